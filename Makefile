@@ -1,0 +1,35 @@
+# Two commands: `make demo` shows the course grading itself, `make test` runs the tests.
+# Both make the environment first, once.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test lint types verify build clean
+
+demo: $(READY)
+	@$(BIN)/autograder demo
+
+test: $(READY)
+	@$(BIN)/python -m pytest $(TESTS)
+
+build verify: $(READY)
+	@$(BIN)/autograder $@
+
+lint: $(READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(READY)
+	@$(BIN)/mypy
+
+$(READY): pyproject.toml constraints.txt
+	@echo "Making the environment in $(VENV): 2 GB, a few minutes the first time."
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(None if (3, 11) <= v < (3, 14) else f"Python 3.11 to 3.13 is needed, this is {v.major}.{v.minor}: make PYTHON=python3.12")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --progress-bar on -c constraints.txt -e ".[grader,dev]"
+	@touch $@
+
+clean:
+	rm -rf build demo dist .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,19 @@
+"""The command `autograder`."""
+
+import sys
+
+
+def main() -> None:
+    """Runs the command; says how to install what it needs where that is missing."""
+    try:
+        from autograder.cli import cli
+    except ModuleNotFoundError as error:
+        sys.exit(
+            f"autograder needs {error.name}, which is not installed here.\n"
+            'Install all that grading needs: pip install "convolution-course-kit[grader]"'
+        )
+    cli()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,253 @@
+"""The command tree."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from autograder import __version__
+from autograder.course.course import Assignment, Course
+
+console = Console(stderr=True)
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Failed(click.ClickException):
+    """The grader itself could not do its work."""
+
+    exit_code = 2
+
+
+def _course_option(command: F) -> F:
+    return click.option(
+        "--course",
+        "root",
+        default=".",
+        type=click.Path(path_type=Path),
+        help="The course's folder. [default: this one]",
+    )(command)
+
+
+def _jobs_option(command: F) -> F:
+    return click.option(
+        "--jobs",
+        default=os.cpu_count() or 1,
+        type=click.IntRange(1, 256),
+        show_default="one a core",
+        help="How many notebooks to run at a time.",
+    )(command)
+
+
+def _open(root: Path) -> Course:
+    try:
+        return Course.at(root)
+    except ValueError as error:
+        raise Failed(str(error)) from error
+
+
+def _assignments(course: Course, names: Sequence[str]) -> list[Assignment]:
+    try:
+        return [course.assignment(name) for name in names or course.names()]
+    except ValueError as error:
+        raise Failed(str(error)) from error
+
+
+def _progress(title: str) -> Progress:
+    return Progress(
+        TextColumn(title),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[now]}"),
+        console=console,
+        transient=False,
+    )
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="autograder")
+def cli() -> None:
+    """Grades convolution notebooks safely, and says which idea was missed."""
+
+
+@cli.command()
+@click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT...]")
+@_course_option
+def build(assignments: Sequence[str], root: Path) -> None:
+    """Build the starters of ASSIGNMENT (or all) from their masters into `assignments/`."""
+    from autograder.channels.nbgrader import build as build_assignment
+    from autograder.grading.exam import ExamError
+    from autograder.grading.settings import load_settings
+
+    course = _open(root)
+    for assignment in _assignments(course, assignments):
+        try:
+            settings = load_settings(course)
+            with console.status(f"{assignment.name}: running the master, making the release"):
+                build_assignment(assignment, settings.engine(), settings.limits)
+        except (ExamError, ValueError) as error:
+            raise Failed(str(error)) from error
+        click.echo(f"built {assignment.released}")
+
+
+@cli.command()
+@click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT...]")
+@_course_option
+@_jobs_option
+def verify(assignments: Sequence[str], root: Path, jobs: int) -> None:
+    """Check that ASSIGNMENT (or all) marks as it should: master, starter and known answers."""
+    from autograder.grading.exam import ExamError
+    from autograder.grading.settings import load_settings
+    from autograder.grading.verify import verify as verify_assignment
+
+    course = _open(root)
+    wrong = 0
+    for assignment in _assignments(course, assignments):
+        try:
+            settings = load_settings(course)
+            with _progress(f"verify {assignment.name}") as progress:
+                task = progress.add_task("", total=None, now="")
+                found = verify_assignment(
+                    assignment,
+                    settings.engine(),
+                    jobs,
+                    settings.limits,
+                    lambda what: progress.update(task, advance=1, now=what),  # noqa: B023
+                )
+                progress.update(task, total=progress.tasks[0].completed, now="")
+        except (ExamError, ValueError) as error:
+            raise Failed(str(error)) from error
+        for complaint in found.complaints:
+            click.echo(f"- {complaint}")
+        wrong += len(found.complaints)
+        click.echo(
+            f"{found.assignment}: {found.questions} questions, {found.wrong_answers} wrong and "
+            f"{found.right_answers} unusual right answers, {len(found.complaints)} complaints"
+        )
+    sys.exit(1 if wrong else 0)
+
+
+@cli.command()
+@click.argument("assignment")
+@click.argument("students", nargs=-1, metavar="[STUDENT...]")
+@_course_option
+@_jobs_option
+@click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the marks here.")
+@click.option("--csv", "csv_file", type=click.Path(path_type=Path), help="Write a table here.")
+def grade(
+    assignment: str,
+    students: Sequence[str],
+    root: Path,
+    jobs: int,
+    json_file: Path | None,
+    csv_file: Path | None,
+) -> None:
+    """Grade ASSIGNMENT of all students, or of each STUDENT.
+
+    Submissions are read from `submitted/STUDENT/ASSIGNMENT/`. Marks go to nbgrader's gradebook, the
+    graded notebooks to `autograded/`, a page of the class to `reports/`.
+    """
+    course = _open(root)
+    named = _assignments(course, [assignment])[0]
+    _grade(named, students, jobs, json_file, csv_file)
+
+
+def _grade(
+    assignment: Assignment,
+    students: Sequence[str],
+    jobs: int,
+    json_file: Path | None = None,
+    csv_file: Path | None = None,
+) -> str:
+    """Grades and prints the table; gives what was printed, as plain text."""
+    from autograder.grading.classroom import grade_and_record
+    from autograder.grading.exam import ExamError, prepare_exam
+    from autograder.grading.settings import load_settings
+    from autograder.grading.submission import students as everybody
+    from autograder.report.class_page import write_class_page
+    from autograder.report.table import as_csv, as_json, as_table, key
+
+    course = assignment.course
+    names = tuple(dict.fromkeys(students)) or everybody(assignment)
+    if not names:
+        raise Failed(
+            f"there are no submissions: {course.submitted}/<student>/{assignment.name}/ is empty"
+        )
+    try:
+        settings = load_settings(course)
+        engine = settings.engine()
+        with console.status(f"{assignment.name}: running the master"):
+            exam = prepare_exam(assignment, engine, settings.limits)
+        with _progress(f"grade {assignment.name}") as progress:
+            task = progress.add_task("", total=len(names), now="")
+            marks = grade_and_record(
+                exam,
+                names,
+                engine,
+                jobs,
+                settings.limits,
+                lambda student: progress.update(task, advance=1, now=student),
+            )
+            progress.update(task, now="")
+    except (ExamError, ValueError) as error:
+        raise Failed(str(error)) from error
+    if json_file:
+        json_file.write_text(as_json(assignment.name, marks), encoding="utf-8")
+    if csv_file:
+        csv_file.write_text(as_csv(marks), encoding="utf-8")
+    page = write_class_page(course, exam, marks) if not students else None
+    out = Console(record=True)
+    out.print(f"\n[bold]{exam.rubric.title}[/bold]")
+    out.print(as_table(marks))
+    out.print(key())
+    out.print(f"graded notebooks: {course.autograded}", soft_wrap=True)
+    if page:
+        out.print(f"page of the class: {page}", soft_wrap=True)
+    failed = [item.student for item in marks if not item.verdicts]
+    if failed:
+        raise Failed(f"the grader failed on {', '.join(failed)}: see the incidents")
+    return out.export_text()
+
+
+@cli.command()
+@click.option(
+    "--folder",
+    default="demo",
+    type=click.Path(path_type=Path),
+    show_default=True,
+    help="Where to make the demo's own course.",
+)
+@_jobs_option
+@click.option("--again", is_flag=True, help="Grade again, even if nothing has changed.")
+def demo(folder: Path, jobs: int, again: bool) -> None:
+    """Build the course and grade the sample class, in a course folder of its own."""
+    from autograder.channels.nbgrader import build as build_assignment
+    from autograder.grading.sample import lay_out_course, state_of, submit_sample_class
+    from autograder.grading.settings import load_settings
+
+    here = _open(Path("."))
+    state, kept = state_of(here), folder / "demo.txt"
+    if not again and kept.is_file() and kept.read_text(encoding="utf-8").startswith(state):
+        click.echo(kept.read_text(encoding="utf-8").removeprefix(state).lstrip("\n"), nl=False)
+        click.echo("Nothing has changed since these marks were given; --again grades anew.")
+        return
+    try:
+        course = lay_out_course(here, folder)
+    except ValueError as error:
+        raise Failed(str(error)) from error
+    settings = load_settings(course)
+    told = []
+    for name in course.names():
+        assignment = course.assignment(name)
+        with console.status(f"{name}: building the starter"):
+            build_assignment(assignment, settings.engine(), settings.limits)
+        submit_sample_class(assignment)
+        told.append(_grade(assignment, (), jobs))
+    kept.write_text("\n".join([state, *told]), encoding="utf-8")

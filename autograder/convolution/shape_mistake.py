@@ -1,0 +1,90 @@
+"""What a mistake about output shapes is, and how a mistaken formula runs through a chain of layers.
+
+A mistaken formula is used in every layer of the chain that it concerns, the right one in the
+others. Where it concerns none, the mistake has no meaning and gives None. A mistake may happen to
+give the right shape (padding by one is right for a kernel of three): whoever compares must look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from autograder.convolution.layers import Layer, Layers
+from autograder.convolution.sizes import (
+    Number,
+    Shape,
+    Shape4,
+    axis_size,
+    chain_shape,
+    channels_after,
+)
+
+Wrong = Callable[[Layers, Shape], Shape | None]
+"""From a chain of layers and its input's shape (n, h, w, c) to the shape a mistake would give."""
+
+AxisRule = Callable[[Layer, int, Number], Number | None]
+"""The mistaken size after a layer on an axis (0: rows, 1: columns); None: not concerned."""
+
+ChannelRule = Callable[[Layer, Number], Number | None]
+"""The mistaken number of channels after a layer; None: not concerned."""
+
+
+@dataclass(frozen=True)
+class ShapeMistake:
+    """A known misconception about shapes."""
+
+    name: str
+    """A slug that stands for it in rubrics and in marks."""
+    about: str
+    """The topic: padding, valid, pooling, channels, axes, zero-padding, transposed, upsampling
+    or weights."""
+    message: str
+    """What the student is told: the idea that went wrong, never the right numbers."""
+    wrong: Wrong
+    """The shape that somebody with this misconception would answer; None where it has no meaning.
+    It may hold a fraction, and may equal the right shape."""
+
+
+def _not_concerned(*_: object) -> None:
+    return None
+
+
+def through_chain(
+    axis_rule: AxisRule = _not_concerned, channel_rule: ChannelRule = _not_concerned
+) -> Wrong:
+    """A mistake that goes through the chain with a mistaken rule for the sizes or the channels."""
+
+    def wrong(layers: Layers, shape: Shape) -> Shape | None:
+        n, h, w, c = shape
+        sizes, concerned = [h, w], False
+        for layer in layers:
+            try:
+                mistaken = [axis_rule(layer, axis, size) for axis, size in enumerate(sizes)]
+                sizes = [
+                    axis_size(layer, axis, size) if mine is None else mine
+                    for axis, (size, mine) in enumerate(zip(sizes, mistaken, strict=True))
+                ]
+            except ValueError:  # a wrong size on the way became too small for this layer
+                return None
+            if min(sizes) < 0:  # nobody answers that
+                return None
+            channels = channel_rule(layer, c)
+            c = channels_after(layer, c) if channels is None else channels
+            concerned = concerned or channels is not None or None not in mistaken
+        return (n, *sizes, c) if concerned else None
+
+    return wrong
+
+
+def after_chain(rearrange: Callable[[Shape4], Shape]) -> Wrong:
+    """A mistake that has the right shape in mind, and writes it down wrongly."""
+
+    def wrong(layers: Layers, shape: Shape) -> Shape | None:
+        n, h, w, c = (int(size) for size in shape)
+        try:
+            return rearrange(chain_shape(layers, (n, h, w, c)))
+        except ValueError:  # the layers do not fit on this input: no shape to write down
+            return None
+
+    return wrong

@@ -1,0 +1,125 @@
+"""A course: the folder with its assignments, solutions and submissions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+"""The project's own folder, where the package runs from a checkout."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """Where the files of a course lie.
+
+    A folder that holds only submissions takes assignments and solutions from the checkout.
+    """
+
+    root: Path
+
+    @classmethod
+    def at(cls, root: Path) -> Course:
+        """The course in `root`; ValueError where there is no such folder or nothing to grade with."""
+        root = root.resolve()
+        if not root.is_dir():
+            raise ValueError(f"{root}: there is no such folder. Name the course's with --course.")
+        course = cls(root)
+        if not course.solutions.is_dir():
+            raise ValueError(
+                f"{root}: there is no `solutions` folder here. Run this in the course's folder, "
+                "or name it with --course."
+            )
+        return course
+
+    def _own(self, name: str) -> Path:
+        own = self.root / name
+        return own if own.exists() or not (CHECKOUT / name).exists() else CHECKOUT / name
+
+    @property
+    def solutions(self) -> Path:
+        """Masters, rubrics and wrong answers."""
+        return self._own("solutions")
+
+    @property
+    def assignments(self) -> Path:
+        """The built starters: nbgrader's release directory."""
+        return self._own("assignments")
+
+    @property
+    def images(self) -> Path:
+        """The course's pictures, which probes are made of."""
+        return self._own("data") / "images"
+
+    @property
+    def sources(self) -> Path:
+        """Built source notebooks: nbgrader's source directory, never committed."""
+        return self.root / "build" / "source"
+
+    @property
+    def submitted(self) -> Path:
+        """nbgrader's folder of submissions."""
+        return self.root / "submitted"
+
+    @property
+    def autograded(self) -> Path:
+        """nbgrader's folder of graded submissions."""
+        return self.root / "autograded"
+
+    @property
+    def reports(self) -> Path:
+        """Pages of the class."""
+        return self.root / "reports"
+
+    def names(self) -> tuple[str, ...]:
+        """All assignments that have a master, in alphabetical order."""
+        return tuple(
+            sorted(path.name for path in self.solutions.iterdir() if (path / "rubric.py").is_file())
+        )
+
+    def assignment(self, name: str) -> Assignment:
+        """The assignment of that name; ValueError, with those there are, where there is none."""
+        if name not in self.names():
+            known = ", ".join(self.names()) or "none"
+            raise ValueError(
+                f"there is no assignment {name!r} in {self.solutions}. There are: {known}"
+            )
+        return Assignment(self, name)
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Where the files of one assignment lie."""
+
+    course: Course
+    name: str
+
+    @property
+    def master(self) -> Path:
+        """The notebook with its solutions, py:percent text."""
+        return self.course.solutions / self.name / f"{self.name}.py"
+
+    @property
+    def rubric(self) -> Path:
+        """The questions."""
+        return self.course.solutions / self.name / "rubric.py"
+
+    @property
+    def wrong_answers(self) -> Path:
+        """Known wrong answers."""
+        return self.course.solutions / self.name / "wrong_answers.py"
+
+    @property
+    def released(self) -> Path:
+        """The folder that students receive."""
+        return self.course.assignments / self.name
+
+    @property
+    def starter(self) -> Path:
+        """The notebook that students receive."""
+        return self.released / f"{self.name}.ipynb"
+
+    @property
+    def source(self) -> Path:
+        """The folder of nbgrader's source notebook."""
+        return self.course.sources / self.name

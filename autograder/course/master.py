@@ -1,0 +1,147 @@
+"""The master: the notebook with its solutions, written as py:percent text, and its cell marks.
+
+A cell is marked in its `# %%` line:
+
+    # %% answer="blur"             the cell in which students answer question blur
+    # %% check="blur"              the one line `check("blur")`
+    # %% [markdown] written="why"  the cell in which students write their text
+    # %% play=true                 a code cell that students may change
+
+Any other code cell is locked: it is restored when a submission is graded. Any other text is text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import jupytext
+import nbformat
+
+Role = Literal["answer", "check", "written", "play", "locked", "text"]
+
+KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a master."""
+
+    role: Role
+    question: str | None
+    """The id of the question, for `answer`, `check` and `written`."""
+    source: str
+    id: str
+    """Derived from the mark or the text, so that the same master always gives the same ids."""
+
+    @property
+    def is_code(self) -> bool:
+        """Whether the cell is code, not text."""
+        return self.role not in ("written", "text")
+
+
+@dataclass(frozen=True)
+class Master:
+    """A parsed master."""
+
+    assignment: str
+    cells: tuple[Cell, ...]
+
+    def questions(self) -> tuple[str, ...]:
+        """The ids of the questions, in the order in which they are checked or written."""
+        return tuple(
+            cell.question
+            for cell in self.cells
+            if cell.question is not None and cell.role in ("check", "written")
+        )
+
+
+def read_master(path: Path) -> Master:
+    """Reads and checks a master. ValueError, with file and cell, where its marks make no sense."""
+    if not path.is_file():
+        raise ValueError(f"{path}: there is no such master")
+    return parse_master(path.read_text(encoding="utf-8"), path.stem, str(path))
+
+
+def parse_master(text: str, assignment: str, where: str = "master") -> Master:
+    """The same from a text; `where` names it in errors."""
+    notebook = jupytext.reads(text, fmt="py:percent")
+    cells: list[Cell] = []
+    for number, cell in enumerate(notebook.cells, start=1):
+        role, question = _role(cell, f"{where}, cell {number}")
+        taken = {other.id for other in cells}
+        cells.append(Cell(role, question, cell.source, _id(role, question, cell.source, taken)))
+    _check_marks(cells, where)
+    return Master(assignment, tuple(cells))
+
+
+def _role(cell: nbformat.NotebookNode, where: str) -> tuple[Role, str | None]:
+    marks = {
+        key: value
+        for key, value in cell.metadata.items()
+        if key in ("answer", "check", "written", "play")
+    }
+    if len(marks) > 1:
+        raise ValueError(f"{where}: has more than one mark: {', '.join(sorted(marks))}")
+    unknown = set(cell.metadata) - set(marks) - {"title", "lines_to_next_cell", "cell_marker"}
+    if unknown:
+        raise ValueError(f"{where}: unknown mark {', '.join(sorted(unknown))}")
+    if not marks:
+        return ("locked" if cell.cell_type == "code" else "text"), None
+    mark, value = next(iter(marks.items()))
+    if (mark == "written") != (cell.cell_type == "markdown"):
+        kind = "text" if mark == "written" else "code"
+        raise ValueError(f"{where}: the mark {mark} belongs on a {kind} cell")
+    if mark == "play":
+        return "play", None
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", str(value)):
+        raise ValueError(f"{where}: a question's id has small letters, digits and hyphens only")
+    if mark == "check" and cell.source.strip() != f'check("{value}")':
+        raise ValueError(f'{where}: a check cell is the one line check("{value}")')
+    return mark, str(value)
+
+
+def _id(role: Role, question: str | None, source: str, taken: set[str]) -> str:
+    """An id for notebook and nbgrader alike: at most 64 characters of A-Z a-z 0-9 - _."""
+    if role == "check":
+        return f"check-{question}"
+    if question is not None:
+        return str(question)
+    digest = hashlib.sha256(source.encode()).hexdigest()[:10]
+    name = f"{role}-{digest}"
+    number = 2
+    while name in taken:
+        name = f"{role}-{digest}-{number}"
+        number += 1
+    return name
+
+
+def _check_marks(cells: list[Cell], where: str) -> None:
+    for role in ("answer", "check", "written"):
+        ids = [cell.question for cell in cells if cell.role == role]
+        for name in ids:
+            if ids.count(name) > 1:
+                raise ValueError(f"{where}: question {name} has {ids.count(name)} {role} cells")
+    for cell in cells:
+        begins = [line for line in cell.source.splitlines() if "BEGIN SOLUTION" in line]
+        ends = [line for line in cell.source.splitlines() if "END SOLUTION" in line]
+        if cell.role != "answer" and begins + ends:
+            raise ValueError(f"{where}: a {cell.role} cell ({cell.id}) holds a solution's mark")
+        if len(begins) != len(ends):
+            raise ValueError(f"{where}: {cell.question} has a BEGIN or END SOLUTION too many")
+    answered = [cell.question for cell in cells if cell.role == "answer"]
+    for cell in cells:
+        if cell.role == "check" and cell.question not in answered:
+            raise ValueError(f"{where}: question {cell.question} is checked but has no answer cell")
+    checked = {cell.question for cell in cells if cell.role == "check"}
+    for name in answered:
+        if name not in checked:
+            raise ValueError(f"{where}: question {name} has an answer cell but no check cell")
+
+
+def digest(path: Path) -> str:
+    """What identifies the text of a master (or rubric)."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,58 @@
+"""Probes: the inputs on which an answer and the reference are compared."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+
+class Probes:
+    """The probes of a course, by name, from its `data/images` and from fixed seeds.
+
+    Every probe is float32 (1, height, width, channels); pictures range from 0 to 1.
+    """
+
+    def __init__(self, images: Path) -> None:
+        """`images` is the folder with the course's pictures."""
+        self._images = images
+
+    def __call__(self, name: str) -> np.ndarray:
+        """The probe of that name. ValueError, with all names, where there is none."""
+        if name in _DRAWN:
+            return _DRAWN[name]()[None, :, :, None].astype(np.float32)
+        numbers = self._images / "integers.json"
+        if name.startswith("integers") and numbers.is_file():
+            return np.array(json.loads(numbers.read_text())[name], np.float32)[None, :, :, None]
+        path = self._files().get(name)
+        if path is None:
+            known = ", ".join(sorted([*_DRAWN, *self._files(), "integers", "integers-odd"]))
+            raise ValueError(f"there is no probe called {name!r}. Known are: {known}")
+        with Image.open(path) as picture:
+            pixels = np.asarray(picture, np.float32) / np.float32(255)
+        return pixels[None, :, :, None] if pixels.ndim == 2 else pixels[None]
+
+    def _files(self) -> dict[str, Path]:
+        files = {path.stem.split("-", 1)[-1]: path for path in self._images.glob("clothes/*.png")}
+        return files | {path.stem: path for path in self._images.glob("*.png")}
+
+
+def _noise() -> np.ndarray:
+    return np.random.Generator(np.random.PCG64(20)).integers(0, 256, (20, 24)) / 255
+
+
+def _dot() -> np.ndarray:
+    picture = np.zeros((9, 11))
+    picture[3, 6] = 1
+    return picture
+
+
+def _steps() -> np.ndarray:
+    rows, columns = np.mgrid[0:16, 0:20]
+    return ((rows // 4) + 2 * (columns // 7)) / 7
+
+
+_DRAWN: dict[str, Callable[[], np.ndarray]] = {"noise": _noise, "dot": _dot, "steps": _steps}

@@ -1,0 +1,102 @@
+"""The rubric of an assignment: its questions, declared in `solutions/<assignment>/rubric.py`."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from autograder.questions.question import Question
+
+
+@dataclass(frozen=True)
+class Variant:
+    """What a student's parameters are drawn from. Today every student has the same ones."""
+
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Rubric:
+    """The questions of one assignment, in the order of the notebook."""
+
+    title: str
+    questions: tuple[Question, ...]
+
+    def __post_init__(self) -> None:
+        """ValueError where two questions have the same id."""
+        ids = [question.id for question in self.questions]
+        for name in ids:
+            if ids.count(name) > 1:
+                raise ValueError(f"two questions are called {name!r}: every id must be its own")
+
+    def question(self, id: str) -> Question:
+        """The question of that id; KeyError where there is none."""
+        for question in self.questions:
+            if question.id == id:
+                return question
+        raise KeyError(id)
+
+    @property
+    def max_points(self) -> float:
+        """The points of all questions that the autograder marks."""
+        return sum(question.points for question in self.questions if question.automatic)
+
+
+@dataclass(frozen=True)
+class WrongAnswer:
+    """A known wrong answer: the marks and the mistake that it must get."""
+
+    question: str
+    code: str
+    """What stands in the answer's cell in place of what the starter has there."""
+    points: float = 0.0
+    mistake: str | None = None
+    outcome: str | None = None
+    """The outcome that it must get, where that matters; None means: whatever fits the points."""
+
+
+def load_rubric(path: Path, variant: Variant = Variant()) -> Rubric:
+    """The rubric that `path` declares for a variant.
+
+    ValueError, naming the file, where it cannot be loaded.
+    """
+    module = _load(path)
+    try:
+        rubric = module.rubric(variant)
+    except AttributeError as error:
+        raise ValueError(f"{path}: needs a function `rubric(variant)`") from error
+    if not isinstance(rubric, Rubric):
+        raise ValueError(f"{path}: `rubric(variant)` must give a Rubric")
+    return rubric
+
+
+def load_wrong_answers(path: Path) -> tuple[WrongAnswer, ...]:
+    """The known wrong answers that `path` declares as `WRONG_ANSWERS`; ValueError where it does not."""
+    answers = getattr(_load(path), "WRONG_ANSWERS", None)
+    if answers is None:
+        raise ValueError(f"{path}: needs a tuple `WRONG_ANSWERS`")
+    return tuple(answers)
+
+
+def load_right_answers(path: Path) -> tuple[tuple[str, str], ...]:
+    """Right answers written in unusual ways, (question, code), which `path` may declare."""
+    return tuple(getattr(_load(path), "RIGHT_ANSWERS", ()))
+
+
+def _load(path: Path) -> ModuleType:
+    """Runs a file of the course staff as a module of its own. ValueError names the file."""
+    spec = importlib.util.spec_from_file_location(f"_course_{path.parent.name}_{path.stem}", path)
+    if spec is None or spec.loader is None or not path.is_file():
+        raise ValueError(f"{path}: there is no such file")
+    module = importlib.util.module_from_spec(spec)
+    before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:  # staff's own code may raise anything; they need to know where
+        raise ValueError(f"{path}: {type(error).__name__}: {error}") from error
+    finally:
+        sys.dont_write_bytecode = before
+    return module

@@ -1,0 +1,80 @@
+"""The nbgrader source notebook that is built from a master and its rubric."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from autograder.course.master import KERNELSPEC, Cell, Master
+from autograder.course.rubric import Rubric
+from autograder.questions.question import Question
+
+SCHEMA_VERSION = 3
+"""Of nbgrader's cell metadata (nbgrader 0.6 and later)."""
+
+
+def check_rubric(master: Master, rubric: Rubric) -> None:
+    """ValueError where master and rubric do not have the same questions in the same order."""
+    in_master = list(master.questions())
+    in_rubric = [question.id for question in rubric.questions]
+    for name in in_master:
+        if name not in in_rubric:
+            raise ValueError(f"{master.assignment}: the master asks {name!r}, the rubric does not")
+    for name in in_rubric:
+        if name not in in_master:
+            raise ValueError(f"{master.assignment}: the rubric asks {name!r}, the master does not")
+    if in_master != in_rubric:
+        raise ValueError(
+            f"{master.assignment}: the rubric's order is {', '.join(in_rubric)}, "
+            f"the master's {', '.join(in_master)}"
+        )
+
+
+def source_notebook(master: Master, rubric: Rubric) -> nbformat.NotebookNode:
+    """The master as a notebook with nbgrader's metadata, solutions included.
+
+    Points come from the rubric. ValueError where the two do not fit together.
+    """
+    check_rubric(master, rubric)
+    questions = {question.id: question for question in rubric.questions}
+    cells = [_notebook_cell(cell, questions) for cell in master.cells]
+    metadata = {
+        "kernelspec": dict(KERNELSPEC),
+        "language_info": {"name": "python"},
+        "autograder": {"assignment": master.assignment, "release": _release(cells)},
+    }
+    return new_notebook(cells=cells, metadata=metadata)
+
+
+def _notebook_cell(cell: Cell, questions: dict[str, Question]) -> nbformat.NotebookNode:
+    make = new_code_cell if cell.is_code else new_markdown_cell
+    metadata: dict[str, Any] = {}
+    if cell.role not in ("play", "text"):
+        grade = cell.role in ("check", "written")
+        metadata["nbgrader"] = {
+            "grade": grade,
+            "grade_id": cell.id,
+            "locked": cell.role in ("check", "locked"),
+            "schema_version": SCHEMA_VERSION,
+            "solution": cell.role in ("answer", "written"),
+            "task": False,
+        }
+        if grade:
+            assert cell.question is not None
+            metadata["nbgrader"]["points"] = questions[cell.question].points
+    return make(source=cell.source, id=cell.id, metadata=metadata)
+
+
+def _release(cells: list[nbformat.NotebookNode]) -> str:
+    """What identifies a release: its locked cells and its points, nothing secret."""
+    parts = []
+    for cell in cells:
+        mark = cell.metadata.get("nbgrader")
+        if mark is not None:
+            source = cell.source if mark["locked"] else ""
+            parts.append([cell["id"], source, mark.get("points")])
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]

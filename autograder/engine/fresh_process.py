@@ -1,0 +1,165 @@
+"""An engine that starts an ordinary Python process for each notebook. No sandbox: time limits
+only."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import autograder
+from autograder.engine.process import Process, StartError
+from autograder.engine.session import STANDARD_LIMITS, Engine, Limits, Session, Step
+from autograder.engine.supervision import Setup, SupervisedSession
+
+ENVIRONMENT = {
+    "PATH": os.defpath,
+    "LANG": "C.UTF-8",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "PYTHONHASHSEED": "0",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "TF_NUM_INTRAOP_THREADS": "1",
+    "TF_NUM_INTEROP_THREADS": "1",
+    "TF_DETERMINISTIC_OPS": "1",
+    "CUDA_VISIBLE_DEVICES": "-1",
+}
+"""All that a notebook sees of an environment, with HOME and TMPDIR of its own; the same numbers on
+every machine where that can be had. Nothing of the grader's environment passes."""
+
+BOOT = """
+import sys
+added = {root!r} not in sys.path
+if added:
+    sys.path.append({root!r})
+from autograder.engine.inside.notebook import serve
+if added:
+    sys.path.remove({root!r})
+serve({commands}, {frames})
+"""
+"""What the process runs. The folder that holds the package may hold solutions beside it: it is on
+`sys.path` only for a moment."""
+
+
+@dataclass(frozen=True)
+class FreshProcess(Engine):
+    """Starts `sys.executable` anew for each notebook: about 0.6 s, and the imports of `preload`."""
+
+    preload: tuple[str, ...] = ()
+    """Modules that are imported before the first cell and before the folder is on `sys.path`; their
+    time is not counted."""
+    seed: int = 0
+    """For `random`, NumPy and TensorFlow, if these are imported by then."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """Variables beside those of `ENVIRONMENT`, or in their place."""
+
+    def open(
+        self, steps: Sequence[Step], folder: Path, limits: Limits = STANDARD_LIMITS
+    ) -> Session:
+        """A session whose process starts in `execute`."""
+        environment = {**ENVIRONMENT, **self.environment}
+        return SupervisedSession(
+            steps=tuple(steps),
+            setup=Setup(preload=self.preload, seed=self.seed),
+            limits=limits,
+            launch=lambda: FreshPython(folder, environment),
+        )
+
+
+class FreshPython(Process):
+    """One Python process, leader of its own session, with a scratch folder that goes when it
+    ends."""
+
+    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
+        with ExitStack() as undo:
+            self._scratch = Path(tempfile.mkdtemp(prefix="notebook-"))
+            undo.callback(remove_tree, self._scratch)
+            home, temporary = self._scratch / "home", self._scratch / "tmp"
+            home.mkdir()
+            temporary.mkdir()
+            pipes = [_pipe(undo) for _ in range(4)]
+            commands, self.commands = pipes[0]
+            (self.frames, frames), (self.stdout, out), (self.stderr, err) = pipes[1:]
+            root = str(Path(autograder.__file__).resolve().parents[1])
+            boot = BOOT.format(root=root, commands=commands, frames=frames)
+            try:
+                self._popen = subprocess.Popen(
+                    [sys.executable, "-P", "-s", "-c", boot],
+                    stdin=subprocess.DEVNULL,
+                    stdout=out,
+                    stderr=err,
+                    pass_fds=(commands, frames),
+                    cwd=folder,
+                    env={"HOME": str(home), "TMPDIR": str(temporary), **environment},
+                    start_new_session=True,
+                )
+            except OSError as error:
+                raise StartError(f"no process: {error}") from error
+            undo.pop_all()
+        for descriptor in (commands, frames, out, err):
+            os.close(descriptor)
+        self._own = (self.commands, self.frames, self.stdout, self.stderr)
+        for descriptor in self._own:
+            os.set_blocking(descriptor, False)
+        self._how: str | None = None
+
+    def interrupt(self) -> None:
+        """SIGINT to the process alone; it is not reaped before `end`, so its number is its own."""
+        if self._how is None:
+            os.kill(self._popen.pid, signal.SIGINT)
+
+    def ended(self) -> bool:
+        """Whether it has exited."""
+        if self._how is not None:
+            return True
+        # Without reaping: as long as it is a zombie, no other process can get its number.
+        flags = os.WEXITED | os.WNOHANG | os.WNOWAIT
+        return os.waitid(os.P_PID, self._popen.pid, flags) is not None
+
+    def end(self) -> str:
+        """Kill its whole process group, reap it, and remove its scratch folder."""
+        if self._how is None:
+            try:
+                os.killpg(self._popen.pid, signal.SIGKILL)
+            except (ProcessLookupError, PermissionError):  # nobody is left in the group
+                self._popen.kill()
+            self._how = how_it_ended(self._popen.wait())
+            for descriptor in self._own:
+                os.close(descriptor)
+            remove_tree(self._scratch)
+        return self._how
+
+
+def how_it_ended(code: int) -> str:
+    """A return code of subprocess in words."""
+    if code >= 0:
+        return f"exit code {code}"
+    try:
+        return f"signal {signal.Signals(-code).name}"
+    except ValueError:  # a real-time signal has no name
+        return f"signal {-code}"
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder, also where a notebook took away the right to."""
+    for path, folders, _ in os.walk(folder):
+        for name in folders:
+            inner = os.path.join(path, name)
+            if not os.path.islink(inner):
+                os.chmod(inner, 0o700)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _pipe(undo: ExitStack) -> tuple[int, int]:
+    reading, writing = os.pipe()
+    undo.callback(os.close, reading)
+    undo.callback(os.close, writing)
+    return reading, writing

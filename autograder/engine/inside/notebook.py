@@ -1,0 +1,133 @@
+"""The notebook's process: starts the shell, then does one command of the grader's after the
+other."""
+
+from __future__ import annotations
+
+import fcntl
+import importlib
+import json
+import os
+import resource
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from autograder.engine import frame
+from autograder.engine.inside.shell import Shell, make_shell
+from autograder.engine.inside.values import (
+    Exporter,
+    WrongTypeError,
+    describe,
+    returned_arrays,
+)
+from autograder.engine.inside.wire import Wire, counted
+from autograder.engine.plain import TooLargeError
+from autograder.engine.tensors import pack_tensors, unpack_tensors
+
+SEEDS: dict[str, Callable[[Any, int], Any]] = {
+    "random": lambda module, seed: module.seed(seed),
+    "numpy": lambda module, seed: module.random.seed(seed),
+    "tensorflow": lambda module, seed: module.random.set_seed(seed),
+}
+"""How each module's random numbers are made the same for every notebook, if it is loaded. Keras
+draws the seeds of its layers from Python's `random`."""
+
+
+class Notebook:
+    """The state of this process: a shell, a wire, and what was kept for calls."""
+
+    def __init__(self, wire: Wire, start: dict[str, Any]) -> None:
+        self._wire = wire
+        self._array_bytes = int(start["limits"]["array_bytes"])
+        wire.output_bytes = int(start["limits"]["output_bytes"])
+        self._shell: Shell = make_shell(wire)
+        self._exporter = Exporter(self._shell.user_ns, start["limits"])
+        for name in start["preload"]:
+            importlib.import_module(name)
+        for path in start["wraps"]:
+            self._exporter.load_wrap(path)
+        if "matplotlib" in sys.modules:
+            self._shell.enable_matplotlib("inline")
+        for name, set_seed in SEEDS.items():
+            if name in sys.modules:
+                set_seed(sys.modules[name], int(start["seed"]))
+
+    def serve(self) -> None:
+        """Do commands until the grader hangs up."""
+        commands = {frame.RUN: self._run, frame.EXPORT: self._export, frame.CALL: self._call}
+        while (command := self._wire.receive()) is not None:
+            error: str | None = None
+            try:
+                self._wire.interruptible = True
+                try:
+                    error = commands[command.kind](command.payload)
+                finally:
+                    self._wire.interruptible = False
+            except KeyboardInterrupt as interrupt:  # it struck outside the cell's own code
+                error = "KeyboardInterrupt"
+                self._shell.show_error("KeyboardInterrupt", str(interrupt), [describe(interrupt)])
+            if self._wire.forked:  # a process that the cell forked, and that came back from it
+                os._exit(0)
+            self._shell.flush_streams()
+            self._wire.send_json(frame.DONE, {"error": error})
+
+    def _run(self, payload: bytes) -> str | None:
+        self._shell.execution_count, source = counted(payload)
+        result = self._shell.run_cell(source, store_history=True)
+        error = result.error_before_exec or result.error_in_exec
+        return None if error is None else type(error).__name__
+
+    def _export(self, payload: bytes) -> None:
+        command = json.loads(payload)
+        for export in command["exports"]:
+            self._wire.send(frame.VALUE, self._exporter.take(command["step"], export))
+
+    def _call(self, payload: bytes) -> None:
+        target, tensors = frame.unpack_block(payload)
+        head: dict[str, Any] = {"problem": None, "detail": ""}
+        tail = b""
+        try:
+            arrays = unpack_tensors(tensors, len(tensors))
+            returned = self._exporter.kept[target["step"], target["label"]](*arrays)
+            tail = pack_tensors(returned_arrays(returned, self._array_bytes))
+        except KeyboardInterrupt:
+            head["problem"] = "time-limit"
+        except TooLargeError as error:
+            head |= {"problem": "too-large", "detail": describe(error.args)}
+        except WrongTypeError as error:
+            head |= {"problem": "not-an-array", "detail": describe(error.args)}
+        except (Exception, SystemExit, GeneratorExit) as error:  # student code runs here
+            head |= {"problem": "error", "detail": describe(error)}
+        self._wire.send(frame.RETURNED, frame.pack_block(head, tail))
+
+
+def serve(commands: int, frames: int) -> None:
+    """Be the notebook's process, on these two pipes, until the grader hangs up.
+
+    The first frame says what to import, before the notebook's folder is on `sys.path`; the answer
+    is READY, or FAILED with the reason.
+    """
+    # High numbers, closed on exec: a notebook that closes or reuses small ones means no harm.
+    wire = Wire(*(fcntl.fcntl(pipe, fcntl.F_DUPFD_CLOEXEC, 200) for pipe in (commands, frames)))
+    os.close(commands)
+    os.close(frames)
+    signal.signal(signal.SIGINT, wire.interrupt)
+    first = wire.receive()
+    if first is None:
+        return
+    start = json.loads(first.payload)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Should the grader be killed, an endless loop must not run for ever.
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    seconds = start["cpu_seconds"]
+    if most == resource.RLIM_INFINITY or seconds < most:
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    try:
+        notebook = Notebook(wire, start)
+    except Exception as error:  # whatever an import may raise: the grader tells it to staff
+        wire.send(frame.FAILED, describe(error).encode("utf-8", "replace"))
+        return
+    sys.path.insert(0, "")
+    wire.send(frame.READY)
+    notebook.serve()

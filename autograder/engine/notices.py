@@ -1,0 +1,66 @@
+"""What is said of each kind of incident, to staff and to the student."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from autograder.engine.session import Incident, Limits
+
+
+@dataclass(frozen=True)
+class Notice:
+    """The sentences of one kind. `{how}` is what was done, or how the process ended; other fields
+    are limits."""
+
+    error: str
+    """The name of the error that stands among the step's outputs, where the grader puts one
+    there."""
+    staff: str
+    student: str
+
+
+NOTICES: dict[str, Notice] = {
+    "time-limit": Notice(
+        "TimeLimit",
+        "It ran longer than {cell_seconds:g} s: {how}.",
+        "This cell took longer than {cell_seconds:g} seconds, so it was stopped:"
+        " is there a loop without an end?",
+    ),
+    "total-time-limit": Notice(
+        "TimeLimit",
+        "The notebook ran longer than {total_seconds:g} s in all and was killed here.",
+        "The notebook took longer than {total_seconds:g} seconds in all, so it was stopped here.",
+    ),
+    "call-time-limit": Notice(
+        "TimeLimit",
+        "Calling what was exported here took too long.",
+        "Calling what this cell made took too long.",
+    ),
+    "output-limit": Notice(
+        "OutputLimit",
+        "It put out more than the limit of {output_bytes} bytes leaves room for: {how}.",
+        "This cell put out far more than anyone can read, so its output was cut.",
+    ),
+    "crashed": Notice(
+        "Crashed",
+        "The notebook's process ended here: {how}.",
+        "The notebook's process ended here ({how}), as when a kernel dies:"
+        " what comes after was not run.",
+    ),
+    "malformed": Notice(
+        "Crashed",
+        "What came out of the notebook's process here made no sense: {how}.",
+        "What this cell put out could not be read.",
+    ),
+    "start-failed": Notice(
+        "Crashed",
+        "The notebook's process did not start: {how}.",
+        "The notebook could not be run. This is not your doing: please tell your teachers.",
+    ),
+}
+
+
+def incident(kind: str, step: int | None, limits: Limits, how: str) -> Incident:
+    """The incident of that kind."""
+    notice, fields = NOTICES[kind], {**vars(limits), "how": how}
+    return Incident(kind, step, notice.staff.format(**fields), notice.student.format(**fields))

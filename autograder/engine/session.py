@@ -1,0 +1,227 @@
+"""The engine's interface: steps of a notebook go in; outputs, values and incidents come out.
+
+A caller opens a session on an engine, calls `execute` once, then `call` as often as it likes:
+
+    with engine.open(steps, folder) as session:
+        run = session.execute()
+        called = session.call(run.taken[7]["blur_layer"].value, [image])
+
+Everything in a `Run` or a `Called` was made by unknown code: it is data of bounded size, well
+formed, and nothing more. Names of types, details of errors and outputs are hostile text.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal
+
+import numpy as np
+
+Form = Literal["array", "plain", "callable"]
+
+Problem = Literal[
+    "undefined",  # the notebook has no variable of that name
+    "not-an-array",  # no array of numbers can be made of it
+    "not-plain",  # not made of numbers, text and lists of them
+    "not-callable",  # cannot be called
+    "too-large",  # larger than the limits allow
+    "error",  # taking it, or calling it, raised an exception: `detail` has its words
+    "malformed",  # the bytes that came out made no sense
+    "time-limit",  # it took too long
+    "not-reached",  # the process had ended before, or the step was left out
+]
+
+
+@dataclass(frozen=True)
+class Export:
+    """One value to take out of the notebook at an export step."""
+
+    name: str
+    """The variable in the notebook's namespace."""
+    form: Form
+    """`array`: numbers, by NumPy. `plain`: JSON-like data. `callable`: kept in the process, for
+    `call`."""
+    wrap: str | None = None
+    """`package.module:attribute`, called in the notebook's process with the value; what it returns
+    is taken in the value's place (a snapshot of an object, say, or its settings). It may raise
+    TypeError to say that the value is of a wrong type: that gives the form's own `not-...`
+    problem."""
+    key: str | None = None
+    """The key in `Run.taken`, where one variable is exported twice; else the name is the key."""
+
+    @property
+    def label(self) -> str:
+        """The key of this export in its step's part of `Run.taken`."""
+        return self.key or self.name
+
+
+@dataclass(frozen=True)
+class Step:
+    """One code cell of the notebook, or a place where values are taken out."""
+
+    source: str
+    """The cell's code, as IPython takes it."""
+    exports: tuple[Export, ...] | None = None
+    """Where not None, the source is not run: these values are taken out at its place (perhaps
+    none)."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission may use. Times are wall-clock seconds."""
+
+    cell_seconds: float = 20.0
+    """For each step: then it is interrupted."""
+    grace_seconds: float = 2.0
+    """From the interrupt to the kill. A killed step is left out, and all others run again."""
+    total_seconds: float = 120.0
+    """For all steps together, those that ran again included; starting does not count."""
+    start_seconds: float = 120.0
+    """Until the process is ready for the first step."""
+    call_seconds: float = 5.0
+    """For each `call`; all calls together may take `total_seconds`."""
+    output_bytes: int = 8 << 20
+    """Outputs kept of a whole run; one step gets at most half of what is left, so that one flood
+    does not silence the others. A step that writes ten times this is stopped."""
+    array_bytes: int = 16 << 20
+    """For one array, and for everything that one `call` returns."""
+    plain_bytes: int = 64 << 10
+    """For one plain value, as JSON."""
+    taken_bytes: int = 128 << 20
+    """For all values of a run together."""
+
+
+STANDARD_LIMITS = Limits()
+"""What a submission may use where the caller says nothing else."""
+
+
+@dataclass(frozen=True)
+class Handle:
+    """A callable that stayed in the notebook's process; only `Session.call` can use it."""
+
+    step: int
+    label: str
+    process: int
+    """Which of the session's processes holds it: a handle of one that has ended calls nothing."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What came out for one export."""
+
+    value: Any = None
+    """`array`: an ndarray of bool, integers, float32 or float64, a copy of its own. `plain`: None,
+    bool, int of 64 bits, float, str, lists and dicts of these. `callable`: a `Handle`."""
+    problem: Problem | None = None
+    type_name: str = ""
+    """The type of the notebook's value, at most 80 characters."""
+    detail: str = ""
+    """The words of an error, at most 500 characters."""
+
+
+@dataclass(frozen=True)
+class Incident:
+    """Something out of the ordinary that staff should know of."""
+
+    kind: str
+    """time-limit, total-time-limit, output-limit, crashed, malformed, call-time-limit,
+    start-failed."""
+    step: int | None
+    """The index of the step, where there is one."""
+    staff: str
+    """One sentence for staff."""
+    student: str
+    """One sentence for the student."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came out of executing all steps. The tuples have one entry per step."""
+
+    outputs: tuple[tuple[dict[str, Any], ...], ...]
+    """Outputs as nbformat 4 has them, valid."""
+    execution_counts: tuple[int | None, ...]
+    """As a notebook numbers them; None for an empty cell and for a step that was not reached."""
+    errors: tuple[str | None, ...]
+    """The name of the exception that ended the step; `TimeLimit`, `OutputLimit` or `Crashed` where
+    the process had to be ended."""
+    taken: tuple[dict[str, Taken], ...]
+    """The values by label, for export steps; every export has an entry, whatever happened."""
+    incidents: tuple[Incident, ...] = ()
+    seconds: float = 0.0
+    """Wall time of it all, starting included."""
+
+
+@dataclass(frozen=True)
+class Called:
+    """What a callable returned: one array or several, or the reason why there is none."""
+
+    arrays: tuple[np.ndarray, ...] | None = None
+    problem: Problem | None = None
+    detail: str = field(default="")
+
+
+class Session(ABC):
+    """One notebook in one process at a time. Grading makes one for each submission.
+
+    It may be used by any thread, but by one at a time; sessions do not know of each other.
+    """
+
+    @abstractmethod
+    def execute(self) -> Run:
+        """Run all steps in order. The caller calls this once, first.
+
+        It never raises for anything that the notebook does: that is told in the `Run`.
+
+        Raises:
+            RuntimeError: a second time, or after `close`.
+        """
+
+    @abstractmethod
+    def call(self, captured: Handle, arrays: Sequence[np.ndarray]) -> Called:
+        """Call what a `callable` export kept, on arrays of numbers. Grading's questions call this
+        after `execute`, any number of times; what the call prints is dropped.
+
+        Raises:
+            RuntimeError: before `execute`.
+        """
+
+    @abstractmethod
+    def incidents(self) -> tuple[Incident, ...]:
+        """All incidents until now, those of calls included. Grading asks before it closes."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """End the process with all it started, and remove what the engine made. Grading calls it
+        when the last question is judged (the `with` statement does); calling it again is
+        harmless."""
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+class Engine(ABC):
+    """A way to run notebooks. The command line makes one for a whole class; it holds no
+    submission."""
+
+    @abstractmethod
+    def open(
+        self, steps: Sequence[Step], folder: Path, limits: Limits = STANDARD_LIMITS
+    ) -> Session:
+        """A session that will run `steps` with `folder` as its working directory.
+
+        Grading calls this for each submission. The caller makes the folder, and removes it after
+        `close`; the engine puts nothing into it. Nothing starts before `execute`.
+        """

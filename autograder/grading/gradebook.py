@@ -1,0 +1,145 @@
+"""nbgrader's gradebook: an assignment is entered, and the marks of submissions."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from autograder.course.course import Course
+from autograder.grading.exam import Exam
+from autograder.grading.marks import Marks
+
+
+@contextmanager
+def open_gradebook(course: Course) -> Iterator[GradebookWriter]:
+    """The gradebook that the course's nbgrader_config.py names, created where it is missing."""
+    from nbgrader.api import Gradebook
+
+    directory = _course_directory(course)
+    _make_alembic_found()
+    with Gradebook(directory.db_url, directory.course_id or "default_course") as gradebook:
+        yield GradebookWriter(gradebook)
+
+
+class GradebookWriter:
+    """Writes assignments and marks; each submission is written whole or not at all."""
+
+    def __init__(self, gradebook: Any) -> None:
+        """`gradebook` is nbgrader's open one."""
+        self._gradebook = gradebook
+
+    def enter(self, exam: Exam) -> None:
+        """Enters the assignment with its cells, and brings points and cells up to date.
+
+        Submissions that are there already keep their marks and get what is new.
+        """
+        name = exam.assignment.name
+        self._gradebook.update_or_create_assignment(name)
+        notebook = self._gradebook.update_or_create_notebook(name, name)
+        points = {_grade_cell(q.automatic, q.id): q.points for q in exam.rubric.questions}
+        for cell in exam.starter.cells:
+            self._enter_cell(cell, name, points)
+        for grade_cell in list(notebook.grade_cells):
+            if grade_cell.name not in points:
+                self._gradebook.db.delete(grade_cell)
+        self._gradebook.db.commit()
+
+    def _enter_cell(self, cell: NotebookNode, name: str, points: dict[str, float]) -> None:
+        mark = cell.metadata.get("nbgrader")
+        if mark is None:
+            return
+        id, kind = mark["grade_id"], cell.cell_type
+        if mark["grade"]:
+            self._gradebook.update_or_create_grade_cell(
+                id, name, name, max_score=points.get(id, 0.0), cell_type=kind
+            )
+        if mark["solution"]:
+            self._gradebook.update_or_create_solution_cell(id, name, name)
+        self._gradebook.update_or_create_source_cell(
+            id,
+            name,
+            name,
+            cell_type=kind,
+            source=cell.source,
+            checksum=mark.get("checksum"),
+            locked=bool(mark["locked"]) and not mark["solution"],
+        )
+
+    def save(self, exam: Exam, marks: Marks, folder: Path) -> None:
+        """Saves the marks of one submission. A mark that a person gave stays, and is to be looked at."""
+        name, student = marks.assignment, marks.student
+        self._gradebook.update_or_create_student(student)
+        timestamp = _timestamp(folder)
+        when = {"timestamp": timestamp} if timestamp else {}
+        submission = self._gradebook.update_or_create_submission(name, student, **when)
+        self._complete(submission)
+        for verdict in marks.verdicts:
+            cell = _grade_cell(not verdict.needs_manual, verdict.question)
+            grade = self._gradebook.find_grade(cell, name, name, student)
+            grade.auto_score = verdict.points
+            grade.needs_manual_grade = verdict.needs_manual or grade.manual_score is not None
+        self._gradebook.db.commit()
+
+    def _complete(self, submission: Any) -> None:
+        """Gives a submission the cells that were entered after it was."""
+        from nbgrader.api import Comment, Grade
+
+        for notebook in submission.notebooks:
+            graded = {grade.cell_id for grade in notebook.grades}
+            commented = {comment.cell_id for comment in notebook.comments}
+            for cell in notebook.notebook.grade_cells:
+                if cell.id not in graded:
+                    self._gradebook.db.add(Grade(cell_id=cell.id, notebook=notebook))
+            for cell in notebook.notebook.solution_cells:
+                if cell.id not in commented:
+                    self._gradebook.db.add(Comment(cell_id=cell.id, notebook=notebook))
+        self._gradebook.db.flush()
+
+
+def _grade_cell(automatic: bool, question: str) -> str:
+    """The id of the cell that carries a question's points."""
+    return f"check-{question}" if automatic else question
+
+
+def _timestamp(folder: Path) -> str | None:
+    """When nbgrader says that it was submitted; None where it does not."""
+    path = folder / "timestamp.txt"
+    if not path.is_file() or path.is_symlink() or path.stat().st_size > 100:
+        return None
+    from nbgrader.utils import parse_utc
+
+    text = path.read_text(encoding="utf-8", errors="replace").strip()
+    try:
+        parse_utc(text)
+    except (ValueError, OverflowError):  # the student's folder: anything may stand there
+        return None
+    return text
+
+
+def _course_directory(course: Course) -> Any:
+    """nbgrader's view of the course, with the settings of its nbgrader_config.py."""
+    from nbgrader.coursedir import CourseDirectory
+    from traitlets.config import Config
+    from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
+
+    try:
+        config = PyFileConfigLoader("nbgrader_config.py", path=str(course.root)).load_config()
+    except ConfigFileNotFound:
+        config = Config()
+    config.CourseDirectory.root = str(course.root)
+    return CourseDirectory(config=config)
+
+
+def _make_alembic_found() -> None:
+    """nbgrader calls `alembic` by name when it makes a gradebook: it must be on the PATH, also where
+    our environment is called by its path and not activated."""
+    scripts = str(Path(sys.executable).parent)
+    path = os.environ.get("PATH", os.defpath)
+    if scripts not in path.split(os.pathsep):
+        os.environ["PATH"] = scripts + os.pathsep + path

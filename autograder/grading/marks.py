@@ -1,0 +1,83 @@
+"""The marks of one submission: all verdicts and incidents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from autograder.questions.verdict import Verdict
+
+Status = Literal["graded", "unreadable", "missing"]
+
+
+@dataclass(frozen=True)
+class Incident:
+    """What staff should know of a submission or of its run."""
+
+    kind: str
+    """time-limit, crashed, check-cell-missing, unreadable and so on."""
+    where: str
+    """The cell or file, in words."""
+    message: str
+    """One sentence for staff."""
+    student: str = ""
+    """One sentence for the student; empty where there is nothing to tell."""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Everything that grading a submission gave."""
+
+    assignment: str
+    student: str
+    status: Status
+    verdicts: tuple[Verdict, ...]
+    incidents: tuple[Incident, ...]
+    seconds: float = 0.0
+    """Wall time that it took."""
+
+    @property
+    def score(self) -> float:
+        """The points that the autograder gave."""
+        return sum(verdict.points for verdict in self.verdicts if verdict.points is not None)
+
+    @property
+    def max_score(self) -> float:
+        """The points that the autograder could give: written questions are left out."""
+        return sum(verdict.max_points for verdict in self.verdicts if verdict.points is not None)
+
+    def verdict(self, question: str) -> Verdict:
+        """The verdict on a question; KeyError where there is none of that id."""
+        for verdict in self.verdicts:
+            if verdict.question == question:
+                return verdict
+        raise KeyError(question)
+
+    def plain(self) -> dict[str, Any]:
+        """The marks as JSON holds them."""
+        return {
+            "student": self.student,
+            "status": self.status,
+            "score": self.score,
+            "max_score": self.max_score,
+            "seconds": round(self.seconds, 2),
+            "questions": [_plain_verdict(verdict) for verdict in self.verdicts],
+            "incidents": [
+                {"kind": incident.kind, "where": incident.where, "message": incident.message}
+                for incident in self.incidents
+            ],
+        }
+
+
+def _plain_verdict(verdict: Verdict) -> dict[str, Any]:
+    plain: dict[str, Any] = {
+        "id": verdict.question,
+        "verdict": verdict.outcome,
+        "points": verdict.points,
+        "max_points": verdict.max_points,
+        "mistake": verdict.mistake,
+        "message": verdict.message,
+    }
+    if verdict.needs_manual:
+        plain["needs_manual"] = True
+    return plain

@@ -1,0 +1,146 @@
+"""Runs one notebook of an assignment, and takes out what each question needs."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from nbformat import NotebookNode
+
+from autograder.course.repair import checked_question, grade_id
+from autograder.course.rubric import Rubric
+from autograder.engine.session import Engine, Export, Handle, Limits, Run, Session, Step, Taken
+from autograder.grading.submission import own_files
+from autograder.questions.answer import Called, Given, Value, Wanted
+
+LAYER_COPY = "autograder.notebook.layer_copy:LayerCopy"
+LAYER_SETTINGS = "autograder.notebook.layer_copy:settings"
+
+
+@dataclass(frozen=True)
+class NotebookRun:
+    """What a notebook gave: what the engine says of its steps, and the answers by question."""
+
+    notebook: NotebookNode
+    run: Run
+    steps: tuple[int, ...]
+    """For each step of the run: the index of its cell in the notebook."""
+    given: Mapping[str, Given]
+
+
+@contextmanager
+def run_notebook(
+    engine: Engine,
+    notebook: NotebookNode,
+    rubric: Rubric,
+    folders: Sequence[Path],
+    limits: Limits = Limits(),
+) -> Iterator[tuple[NotebookRun, Session]]:
+    """Runs a repaired notebook in a folder of its own; layers can be called until the end.
+
+    The files of `folders` lie beside it, those of a later folder over those of an earlier one: the
+    released files come last, so that no submission replaces them.
+    """
+    with tempfile.TemporaryDirectory(prefix="autograder-") as name:
+        folder = Path(name)
+        for source in folders:
+            _lay_out(folder, source)
+        cells = [i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+        steps = [_step(notebook.cells[index], rubric) for index in cells]
+        with engine.open(steps, folder, limits) as session:
+            run = session.execute()
+            given = {
+                question: _given(question, notebook, cells, run, session, rubric)
+                for question in (q.id for q in rubric.questions if q.automatic)
+            }
+            yield NotebookRun(notebook, run, tuple(cells), given), session
+
+
+def _lay_out(folder: Path, source: Path) -> None:
+    """Copies the files of `source` into `folder`, whatever stands there under their names."""
+    for path, inside in own_files(source):
+        if path.suffix == ".ipynb" or inside == Path("timestamp.txt"):
+            continue
+        target = folder / inside
+        for parent in reversed(inside.parents):
+            if (folder / parent).is_file():  # a file where a folder is needed
+                (folder / parent).unlink()
+        if target.is_dir():
+            shutil.rmtree(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+
+
+def _step(cell: NotebookNode, rubric: Rubric) -> Step:
+    question = checked_question(cell)
+    if question is None:
+        return Step(cell.source)
+    wanted = rubric.question(question).wanted()
+    return Step(cell.source, tuple(_export(item) for item in wanted))
+
+
+def _export(wanted: Wanted) -> Export:
+    if wanted.form == "layer":
+        return Export(wanted.name, "callable", LAYER_COPY, wanted.key)
+    if wanted.form == "layer-settings":
+        return Export(wanted.name, "plain", LAYER_SETTINGS, wanted.key)
+    return Export(wanted.name, wanted.form, None, wanted.key)
+
+
+def _given(
+    question: str,
+    notebook: NotebookNode,
+    cells: Sequence[int],
+    run: Run,
+    session: Session,
+    rubric: Rubric,
+) -> Given:
+    step = next(
+        (n for n, i in enumerate(cells) if checked_question(notebook.cells[i]) == question), None
+    )
+    if step is None:
+        return Given()
+    taken = run.taken[step]
+    values = {
+        wanted.key: _value(taken[wanted.key]) for wanted in rubric.question(question).wanted()
+    }
+
+    def call(wanted: Wanted, arrays: Sequence[np.ndarray]) -> Called:
+        handle = taken[wanted.key].value
+        if not isinstance(handle, Handle):
+            return Called(None, taken[wanted.key].problem, "there is nothing to call")
+        called = session.call(handle, arrays)
+        return Called(called.arrays, called.problem, called.detail)
+
+    return Given(values, _printed(question, notebook, cells, run, step), call)
+
+
+def _value(taken: Taken) -> Value:
+    value = None if isinstance(taken.value, Handle) else taken.value
+    return Value(value, taken.problem, taken.type_name, taken.detail)
+
+
+def _printed(
+    question: str, notebook: NotebookNode, cells: Sequence[int], run: Run, check: int
+) -> str | None:
+    """What the answer's cell printed; where that cell is lost, the student's own cell before the check.
+
+    None where it was not run to its end of the notebook's own will.
+    """
+    answers = [n for n, i in enumerate(cells) if grade_id(notebook.cells[i]) == question]
+    before = [n for n in range(check) if grade_id(notebook.cells[cells[n]]) is None]
+    candidates = answers or before
+    if not candidates or run.execution_counts[candidates[-1]] is None:
+        return None
+    texts = []
+    for output in run.outputs[candidates[-1]]:
+        if output["output_type"] == "stream" and output["name"] == "stdout":
+            texts.append(str(output["text"]))
+        elif output["output_type"] == "execute_result":
+            texts.append(str(output["data"].get("text/plain", "")) + "\n")
+    return "".join(texts)

@@ -1,0 +1,176 @@
+"""A submission as it lies in nbgrader's folder, read without trusting any of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder.course.course import Assignment
+from autograder.course.repair import upgrade
+from autograder.grading.marks import Incident, Status
+
+LARGEST_NOTEBOOK = 50 << 20
+"""Bytes. Outputs of a notebook may be large; its text is not."""
+LARGEST_FILES = 64 << 20
+"""Bytes of all other files together."""
+MOST_FILES = 500
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one student submitted to one assignment."""
+
+    student: str
+    folder: Path
+    notebook: NotebookNode | None
+    """The notebook, in the present format, or None where there is none that can be read."""
+    status: Status
+    incidents: tuple[Incident, ...] = ()
+
+
+def students(assignment: Assignment) -> tuple[str, ...]:
+    """Everybody with a submission to the assignment, in alphabetical order."""
+    submitted = assignment.course.submitted
+    if not submitted.is_dir():
+        return ()
+    return tuple(
+        sorted(path.name for path in submitted.iterdir() if (path / assignment.name).is_dir())
+    )
+
+
+def read_submission(assignment: Assignment, student: str) -> Submission:
+    """Reads what a student submitted. Never raises for what is in it: that is an incident.
+
+    ValueError where `student` is no name of a folder.
+    """
+    if not student or student != os.path.basename(student) or student.startswith("."):
+        raise ValueError(f"{student!r} is no student's name")
+    folder = assignment.course.submitted / student / assignment.name
+    path = folder / f"{assignment.name}.ipynb"
+    if not folder.is_dir():
+        return _without("missing", student, folder, "there is no submission")
+    if not path.is_file() or path.is_symlink():
+        others = sorted(other.name for other in folder.glob("*.ipynb"))
+        found = f"; there is {', '.join(others)}" if others else ""
+        return _without("missing", student, folder, f"{path.name} is not there{found}")
+    try:
+        return Submission(student, folder, read_notebook(path), "graded")
+    except ValueError as error:
+        return _without("unreadable", student, folder, str(error), path.name)
+
+
+def _without(
+    status: Status, student: str, folder: Path, reason: str, where: str = "submission"
+) -> Submission:
+    told = {
+        "missing": "There is no notebook of yours for this assignment: submit it under its own name.",
+        "unreadable": f"Your notebook could not be read ({reason}). Please submit it again.",
+    }[status]
+    incident = Incident(status, where, f"The notebook could not be graded: {reason}.", told)
+    return Submission(student, folder, None, status, (incident,))
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """A Python notebook of any format, in the present one, with well-formed cells.
+
+    ValueError, in words, where it is none.
+    """
+    size = path.stat().st_size
+    if size > LARGEST_NOTEBOOK:
+        raise ValueError(
+            f"it has {size >> 20} MiB, more than {LARGEST_NOTEBOOK >> 20} are not read"
+        )
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise ValueError("it is not text in UTF-8") from error
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
+    except ValueError as error:
+        raise ValueError(f"it is not JSON: {str(error)[:200]}") from error
+    if not isinstance(raw, dict) or not isinstance(raw.get("nbformat"), int):
+        raise ValueError("it is JSON, but no notebook")
+    language = _language(raw)
+    if language != "python":
+        raise ValueError(f"it is a notebook for {language[:40]}, not for Python")
+    try:
+        notebook = upgrade(nbformat.from_dict(raw))
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
+    if not isinstance(notebook.get("cells"), list):
+        raise ValueError("it is a notebook without cells")
+    notebook.cells = [cell for raw_cell in notebook.cells for cell in _clean(raw_cell)]
+    if not isinstance(notebook.get("metadata"), dict):
+        notebook["metadata"] = NotebookNode()
+    return notebook
+
+
+def _language(raw: dict[str, Any]) -> str:
+    """The language that a notebook says it is for, in small letters; Python where it says nothing."""
+    metadata = raw.get("metadata")
+    if not isinstance(metadata, dict):
+        return "python"
+    for mark in (metadata.get("kernelspec"), metadata.get("language_info")):
+        if isinstance(mark, dict):
+            language = mark.get("language") or (mark.get("name") if "version" in mark else None)
+            if isinstance(language, str) and language:
+                return "python" if language.lower().startswith(("python", "ipython")) else language
+    return "python"
+
+
+def _clean(raw: Any) -> Iterator[NotebookNode]:
+    """The cell with text for a source and a dictionary of metadata; nothing where it is no cell.
+
+    Outputs are dropped: the notebook is run again.
+    """
+    if not isinstance(raw, dict) or raw.get("cell_type") not in ("code", "markdown", "raw"):
+        return
+    source = raw.get("source", "")
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+        source = "".join(source)
+    if not isinstance(source, str):
+        return
+    # lone surrogates cannot be written to a file or a pipe
+    source = source.encode("utf-8", "replace").decode("utf-8")
+    metadata = raw.get("metadata")
+    cell = NotebookNode(
+        cell_type=raw["cell_type"],
+        metadata=metadata if isinstance(metadata, dict) else NotebookNode(),
+        source=source,
+    )
+    if isinstance(raw.get("id"), str):
+        cell["id"] = raw["id"]
+    if cell.cell_type == "code":
+        cell["outputs"], cell["execution_count"] = [], None
+    elif isinstance(raw.get("attachments"), dict):
+        cell["attachments"] = raw["attachments"]
+    yield cell
+
+
+def own_files(folder: Path) -> Iterator[tuple[Path, Path]]:
+    """The regular files of a submission, as (path, path inside the folder); links are not followed.
+
+    Stops silently at `MOST_FILES` files or `LARGEST_FILES` bytes.
+    """
+    total = count = 0
+    for place, folders, files in os.walk(folder, followlinks=False):
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and name != "__pycache__"
+        )
+        for name in sorted(files):
+            path = Path(place) / name
+            status = path.lstat()
+            if not stat.S_ISREG(status.st_mode):
+                continue
+            total, count = total + status.st_size, count + 1
+            if count > MOST_FILES or total > LARGEST_FILES:
+                return
+            yield path, path.relative_to(folder)

@@ -1,0 +1,206 @@
+"""The product checks its own content: masters, starters, rubrics and wrong answers of a course."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import TypeVar
+
+from nbformat import NotebookNode
+
+from autograder.course.course import Assignment
+from autograder.course.master import read_master
+from autograder.course.repair import grade_id
+from autograder.course.rubric import (
+    WrongAnswer,
+    load_right_answers,
+    load_rubric,
+    load_wrong_answers,
+)
+from autograder.course.source import source_notebook
+from autograder.engine.session import Engine, Limits
+from autograder.grading.exam import Exam, prepare_exam
+from autograder.grading.grade import grade_notebook
+from autograder.grading.marks import Marks
+from autograder.grading.submission import Submission
+from autograder.questions.mistakes import differences, sort_mistakes
+
+T = TypeVar("T")
+
+FEWEST_WRONG = 3
+"""Wrong answers that every question marked by the autograder must have."""
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What was found out on one assignment."""
+
+    assignment: str
+    questions: int
+    wrong_answers: int
+    right_answers: int
+    complaints: tuple[str, ...]
+    """What is not as it should be, and how to mend it; none where all is well."""
+
+
+def verify(
+    assignment: Assignment,
+    engine: Engine,
+    jobs: int,
+    limits: Limits = Limits(),
+    ran: Callable[[str], None] = lambda what: None,
+) -> Verified:
+    """Runs the master, the starter, and all known wrong and right answers; compares the marks.
+
+    Many answers are checked in one run, one for each question, so this takes few runs. `ran` is
+    told what has been run. ExamError where the assignment can't be graded at all.
+    """
+    exam = prepare_exam(assignment, engine, limits)
+    ran("references")
+    master = source_notebook(read_master(assignment.master), exam.rubric)
+    wrong = load_wrong_answers(assignment.wrong_answers)
+    right = load_right_answers(assignment.wrong_answers)
+    complaints = [*_rubric_complaints(exam), *_coverage_complaints(exam, wrong, right)]
+    jobs_to_do: list[tuple[str, NotebookNode, Callable[[Marks], list[str]]]] = [
+        ("master", master, _full_marks),
+        ("starter", exam.starter, _no_marks),
+    ]
+    for number, answers in enumerate(_rounds(wrong, lambda answer: answer.question), start=1):
+        laid = lay_over(exam.starter, {answer.question: answer.code for answer in answers})
+        jobs_to_do.append((f"wrong answers {number}", laid, _as_declared(exam, answers)))
+    for number, pairs in enumerate(_rounds(right, lambda pair: pair[0]), start=1):
+        laid = lay_over(exam.starter, dict(pairs))
+        jobs_to_do.append((f"right answers {number}", laid, _as_right(pairs)))
+
+    def run(job: tuple[str, NotebookNode, Callable[[Marks], list[str]]]) -> list[str]:
+        what, notebook, compare = job
+        submission = Submission(what, assignment.released, notebook, "graded")
+        marks = grade_notebook(exam, submission, notebook, engine, limits).marks
+        ran(what)
+        told = [f"{what}: {item.kind} at {item.where}: {item.message}" for item in marks.incidents]
+        return told + compare(marks)
+
+    with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
+        for found in pool.map(run, jobs_to_do):
+            complaints += found
+    return Verified(
+        assignment.name, len(exam.rubric.questions), len(wrong), len(right), tuple(complaints)
+    )
+
+
+def lay_over(starter: NotebookNode, answers: Mapping[str, str]) -> NotebookNode:
+    """The starter with the sources of some answer cells replaced; the starter is not changed.
+
+    ValueError where there is no answer cell for one of them.
+    """
+    notebook = NotebookNode(starter)
+    notebook.cells = [NotebookNode(cell) for cell in starter.cells]
+    cells = {grade_id(cell): cell for cell in notebook.cells}
+    for question, code in answers.items():
+        if question not in cells:
+            raise ValueError(f"the starter has no answer cell for question {question!r}")
+        cells[question]["source"] = code
+    return notebook
+
+
+def _rounds(answers: Sequence[T], question: Callable[[T], str]) -> list[list[T]]:
+    """Answers sorted into rounds: at most one for each question in each."""
+    by_question: dict[str, list[T]] = {}
+    for answer in answers:
+        by_question.setdefault(question(answer), []).append(answer)
+    rounds = zip_longest(*by_question.values())
+    return [[answer for answer in round if answer is not None] for round in rounds]
+
+
+def _full_marks(marks: Marks) -> list[str]:
+    return [
+        f"master: {v.question} gets {v.points:g} of {v.max_points:g} points ({v.message})"
+        for v in marks.verdicts
+        if v.points is not None and v.points != v.max_points
+    ]
+
+
+def _no_marks(marks: Marks) -> list[str]:
+    return [
+        f"starter: {v.question} is {v.outcome} with {v.points:g} points before anybody typed anything"
+        for v in marks.verdicts
+        if v.points is not None and (v.points != 0 or v.outcome != "not attempted")
+    ]
+
+
+def _as_right(pairs: Sequence[tuple[str, str]]) -> Callable[[Marks], list[str]]:
+    def compare(marks: Marks) -> list[str]:
+        verdicts = [(marks.verdict(question), code) for question, code in pairs]
+        return [
+            f"right answer to {v.question} gets {v.points:g} of {v.max_points:g} points "
+            f"({v.message}):\n{code}"
+            for v, code in verdicts
+            if v.points != v.max_points
+        ]
+
+    return compare
+
+
+def _as_declared(exam: Exam, answers: Sequence[WrongAnswer]) -> Callable[[Marks], list[str]]:
+    def compare(marks: Marks) -> list[str]:
+        told = []
+        for answer in answers:
+            verdict = marks.verdict(answer.question)
+            found = (verdict.points, verdict.mistake)
+            if found != (answer.points, answer.mistake) or (
+                answer.outcome is not None and answer.outcome != verdict.outcome
+            ):
+                told.append(
+                    f"wrong answer to {answer.question} gets {found[0]} points, mistake {found[1]}, "
+                    f"{verdict.outcome}; declared are {answer.points} points, mistake "
+                    f"{answer.mistake}, {answer.outcome or 'any outcome'} ({verdict.message}):\n"
+                    f"{answer.code}"
+                )
+        return told
+
+    return compare
+
+
+def _rubric_complaints(exam: Exam) -> list[str]:
+    told = []
+    for question in exam.rubric.questions:
+        where = f"{exam.assignment.rubric.name}: {question.id}"
+        if not question.hint.strip():
+            told.append(f"{where}: has no hint")
+        if not question.statement.strip():
+            told.append(f"{where}: has no statement")
+        if question.points <= 0:
+            told.append(f"{where}: has {question.points:g} points; give it some")
+        found = sort_mistakes(question.mistaken(exam.expected[question.id]))
+        told += [f"{where}: mistakes: {line}" for line in differences(question.mistakes, found)]
+    return told
+
+
+def _coverage_complaints(
+    exam: Exam, wrong: Sequence[WrongAnswer], right: Sequence[tuple[str, str]]
+) -> list[str]:
+    told = []
+    ids = {question.id for question in exam.rubric.questions}
+    for name in sorted({answer.question for answer in wrong} | {question for question, _ in right}):
+        if name not in ids:
+            told.append(f"wrong_answers.py: there is no question {name!r}")
+    for question in exam.rubric.questions:
+        count = sum(answer.question == question.id for answer in wrong)
+        if question.automatic and count < FEWEST_WRONG:
+            told.append(
+                f"wrong_answers.py: {question.id} has {count} wrong answers; "
+                f"it needs at least {FEWEST_WRONG}"
+            )
+    return told
+
+
+def told_apart(assignments: Sequence[Assignment]) -> frozenset[str]:
+    """The names of all mistakes that have an answer of their own in some question."""
+    return frozenset(
+        name
+        for assignment in assignments
+        for question in load_rubric(assignment.rubric).questions
+        for name in question.mistakes.apply
+    )

@@ -1,0 +1,1 @@
+"""What runs in a student's notebook: pictures, and checks with instant feedback."""

@@ -1,0 +1,138 @@
+"""`check("blur")`: the verdict on one question, live in the student's notebook."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from autograder.notebook.card import as_html, as_text
+from autograder.notebook.recorder import Recorder
+from autograder.notebook.referee import ask_keras
+from autograder.notebook.values import LiveValues
+from autograder.questions.answer import Given
+from autograder.questions.public import PublicPart, read_public
+from autograder.questions.question import Question
+from autograder.questions.verdict import Verdict
+
+GRADING = "AUTOGRADER_GRADING"
+"""Environment variable that is set where the kit's own grader runs a notebook: it judges itself, so
+that checks have nothing to do and need no public part."""
+
+NOTHING = PublicPart("", "nothing", {}, {}, {})
+
+
+class CheckFailed(AssertionError):
+    """Raised by a check that fails while nbgrader validates the notebook."""
+
+
+class NotTheGrader(RuntimeError):
+    """Raised by a check that is run in place of the course's own grading."""
+
+
+class Check:
+    """Called with the id of a question, it shows what is right, what is wrong and why."""
+
+    def __init__(self, public: PublicPart, namespace: Mapping[str, Any], recorder: Recorder | None):
+        """`namespace` holds the notebook's variables; `recorder` knows what its cells printed."""
+        self._public = public
+        self._namespace = namespace
+        self._recorder = recorder
+
+    def __call__(self, question: str) -> None:
+        """Shows the verdict on the question of that id.
+
+        KeyError, with all ids, where there is none. Under `nbgrader validate` a check that is not
+        right raises CheckFailed; under stock `nbgrader autograde` any check raises NotTheGrader, so
+        that a wrong set-up gives no points.
+        """
+        run = os.environ.get("NBGRADER_EXECUTION")
+        if run == "autograde":
+            raise NotTheGrader(
+                "This notebook is being graded without the course's own grader, so this check gives no "
+                "points. Staff: grade with `autograder grade`."
+            )
+        if os.environ.get(GRADING):
+            print(f"{question}: checked by the grader.")
+            return
+        if question not in self._public.questions:
+            known = ", ".join(self._public.questions)
+            raise KeyError(f"there is no question {question!r} here. There are: {known}")
+        asked = self._public.questions[question][0]
+        verdict = self.verdict(question)
+        if run == "validate" and verdict.outcome != "correct":
+            raise CheckFailed(f"{question}: {verdict.outcome}. {verdict.message}")
+        _display(verdict, asked.hint)
+
+    def verdict(self, question: str) -> Verdict:
+        """The verdict on the public part of a question; the notebook's values stay as they are."""
+        asked, expected = self._public.questions[question]
+        if asked.live_referee:
+            expected = ask_keras(asked, self._public.probes)
+        given = self._given(asked)
+        return asked.judge(given, expected, self._public.untouched[question])
+
+    def _given(self, question: Question) -> Given:
+        values = LiveValues(self._namespace)
+        printed = self._recorder.printed(question.id) if self._recorder else None
+        return values.given(question.wanted(), printed)
+
+    def __repr__(self) -> str:
+        return f"<checks of {self._public.title}: {', '.join(self._public.questions)}>"
+
+
+def open_checks(assignment: str, folder: str | Path = ".") -> Check:
+    """The checks of an assignment; its public part lies in `folder`, beside the notebook.
+
+    FileNotFoundError, in words for a student, where it is not there. ValueError where it is another
+    assignment's.
+    """
+    if os.environ.get(GRADING):
+        return Check(NOTHING, {}, None)
+    place = Path(folder).resolve()
+    try:
+        public = read_public(place)
+    except FileNotFoundError as error:
+        raise FileNotFoundError(
+            f"The files public.json and public.safetensors of {assignment} are not in {place}. "
+            "Keep the notebook in the folder that it came in, and open it there."
+        ) from error
+    if public.assignment != assignment:
+        raise ValueError(
+            f"{place} holds the files of {public.assignment}, not of {assignment}: "
+            "keep each assignment in a folder of its own."
+        )
+    shell = _shell()
+    if shell is None:
+        return Check(public, vars(sys.modules["__main__"]), None)
+    return Check(public, shell.user_ns, Recorder(shell))
+
+
+def _shell() -> Any:
+    """The running IPython shell; None outside one."""
+    ipython = sys.modules.get("IPython")
+    return None if ipython is None else ipython.get_ipython()
+
+
+class _Shown:
+    """A verdict as a notebook shows it: HTML where it can, text where it can't."""
+
+    def __init__(self, verdict: Verdict, hint: str) -> None:
+        self._bundle = {"text/plain": as_text(verdict, hint), "text/html": as_html(verdict, hint)}
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return self._bundle
+
+
+def _display(verdict: Verdict, hint: str) -> None:
+    if _shell() is None:
+        print(as_text(verdict, hint))
+        return
+    from IPython.display import display
+
+    if verdict.outcome == "not attempted":  # an untouched starter stays quiet
+        print(f"{verdict.question}: not attempted yet.")
+        return
+    display(_Shown(verdict, hint))

@@ -1,0 +1,73 @@
+"""A copy of a student's Keras layer, made where the student's code runs.
+
+Calling the student's own layer would build it for one input depth, and the student's next call
+might fail. So a check calls a copy made from the layer's configuration, under another name.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import numpy as np
+
+from autograder.notebook.randomness import same_randomness
+
+KEPT = ("filters", "kernel_size", "strides", "padding", "pool_size", "use_bias", "activation")
+"""The settings of a layer that are told as data."""
+
+
+class LayerCopy:
+    """A layer's configuration at this moment, which can be called on arrays.
+
+    TypeError where the value is no Keras layer, or a class in place of a layer.
+    """
+
+    def __init__(self, layer: Any) -> None:
+        """Takes the configuration; the layer itself is not touched and not kept."""
+        _check_layer(layer)
+        self._type = type(layer)
+        self._config = copy.deepcopy(layer.get_config())
+
+    def __call__(self, images: np.ndarray, *weights: np.ndarray) -> np.ndarray:
+        """The output of a fresh copy on images (batch, height, width, channels).
+
+        `weights` are set first, where given; weights of the layer beyond those (a bias) are zero.
+        """
+        import keras
+
+        with same_randomness():
+            made = self._type.from_config(copy.deepcopy(self._config))
+            # the batch size does not belong to a layer's configuration: any batch may come
+            inputs = keras.ops.convert_to_tensor(images)
+            output = made(inputs)
+            if weights:
+                zeros = [np.zeros_like(w) for w in made.get_weights()[len(weights) :]]
+                made.set_weights([*weights, *zeros])
+                output = made(inputs)
+        if isinstance(output, list | tuple | dict):
+            raise ValueError(f"the layer gives {len(output)} outputs in place of one")
+        return np.asarray(keras.ops.convert_to_numpy(output))
+
+
+def settings(layer: Any) -> dict[str, Any]:
+    """The class and the settings of a layer as plain data; TypeError as above."""
+    _check_layer(layer)
+    config = layer.get_config()
+    kept = {key: config[key] for key in KEPT if _plain(config.get(key))}
+    return {"class_name": type(layer).__name__, "config": kept}
+
+
+def _check_layer(layer: Any) -> None:
+    import keras
+
+    if isinstance(layer, type):
+        raise TypeError(f"this is the class {layer.__name__}; a layer is made by calling it")
+    if not isinstance(layer, keras.layers.Layer):
+        raise TypeError(f"this is {type(layer).__name__}, not a Keras layer")
+
+
+def _plain(value: Any) -> bool:
+    if isinstance(value, list | tuple):
+        return all(_plain(item) for item in value)
+    return isinstance(value, str | int | float)

@@ -1,0 +1,73 @@
+"""The values of a live notebook, read as the grader would read them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.engine.inside.values import WrongTypeError, describe, number_array
+from autograder.engine.plain import NotPlainError, TooLargeError, from_json, to_json
+from autograder.notebook.layer_copy import LayerCopy, settings
+from autograder.notebook.randomness import same_randomness
+from autograder.questions.answer import Called, Given, Value, Wanted
+
+LARGEST_ARRAY = 16 << 20
+LARGEST_PLAIN = 64 << 10
+"""Bytes, as when a submission is graded."""
+
+
+class LiveValues:
+    """Reads variables of a notebook without changing them."""
+
+    def __init__(self, namespace: Mapping[str, Any]) -> None:
+        """`namespace` holds the notebook's variables."""
+        self._namespace = namespace
+
+    def given(self, wanted: Sequence[Wanted], printed: str | None) -> Given:
+        """The values for a question, and what its answer's cell printed."""
+        with same_randomness():
+            values = {item.key: self._value(item) for item in wanted}
+        return Given(values, printed, self._call)
+
+    def _value(self, wanted: Wanted) -> Value:
+        if wanted.name not in self._namespace:
+            return Value(problem="undefined")
+        value = self._namespace[wanted.name]
+        kind = type(value).__name__[:80]
+        try:
+            return Value(self._read(wanted, value), type_name=kind)
+        except WrongTypeError as error:
+            return Value(None, "not-an-array", kind, describe(error.args))
+        except TooLargeError as error:
+            return Value(None, "too-large", kind, describe(error.args))
+        except NotPlainError as error:
+            return Value(None, "not-plain", kind, describe(error.args))
+        except TypeError as error:
+            problem = {"layer": "not-callable", "layer-settings": "not-plain"}.get(
+                wanted.form, "error"
+            )
+            return Value(None, problem, kind, describe(error))
+        except Exception as error:  # an object of the student's may raise anything when it is read
+            return Value(None, "error", kind, describe(error))
+
+    def _read(self, wanted: Wanted, value: Any) -> Any:
+        match wanted.form:
+            case "array":
+                return number_array(value, LARGEST_ARRAY).copy()
+            case "plain":
+                return from_json(to_json(value, LARGEST_PLAIN))
+            case "layer":
+                LayerCopy(value)
+                return None
+            case _:
+                return json.loads(json.dumps(settings(value)))
+
+    def _call(self, wanted: Wanted, arrays: Sequence[np.ndarray]) -> Called:
+        try:
+            with same_randomness():
+                return Called((LayerCopy(self._namespace[wanted.name])(*arrays),))
+        except Exception as error:  # whatever a student's layer raises is what they must hear
+            return Called(None, "error", describe(error))

@@ -1,0 +1,216 @@
+"""An array that the student computes: the output of a layer on a given image."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from autograder.convolution.layers import Layer, from_plain, to_plain
+from autograder.convolution.mistakes import OUTPUT_MISTAKES, OutputMistake
+from autograder.questions.answer import Given, Wanted
+from autograder.questions.question import Probe, Question, unusable
+from autograder.questions.shape import AXES
+from autograder.questions.verdict import Finding, Picture
+
+
+@dataclass(frozen=True)
+class OutputPart:
+    """One array to compute: what `layer` makes of the images of a probe."""
+
+    answer: str
+    """The variable that holds the array."""
+    probe: str
+    """The probe whose images (batch, height, width, channels) go in. Public: the statement names it."""
+    layer: Layer
+    kernel: tuple[tuple[float, ...], ...] | None = None
+    """The kernel (kh, kw) that the statement gives, where the layer has one."""
+
+    def weights(self) -> np.ndarray | None:
+        """The kernel as the layer takes it, (kh, kw, 1, 1)."""
+        return None if self.kernel is None else np.array(self.kernel, np.float64)[:, :, None, None]
+
+
+@dataclass(frozen=True)
+class ExpectedOutput:
+    """What is expected of one array."""
+
+    images: np.ndarray
+    """(batch, height, width, channels)"""
+    output: np.ndarray
+    """(batch, height, width, channels)"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutputQuestion(Question):
+    """Arrays, one part each. The batch and channel axes may be left out where they have size 1."""
+
+    kind: ClassVar[str] = "output"
+    live_referee: ClassVar[bool] = True
+
+    parts: tuple[OutputPart, ...]
+    tolerance: float = 1e-4
+    """Largest difference allowed in any entry, in units of the images."""
+
+    def wanted(self) -> tuple[Wanted, ...]:
+        """One array for each part."""
+        return tuple(Wanted(part.answer, "array") for part in self.parts)
+
+    def expected(self, reference: Given, probe: Probe) -> dict[str, ExpectedOutput]:
+        """The master's arrays, by the name of the variable."""
+        result = {}
+        for part, wanted in zip(self.parts, self.wanted(), strict=True):
+            output = reference.value(wanted).value
+            images = probe(part.probe)
+            full = (
+                None if not isinstance(output, np.ndarray) else full_rank(output, images.shape[0])
+            )
+            if full is None:
+                raise ValueError(f"the master's `{part.answer}` is not an output (n, h, w, c)")
+            result[part.answer] = ExpectedOutput(images, full.astype(np.float64))
+        return result
+
+    def findings(
+        self, given: Given, expected: Mapping[str, ExpectedOutput], untouched: Given
+    ) -> Sequence[Finding]:
+        """Judges each array: wrong type, rank, axis, the named mistake, then the values."""
+        return [
+            unusable(wanted, given, untouched)
+            or self._judge(part, given.value(wanted).value, expected[part.answer])
+            for part, wanted in zip(self.parts, self.wanted(), strict=True)
+        ]
+
+    def _judge(self, part: OutputPart, array: np.ndarray, expected: ExpectedOutput) -> Finding:
+        name, right = part.answer, expected.output
+        output = full_rank(array, right.shape[0])
+        if output is None:
+            message = f"`{name}` has {array.ndim} axes, but an output has four: {', '.join(AXES)}."
+            return Finding(name, "wrong", message)
+        output = output.astype(np.float64)
+        close = output.shape == right.shape and _near(output, right, self.tolerance)
+        picture = _picture(name, output, expected)
+        if close:
+            return Finding(name, "correct", pictures=picture)
+        mistakes = [
+            mistake
+            for mistake in OUTPUT_MISTAKES
+            if mistake.name in self.mistakes.told
+            and self._explains(mistake, part, output, expected)
+        ]
+        return Finding(
+            name,
+            "wrong",
+            _describe(name, output, right),
+            tuple(mistake.name for mistake in mistakes),
+            tuple(mistake.message for mistake in mistakes),
+            picture,
+        )
+
+    def _explains(
+        self, mistake: OutputMistake, part: OutputPart, output: np.ndarray, expected: ExpectedOutput
+    ) -> bool:
+        return any(
+            wrong.shape == output.shape and _near(output, wrong, self.tolerance)
+            for wrong in mistake.wrong(part.layer, expected.images, part.weights())
+        )
+
+    def publish(self, expected: Any) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+        """What the statement tells, and the images; no output."""
+        parts = [
+            {
+                "answer": part.answer,
+                "probe": part.probe,
+                "layer": to_plain(part.layer),
+                "kernel": part.kernel and [list(row) for row in part.kernel],
+            }
+            for part in self.parts
+        ]
+        arrays = {
+            f"probe:{part.probe}": expected[part.answer].images.astype(np.float32)
+            for part in self.parts
+        }
+        return {"parts": parts, "tolerance": self.tolerance}, arrays
+
+    @classmethod
+    def restore(
+        cls, common: dict[str, Any], plain: dict[str, Any], arrays: Mapping[str, np.ndarray]
+    ) -> tuple[Question, None]:
+        """The live question; Keras tells what is expected."""
+        parts = tuple(
+            OutputPart(
+                part["answer"],
+                part["probe"],
+                from_plain(part["layer"]),
+                part["kernel"] and tuple(tuple(row) for row in part["kernel"]),
+            )
+            for part in plain["parts"]
+        )
+        return cls(**common, parts=parts, tolerance=plain["tolerance"]), None
+
+    def mistaken(self, expected: Mapping[str, ExpectedOutput]) -> Mapping[str, Hashable | None]:
+        """The wrong arrays that each mistake gives, for each part."""
+        result: dict[str, Hashable | None] = {}
+        for mistake in OUTPUT_MISTAKES:
+            found = [
+                frozenset(
+                    (wrong.shape, np.round(wrong, 6).tobytes())
+                    for wrong in mistake.wrong(
+                        part.layer, expected[part.answer].images, part.weights()
+                    )
+                    if wrong.shape != expected[part.answer].output.shape
+                    or not _near(wrong, expected[part.answer].output, self.tolerance)
+                )
+                for part in self.parts
+            ]
+            result[mistake.name] = tuple(found) if any(found) else None
+        return result
+
+
+def full_rank(array: np.ndarray, batch: int) -> np.ndarray | None:
+    """An output with all four axes, where it left out a batch or channel axis of size 1; else None.
+
+    Three axes are read as (height, width, channels) if the batch is one image.
+    """
+    if array.ndim == 4:
+        return array
+    if array.ndim == 3 and batch == 1:
+        # a batch of one grey image may have lost its channels, (1, h, w), or its batch, (h, w, c)
+        return array[..., None] if array.shape[0] == 1 != array.shape[2] else array[None]
+    if array.ndim == 2 and batch == 1:
+        return array[None, :, :, None]
+    return None
+
+
+def _near(a: np.ndarray, b: np.ndarray, tolerance: float) -> bool:
+    with np.errstate(invalid="ignore"):  # a student's infinity minus another is no news
+        return bool((np.abs(a - b) <= tolerance).all())
+
+
+def _describe(name: str, output: np.ndarray, right: np.ndarray) -> str:
+    if output.shape != right.shape:
+        off = [axis for axis, a, b in zip(AXES, output.shape, right.shape, strict=True) if a != b]
+        return (
+            f"`{name}` has the shape {output.shape}: the {' and '.join(off)} should be different."
+        )
+    if not np.isfinite(output).all():
+        return f"`{name}` holds NaN or infinity: every entry must be a number."
+    difference = np.abs(output - right)
+    share, largest = float((difference > 1e-6).mean()), float(difference.max())
+    return (
+        f"`{name}` has the right shape, but {max(share, 0.01):.0%} of its values differ "
+        f"from what they should be, by up to {largest:.3g}."
+    )
+
+
+def _picture(name: str, output: np.ndarray, expected: ExpectedOutput) -> tuple[Picture, ...]:
+    same = output.shape == expected.output.shape
+    return (
+        Picture(
+            title=name,
+            input=expected.images[0, :, :, 0],
+            given=output[0, :, :, 0] if same else None,
+            expected=expected.output[0, :, :, 0],
+        ),
+    )

@@ -1,0 +1,170 @@
+"""A question: the abstract base of all kinds."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+import numpy as np
+
+from autograder.questions.answer import UNREADABLE, Given, Value, Wanted, tell_problem
+from autograder.questions.mistakes import Mistakes
+from autograder.questions.verdict import Finding, Outcome, Verdict
+
+Probe = Callable[[str], np.ndarray]
+"""Gives the probe of a name as images (batch, height, width, channels)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(ABC):
+    """One question of a rubric. A kind of question is a subclass in a file of its own.
+
+    The same object judges in two places: in the grader, where `expected` is worked out from the
+    executed master, and live in the student's notebook, where it is rebuilt from the public part.
+    """
+
+    kind: ClassVar[str]
+    """The word that stands for this kind in the public part."""
+    live_referee: ClassVar[bool] = False
+    """Whether live checks take what is expected from Keras itself, since it may not be published."""
+
+    id: str
+    """The name of the question: what the cells are marked with, and what `check` is called with."""
+    points: float
+    statement: str
+    """What is asked, in one sentence."""
+    hint: str
+    """One sentence that helps without giving the answer."""
+    mistakes: Mistakes = field(default_factory=Mistakes)
+
+    @property
+    def automatic(self) -> bool:
+        """Whether the autograder gives this question's points (a written one waits for a person)."""
+        return True
+
+    @property
+    def hidden_probes(self) -> bool:
+        """Whether the grader looks at more than a live check can."""
+        return False
+
+    @abstractmethod
+    def wanted(self) -> tuple[Wanted, ...]:
+        """The values to take at the check cell. Called by the grader and by the live check."""
+
+    @abstractmethod
+    def expected(self, reference: Given, probe: Probe) -> Any:
+        """What a right answer gives, from what the master gave. Called once a run by the grader.
+
+        Raises ValueError where the master's own answer is no answer, with the reason.
+        """
+
+    @abstractmethod
+    def findings(self, given: Given, expected: Any, untouched: Given) -> Sequence[Finding]:
+        """Judges each part; `untouched` is what the starter gives before anybody typed anything."""
+
+    @abstractmethod
+    def publish(self, expected: Any) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+        """The public part: plain data and arrays from which `restore` makes a live question."""
+
+    @classmethod
+    @abstractmethod
+    def restore(
+        cls, common: dict[str, Any], plain: dict[str, Any], arrays: Mapping[str, np.ndarray]
+    ) -> tuple[Question, Any]:
+        """The live question and its public `expected` (None where the referee is live)."""
+
+    @abstractmethod
+    def mistaken(self, expected: Any) -> Mapping[str, Hashable | None]:
+        """For every mistake of the kind's catalogue: the wrong answer that it gives here, or None."""
+
+    def judge(self, given: Given, expected: Any, untouched: Given) -> Verdict:
+        """The verdict on an answer. Points are shared equally by the parts."""
+        findings = tuple(self.findings(given, expected, untouched))
+        right = sum(finding.outcome == "correct" for finding in findings)
+        name, sentences = self._explain(findings)
+        return Verdict(
+            question=self.id,
+            outcome=_outcome(findings),
+            points=self.points * right / len(findings),
+            max_points=self.points,
+            message=_message(findings, sentences),
+            mistake=name,
+            pictures=tuple(picture for finding in findings for picture in finding.pictures),
+            hidden_decides=self.hidden_probes,
+        )
+
+    def _explain(self, findings: Sequence[Finding]) -> tuple[str | None, tuple[str, ...]]:
+        """The mistakes that explain most wrong parts: the name to record and the sentences to tell."""
+        order = self.mistakes.told
+        explained = {
+            name: sum(name in finding.mistakes for finding in findings)
+            for name in order
+            if any(name in finding.mistakes for finding in findings)
+        }
+        if not explained:
+            return None, ()
+        most = max(explained.values())
+        best = [name for name in order if explained.get(name) == most]
+        by_name = {
+            name: sentence
+            for finding in reversed(findings)
+            for name, sentence in zip(finding.mistakes, finding.sentences, strict=True)
+        }
+        return best[0], tuple(dict.fromkeys(by_name[name] for name in best))
+
+
+def unusable(wanted: Wanted, given: Given, untouched: Given) -> Finding | None:
+    """The finding where there is no usable value: not attempted, error or wrong type; else None."""
+    value = given.value(wanted)
+    if _untouched(wanted, value, untouched):
+        return Finding(wanted.name, "not attempted")
+    if value.problem is None:
+        return None
+    message = tell_problem(wanted.name, value)
+    if value.problem in UNREADABLE:
+        return Finding(wanted.name, "error", message)
+    return Finding(wanted.name, "wrong", message)
+
+
+def _untouched(wanted: Wanted, value: Value, untouched: Given) -> bool:
+    if wanted.key not in untouched.values or value.problem in UNREADABLE:
+        return False
+    before = untouched.value(wanted)
+    if wanted.form == "layer" and value.problem is None:
+        return (
+            False  # two layers are alike where their settings are: the layer question looks there
+        )
+    return value.same_as(before)
+
+
+def _outcome(findings: Sequence[Finding]) -> Outcome:
+    outcomes = {finding.outcome for finding in findings}
+    if outcomes == {"correct"}:
+        return "correct"
+    if "correct" in outcomes:
+        return "partial"
+    if outcomes == {"not attempted"}:
+        return "not attempted"
+    return "wrong" if "wrong" in outcomes else "error"
+
+
+def _message(findings: Sequence[Finding], sentences: tuple[str, ...]) -> str:
+    if all(finding.outcome == "correct" for finding in findings):
+        return "Right."
+    if all(finding.outcome == "not attempted" for finding in findings):
+        return "Not attempted yet."
+    lines = []
+    right = [f"`{finding.part}`" for finding in findings if finding.outcome == "correct"]
+    if right:
+        lines.append(f"Right: {', '.join(right)}.")
+    open_parts = [f"`{finding.part}`" for finding in findings if finding.outcome == "not attempted"]
+    if open_parts:
+        lines.append(f"Not attempted yet: {', '.join(open_parts)}.")
+    lines += dict.fromkeys(finding.message for finding in findings if finding.message)
+    if len(sentences) == 1:
+        lines.append(sentences[0])
+    elif sentences:
+        lines.append("More than one idea gives this answer. " + " Or: ".join(sentences))
+    return "\n".join(lines)

@@ -1,0 +1,283 @@
+"""Limits, crashes, and notebooks that write to the engine's own pipes."""
+
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from autograder.engine import Export, Limits, Step
+from autograder.engine.fresh_process import FreshProcess, how_it_ended
+
+B = (Export("b", "plain"),)
+STUBBORN = """
+import time
+print('begun')
+while True:
+    try:
+        time.sleep(60)
+    except BaseException:
+        pass
+"""
+
+
+def kinds(run):
+    return [(incident.kind, incident.step) for incident in run.incidents]
+
+
+def test_an_endless_loop_costs_one_cell(execute):
+    run = execute("a = 1", "while True: pass", "b = a", B, cell_seconds=0.5)
+    assert run.errors == (None, "KeyboardInterrupt", None, None)
+    assert run.taken[3]["b"].value == 1
+    assert kinds(run) == [("time-limit", 1)]
+
+
+def test_a_loop_that_ignores_interrupts_costs_one_cell(execute):
+    run = execute("a = 1", STUBBORN, "b = a", B, "b += 1", B, cell_seconds=0.3, grace_seconds=0.3)
+    assert run.errors[1] == "TimeLimit"
+    assert [output["output_type"] for output in run.outputs[1]] == ["error"]
+    assert (run.taken[3]["b"].value, run.taken[5]["b"].value) == (1, 2)
+    assert run.execution_counts == (1, 2, 3, 4, 5, 6)
+    assert kinds(run) == [("time-limit", 1)]
+
+
+def test_taking_a_value_is_limited_too(execute):
+    hostile = "import time\nclass H:\n  def __array__(self, *a, **k):\n    {}\nh = H(); b = 1"
+    export = (Export("h", "array"),)
+    for body, problem in {
+        "time.sleep(60)": "error",
+        "\n    ".join(STUBBORN.strip().splitlines()): "not-reached",
+    }.items():
+        run = execute(hostile.format(body), export, B, cell_seconds=0.3, grace_seconds=0.3)
+        assert run.taken[1]["h"].problem == problem
+        assert run.taken[2]["b"].value == 1
+        assert kinds(run) == [("time-limit", 1)]
+
+
+def test_the_total_is_limited(execute):
+    run = execute("b = 1", B, "import time; time.sleep(60)", "b = 2", B, total_seconds=0.5)
+    assert run.errors[2] == "TimeLimit"
+    assert run.taken[1]["b"].value == 1
+    assert run.taken[4]["b"].problem == "not-reached"
+    assert kinds(run) == [("total-time-limit", 2)]
+
+
+def test_running_again_counts_in_the_total(execute):
+    limits = {"cell_seconds": 0.3, "grace_seconds": 0.1, "total_seconds": 1.0}
+    run = execute("b = 1", B, *[STUBBORN] * 9, B, **limits)
+    assert run.taken[1]["b"].value == 1
+    assert run.taken[-1]["b"].problem == "not-reached"
+    assert kinds(run)[-1][0] == "total-time-limit"
+
+
+CRASHES = {
+    "exit": ("import os; print('x', end=''); os._exit(3)", "exit code 3"),
+    "segfault": ("import ctypes; ctypes.string_at(0)", "signal SIGSEGV"),
+    "killed": ("import os; os.kill(os.getpid(), 9)", "signal SIGKILL"),
+    "pipes closed": ("import os; os.closerange(0, 1000)", "exit code 1"),
+}
+
+
+@pytest.mark.parametrize(("source", "how"), CRASHES.values(), ids=CRASHES)
+def test_after_a_crash_what_was_taken_counts(source, how, execute):
+    run = execute("b = 1; print('a')", B, source, B)
+    assert run.taken[1]["b"].value == 1
+    assert run.taken[3]["b"].problem == "not-reached"
+    assert run.outputs[0][0]["text"] == "a\n"
+    assert run.errors[2] == "Crashed"
+    assert kinds(run) == [("crashed", 2)]
+    assert how in run.incidents[0].staff
+
+
+FLOODS = {
+    "print": "while True: print('x' * 1000)",
+    "one text": "print('x' * 10**8)\nwhile True: pass",
+    "raw": "import os\nwhile True: os.write(1, b'x' * 1000)",
+    "displays": "while True: display('x' * 1000)",
+}
+
+
+@pytest.mark.parametrize("source", FLOODS.values(), ids=FLOODS)
+def test_a_flood_costs_one_cell(source, execute):
+    run = execute(source, "print('after'); b = 1", B, output_bytes=200_000)
+    assert sum(len(str(output)) for output in run.outputs[0]) < 250_000
+    assert any("output cut" in output.get("text", "") for output in run.outputs[0])
+    assert run.outputs[1][0]["text"] == "after\n"
+    assert run.taken[2]["b"].value == 1
+    assert kinds(run) == [("output-limit", 0)]
+
+
+def test_a_picture_too_large_for_a_frame(execute):
+    run = execute("display('x' * 10**6); b = 1", B, output_bytes=100_000)
+    assert "output cut" in run.outputs[0][0]["text"]
+    assert run.taken[1]["b"].value == 1
+    assert kinds(run) == [("output-limit", 0)]
+
+
+FIND = """
+import os, struct
+commands, frames = [n for n in range(200, 300) if os.path.exists(f"/proc/self/fd/{n}")]
+def send(kind, number, payload, length=None):
+    length = len(payload) if length is None else length
+    os.write(frames, struct.pack("<cII", kind, number, length) + payload)
+def block(head, tail=b""):
+    return struct.pack("<I", len(head)) + head + tail
+"""
+"""What a notebook needs to write to the engine's own pipe; the first frame answers command 2."""
+
+FORGERIES = {
+    # name: (source, whether the next cells run, incident)
+    "garbage": ("os.write(frames, b'garbage' * 100)", False, "malformed"),
+    "gigantic length": ("send(b'v', 2, b'', 2**32 - 1)", False, "malformed"),
+    "unknown kind": ("send(b'x', 2, b'')", False, "malformed"),
+    "truncated frame": ("send(b'v', 2, b'', 1000)", True, "time-limit"),
+    "truncated frame at the end": ("send(b'v', 2, b'', 1000); os._exit(0)", False, "crashed"),
+    "deep json": ("send(b'd', 2, block(b'[' * 60000))", True, "malformed"),
+    "nested output": (
+        "send(b'd', 2, block(b'{\"output_type\": ' + b'[' * 60000))",
+        True,
+        "malformed",
+    ),
+    "no output": ("send(b'd', 2, b'')", True, "malformed"),
+    "other stream": ("send(b'o', 2, b'3text')", True, "malformed"),
+    "done with no object": ("send(b'D', 2, b'[1]')", False, "malformed"),
+    "done of another command": ("send(b'D', 77, b'{}')", True, None),
+    "done of all commands": ("[send(b'D', n, b'{}') for n in range(99)]", True, None),
+    "value of another step": ("send(b'v', 4, block(b'{\"label\": \"b\"}', b'5'))", True, None),
+    "values in the wrong place": (
+        "[send(b'v', 2, block(b'{\"label\": \"b\"}', b'5'))]",
+        True,
+        None,
+    ),
+    "ready again": ("send(b'R', 2, b'')", True, None),
+    "failed": ("send(b'F', 2, b'x')", True, None),
+    "hung up": ("os.close(frames)", False, "crashed"),
+    "pipes swapped": ("os.dup2(1, frames)", True, "time-limit"),
+    "small descriptors closed": ("os.closerange(0, 100)", True, None),
+}
+
+
+@pytest.mark.parametrize(("source", "goes_on", "kind"), FORGERIES.values(), ids=FORGERIES)
+def test_writing_to_the_engines_pipe_hurts_only_oneself(source, goes_on, kind, execute):
+    cells = (FIND + source + ";", "b = 1", B)
+    run = execute(*cells, cell_seconds=1, grace_seconds=0.2)
+    if goes_on and "all commands" not in str(source):
+        assert run.taken[2]["b"].problem in (None, "malformed"), run.taken[2]
+        assert run.taken[2]["b"].value in (1, None)
+    if not goes_on:
+        assert run.taken[2]["b"].problem == "not-reached"
+    assert [found for found, _ in kinds(run)] == ([] if kind is None else [kind])
+
+
+FORGED_VALUES = {
+    "no json": "block(b'{', b'')",
+    "unknown problem": 'block(b\'{"label": "b", "problem": "full-marks"}\')',
+    "deep value": "block(b'{\"label\": \"b\"}', b'[' * 60000)",
+    "gigantic number": "block(b'{\"label\": \"b\"}', b'9' * 60000)",
+    "no value": 'block(b\'{"label": "b"}\')',
+}
+
+
+@pytest.mark.parametrize("payload", FORGED_VALUES.values(), ids=FORGED_VALUES)
+def test_a_forged_value_is_malformed(payload, execute):
+    """A thread forges the answer before the honest code gives it: the first counts."""
+    source = f"""
+class Forger(list):
+    def __iter__(self):
+        send(b'v', 3, {payload})
+        send(b'D', 3, b'{{}}')
+        os._exit(0)
+b = Forger()
+"""
+    hostile = source.replace("(list)", "").replace("__iter__(self)", "__iter__(self)")
+    run = execute(FIND + hostile, B)
+    assert run.taken[1]["b"].problem == "malformed"
+
+
+def test_interrupts_outside_a_cell_do_no_harm(tmp_path):
+    """A notebook sends itself signals at all times, cells or not; only its own cells notice."""
+    source = """
+import os, signal, threading, time
+def pester():
+    for _ in range(200):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.001)
+threading.Thread(target=pester, daemon=True).start()
+"""
+    steps = [
+        Step(source),
+        *[Step("b = 1")] * 50,
+        Step("time.sleep(0.5)"),
+        Step("b = 1"),
+        Step("", B),
+    ]
+    with FreshProcess().open(steps, tmp_path, Limits(cell_seconds=5)) as session:
+        run = session.execute()
+    assert run.taken[-1]["b"].value == 1
+    assert run.incidents == ()
+
+
+def test_two_at_a_time(tmp_path):
+    def value(number: int) -> int:
+        steps = [Step(f"b = {number}; print(b)"), Step("", B)]
+        with FreshProcess().open(steps, tmp_path) as session:
+            run = session.execute()
+        assert run.outputs[0][0]["text"] == f"{number}\n"
+        return run.taken[1]["b"].value
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(value, range(6))) == list(range(6))
+
+
+def test_nothing_is_left(tmp_path, monkeypatch):
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    before, threads = sorted(os.listdir("/proc/self/fd")), threading.active_count()
+    source = """
+import os, pathlib, subprocess, tempfile
+b = subprocess.Popen(["sleep", "1000"]).pid
+inner = pathlib.Path(tempfile.mkdtemp())
+(inner / "file").write_text("x")
+inner.chmod(0)
+"""
+    with FreshProcess().open([Step(source), Step("", B)], folder) as session:
+        pid = session.execute().taken[1]["b"].value
+        assert Path(f"/proc/{pid}").exists()
+    session.close()
+    state = Path(f"/proc/{pid}/stat")
+    assert not state.exists() or state.read_text().split()[2] in "ZX"
+    assert sorted(os.listdir("/proc/self/fd")) == before
+    assert threading.active_count() == threads
+    assert list(scratch.iterdir()) == []
+    assert list(folder.iterdir()) == []
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+FAILED_STARTS = {
+    "no such module": (FreshProcess(preload=("nothing_of_that_name",)), "ModuleNotFoundError"),
+    "an exit": (FreshProcess(preload=("exits",), environment={"PYTHONPATH": "."}), "exit code"),
+}
+
+
+@pytest.mark.parametrize(("engine", "words"), FAILED_STARTS.values(), ids=FAILED_STARTS)
+def test_a_failed_start(engine, words, execute, tmp_path):
+    (tmp_path / "exits.py").write_text("import os; os._exit(4)")
+    run = execute("b = 1", B, engine=engine)
+    assert run.taken[1]["b"].problem == "not-reached"
+    assert kinds(run) == [("start-failed", None)]
+    assert words in run.incidents[0].staff
+
+
+def test_no_such_folder(tmp_path):
+    with FreshProcess().open([Step("1")], tmp_path / "nowhere") as session:
+        assert kinds(session.execute()) == [("start-failed", None)]
+
+
+def test_how_it_ended():
+    assert how_it_ended(3) == "exit code 3"
+    assert how_it_ended(-11) == "signal SIGSEGV"
+    assert how_it_ended(-40) == "signal 40"

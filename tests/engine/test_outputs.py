@@ -1,0 +1,207 @@
+"""What a notebook shows, cell by cell."""
+
+import nbformat
+import pytest
+from autograder.engine import Export
+from autograder.engine.fresh_process import FreshProcess
+
+
+def shown(run, step: int = 0) -> list[tuple[str, str]]:
+    """Each output of a step as its kind (or stream) and its text."""
+    found = []
+    for output in run.outputs[step]:
+        kind = output["output_type"]
+        if kind == "stream":
+            found.append((output["name"], output["text"]))
+        elif kind == "error":
+            found.append((output["ename"], output["evalue"]))
+        else:
+            found.append((kind, output["data"]["text/plain"]))
+    return found
+
+
+SHOWN = {
+    "result": ("1 + 1", [("execute_result", "2")]),
+    "quiet": ("1 + 1;", []),
+    "empty": ("", []),
+    "both streams": (
+        "import sys\nprint('a')\nprint('b', file=sys.stderr)\nprint('c')",
+        [("stdout", "a\n"), ("stderr", "b\n"), ("stdout", "c\n")],
+    ),
+    "raw writes keep their place": (
+        "import os\nfor i in range(3):\n  print(i); os.write(1, b'raw\\n')",
+        [("stdout", "0\nraw\n1\nraw\n2\nraw\n")],
+    ),
+    "raw error stream": ("import os; os.write(2, b'raw');", [("stderr", "raw")]),
+    "a subprocess's words": (
+        "import subprocess\nx = subprocess.run(['echo', 'hi'])",
+        [("stdout", "hi\n")],
+    ),
+    "no line end": ("print('a', end='')", [("stdout", "a")]),
+    "displays": (
+        "print('a'); display('b'); print('c'); 'd'",
+        [("stdout", "a\n"), ("display_data", "'b'"), ("stdout", "c\n"), ("execute_result", "'d'")],
+    ),
+    "update": (
+        "h = display('a', display_id=True); display('b'); h.update('c')",
+        [("display_data", "'c'"), ("display_data", "'b'")],
+    ),
+    "clear": (
+        "from IPython.display import clear_output\n"
+        "for i in range(3):\n  clear_output(wait=True); print(i)",
+        [("stdout", "2\n")],
+    ),
+    "error": ("print('a'); 1 / 0", [("stdout", "a\n"), ("ZeroDivisionError", "division by zero")]),
+    "input": (
+        "input('name?')",
+        [
+            (
+                "StdinNotImplementedError",
+                "there is nobody here to answer input(): write the value into the cell instead",
+            )
+        ],
+    ),
+    "a command, and on": (
+        "!rm -r *\nprint('on')",
+        [
+            ("stderr", "[left out: commands of the system are not run here: rm -r *]\n"),
+            ("stdout", "on\n"),
+        ],
+    ),
+    "bash": (
+        "%%bash\nls",
+        [("stderr", "[left out: commands of the system are not run here: %%bash]\n")],
+    ),
+    "pip": (
+        "%pip install x\nprint('on')",
+        [
+            ("stderr", "[left out: commands of the system are not run here: %pip install x]\n"),
+            ("stdout", "on\n"),
+        ],
+    ),
+    "a command's output": ("x = !ls\nlist(x)", [("stderr", None), ("execute_result", "[]")]),
+    "exit": ("exit()\nprint('on')", [("stdout", "on\n")]),
+    "sys.exit": ("import sys; sys.exit(3)", [("SystemExit", "3")]),
+    "a thread": (
+        "import threading\nt = threading.Thread(target=print, args=['a']); t.start(); t.join()",
+        [("stdout", "a\n")],
+    ),
+    "a fork": (
+        "import os\nif (pid := os.fork()) == 0:\n  print('child'); import sys; sys.exit()\n"
+        "os.waitpid(pid, 0); print('parent')",
+        [("stdout", "child\nparent\n")],
+    ),
+    "an error that cannot be told": (
+        "class E(Exception):\n  def __str__(self): 1 / 0\nraise E",
+        [("E", "<ZeroDivisionError in __str__>")],
+    ),
+    "lone surrogate": ("print('\\ud800')", [("stdout", "?\n")]),
+    "closed output": ("import sys; sys.stdout.close(); print('a')", [("stdout", "a\n")]),
+    "progress": ("for i in range(3): print(i, end='\\r')", [("stdout", "2")]),
+    "await": ("import asyncio\nawait asyncio.sleep(0, 'a')", [("execute_result", "'a'")]),
+}
+
+
+def test_outputs_of_cells(execute):
+    run = execute(*(source for source, _ in SHOWN.values()))
+    for step, (name, (_, expected)) in enumerate(SHOWN.items()):
+        found = shown(run, step)
+        known = [(kind, words) for kind, words in expected]
+        assert len(found) == len(known), (name, found)
+        for (kind, words), (known_kind, known_words) in zip(found, known, strict=True):
+            assert kind == known_kind, (name, found)
+            assert known_words is None or words == known_words, (name, found)
+    assert run.incidents == ()
+
+
+def test_numbers_as_in_a_notebook(execute):
+    run = execute("1", "", "  \n", "# only a comment", (), "2")
+    assert run.execution_counts == (1, None, None, 2, 3, 4)
+    assert run.outputs[5][0]["execution_count"] == 4
+
+
+def test_errors_do_not_stop_the_run(execute):
+    run = execute("1 / 0", "def f(:", "print(x)", "x = 1", "print(x)")
+    assert run.errors == ("ZeroDivisionError", "SyntaxError", "NameError", None, None)
+    assert shown(run, 4) == [("stdout", "1\n")]
+
+
+def test_traces_show_no_line_of_the_engine(execute):
+    run = execute("input()", "while True: pass", cell_seconds=0.5)
+    assert "engine" not in str(run.outputs)
+    assert "Cell" in str(run.outputs)
+
+
+def test_time_magic(execute):
+    run = execute("%%time\n1 + 1")
+    assert run.outputs[0][0]["text"].startswith("CPU times")
+    assert run.outputs[0][1]["data"] == {"text/plain": "2"}
+
+
+@pytest.mark.parametrize("preload", [(), ("matplotlib.pyplot",)], ids=["later", "preloaded"])
+def test_plot(execute, preload):
+    source = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nprint('a');"
+    run = execute(source, engine=FreshProcess(preload=preload))
+    text, plot = run.outputs[0]
+    assert text["text"] == "a\n"
+    assert plot["output_type"] == "display_data"
+    assert plot["data"]["image/png"].startswith("iVBORw0KGgo")
+
+
+def test_the_executed_notebook_is_valid(execute):
+    run = execute(*(source for source, _ in SHOWN.values()))
+    cells = [
+        nbformat.v4.new_code_cell("", outputs=list(map(nbformat.from_dict, outputs)))
+        for outputs in run.outputs
+    ]
+    nbformat.validate(nbformat.v4.new_notebook(cells=cells))
+
+
+def test_the_process_sees_nothing_of_the_grader(execute, monkeypatch, tmp_path):
+    monkeypatch.setenv("SECRET", "x")
+    (tmp_path / "numpy.py").write_text("raise RuntimeError")
+    (tmp_path / "beside.py").write_text("x = 1")
+    run = execute(
+        "import os, sys; sorted(os.environ)[:3], 'SECRET' in os.environ",
+        "import numpy, beside; sys.path[0], beside.x, numpy.ones(1).tolist()",
+        "len(os.listdir('/proc/self/fd')) <= 7, open(0).read()",
+        "import tempfile; tempfile.gettempdir().startswith(os.path.dirname(os.environ['HOME']))",
+        "os.getcwd()",
+        engine=FreshProcess(environment={"AAA": "b"}),
+    )
+    assert shown(run, 0) == [("execute_result", "(['AAA', 'CUDA_VISIBLE_DEVICES', 'HOME'], False)")]
+    assert shown(run, 1) == [("execute_result", "('', 1, [1.0])")]
+    assert shown(run, 2) == [("execute_result", "(True, '')")]
+    assert shown(run, 3) == [("execute_result", "True")]
+    assert shown(run, 4) == [("execute_result", repr(str(tmp_path)))]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["beside.py", "numpy.py"]
+
+
+def test_same_random_numbers_every_time(execute):
+    source = "import random, numpy; random.random(), numpy.random.rand()"
+    first, second = (shown(execute(source, engine=FreshProcess(seed=7))) for _ in range(2))
+    other = shown(execute(source, engine=FreshProcess(seed=8)))
+    assert first == second != other
+
+
+def test_tensorflow(execute):
+    """The one test with TensorFlow: what it writes beside sys.stdout, shapes, tensors, seeds."""
+    run = execute(
+        "import sys, tensorflow as tf\nprint('a')\ntf.print('b', output_stream=sys.stderr)\n"
+        "print('c')\ntf.print('d', output_stream=sys.stdout)\nprint('e')",
+        "shape = tf.zeros((1, 2, 3)).shape; zero = tf.constant(3); t = tf.constant([1.5, 2]);"
+        "v = tf.Variable(t); h = tf.cast(t, tf.bfloat16); listed = [t]",
+        (
+            Export("shape", "plain"),
+            Export("zero", "plain"),
+            *(Export(name, "array") for name in ("t", "v", "h", "listed")),
+        ),
+        engine=FreshProcess(preload=("tensorflow",)),
+    )
+    assert shown(run) == [("stdout", "a\n"), ("stderr", "b\n"), ("stdout", "c\nd\ne\n")]
+    taken = run.taken[2]
+    assert taken["shape"].value == [1, 2, 3]
+    assert taken["zero"].value == 3
+    assert [taken[name].value.tolist() for name in ("t", "v", "h")] == [[1.5, 2]] * 3
+    assert taken["listed"].value.tolist() == [[1.5, 2]]
+    assert taken["h"].value.dtype == "float32"
