@@ -65,7 +65,7 @@ def _progress(title: str) -> Progress:
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        TextColumn("{task.fields[now]}"),
+        TextColumn("{task.fields[now]}", markup=False),
         console=console,
         transient=False,
     )
@@ -207,9 +207,9 @@ def _grade(
     out.print(f"\n[bold]{exam.rubric.title}[/bold]")
     out.print(as_table(marks))
     out.print(key())
-    out.print(f"graded notebooks: {course.autograded}", soft_wrap=True)
+    out.print(f"graded notebooks: {course.autograded}", soft_wrap=True, markup=False)
     if page:
-        out.print(f"page of the class: {page}", soft_wrap=True)
+        out.print(f"page of the class: {page}", soft_wrap=True, markup=False)
     failed = [item.student for item in marks if not item.verdicts]
     if failed:
         raise Failed(f"the grader failed on {', '.join(failed)}: see the incidents")

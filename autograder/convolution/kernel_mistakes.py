@@ -38,6 +38,8 @@ class KernelMistake:
     """The kernels that are right if this mistake made the given one: for every kernel K and every
     w in wrong(K), K is in mended(w) but for rounding."""
     about: str = "kernel"
+    general: bool = False
+    """Whether kernels of other mistakes look like this one's, too: then theirs are told, not this."""
 
 
 def _always(message: str) -> Callable[[Kernel], str]:
@@ -201,5 +203,6 @@ KERNEL_MISTAKES: tuple[KernelMistake, ...] = (
         message=_brightness,
         wrong=_not_divided,
         mended=_divided_by_sum,
+        general=True,
     ),
 )

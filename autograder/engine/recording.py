@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.engine.frame import MalformedError, unpack_block
+from autograder.engine.output import overwritten, picture_metadata, texts_of
 from autograder.engine.plain import clean
 
 CUT = "[output cut: this cell put out more than there is room for]\n"
@@ -94,7 +95,7 @@ class Recording:
         self._cell.received += len(payload)
         try:
             head, tail = unpack_block(payload)
-            parts = _parts(head, tail)
+            parts = texts_of(head, tail)
             kind = head.get("output_type")
             if kind == "clear":
                 self._clear(wait=head.get("wait") is True)
@@ -146,7 +147,7 @@ class Recording:
 
     def _display(self, kind: str, head: dict[str, Any], parts: list[tuple[str, str]]) -> None:
         data = {mime: text for mime, text in parts if len(mime) < 100 and MIME.fullmatch(mime)}
-        metadata = _sizes(head.get("metadata"), data)
+        metadata = picture_metadata(head.get("metadata"), data)
         size = sum(map(len, data.values())) + PIECE_BYTES
         name = head.get("display_id")
         known = self._displays.get(name, []) if isinstance(name, str) else []
@@ -227,50 +228,5 @@ class Recording:
             self.malformed.add(self._step)
 
 
-def overwritten(text: str) -> str:
-    """`text` as a screen shows it: of a line with carriage returns, only what came after the
-    last."""
-    if "\r" not in text:
-        return text
-    lines = (line.rstrip("\r") for line in text.split("\n"))
-    return "\n".join(line[line.rfind("\r") + 1 :] for line in lines)
-
-
 def _decoder() -> codecs.IncrementalDecoder:
     return codecs.getincrementaldecoder("utf-8")("replace")
-
-
-def _parts(head: dict[str, Any], tail: bytes) -> list[tuple[str, str]]:
-    """The texts of an output with their names."""
-    listed, found, start = head.get("parts"), [], 0
-    if not isinstance(listed, list) or len(listed) > 100:
-        raise MalformedError("an output without its parts")
-    for entry in listed:
-        if not isinstance(entry, list) or len(entry) != 2:
-            raise MalformedError("an output with a part that makes no sense")
-        key, length = entry
-        if not isinstance(key, str) or type(length) is not int:
-            raise MalformedError("an output with a part that makes no sense")
-        if not 0 <= length <= len(tail) - start:
-            raise MalformedError("an output with a part of wrong length")
-        found.append((key, tail[start : start + length].decode("utf-8", "replace")))
-        start += length
-    return found
-
-
-def _sizes(metadata: Any, data: dict[str, str]) -> dict[str, Any]:
-    """The little metadata that pictures have (width, height, background), and no other."""
-    if not isinstance(metadata, dict):
-        return {}
-    found: dict[str, Any] = {}
-    for mime in data:
-        sizes = metadata.get(mime)
-        if isinstance(sizes, dict):
-            kept = {
-                name: value
-                for name, value in sizes.items()
-                if (name in ("width", "height") and type(value) is int and 0 < value < 100_000)
-                or (name == "needs_background" and value in ("light", "dark"))
-            }
-            found |= {mime: kept} if kept else {}
-    return found

@@ -8,7 +8,6 @@ import struct
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from autograder.engine.exchange import Exchange, Outcome
 from autograder.engine.notices import NOTICES, incident
 from autograder.engine.process import Launch, Process, StartError
 from autograder.engine.recording import Recording
+from autograder.engine.results import StepResult, error_result, execution_counts, missing
 from autograder.engine.session import (
     Called,
     Handle,
@@ -40,16 +40,6 @@ class Setup:
     seed: int = 0
 
 
-@dataclass(frozen=True)
-class _Result:
-    """One step that was run, or left out."""
-
-    outputs: tuple[dict[str, Any], ...]
-    count: int | None
-    error: str | None
-    taken: dict[str, Taken]
-
-
 class SupervisedSession(Session):
     """Runs the steps one after the other, each against the clock, in a process that `launch`
     starts.
@@ -70,7 +60,7 @@ class SupervisedSession(Session):
         self._exchange: Exchange | None = None
         self._processes = 0
         self._left_out: dict[int, str] = {}
-        self._results: dict[int, _Result] = {}
+        self._results: dict[int, StepResult] = {}
         self._incidents: dict[tuple[str, int | None], Incident] = {}
         self._seconds_left = limits.total_seconds
         self._call_seconds_left = limits.total_seconds
@@ -243,24 +233,18 @@ class SupervisedSession(Session):
             if broken_off and index in self._results:
                 continue
             outputs = recording.outputs(index)
-            self._results[index] = _Result(outputs, self._counts[index], error, taken)
+            self._results[index] = StepResult(outputs, self._counts[index], error, taken)
 
-    def _result(self, index: int) -> _Result:
+    def _result(self, index: int) -> StepResult:
         step = self._steps[index]
         if index in self._results:
             return self._results[index]
         if index in self._left_out:
             kind = self._left_out[index]
             name, words = NOTICES[kind].error, self._incidents[kind, index].student
-            output = {
-                "output_type": "error",
-                "ename": name,
-                "evalue": words,
-                "traceback": [f"{name}: {words}"],
-            }
-            return _Result((output,), self._counts[index], name, missing(step, words))
+            return error_result(step, self._counts[index], name, words)
         count = self._counts[index] if step.exports == () else None
-        return _Result((), count, None, missing(step, "the notebook had ended before"))
+        return StepResult((), count, None, missing(step, "the notebook had ended before"))
 
     def _tell(self, kind: str, step: int | None, how: str = "") -> None:
         self._incidents.setdefault((kind, step), incident(kind, step, self._limits, how))
@@ -268,20 +252,3 @@ class SupervisedSession(Session):
     def _end_process(self) -> str:
         process, self._process, self._exchange = self._process, None, None
         return "it had ended" if process is None else process.end()
-
-
-def missing(step: Step, detail: str) -> dict[str, Taken]:
-    """What is said of all exports of a step that was not reached."""
-    return {e.label: Taken(problem="not-reached", detail=detail) for e in step.exports or ()}
-
-
-def execution_counts(steps: Sequence[Step]) -> tuple[int | None, ...]:
-    """The number of each step, as Jupyter gives them: an empty cell has none, an export counts as
-    the cell for which it stands."""
-    counts: list[int | None] = []
-    number = 0
-    for step in steps:
-        counted = step.exports is not None or not (not step.source or step.source.isspace())
-        number += counted
-        counts.append(number if counted else None)
-    return tuple(counts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
@@ -87,7 +87,8 @@ def grade_notebook(
 def _judge(exam: Exam, question: Question, ran: NotebookRun) -> Verdict:
     given = ran.given.get(question.id, Given())
     untouched = exam.untouched.get(question.id, Given())
-    return question.judge(given, exam.expected[question.id], untouched)
+    verdict = question.judge(given, exam.expected[question.id], untouched)
+    return replace(verdict, hidden_decides=False)  # the hidden probes are among what was expected
 
 
 def _ungraded(question: Question) -> Verdict:

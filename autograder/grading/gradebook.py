@@ -77,7 +77,9 @@ class GradebookWriter:
         self._gradebook.update_or_create_student(student)
         timestamp = _timestamp(folder)
         when = {"timestamp": timestamp} if timestamp else {}
-        submission = self._gradebook.update_or_create_submission(name, student, **when)
+        # nbgrader links its objects before it adds them, which SQLAlchemy warns of if it flushes then
+        with self._gradebook.db.no_autoflush:
+            submission = self._gradebook.update_or_create_submission(name, student, **when)
         self._complete(submission)
         for verdict in marks.verdicts:
             cell = _grade_cell(not verdict.needs_manual, verdict.question)

@@ -104,7 +104,7 @@ def _given(
         (n for n, i in enumerate(cells) if checked_question(notebook.cells[i]) == question), None
     )
     if step is None:
-        return Given()
+        return Given(reached=False)
     taken = run.taken[step]
     values = {
         wanted.key: _value(taken[wanted.key]) for wanted in rubric.question(question).wanted()
@@ -117,7 +117,8 @@ def _given(
         called = session.call(handle, arrays)
         return Called(called.arrays, called.problem, called.detail)
 
-    return Given(values, _printed(question, notebook, cells, run, step), call)
+    reached = run.execution_counts[step] is not None
+    return Given(values, _printed(question, notebook, cells, run, step), call, reached)
 
 
 def _value(taken: Taken) -> Value:

@@ -25,6 +25,9 @@ LOOKS: dict[str, tuple[str, str]] = {
 }
 """Outcome -> colour and sign."""
 
+NO_DIFFERENCE = 1e-3
+"""Of pixels from 0 to 1: what is less is rounding, and shown white."""
+
 WIDTH = 132
 """Of a picture on the card, in pixels."""
 
@@ -92,6 +95,8 @@ def _picture(picture: Picture) -> str:
     if picture.given is not None:
         difference = picture.given - picture.expected
         largest = float(np.nanmax(np.abs(difference), initial=0.0))
+        if largest < NO_DIFFERENCE:
+            difference, largest = np.zeros_like(difference), 0.0
         panels.append((f"difference, up to {largest:.2g}", _diverging(difference, largest), ""))
     cells = "".join(
         '<figure style="margin:0 12px 6px 0;text-align:center">'

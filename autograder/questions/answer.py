@@ -64,6 +64,17 @@ PROBLEMS: dict[str, str] = {
 }
 """What is said to the student of each problem; `wrong type` comes before every other feedback."""
 
+TYPES: dict[str, str] = {
+    "NoneType": "nothing (None)",
+    "str": "text",
+    "bool": "True or False",
+    "int": "a single number",
+    "float": "a single number",
+    "function": "a function",
+    "type": "a class, not something made of it",
+}
+"""What types are called in sentences for the student; others by their own names."""
+
 UNREADABLE = frozenset({"error", "malformed", "not-reached", "too-large"})
 """Problems that make the outcome `error`; the others are a wrong type."""
 
@@ -94,6 +105,8 @@ class Given:
     printed: str | None = None
     """What the answer's own cell printed at its last run; None where it was not run."""
     call: Call = nothing_to_call
+    reached: bool = True
+    """Whether the notebook came as far as the check cell."""
 
     def value(self, wanted: Wanted) -> Value:
         """The value for `wanted`; a problem where nothing came out for it."""

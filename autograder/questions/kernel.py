@@ -109,6 +109,7 @@ class KernelQuestion(Question):
             for mistake in KERNEL_MISTAKES
             if mistake.name in self.mistakes.told and self._explains(mistake, kernel, expected)
         ]
+        mistakes = [mistake for mistake in mistakes if not mistake.general] or mistakes
         public_off = [item for item in off if item.probe in self.public]
         if public_off:
             message = _describe(name, kernel, public_off[0])

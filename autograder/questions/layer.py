@@ -14,7 +14,7 @@ from autograder.convolution.mistakes import SHAPE_MISTAKES
 from autograder.convolution.sizes import Shape, output_shape
 from autograder.questions.answer import Called, Given, Wanted
 from autograder.questions.question import Probe, Question, unusable
-from autograder.questions.shape import AXES
+from autograder.questions.shape_part import AXES
 from autograder.questions.verdict import Finding
 
 Size = tuple[int, int, int, int]

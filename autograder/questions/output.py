@@ -12,7 +12,7 @@ from autograder.convolution.layers import Layer, from_plain, to_plain
 from autograder.convolution.mistakes import OUTPUT_MISTAKES, OutputMistake
 from autograder.questions.answer import Given, Wanted
 from autograder.questions.question import Probe, Question, unusable
-from autograder.questions.shape import AXES
+from autograder.questions.shape_part import AXES
 from autograder.questions.verdict import Finding, Picture
 
 

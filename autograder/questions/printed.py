@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-import numpy as np
-
-from autograder.questions.answer import Given, Wanted
-from autograder.questions.question import Probe, Question
-from autograder.questions.shape import ShapePart, judge_shape, mistaken_shapes
+from autograder.questions.answer import PROBLEMS, Given, Wanted
+from autograder.questions.question import Probe
+from autograder.questions.shape_part import AsksForShapes, judge_shape
 from autograder.questions.verdict import Finding
 
 READ_AT_MOST = 100_000
@@ -28,15 +26,11 @@ _NUMPY_INTEGER = re.compile(r"np\.u?int\d+\((\d{1,9})\)")
 
 
 @dataclass(frozen=True, kw_only=True)
-class PrintedQuestion(Question):
+class PrintedQuestion(AsksForShapes):
     """The shapes that the answer's cell printed at its last run must be the reference's list exactly:
-    in order, none missing, none more."""
+    in order, none missing, none more. The `answer` of a part is its label."""
 
     kind: ClassVar[str] = "printed"
-    live_referee: ClassVar[bool] = True
-
-    parts: tuple[ShapePart, ...]
-    """What is to be printed, in order; the `answer` of a part is its label."""
 
     def wanted(self) -> tuple[Wanted, ...]:
         """No variable: only the printed text counts."""
@@ -57,6 +51,8 @@ class PrintedQuestion(Question):
         """Judges the printed list: how many, then each shape in order."""
         labels = [part.answer for part in self.parts]
         shapes = printed_shapes(given.printed or "")
+        if not given.reached:
+            return [Finding(label, "error", PROBLEMS["not-reached"]) for label in labels]
         if given.printed is None:
             message = "The cell with your answer has not been run: run it, then check again."
             return [Finding(label, "not attempted", message) for label in labels]
@@ -72,23 +68,6 @@ class PrintedQuestion(Question):
             judge_shape(part, shape, expected[part.answer], self.mistakes.told)
             for part, shape in zip(self.parts, shapes, strict=True)
         ]
-
-    def publish(self, expected: Any) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-        """The layers and input shapes of the statement; no shape that is asked for."""
-        return {"parts": [part.to_plain() for part in self.parts]}, {}
-
-    @classmethod
-    def restore(
-        cls, common: dict[str, Any], plain: dict[str, Any], arrays: Mapping[str, np.ndarray]
-    ) -> tuple[Question, None]:
-        """The live question; Keras tells what is expected."""
-        return cls(
-            **common, parts=tuple(ShapePart.from_plain(part) for part in plain["parts"])
-        ), None
-
-    def mistaken(self, expected: Mapping[str, Any]) -> Mapping[str, Hashable | None]:
-        """The wrong shapes that each mistake gives, one for each part."""
-        return mistaken_shapes(self.parts, tuple(expected[part.answer] for part in self.parts))
 
 
 def printed_shapes(text: str) -> list[tuple[int | None, ...]]:

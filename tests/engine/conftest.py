@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from autograder.engine import Export, Limits, Run, Step
 from autograder.engine.fresh_process import FreshProcess
 

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+
 from autograder.engine import Export, Limits, Step
 from autograder.engine.fresh_process import FreshProcess, how_it_ended
 
@@ -152,7 +153,7 @@ FORGERIES = {
     "ready again": ("send(b'R', 2, b'')", True, None),
     "failed": ("send(b'F', 2, b'x')", True, None),
     "hung up": ("os.close(frames)", False, "crashed"),
-    "pipes swapped": ("os.dup2(1, frames)", True, "time-limit"),
+    "pipes swapped": ("os.dup2(1, frames)", False, "crashed"),
     "small descriptors closed": ("os.closerange(0, 100)", True, None),
 }
 
@@ -161,7 +162,7 @@ FORGERIES = {
 def test_writing_to_the_engines_pipe_hurts_only_oneself(source, goes_on, kind, execute):
     cells = (FIND + source + ";", "b = 1", B)
     run = execute(*cells, cell_seconds=1, grace_seconds=0.2)
-    if goes_on and "all commands" not in str(source):
+    if goes_on:
         assert run.taken[2]["b"].problem in (None, "malformed"), run.taken[2]
         assert run.taken[2]["b"].value in (1, None)
     if not goes_on:
@@ -180,17 +181,16 @@ FORGED_VALUES = {
 
 @pytest.mark.parametrize("payload", FORGED_VALUES.values(), ids=FORGED_VALUES)
 def test_a_forged_value_is_malformed(payload, execute):
-    """A thread forges the answer before the honest code gives it: the first counts."""
+    """The value writes its own frame when it is looked at: the first frame for an export counts."""
     source = f"""
-class Forger(list):
+class Forger:
     def __iter__(self):
         send(b'v', 3, {payload})
         send(b'D', 3, b'{{}}')
         os._exit(0)
 b = Forger()
 """
-    hostile = source.replace("(list)", "").replace("__iter__(self)", "__iter__(self)")
-    run = execute(FIND + hostile, B)
+    run = execute(FIND + source, B)
     assert run.taken[1]["b"].problem == "malformed"
 
 

@@ -2,6 +2,7 @@
 
 import nbformat
 import pytest
+
 from autograder.engine import Export
 from autograder.engine.fresh_process import FreshProcess
 
@@ -93,7 +94,7 @@ SHOWN = {
     ),
     "an error that cannot be told": (
         "class E(Exception):\n  def __str__(self): 1 / 0\nraise E",
-        [("E", "<ZeroDivisionError in __str__>")],
+        [("E", "<ZeroDivisionError in __str__>"), ("ZeroDivisionError", "division by zero")],
     ),
     "lone surrogate": ("print('\\ud800')", [("stdout", "?\n")]),
     "closed output": ("import sys; sys.stdout.close(); print('a')", [("stdout", "a\n")]),
@@ -164,14 +165,14 @@ def test_the_process_sees_nothing_of_the_grader(execute, monkeypatch, tmp_path):
     run = execute(
         "import os, sys; sorted(os.environ)[:3], 'SECRET' in os.environ",
         "import numpy, beside; sys.path[0], beside.x, numpy.ones(1).tolist()",
-        "len(os.listdir('/proc/self/fd')) <= 7, open(0).read()",
+        "len(os.listdir('/proc/self/fd')) <= 7, os.read(0, 9)",
         "import tempfile; tempfile.gettempdir().startswith(os.path.dirname(os.environ['HOME']))",
         "os.getcwd()",
         engine=FreshProcess(environment={"AAA": "b"}),
     )
     assert shown(run, 0) == [("execute_result", "(['AAA', 'CUDA_VISIBLE_DEVICES', 'HOME'], False)")]
     assert shown(run, 1) == [("execute_result", "('', 1, [1.0])")]
-    assert shown(run, 2) == [("execute_result", "(True, '')")]
+    assert shown(run, 2) == [("execute_result", "(True, b'')")]
     assert shown(run, 3) == [("execute_result", "True")]
     assert shown(run, 4) == [("execute_result", repr(str(tmp_path)))]
     assert sorted(p.name for p in tmp_path.iterdir()) == ["beside.py", "numpy.py"]

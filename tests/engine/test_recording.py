@@ -3,9 +3,11 @@ import struct
 
 import nbformat
 import pytest
-from autograder.engine.recording import CUT, Recording, overwritten
 from hypothesis import given
 from hypothesis import strategies as st
+
+from autograder.engine.output import overwritten
+from autograder.engine.recording import CUT, Recording
 
 
 def rich(kind: str, parts: dict[str, str] | None = None, **head) -> bytes:

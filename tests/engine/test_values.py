@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+
 from autograder.engine import Export, Handle, Limits, Step
 from autograder.engine.fresh_process import FreshProcess
 

@@ -1,0 +1,52 @@
+"""The parts of one output: its texts, the metadata of its pictures, what a screen shows of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from autograder.engine.frame import MalformedError
+
+
+def overwritten(text: str) -> str:
+    """`text` as a screen shows it: of a line with carriage returns, only what came after the
+    last."""
+    if "\r" not in text:
+        return text
+    lines = (line.rstrip("\r") for line in text.split("\n"))
+    return "\n".join(line[line.rfind("\r") + 1 :] for line in lines)
+
+
+def texts_of(head: dict[str, Any], tail: bytes) -> list[tuple[str, str]]:
+    """The texts of an output with their names."""
+    listed, found, start = head.get("parts"), [], 0
+    if not isinstance(listed, list) or len(listed) > 100:
+        raise MalformedError("an output without its parts")
+    for entry in listed:
+        if not isinstance(entry, list) or len(entry) != 2:
+            raise MalformedError("an output with a part that makes no sense")
+        key, length = entry
+        if not isinstance(key, str) or type(length) is not int:
+            raise MalformedError("an output with a part that makes no sense")
+        if not 0 <= length <= len(tail) - start:
+            raise MalformedError("an output with a part of wrong length")
+        found.append((key, tail[start : start + length].decode("utf-8", "replace")))
+        start += length
+    return found
+
+
+def picture_metadata(metadata: Any, data: dict[str, str]) -> dict[str, Any]:
+    """The little metadata that pictures have (width, height, background), and no other."""
+    if not isinstance(metadata, dict):
+        return {}
+    found: dict[str, Any] = {}
+    for mime in data:
+        sizes = metadata.get(mime)
+        if isinstance(sizes, dict):
+            kept = {
+                name: value
+                for name, value in sizes.items()
+                if (name in ("width", "height") and type(value) is int and 0 < value < 100_000)
+                or (name == "needs_background" and value in ("light", "dark"))
+            }
+            found |= {mime: kept} if kept else {}
+    return found

@@ -1,0 +1,75 @@
+# %% [markdown]
+# Ines takes columns for rows: whatever has a direction is transposed.
+
+# %% answer="weights"
+weights_grey = (5, 5, 1, 1)
+weights_colour = (5, 3, 4, 3)
+weights_deep = (3, 3, 16, 8)
+
+# %% answer="identity"
+identity = np.zeros((3, 3, 1, 1))
+identity[1, 1, 0, 0] = 1
+show(picture, conv2d(picture, identity), identity)
+
+# %% answer="shifts"
+shift_left = np.zeros((3, 3, 1, 1))
+shift_up = np.zeros((5, 5, 1, 1))
+shift_left[2, 1, 0, 0] = 1
+shift_up[2, 4, 0, 0] = 1
+show(dot, conv2d(dot, shift_left), shift_left)
+show(dot, conv2d(dot, shift_up), shift_up)
+
+# %% answer="derivative-x"
+derivative_x = np.zeros((3, 3, 1, 1))
+derivative_x[0, 1, 0, 0] = -1
+derivative_x[2, 1, 0, 0] = 1
+show(picture, conv2d(picture, derivative_x), derivative_x)
+
+# %% answer="derivative-y"
+derivative_y = np.zeros((3, 3, 1, 1))
+derivative_y[1, 0, 0, 0] = -1
+derivative_y[1, 2, 0, 0] = 1
+show(picture, conv2d(picture, derivative_y), derivative_y)
+
+# %% answer="sum-rule"
+all_at_once = np.zeros((3, 3, 1, 1))
+all_at_once = k1 + k2 + k2
+difference = conv2d(picture, all_at_once) - three_convolutions
+print("largest difference:", np.abs(difference).max())
+show(picture, conv2d(picture, all_at_once), all_at_once)
+
+# %% answer="blur"
+blur = np.zeros((3, 3, 1, 1))
+blur = np.ones((3, 3, 1, 1)) / 9
+show(picture, conv2d(picture, blur), blur)
+
+# %% answer="motion-blur"
+motion_blur = np.ones((5, 1, 1, 1)) / 5
+show(picture, conv2d(picture, motion_blur), motion_blur)
+
+# %% answer="sharpen"
+sharpen = np.zeros((3, 3, 1, 1))
+sharpen[:] = -1 / 9
+sharpen[1, 1, 0, 0] = 2 - 1 / 9
+show(piece, np.clip(conv2d(piece, sharpen), 0, 1), sharpen)
+
+# %% answer="edges"
+edges = np.zeros((3, 3, 1, 1))
+edges[1, 1, 0, 0] = 4
+edges[0, 1, 0, 0] = edges[2, 1, 0, 0] = -1
+edges[1, 0, 0, 0] = edges[1, 2, 0, 0] = -1
+show(tiling, np.clip(conv2d(tiling, edges), -0.5, 0.5), edges)
+
+# %% answer="emboss"
+emboss = np.zeros((3, 3, 1, 1))
+emboss[..., 0, 0] = [[0, -1, -2], [1, 1, -1], [2, 1, 0]]
+show(tiling, np.clip(conv2d(tiling, emboss), 0, 1), emboss)
+
+# %% answer="true-convolution"
+true_convolution = g.transpose(1, 0, 2, 3)
+show(dot, conv2d(dot, true_convolution), true_convolution)
+
+# %% answer="opencv"
+opencv = cv2.filter2D(coat, -1, slanted.T, borderType=cv2.BORDER_CONSTANT)
+yours = np.squeeze(opencv)
+show_row([by_keras, yours, np.abs(by_keras - yours)], ["Conv2D", "yours", "difference"])

@@ -1,0 +1,122 @@
+"""A small course of one assignment, `mini`: built once, copied for each test that needs it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder.channels.nbgrader import build
+from autograder.course.course import Assignment, Course
+from autograder.engine.session import Engine, Limits
+from autograder.grading.classroom import grade_class
+from autograder.grading.exam import Exam, prepare_exam
+from autograder.grading.grade import Graded
+from autograder.grading.settings import load_settings
+from autograder.grading.verify import lay_over
+
+FILES = Path(__file__).with_name("mini")
+POINTS = {"blur": 2.0, "sizes": 2.0, "printed": 2.0, "pooled": 1.0}
+"""Of the questions that the autograder marks; `why` has 3 more, by a person."""
+
+POOLED = """\
+rows, columns = np.mgrid[0:16, 0:20]
+steps = ((rows // 4) + 2 * (columns // 7)) / 7
+pooled = steps.reshape(8, 2, 10, 2).mean(axis=(1, 3))
+"""
+RIGHT = {
+    "blur": "blur = np.ones((3, 3, 1, 1)) / 9",
+    "sizes": "size_conv = (1, 5, 8, 2)\nsize_pool = (1, 3, 5, 1)",
+    "printed": "print((1, 5, 8, 2))\nprint((1, 2, 4, 2))",
+    "why": "The nine weights add up to one.",
+    "pooled": POOLED,
+}
+"""Right answers: what stands in each answer's cell."""
+
+
+@dataclass(frozen=True)
+class MiniCourse:
+    """A course folder with the built assignment `mini`."""
+
+    root: Path
+
+    @property
+    def course(self) -> Course:
+        return Course.at(self.root)
+
+    @property
+    def assignment(self) -> Assignment:
+        return self.course.assignment("mini")
+
+    @property
+    def engine(self) -> Engine:
+        return load_settings(self.course).engine()
+
+    @property
+    def limits(self) -> Limits:
+        return Limits(cell_seconds=1, grace_seconds=0.3, total_seconds=30)
+
+    def build(self) -> None:
+        build(self.assignment, self.engine, self.limits)
+
+    def exam(self) -> Exam:
+        return prepare_exam(self.assignment, self.engine, self.limits)
+
+    def starter(self) -> NotebookNode:
+        return nbformat.read(self.assignment.starter, as_version=4)
+
+    def answered(self, **answers: str) -> NotebookNode:
+        """The starter with right answers, but for those that are given."""
+        return lay_over(self.starter(), {**RIGHT, **answers})
+
+    def submit(
+        self, student: str, content: NotebookNode | str | bytes, **files: str | bytes
+    ) -> Path:
+        """Submits a notebook, or what else lies in the place of one, and files beside it."""
+        folder = self.course.submitted / student / "mini"
+        folder.mkdir(parents=True, exist_ok=True)
+        text = nbformat.writes(content) if isinstance(content, NotebookNode) else content
+        for name, data in {"mini.ipynb": text, **files}.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data.encode() if isinstance(data, str) else data)
+        return folder
+
+    def grade(self, students: Iterable[str], jobs: int = 2) -> dict[str, Graded]:
+        """Grades some students, without the gradebook."""
+        exam = self.exam()
+        found = grade_class(exam, tuple(students), self.engine, jobs, self.limits)
+        return {graded.marks.student: graded for graded in found}
+
+    def rewrite(self, name: str, *changes: tuple[str, str]) -> None:
+        """Changes a file of the course; every piece of text that is replaced must be there."""
+        path = self.root / name
+        text = path.read_text(encoding="utf-8")
+        for old, new in changes:
+            assert old in text, old
+            text = text.replace(old, new)
+        path.write_text(text, encoding="utf-8")
+
+
+def make_mini_course(root: Path) -> MiniCourse:
+    """Writes the mini course into a new folder, and builds it."""
+    shutil.copytree(FILES, root)
+    mini = MiniCourse(root)
+    mini.build()
+    return mini
+
+
+def copy_of(mini: MiniCourse, root: Path) -> MiniCourse:
+    """A copy that a test may change."""
+    shutil.copytree(mini.root, root)
+    return MiniCourse(root)
+
+
+def without_seconds(marks: Mapping[str, Any]) -> dict[str, Any]:
+    """Marks as JSON holds them, without the time that they took."""
+    return {key: value for key, value in marks.items() if key != "seconds"}
