@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import pytest
 from nbformat import NotebookNode
 
 from autograder.channels.nbgrader import build
@@ -111,12 +113,24 @@ def make_mini_course(root: Path) -> MiniCourse:
     return mini
 
 
-def copy_of(mini: MiniCourse, root: Path) -> MiniCourse:
-    """A copy that a test may change."""
-    shutil.copytree(mini.root, root)
-    return MiniCourse(root)
-
-
 def without_seconds(marks: Mapping[str, Any]) -> dict[str, Any]:
     """Marks as JSON holds them, without the time that they took."""
     return {key: value for key, value in marks.items() if key != "seconds"}
+
+
+@cache
+def _built(folder: Path) -> MiniCourse:
+    return make_mini_course(folder / "built-mini")
+
+
+@pytest.fixture(scope="session")
+def built_mini(tmp_path_factory: pytest.TempPathFactory) -> MiniCourse:
+    """The mini course, built once for all tests. Not to be changed."""
+    return _built(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture
+def mini(built_mini: MiniCourse, tmp_path: Path) -> MiniCourse:
+    """A mini course of the test's own."""
+    shutil.copytree(built_mini.root, tmp_path / "mini")
+    return MiniCourse(tmp_path / "mini")

@@ -118,6 +118,5 @@ def tell_problem(name: str, value: Value) -> str:
     kind = value.type_name or "nothing"
     article = "an" if kind[:1].lower() in set("aeiou") else "a"
     text = PROBLEMS[value.problem or "malformed"]
-    return text.format(
-        name=name, type=f"{article} {kind}", detail=value.detail or "no reason given"
-    )
+    words = TYPES.get(kind, f"{article} {kind}")
+    return text.format(name=name, type=words, detail=value.detail or "no reason given")

@@ -433,8 +433,8 @@ HALVE = LayerQuestion(
     points=2,
     statement="Make a Conv2D with one 3 x 3 filter and no activation whose output has half the "
     "rows and half the columns of any grey input, rounded up.",
-    hint="Half of 28 is 14 and half of 27, rounded up, is 14, too: which padding has a formula "
-    "that rounds up?",
+    hint="Half of 28 is 14, and half of 27, rounded up, is 14, too. You know two formulas: one "
+    "rounds down and looks at the kernel, the other doesn't. Which do you need?",
     answer="half",
     public=(GREY,),
     hidden=((1, 27, 30, 1), (1, 13, 10, 1)),

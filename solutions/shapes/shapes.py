@@ -100,9 +100,9 @@ def draw_windows(size, kernel, stride=1, padding="valid"):
 #
 # ## Valid: only whole windows
 #
-# `Conv2D` lays its kernel on the picture, computes one number, and goes on by one pixel. Unless you
-# say otherwise its padding is `"valid"`: the kernel must lie **wholly inside** the picture. Each blue
-# bar below is one place of the kernel, and each place gives one output pixel.
+# `Conv2D` lays its kernel on the picture, computes one number, and goes on by one pixel. Unless
+# you say otherwise its padding is `"valid"`: the kernel must lie **wholly inside** the picture.
+# Each blue bar below is one place of the kernel, and each place gives one output pixel.
 
 # %%
 draw_windows(10, 4)
@@ -134,7 +134,8 @@ print("(1, 28, 28, 1) becomes", blurred.shape)
 # - `valid_b`: `Conv2D(1, 5)` on `(1, 20, 32, 1)`
 # - `valid_c`: `Conv2D(1, (3, 7))` on `(4, 48, 64, 1)`; the kernel has 3 rows and 7 columns
 #
-# **Look for:** where each number of your tuple comes from. There are four pictures in the last batch.
+# **Look for:** where each number of your tuple comes from. There are four pictures in the last
+# batch.
 
 # %% answer="valid"
 valid_a = None
@@ -159,9 +160,9 @@ print(Conv2D(1, (5, 2))(np.zeros((1, 12, 12, 1))).shape)
 # %% [markdown]
 # ## Same: zeros around the picture
 #
-# With `padding="same"` the layer first puts zeros around the picture, just enough that with stride 1
-# there is a window for **every** pixel. So 28 × 28 stays 28 × 28, and the zeros leave a dark frame,
-# as if the world outside the picture were black.
+# With `padding="same"` the layer first puts zeros around the picture, just enough that with stride
+# 1 there is a window for **every** pixel. So 28 × 28 stays 28 × 28, and the zeros leave a dark
+# frame, as if the world outside the picture were black.
 
 # %%
 blur_same = Conv2D(1, 7, padding="same", use_bias=False)
@@ -171,8 +172,8 @@ bright = np.full((1, 28, 28, 1), 0.8)
 show(bright, blur_same(bright), blur_same.get_weights()[0], titles=("all light grey", "blurred"))
 
 # %% [markdown]
-# A kernel of 3 needs one zero on each side. A kernel of 4 has no middle: it needs three zeros in all,
-# and the odd one goes to the right (and to the bottom).
+# A kernel of 3 needs one zero on each side. A kernel of 4 has no middle: it needs three zeros in
+# all, and the odd one goes to the right (and to the bottom).
 
 # %%
 draw_windows(7, 3, padding="same")
@@ -180,8 +181,8 @@ draw_windows(7, 4, padding="same")
 
 # %% [markdown]
 # With a **stride** of 2 the window goes on by two pixels at each step, so it stops at every second
-# pixel only. Then even "same" does not keep the size! If a rest of a step is left over, there is one
-# more window for it, and the zeros fill it up. For any kernel, with stride $s$:
+# pixel only. Then even "same" does not keep the size! If a rest of a step is left over, there is
+# one more window for it, and the zeros fill it up. For any kernel, with stride $s$:
 #
 # $$\text{output} = \left\lceil \frac{i}{s} \right\rceil\qquad\text{(divide, then round up)}$$
 
@@ -218,8 +219,8 @@ check("same")
 # - `ZeroPadding2D(3)`: three on all four sides
 # - `ZeroPadding2D(((top, bottom), (left, right)))`: each side on its own
 #
-# Here the garment stands on grey, so that you see the black zeros: 6 rows of them below, 2 columns to
-# the left and 10 to the right.
+# Here the garment stands on grey, so that you see the black zeros: 6 rows of them below, 2 columns
+# to the left and 10 to the right.
 
 # %%
 on_grey = 0.4 + 0.6 * garment
@@ -232,7 +233,8 @@ print("28 + 0 + 6 rows, 28 + 2 + 10 columns:", framed.shape)
 #
 # - `padded_a`: `ZeroPadding2D(2)` on `(1, 28, 28, 1)`
 # - `padded_b`: `ZeroPadding2D(((1, 2), (4, 0)))` on `(1, 20, 30, 1)`
-# - `padded_c`: first `ZeroPadding2D(2)`, then `Conv2D(1, 5)` with padding "valid", on `(1, 28, 40, 1)`
+# - `padded_c`: first `ZeroPadding2D(2)`, then `Conv2D(1, 5)` with padding "valid", on
+#   `(1, 28, 40, 1)`
 #
 # **Look for:** what the last one does, all in all. You know a shorter way to write it.
 
@@ -252,9 +254,9 @@ check("zero-padding")
 # %% [markdown]
 # # 2. Stride
 #
-# The **stride** is the number of pixels by which the window goes on. A larger stride gives a smaller
-# picture: the window stops less often. Here a blur goes over the large picture with stride 4. About a
-# quarter of the rows and a quarter of the columns are left.
+# The **stride** is the number of pixels by which the window goes on. A larger stride gives a
+# smaller picture: the window stops less often. Here a blur goes over the large picture and stops at
+# every fourth pixel. About a quarter of the rows and a quarter of the columns are left.
 
 # %%
 coarse = Conv2D(1, 5, strides=4, use_bias=False)
@@ -272,10 +274,11 @@ draw_windows(10, 3, stride=2)
 draw_windows(12, 4, stride=3)
 
 # %% [markdown]
-# Beside the window in its first place there are $i - k$ pixels. As many whole steps as fit into them
-# are made, and the first place counts, too:
+# Beside the window in its first place there are $i - k$ pixels. As many whole steps as fit into
+# them are made, and the first place counts, too:
 #
-# $$\text{output} = \left\lfloor \frac{i - k}{s} \right\rfloor + 1\qquad\text{(divide, round down, add 1)}$$
+# $$\text{output} = \left\lfloor \frac{i - k}{s} \right\rfloor + 1
+# \qquad\text{(divide, round down, add 1)}$$
 #
 # A stride may also be a pair: `strides=(2, 3)` goes down by 2 and to the right by 3.
 #
@@ -332,9 +335,10 @@ check("print-strides")
 # %% [markdown]
 # # 3. Pooling
 #
-# A pooling layer makes pictures smaller, too, but has no weights. It looks at a window and keeps one
-# number of it: the largest (`MaxPooling2D`) or the mean (`AveragePooling2D`). Here with windows of
-# 8 × 8. Max pooling keeps what is bright, and average pooling is a blur that throws pixels away.
+# A pooling layer makes pictures smaller, too, but has no weights. It looks at a window and keeps
+# one number of it: the largest (`MaxPooling2D`) or the mean (`AveragePooling2D`). Here with
+# windows of 8 × 8. Max pooling keeps what is bright, and average pooling is a blur that throws
+# pixels away.
 
 # %%
 large_max = MaxPooling2D(8)(tiling.reshape(1, 360, 480, 1))
@@ -411,8 +415,8 @@ check("average-pooling")
 # %% [markdown]
 # ## The numbers themselves
 #
-# Enough of sizes: what do these layers compute? Here are 10 × 10 numbers. Orange lines show the tiles
-# of a window of 2 × 2.
+# Enough of sizes: what do these layers compute? Here are 10 × 10 numbers. Orange lines show the
+# tiles of a window of 2 × 2.
 
 # %%
 with open("images/integers.json") as file:
@@ -465,7 +469,8 @@ check("pool-values")
 #
 # $$\text{output} = i \cdot f$$
 #
-# The garment below was pooled by 4 and then grown again. What pooling threw away does not come back.
+# The garment below was pooled by 4 and then grown again. What pooling threw away does not come
+# back.
 
 # %%
 pooled = AveragePooling2D(4)(garment.reshape(1, 28, 28, 1))
@@ -499,8 +504,8 @@ check("upsampling")
 # ## Transposed convolution
 #
 # `Conv2DTranspose` grows a picture with weights of its own. Every input pixel **leaves a whole
-# kernel** in the output, multiplied by the pixel's value. From one input pixel to the next the place
-# moves on by the stride, and where two kernels overlap they are added.
+# kernel** in the output, multiplied by the pixel's value. From one input pixel to the next the
+# place moves on by the stride, and where two kernels overlap they are added.
 
 # %%
 stamp = np.array([[0.1, 0.3, 0.1], [0.3, 1.0, 0.3], [0.1, 0.3, 0.1]]).reshape(3, 3, 1, 1)
@@ -519,33 +524,35 @@ show(dots, grow(dots), stamp, titles=("three pixels", "three kernels, stride 3")
 draw_windows(9, 3, stride=2)
 
 # %% [markdown]
-# From the first bar to the last there are $i - 1$ strides, and the last bar lies there in full. This
-# is how it goes with padding "valid", for a kernel that is not smaller than the stride:
+# From the first bar to the last there are $i - 1$ strides, and the last bar lies there in full.
+# This is how it goes with padding "valid", for a kernel that is not smaller than the stride:
 #
 # $$\text{output} = (i - 1)\,s + k$$
 #
-# Padding "same" asks another question: **which size would a `Conv2D` with "same" and this stride bring
-# to $i$?** With stride 2 there are two: 7 pixels become 4, and 8 become 4, too. Keras takes the larger
-# one, whatever the kernel:
+# Padding "same" asks another question: **which size would a `Conv2D` with "same" and this stride
+# bring to $i$?** With stride 2 there are two: 7 pixels become 4, and 8 become 4, too. Keras takes
+# the larger one, whatever the kernel:
 #
 # $$\text{output} = i \cdot s$$
 #
-# If you want another one of them you say so: `output_padding=0` gives the smallest (for kernels of odd
-# size), `output_padding=1` one pixel more, and so on.
+# If you want another one of them you say so: `output_padding=0` gives the smallest (for kernels of
+# odd size), `output_padding=1` one pixel more, and so on.
 
 # %%
 draw_windows(7, 3, stride=2, padding="same")
 draw_windows(8, 3, stride=2, padding="same")
 
 # %% [markdown]
-# As with `Conv2D` the first argument is the number of filters, and so of the channels that come out.
+# As with `Conv2D` the first argument is the number of filters, and so of the channels that come
+# out.
 #
 # ### Exercise: `transposed`
 #
 # - `grown_a`: `Conv2DTranspose(8, 3, strides=2, padding="same")` on `(1, 14, 14, 16)`
 # - `grown_b`: `Conv2DTranspose(1, 3, strides=2)` on `(1, 14, 20, 1)`; this one is "valid"
 # - `grown_c`: `Conv2DTranspose(8, 4, strides=2, padding="same")` on `(1, 7, 10, 16)`
-# - `grown_d`: `Conv2DTranspose(8, 3, strides=2, padding="same", output_padding=0)` on `(1, 14, 20, 16)`
+# - `grown_d`: `Conv2DTranspose(8, 3, strides=2, padding="same", output_padding=0)` on
+#   `(1, 14, 20, 16)`
 #
 # **Look for:** how many columns `grown_b` and `grown_d` make of the same 20.
 
@@ -567,9 +574,9 @@ check("transposed")
 # %% [markdown]
 # # 5. Many filters
 #
-# A `Conv2D` may have as many filters as you like. Each has a kernel of its own and makes a picture of
-# its own, called a **feature map**: one output channel. Here are 23 random filters and what they make
-# of the middle of the large picture.
+# A `Conv2D` may have as many filters as you like. Each has a kernel of its own and makes a picture
+# of its own, called a **feature map**: one output channel. Here are 23 random filters and what
+# they make of the middle of the large picture.
 
 # %%
 middle = tiling[90:270, 120:300]
@@ -597,7 +604,8 @@ print("(1, 96, 128, 3) becomes", reddish.shape)
 #
 # - `filters_a`: `Conv2D(23, 3)` on the large picture, `(1, 360, 480, 1)`
 # - `filters_b`: `Conv2D(23, 3)` on the lantern, `(1, 96, 128, 3)`
-# - `filters_c`: `Conv2D(5, (3, 5), padding="same")` on ten stacks of feature maps, `(10, 32, 48, 23)`
+# - `filters_c`: `Conv2D(5, (3, 5), padding="same")` on ten stacks of feature maps,
+#   `(10, 32, 48, 23)`
 #
 # **Look for:** what the number of input channels changes in the output's shape.
 
@@ -630,8 +638,8 @@ print("(1, 96, 128, 3) becomes", step_one.shape, "and then", step_two.shape)
 # %% [markdown]
 # ### Exercise: `pipeline`
 #
-# Send the lantern through these four layers, one after the other, and **print the shape after each of
-# them**: four shapes in all, and no others.
+# Send the lantern through these four layers, one after the other, and **print the shape after each
+# of them**: four shapes in all, and no others.
 #
 # 1. `Conv2D` with 8 filters, kernel 3 × 3, padding "valid"
 # 2. `MaxPooling2D` with windows of 2 × 2
@@ -661,9 +669,9 @@ check("pipeline")
 #
 # ## From the shape to the layer
 #
-# Until now the layer was given and you told the shape. Whoever designs a network asks the other way
-# round: which layer brings me where I want to be? Often there are several. This drawing helps: change
-# kernel, stride and padding until you see as many windows as you need.
+# Until now the layer was given and you told the shape. Whoever designs a network asks the other
+# way round: which layer brings me where I want to be? Often there are several. This drawing helps:
+# change kernel, stride and padding until you see as many windows as you need.
 
 # %% play=true
 draw_windows(10, 4, stride=3)
@@ -671,9 +679,9 @@ draw_windows(10, 4, stride=3)
 # %% [markdown]
 # ### Exercise: `inverse`
 #
-# Choose filters, kernel size, stride and padding of a `Conv2D` so that an input of `(1, 10, 10, 3)`
-# becomes `(1, 2, 2, 2)`. Put the **layer itself** into `shrink`: `shrink = Conv2D(...)`. You need not
-# call it. Every layer that does it is right.
+# Choose filters, kernel size, stride and padding of a `Conv2D` so that an input of
+# `(1, 10, 10, 3)` becomes `(1, 2, 2, 2)`. Put the **layer itself** into `shrink`:
+# `shrink = Conv2D(...)`. You need not call it. Every layer that does it is right.
 #
 # **Look for:** how many different answers you can find.
 
@@ -692,8 +700,8 @@ check("inverse")
 # ### Exercise: `halve`
 #
 # Make a `Conv2D` with **one** filter of 3 × 3 and no activation whose output has half the rows and
-# half the columns of its input, whatever grey picture goes in. Where it does not divide, round up: 28
-# becomes 14, and 27 becomes 14, too.
+# half the columns of its input, whatever grey picture goes in. Where it does not divide, round up:
+# 28 becomes 14, and 27 becomes 14, too.
 #
 # This time the check sets the weights of a copy of your layer and compares what it computes, so the
 # windows must lie where padding and stride of the right layer put them. It also tries sizes that it
@@ -728,14 +736,15 @@ draw_windows(10, 3, stride=2, padding="same")
 # could it get the picture back? A person reads your text.
 
 # %% [markdown] written="explain"
-# With stride 2 the windows start two pixels apart, and with padding "same" a window that is not full
-# is filled up with zeros, so the size is i / 2 rounded up. For 27 pixels that is 13.5, and so 14; for
-# 28 it is 14 exactly. For 27 pixels there is one zero at each end, for 28 one at the right end only.
+# With stride 2 the windows start two pixels apart, and with padding "same" a window that is not
+# full is filled up with zeros, so the size is i / 2 rounded up. For 27 pixels that is 13.5, and so
+# 14; for 28 it is 14 exactly. For 27 pixels there is one zero at each end, for 28 one at the right
+# end only.
 #
-# From 14 pixels alone nobody can tell whether there were 27 or 28. That is why a transposed convolution
-# has to be told, by output_padding, or has to choose. The picture can't be got back either: the
-# window stood at only one of four possible places, so 28 x 28 numbers became 14 x 14, and many
-# different pictures give the same ones, although every pixel took part in some sum.
+# From 14 pixels alone nobody can tell whether there were 27 or 28. That is why a transposed
+# convolution has to be told, by output_padding, or has to choose. The picture can't be got back
+# either: the window stood at only one of four possible places, so 28 x 28 numbers became 14 x 14,
+# and many different pictures give the same ones, although every pixel took part in some sum.
 
 # %% [markdown]
 # That's all. You can now read the shapes of any network made of these layers, and you know which of

@@ -1,0 +1,134 @@
+"""JupyterLab on this machine, and a page of a real browser that looks at it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+sync_api = pytest.importorskip("playwright.sync_api")
+
+SETTINGS = {
+    "apputils-extension/notification": {"checkForUpdates": False, "fetchNews": "false"},
+    "notebook-extension/tracker": {"windowingMode": "none"},  # all cells are on the page
+}
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+)
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A running JupyterLab."""
+
+    address: str
+    folder: Path
+    """What it shows: the assignments, one folder each."""
+    settings: Path
+
+    def set_theme(self, name: str) -> None:
+        """The theme of pages opened from now on."""
+        write_settings(self.settings, {"apputils-extension/themes": {"theme": name}})
+
+
+def write_settings(folder: Path, settings: dict[str, dict[str, object]]) -> None:
+    for name, values in settings.items():
+        path = folder / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(values))
+
+
+@pytest.fixture(scope="session")
+def released(root: Path) -> Path:
+    """The starters as students receive them."""
+    return root / "assignments"
+
+
+@pytest.fixture(scope="session")
+def lab(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """JupyterLab over a copy of the released assignments, with a home of its own."""
+    home = tmp_path_factory.mktemp("home")
+    folder = tmp_path_factory.mktemp("student")
+    shutil.copytree(released, folder, dirs_exist_ok=True)
+    settings = home / "settings"
+    write_settings(settings, SETTINGS)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {
+        **{k: v for k, v in os.environ.items() if not k.startswith(("JUPYTER", "NBGRADER"))},
+        "HOME": str(home),
+        "IPYTHONDIR": str(home / "ipython"),
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTER_DATA_DIR": str(home / "data"),
+        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
+        "JUPYTERLAB_SETTINGS_DIR": str(settings),
+        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+    }
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+    command += ["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}"]
+    command += ["--ServerApp.port_retries=0", "--IdentityProvider.token=", "--ServerApp.password="]
+    server = subprocess.Popen(
+        command, cwd=folder, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
+    )
+    assert server.stderr is not None
+    try:
+        told = wait_for_address(server.stderr)
+        assert server.poll() is None, told
+        # its later words must not fill the pipe
+        threading.Thread(target=server.stderr.read, daemon=True).start()
+        yield Lab(f"http://127.0.0.1:{port}", folder, settings)
+    finally:
+        server.terminate()
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def wait_for_address(words: IO[bytes]) -> str:
+    """Reads until the server says where it is, or ends; what it said."""
+    told = ""
+    for line in words:
+        told += line.decode(errors="replace")
+        if "/lab" in told and "http://127.0.0.1:" in told:
+            break
+    return told
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[sync_api.Browser]:
+    """Debian's chromium, without a window."""
+    with sync_api.sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: sync_api.Browser) -> Iterator[sync_api.Page]:
+    """A page, with the screen of a laptop, sharp enough for pictures of it."""
+    context = browser.new_context(
+        viewport={"width": 1360, "height": 900}, device_scale_factor=2, reduced_motion="reduce"
+    )
+    context.set_default_timeout(90_000)
+    yield context.new_page()
+    context.close()
