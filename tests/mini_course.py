@@ -19,8 +19,11 @@ from autograder.engine.session import Engine, Limits
 from autograder.grading.classroom import grade_class
 from autograder.grading.exam import Exam, prepare_exam
 from autograder.grading.grade import Graded
+from autograder.grading.marks import Marks
 from autograder.grading.settings import load_settings
 from autograder.grading.verify import lay_over
+from autograder.questions.answer import Given
+from autograder.questions.verdict import Verdict
 
 FILES = Path(__file__).with_name("mini")
 POINTS = {"blur": 2.0, "sizes": 2.0, "printed": 2.0, "pooled": 1.0}
@@ -61,7 +64,7 @@ class MiniCourse:
 
     @property
     def limits(self) -> Limits:
-        return Limits(cell_seconds=1, grace_seconds=0.3, total_seconds=30)
+        return Limits(cell_seconds=2, grace_seconds=1, total_seconds=30)
 
     def build(self) -> None:
         build(self.assignment, self.engine, self.limits)
@@ -113,6 +116,19 @@ def make_mini_course(root: Path) -> MiniCourse:
     return mini
 
 
+def marks_of(exam: Exam, student: str, **points: float) -> Marks:
+    """Hand-made marks: full points, but for those that are given."""
+    verdicts = []
+    for question in exam.rubric.questions:
+        given = points.get(question.id, question.points)
+        outcome = "correct" if given == question.points else "partial" if given else "wrong"
+        verdict = Verdict(question.id, outcome, given, question.points, f"{given:g} points.")
+        if not question.automatic:
+            verdict = question.judge(Given(), None, Given())
+        verdicts.append(verdict)
+    return Marks(exam.assignment.name, student, "graded", tuple(verdicts), ())
+
+
 def without_seconds(marks: Mapping[str, Any]) -> dict[str, Any]:
     """Marks as JSON holds them, without the time that they took."""
     return {key: value for key, value in marks.items() if key != "seconds"}
@@ -127,6 +143,17 @@ def _built(folder: Path) -> MiniCourse:
 def built_mini(tmp_path_factory: pytest.TempPathFactory) -> MiniCourse:
     """The mini course, built once for all tests. Not to be changed."""
     return _built(tmp_path_factory.getbasetemp())
+
+
+@cache
+def _exam(mini: MiniCourse) -> Exam:
+    return mini.exam()
+
+
+@pytest.fixture(scope="session")
+def built_exam(built_mini: MiniCourse) -> Exam:
+    """The built mini course's exam."""
+    return _exam(built_mini)
 
 
 @pytest.fixture

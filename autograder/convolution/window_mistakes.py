@@ -98,7 +98,7 @@ WINDOW_MISTAKES: tuple[ShapeMistake, ...] = (
     ShapeMistake(
         name="valid-only-divides",
         about="valid",
-        message="You divided by the stride, but the size of the window counts too: with"
+        message="You looked at the stride only, but the size of the window counts too: with"
         " padding='valid' it must lie wholly inside the picture. Where can it stand last?",
         wrong=_windows("valid", lambda i, k, s: math.floor(i / s)),
     ),

@@ -23,6 +23,9 @@ import nbformat
 
 Role = Literal["answer", "check", "written", "play", "locked", "text"]
 
+LONGEST_ID = 50
+"""Characters of a question's id: with `check-` before it, it must be an id of a notebook's cell."""
+
 KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
@@ -96,9 +99,13 @@ def _role(cell: nbformat.NotebookNode, where: str) -> tuple[Role, str | None]:
         kind = "text" if mark == "written" else "code"
         raise ValueError(f"{where}: the mark {mark} belongs on a {kind} cell")
     if mark == "play":
+        if value is not True:
+            raise ValueError(f"{where}: the mark is play=true; leave it out for a locked cell")
         return "play", None
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", str(value)):
         raise ValueError(f"{where}: a question's id has small letters, digits and hyphens only")
+    if len(str(value)) > LONGEST_ID:
+        raise ValueError(f"{where}: a question's id has at most {LONGEST_ID} characters")
     if mark == "check" and cell.source.strip() != f'check("{value}")':
         raise ValueError(f'{where}: a check cell is the one line check("{value}")')
     return mark, str(value)
@@ -132,6 +139,10 @@ def _check_marks(cells: list[Cell], where: str) -> None:
             raise ValueError(f"{where}: a {cell.role} cell ({cell.id}) holds a solution's mark")
         if len(begins) != len(ends):
             raise ValueError(f"{where}: {cell.question} has a BEGIN or END SOLUTION too many")
+    taken = [cell.id for cell in cells]
+    for name in taken:
+        if taken.count(name) > 1:
+            raise ValueError(f"{where}: two cells would be called {name}: rename a question")
     answered = [cell.question for cell in cells if cell.role == "answer"]
     for cell in cells:
         if cell.role == "check" and cell.question not in answered:
@@ -140,6 +151,8 @@ def _check_marks(cells: list[Cell], where: str) -> None:
     for name in answered:
         if name not in checked:
             raise ValueError(f"{where}: question {name} has an answer cell but no check cell")
+        if taken.index(f"check-{name}") < taken.index(str(name)):
+            raise ValueError(f"{where}: question {name} is checked before its answer cell")
 
 
 def digest(path: Path) -> str:

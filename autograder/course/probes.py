@@ -25,11 +25,12 @@ class Probes:
         if name in _DRAWN:
             return _DRAWN[name]()[None, :, :, None].astype(np.float32)
         numbers = self._images / "integers.json"
-        if name.startswith("integers") and numbers.is_file():
-            return np.array(json.loads(numbers.read_text())[name], np.float32)[None, :, :, None]
+        tables = json.loads(numbers.read_text(encoding="utf-8")) if numbers.is_file() else {}
+        if name in tables:
+            return np.array(tables[name], np.float32)[None, :, :, None]
         path = self._files().get(name)
         if path is None:
-            known = ", ".join(sorted([*_DRAWN, *self._files(), "integers", "integers-odd"]))
+            known = ", ".join(sorted([*_DRAWN, *self._files(), *tables]))
             raise ValueError(f"there is no probe called {name!r}. Known are: {known}")
         with Image.open(path) as picture:
             pixels = np.asarray(picture, np.float32) / np.float32(255)

@@ -7,12 +7,26 @@ This is the one function that does it; every command that grades uses it. What s
 from __future__ import annotations
 
 import copy
-import hashlib
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from itertools import count
 
 import nbformat
 from nbformat import NotebookNode
+
+from autograder.course.cells import (
+    Release,
+    as_it_was_released,
+    attachments,
+    checked_question,
+    grade_id,
+    is_answer,
+    is_check,
+    own_cell,
+    release_mark,
+)
+from autograder.course.recognition import Recognised, answer_by_place, recognise
+
+__all__ = ["Repaired", "Tampering", "checked_question", "grade_id", "repair", "upgrade"]
 
 
 @dataclass(frozen=True)
@@ -33,9 +47,10 @@ class Repaired:
     """A submission whose cells can be trusted to be the released ones."""
 
     notebook: NotebookNode
+    """Valid, with an id of its own for every cell. Outputs are left out: it is to be run."""
     tampering: tuple[Tampering, ...]
     earlier_release: bool
-    """Whether the submission was made from an earlier release of the assignment."""
+    """Whether the submission was made from another release of the assignment."""
 
 
 def repair(submitted: NotebookNode, starter: NotebookNode) -> Repaired:
@@ -45,250 +60,196 @@ def repair(submitted: NotebookNode, starter: NotebookNode) -> Repaired:
     was before. A submission of an earlier release gets the cells of this one and is not called
     tampered, as long as its own cells are what its own release had.
     """
-    released = {name: cell for cell in starter.cells if (name := grade_id(cell))}
-    earlier = _release(submitted) != _release(starter)
-    tampering: list[Tampering] = []
-    cells = _identified(submitted.cells, released, tampering)
-    cells = _without_duplicates(cells, released, tampering)
-    cells = _without_withdrawn(cells, released)
-    cells = [_restored(cell, released, earlier, tampering) for cell in cells]
-    cells = _with_missing(cells, starter, released, earlier, tampering)
-    cells = _checks_in_place(cells, released, tampering)
-    notebook = copy.deepcopy(submitted)
-    notebook.cells = cells
-    notebook.metadata = copy.deepcopy(starter.metadata)
-    notebook.nbformat, notebook.nbformat_minor = starter.nbformat, starter.nbformat_minor
-    _give_ids(notebook.cells)
-    return Repaired(notebook, tuple(tampering), earlier)
+    said = release_mark(submitted)
+    earlier = said is not None and said != release_mark(starter)
+    work = _Repair(Release(starter), earlier)
+    work.restore(recognise(submitted.cells, work.release))
+    work.put_back_missing()
+    work.move_checks()
+    work.find_answers()
+    work.give_ids()
+    notebook = NotebookNode(
+        cells=work.cells,
+        metadata=copy.deepcopy(starter.metadata),
+        nbformat=starter.nbformat,
+        nbformat_minor=starter.nbformat_minor,
+    )
+    return Repaired(notebook, tuple(work.tampering), earlier)
 
 
-def grade_id(cell: NotebookNode) -> str | None:
-    """nbgrader's id of a cell; None where it has none."""
-    mark = cell.get("metadata", {}).get("nbgrader")
-    name = mark.get("grade_id") if isinstance(mark, dict) else None
-    return name if isinstance(name, str) and name else None
+@dataclass
+class _Repair:
+    """A repair under way: released cells in `cells` have their released ids, others none of these."""
 
+    release: Release
+    earlier: bool
+    cells: list[NotebookNode] = field(default_factory=list)
+    tampering: list[Tampering] = field(default_factory=list)
 
-def is_check(cell: NotebookNode) -> bool:
-    """Whether a released cell is a check cell: graded, and no answer."""
-    mark = cell.metadata.get("nbgrader", {})
-    return bool(mark.get("grade")) and not mark.get("solution")
+    def restore(self, found: list[Recognised]) -> None:
+        """Every cell that was recognised as it was released, an answer with the student's source."""
+        last = {item.name: index for index, item in enumerate(found)}
+        for index, item in enumerate(found):
+            if item.name is None:
+                self._keep_own(item.cell)
+            elif last[item.name] != index:
+                self._keep_duplicate(item)
+            else:
+                self.cells.append(self._restored(item, item.name))
 
-
-def is_answer(cell: NotebookNode) -> bool:
-    """Whether a released cell is one that students answer in."""
-    return bool(cell.metadata.get("nbgrader", {}).get("solution"))
-
-
-def checked_question(cell: NotebookNode) -> str | None:
-    """The id of the question that a released check cell checks; None for other cells."""
-    name = grade_id(cell)
-    return name.removeprefix("check-") if name and is_check(cell) else None
-
-
-def _release(notebook: NotebookNode) -> Any:
-    mark = notebook.metadata.get("autograder")
-    return mark.get("release") if isinstance(mark, dict) else None
-
-
-def _identified(
-    cells: list[NotebookNode], released: dict[str, NotebookNode], tampering: list[Tampering]
-) -> list[NotebookNode]:
-    """Copies of the cells, each with the mark of the released cell that it is, or with none.
-
-    A cell that lost its mark is known by its notebook id, a check cell also by its text.
-    """
-    present = {grade_id(cell) for cell in cells}
-    by_id = {cell.get("id"): name for name, cell in released.items()}
-    by_text = {cell.source.strip(): name for name, cell in released.items() if is_check(cell)}
-    result = []
-    for cell in cells:
-        cell = copy.deepcopy(cell)
+    def _keep_own(self, cell: NotebookNode) -> None:
+        """A cell of the student's own stays; one that an earlier release had locked is withdrawn."""
         name = grade_id(cell)
-        if name not in released:
-            found = by_id.get(cell.get("id")) or by_text.get(cell.source.strip())
-            if found and found not in present:
-                if is_check(released[found]):
-                    _tell(
-                        tampering, "check-cell-renamed", found, "had lost its id; it was given back"
-                    )
-                present.add(found)
-                cell.metadata["nbgrader"] = dict(released[found].metadata["nbgrader"])
-            elif name is None:
-                cell.metadata.pop("nbgrader", None)
-        result.append(cell)
-    return result
+        if name is None or not as_it_was_released(cell) or is_answer(cell):
+            self.cells.append(self._own(cell))
 
+    def _keep_duplicate(self, item: Recognised) -> None:
+        """Earlier copies of an answer or a locked cell run where they stand; those of a check go."""
+        assert item.name is not None
+        self._tell("cell-duplicated", item.name, "stood there more than once; the last counts")
+        original = self.release.cells[item.name]
+        if is_answer(original):
+            self.cells.append(self._own(item.cell))
+        elif not is_check(original):
+            self.cells.append(self._own(original))
 
-def _without_duplicates(
-    cells: list[NotebookNode], released: dict[str, NotebookNode], tampering: list[Tampering]
-) -> list[NotebookNode]:
-    """Of cells with the same id only the last keeps it; earlier answers stay as ordinary cells."""
-    last = {grade_id(cell): index for index, cell in enumerate(cells) if grade_id(cell)}
-    result = []
-    for index, cell in enumerate(cells):
-        name = grade_id(cell)
-        if name is None or last[name] == index:
-            result.append(cell)
-            continue
-        if name in released:
-            _tell(tampering, "cell-duplicated", name, "stood there more than once; the last counts")
-        if name in released and not is_answer(released[name]):
-            continue
-        del cell.metadata["nbgrader"]
-        result.append(cell)
-    return result
+    def _own(self, cell: NotebookNode) -> NotebookNode:
+        own = own_cell(cell)
+        if own.get("id") in self.release.cells:
+            del own["id"]
+        return own
 
-
-def _without_withdrawn(
-    cells: list[NotebookNode], released: dict[str, NotebookNode]
-) -> list[NotebookNode]:
-    """Drops the locked cells that an earlier release had and this one has not.
-
-    Marks that are no release's are taken off, and their cells stay as the student's own.
-    """
-    result = []
-    for cell in cells:
-        name = grade_id(cell)
-        if name is not None and name not in released:
-            if _as_it_was_released(cell) and not is_answer(cell):
-                continue
-            del cell.metadata["nbgrader"]
-        result.append(cell)
-    return result
-
-
-def _restored(
-    cell: NotebookNode,
-    released: dict[str, NotebookNode],
-    earlier: bool,
-    tampering: list[Tampering],
-) -> NotebookNode:
-    """The released cell in the place of a locked one; an answer keeps its source only."""
-    name = grade_id(cell)
-    if name is None:
-        return cell
-    original = copy.deepcopy(released[name])
-    if is_answer(original):
-        if cell.cell_type == original.cell_type:
-            original.source = cell.source
-            if cell.cell_type == "markdown" and "attachments" in cell:
-                original.attachments = cell.attachments
-        elif isinstance(cell.source, str):
-            # a text answered in a code cell, or the reverse: what was written is kept
-            original.source = cell.source
+    def _restored(self, item: Recognised, name: str) -> NotebookNode:
+        cell, original = item.cell, self.release.copy(name)
+        if name not in self.release.marked:  # a text or code that students may change
+            own = own_cell(cell)
+            own["id"] = name
+            return own
+        if is_answer(original):
+            return _answered(original, cell)
+        honest = self.earlier and as_it_was_released(cell)
+        if is_check(original) and not item.marked and not honest:
+            self._tell("check-cell-renamed", name, "had lost its id; it was given back")
+        if (cell.source, cell.cell_type) != (original.source, original.cell_type) and not honest:
+            kind = "check-cell-edited" if is_check(original) else "locked-cell-edited"
+            self._tell(kind, name, "had been edited; it was restored")
         return original
-    edited = cell.source != original.source or cell.cell_type != original.cell_type
-    if edited and not (earlier and _as_it_was_released(cell)):
-        kind = "check-cell-edited" if is_check(original) else "locked-cell-edited"
-        _tell(tampering, kind, name, "had been edited; it was restored")
+
+    def put_back_missing(self) -> None:
+        """Locked and check cells that are not there come back, in the order of the release."""
+        present = self._where().keys()
+        for name, original in self.release.marked.items():
+            if name in present or is_answer(original):
+                continue
+            question = checked_question(original)
+            # an earlier release may not have had a question, but it had a check for each answer
+            if not self.earlier or question in present:
+                kind = "check-cell-missing" if question else "locked-cell-missing"
+                self._tell(kind, name, "was missing; it was put back")
+            self.cells.insert(self._place(name, question), self.release.copy(name))
+
+    def _place(self, name: str, question: str | None) -> int:
+        """A check stands after its answer; any other cell after the one that it followed.
+
+        Where the answer is lost, the student may have answered in own cells: then a check comes as
+        late as it can, before the released cell that followed it.
+        """
+        where, order = self._where(), self.release.order
+        if question in where:
+            return where[question] + 1
+        position = order.index(name)
+        if question is None:
+            before = (where[other] + 1 for other in reversed(order[:position]) if other in where)
+            return next(before, 0)
+        after = (where[other] for other in order[position + 1 :] if other in where)
+        return next(after, len(self.cells))
+
+    def move_checks(self) -> None:
+        """A check cell that stands before its answer moves to the place after it."""
+        for name, original in self.release.marked.items():
+            question, where = checked_question(original), self._where()
+            if question is None or question not in where or where[name] > where[question]:
+                continue
+            self._tell("check-cell-moved", name, "stood before its answer; it was moved after it")
+            moved = self.cells.pop(where[name])
+            self.cells.insert(where[question], moved)  # the answer has moved up by one
+
+    def find_answers(self) -> None:
+        """Answers that lost every sign are known by their place; a text's place is put back.
+
+        An answer's code cell is not put back: its start value would overwrite what the student may
+        have answered elsewhere. A person who marks a text needs a place to do it.
+        """
+        while absent := self._absent_answers():
+            for name in absent:
+                index = answer_by_place(self.cells, name, self.release)
+                if index is not None:
+                    self.cells[index] = _answered(self.release.copy(name), self.cells[index])
+                    break
+            else:  # none is known by its place: put a text's place back, which may help with others
+                texts = [n for n in absent if self.release.cells[n].cell_type == "markdown"]
+                if not texts:
+                    break
+                self._tell_absent(texts[0], "was missing; it was put back")
+                self.cells.insert(self._place(texts[0], None), self.release.copy(texts[0]))
+            self.move_checks()
+        for name in absent:
+            self._tell_absent(name, "was missing")
+
+    def _absent_answers(self) -> list[str]:
+        present = self._where()
+        marked = self.release.marked.items()
+        return [name for name, cell in marked if is_answer(cell) and name not in present]
+
+    def _tell_absent(self, name: str, message: str) -> None:
+        if not self.earlier:  # an earlier release may not have had the question
+            self._tell("answer-cell-missing", name, message)
+
+    def give_ids(self) -> None:
+        """Every cell needs an id of its own: the student's that have none are numbered."""
+        taken = set(self.release.cells)
+        for number, cell in enumerate(self.cells):
+            name = cell.get("id")
+            if name in self.release.cells:
+                continue
+            if name is None or name in taken:
+                free = (f"own-{n}" for n in count(number) if f"own-{n}" not in taken)
+                name = cell["id"] = next(free)
+            taken.add(name)
+
+    def _where(self) -> dict[str, int]:
+        """Released cells by id, and where they stand."""
+        ids = (cell.get("id") for cell in self.cells)
+        return {name: index for index, name in enumerate(ids) if name in self.release.cells}
+
+    def _tell(self, kind: str, cell: str, message: str) -> None:
+        entry = Tampering(kind, cell, f"The cell `{cell}` {message}.")
+        if entry not in self.tampering:
+            self.tampering.append(entry)
+
+
+def _answered(original: NotebookNode, cell: NotebookNode) -> NotebookNode:
+    """A released answer's cell with what the student wrote, also where its type was changed."""
+    original.source = cell.source
+    if original.cell_type == "markdown" and (pictures := attachments(cell)):
+        original["attachments"] = pictures
     return original
-
-
-def _as_it_was_released(cell: NotebookNode) -> bool:
-    """Whether a cell still has the checksum that nbgrader gave it when it was released."""
-    mark = cell.metadata.get("nbgrader")
-    if not isinstance(mark, dict) or not isinstance(mark.get("checksum"), str):
-        return False
-    try:
-        return bool(mark["checksum"] == _checksum(cell, mark))
-    except (KeyError, TypeError, ValueError):  # a mark that is no mark of nbgrader's
-        return False
-
-
-def _checksum(cell: NotebookNode, mark: dict[str, Any]) -> str:
-    """nbgrader's checksum of a cell: MD5 of source, type, kinds, id and points."""
-    grade, solution = bool(mark.get("grade")), bool(mark.get("solution"))
-    locked = not solution and (grade or bool(mark.get("locked")))
-    parts = [cell.source, cell.cell_type, str(grade), str(solution), str(locked), mark["grade_id"]]
-    if grade:
-        parts.append(str(float(mark["points"])))
-    return hashlib.md5("".join(parts).encode(), usedforsecurity=False).hexdigest()
-
-
-def _with_missing(
-    cells: list[NotebookNode],
-    starter: NotebookNode,
-    released: dict[str, NotebookNode],
-    earlier: bool,
-    tampering: list[Tampering],
-) -> list[NotebookNode]:
-    """Puts locked cells back that are not there, each after what stands before it in the starter.
-
-    An answer's code cell is not put back: its start value would overwrite what the student may have
-    answered elsewhere. A missing text cell is, since a person needs a place to mark.
-    """
-    present = {grade_id(cell) for cell in cells}
-    order = [name for name in map(grade_id, starter.cells) if name]
-    for position, name in enumerate(order):
-        if name in present:
-            continue
-        original = released[name]
-        if not earlier:
-            what = "check" if is_check(original) else "answer" if is_answer(original) else "locked"
-            put_back = not is_answer(original) or original.cell_type == "markdown"
-            message = "was missing; it was put back" if put_back else "was missing"
-            _tell(tampering, f"{what}-cell-missing", name, message)
-        if is_answer(original) and original.cell_type == "code":
-            continue
-        cells.insert(
-            _place(cells, order, position, checked_question(original)), copy.deepcopy(original)
-        )
-        present.add(name)
-    return cells
-
-
-def _place(cells: list[NotebookNode], order: list[str], position: int, question: str | None) -> int:
-    """Where a missing cell goes: a check after its answer, else before the next released cell."""
-    where = {grade_id(cell): index for index, cell in enumerate(cells) if grade_id(cell)}
-    if question in where:
-        return where[question] + 1
-    if position and order[position - 1] in where and question is None:
-        return where[order[position - 1]] + 1
-    following = [where[name] for name in order[position + 1 :] if name in where]
-    return min(following) if following else len(cells)
-
-
-def _checks_in_place(
-    cells: list[NotebookNode], released: dict[str, NotebookNode], tampering: list[Tampering]
-) -> list[NotebookNode]:
-    """Moves a check cell that stands before its answer to the place after it."""
-    for name, original in released.items():
-        question = checked_question(original)
-        where = {grade_id(cell): index for index, cell in enumerate(cells)}
-        if question is None or question not in where or where[name] > where[question]:
-            continue
-        _tell(tampering, "check-cell-moved", name, "stood before its answer; it was moved after it")
-        moved = cells.pop(where[name])
-        cells.insert(where[question], moved)  # the answer has moved up by one
-    return cells
-
-
-def _give_ids(cells: list[NotebookNode]) -> None:
-    """Every cell needs an id of its own: the released cells have theirs, others by their number."""
-    released = {cell.get("id") for cell in cells if grade_id(cell)}
-    taken: set[str] = set()
-    for number, cell in enumerate(cells):
-        name = cell.get("id")
-        valid = isinstance(name, str) and 0 < len(name) <= 64
-        if grade_id(cell) is None and (not valid or name in released or name in taken):
-            cell["id"] = f"own-{number}"
-        taken.add(cell["id"])
-
-
-def _tell(tampering: list[Tampering], kind: str, cell: str, message: str) -> None:
-    entry = Tampering(kind, cell, f"The cell `{cell}` {message}.")
-    if entry not in tampering:
-        tampering.append(entry)
 
 
 def upgrade(notebook: NotebookNode) -> NotebookNode:
     """A notebook of any earlier format as one of format 4.5, with all marks that it had.
 
-    ValueError where it cannot be made one.
+    Cells of a format that knows no ids stay without one: `repair` gives them. ValueError where it
+    cannot be made one.
     """
     try:
+        had_ids = (notebook.nbformat, notebook.get("nbformat_minor", 0)) >= (4, 5)
         converted = nbformat.convert(notebook, 4)
-        return nbformat.v4.upgrade(converted) if converted.nbformat_minor < 5 else converted
+        if converted.nbformat_minor < 5:
+            converted = nbformat.v4.upgrade(converted)
+        if not had_ids:
+            for cell in converted.cells:  # nbformat drew them at random
+                cell.pop("id", None)
+        return converted
     except Exception as error:  # nbformat's converters raise whatever a damaged notebook makes them
         raise ValueError(f"the notebook's format could not be read: {error}") from error

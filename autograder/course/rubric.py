@@ -63,11 +63,13 @@ def load_rubric(path: Path, variant: Variant = Variant()) -> Rubric:
 
     ValueError, naming the file, where it cannot be loaded.
     """
-    module = _load(path)
+    declare = getattr(_load(path), "rubric", None)
+    if not callable(declare):
+        raise ValueError(f"{path}: needs a function `rubric(variant)`")
     try:
-        rubric = module.rubric(variant)
-    except AttributeError as error:
-        raise ValueError(f"{path}: needs a function `rubric(variant)`") from error
+        rubric = declare(variant)
+    except Exception as error:  # staff's own code may raise anything; they need to know where
+        raise ValueError(f"{path}: {type(error).__name__}: {error}") from error
     if not isinstance(rubric, Rubric):
         raise ValueError(f"{path}: `rubric(variant)` must give a Rubric")
     return rubric

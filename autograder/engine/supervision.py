@@ -135,7 +135,10 @@ class SupervisedSession(Session):
         last: Outcome | None = None
         begin = time.monotonic()
         for index, step in enumerate(self._steps):
-            if index in self._left_out or self._counts[index] is None or step.exports == ():
+            if index in self._left_out or self._counts[index] is None:
+                continue
+            if step.exports == ():  # nothing to take, but it tells that the notebook came so far
+                reached[index] = None, {}
                 continue
             recording.begin(index, self._counts[index] or 0)
             taking = Taking(index, step.exports or (), self._limits, budget, self._processes)
@@ -243,8 +246,7 @@ class SupervisedSession(Session):
             kind = self._left_out[index]
             name, words = NOTICES[kind].error, self._incidents[kind, index].student
             return error_result(step, self._counts[index], name, words)
-        count = self._counts[index] if step.exports == () else None
-        return StepResult((), count, None, missing(step, "the notebook had ended before"))
+        return StepResult((), None, None, missing(step, "the notebook had ended before"))
 
     def _tell(self, kind: str, step: int | None, how: str = "") -> None:
         self._incidents.setdefault((kind, step), incident(kind, step, self._limits, how))

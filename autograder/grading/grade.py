@@ -22,6 +22,10 @@ from autograder.questions.question import Question
 from autograder.questions.verdict import Verdict
 
 
+class GraderError(RuntimeError):
+    """The grader could not do its own part: this is no fault of the submission."""
+
+
 @dataclass(frozen=True)
 class Graded:
     """Marks, and the executed notebook with the verdicts in it (None where nothing could be run)."""
@@ -56,7 +60,7 @@ def grade_notebook(
     engine: Engine,
     limits: Limits = Limits(),
 ) -> Graded:
-    """The same for a notebook that has been read."""
+    """The same for a notebook that has been read. GraderError where no process could be started."""
     begin = time.perf_counter()
     repaired = repair(submitted, exam.starter)
     with run_notebook(
@@ -68,6 +72,9 @@ def grade_notebook(
     ) as (ran, session):
         verdicts = tuple(_judge(exam, question, ran) for question in exam.rubric.questions)
         engine_incidents = session.incidents()
+    for incident in engine_incidents:
+        if incident.kind == "start-failed":
+            raise GraderError(incident.staff)
     incidents = (
         *submission.incidents,
         *_tampering(repaired),

@@ -6,8 +6,9 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from nbformat import NotebookNode
 
@@ -16,15 +17,29 @@ from autograder.grading.exam import Exam
 from autograder.grading.marks import Marks
 
 
+class GradebookError(RuntimeError):
+    """The gradebook cannot be opened, read or written."""
+
+
 @contextmanager
 def open_gradebook(course: Course) -> Iterator[GradebookWriter]:
-    """The gradebook that the course's nbgrader_config.py names, created where it is missing."""
+    """The gradebook that the course's nbgrader_config.py names, created where it is missing.
+
+    GradebookError, also for whatever is done with it, where the database does not do its part.
+    """
     from nbgrader.api import Gradebook
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import SQLAlchemyError
 
     directory = _course_directory(course)
     _make_alembic_found()
-    with Gradebook(directory.db_url, directory.course_id or "default_course") as gradebook:
-        yield GradebookWriter(gradebook)
+    try:
+        with Gradebook(directory.db_url, directory.course_id or "default_course") as gradebook:
+            yield GradebookWriter(gradebook)
+    except SQLAlchemyError as error:
+        where = make_url(directory.db_url).render_as_string(hide_password=True)
+        reason = str(getattr(error, "orig", None) or error)
+        raise GradebookError(f"the gradebook {where} can't be used: {reason}") from error
 
 
 class GradebookWriter:
@@ -46,7 +61,9 @@ class GradebookWriter:
         for cell in exam.starter.cells:
             self._enter_cell(cell, name, points)
         for grade_cell in list(notebook.grade_cells):
-            if grade_cell.name not in points:
+            if grade_cell.name not in points:  # a question that was withdrawn, with its marks
+                for grade in list(grade_cell.grades):
+                    self._gradebook.db.delete(grade)
                 self._gradebook.db.delete(grade_cell)
         self._gradebook.db.commit()
 
@@ -75,11 +92,10 @@ class GradebookWriter:
         """Saves the marks of one submission. A mark that a person gave stays, and is to be looked at."""
         name, student = marks.assignment, marks.student
         self._gradebook.update_or_create_student(student)
+        submission = self._submission(name, student)
         timestamp = _timestamp(folder)
-        when = {"timestamp": timestamp} if timestamp else {}
-        # nbgrader links its objects before it adds them, which SQLAlchemy warns of if it flushes then
-        with self._gradebook.db.no_autoflush:
-            submission = self._gradebook.update_or_create_submission(name, student, **when)
+        if timestamp is not None:
+            submission.timestamp = timestamp
         self._complete(submission)
         for verdict in marks.verdicts:
             cell = _grade_cell(not verdict.needs_manual, verdict.question)
@@ -88,8 +104,25 @@ class GradebookWriter:
             grade.needs_manual_grade = verdict.needs_manual or grade.manual_score is not None
         self._gradebook.db.commit()
 
+    def _submission(self, name: str, student: str) -> Any:
+        """The submission, made where it is missing. nbgrader's own way would commit it at once: a
+        run that ends there would leave a submission without marks."""
+        from nbgrader.api import MissingEntry, SubmittedAssignment, SubmittedNotebook
+
+        try:
+            return self._gradebook.find_submission(name, student)
+        except MissingEntry:
+            assignment = self._gradebook.find_assignment(name)
+            person = self._gradebook.find_student(student)
+            submission = SubmittedAssignment(assignment=assignment, student=person)
+            self._gradebook.db.add(submission)
+            for notebook in assignment.notebooks:
+                self._gradebook.db.add(SubmittedNotebook(notebook=notebook, assignment=submission))
+            self._gradebook.db.flush()
+            return submission
+
     def _complete(self, submission: Any) -> None:
-        """Gives a submission the cells that were entered after it was."""
+        """Gives a submission the cells that it has no entries for yet."""
         from nbgrader.api import Comment, Grade
 
         for notebook in submission.notebooks:
@@ -109,7 +142,7 @@ def _grade_cell(automatic: bool, question: str) -> str:
     return f"check-{question}" if automatic else question
 
 
-def _timestamp(folder: Path) -> str | None:
+def _timestamp(folder: Path) -> datetime | None:
     """When nbgrader says that it was submitted; None where it does not."""
     path = folder / "timestamp.txt"
     if not path.is_file() or path.is_symlink() or path.stat().st_size > 100:
@@ -118,10 +151,9 @@ def _timestamp(folder: Path) -> str | None:
 
     text = path.read_text(encoding="utf-8", errors="replace").strip()
     try:
-        parse_utc(text)
-    except (ValueError, OverflowError):  # the student's folder: anything may stand there
+        return cast(datetime | None, parse_utc(text))
+    except Exception:  # it lies in the student's folder, and dateutil raises whatever a text makes it
         return None
-    return text
 
 
 def _course_directory(course: Course) -> Any:

@@ -20,6 +20,8 @@ from autograder.questions.answer import Called, Given, Value, Wanted
 
 LAYER_COPY = "autograder.notebook.layer_copy:LayerCopy"
 LAYER_SETTINGS = "autograder.notebook.layer_copy:settings"
+BROKEN_OFF = frozenset({"Crashed", "TimeLimit", "OutputLimit"})
+"""What the engine calls the error of a step at which the process had to be ended."""
 
 
 @dataclass(frozen=True)
@@ -117,8 +119,10 @@ def _given(
         called = session.call(handle, arrays)
         return Called(called.arrays, called.problem, called.detail)
 
-    reached = run.execution_counts[step] is not None
-    return Given(values, _printed(question, notebook, cells, run, step), call, reached)
+    printing = _printing(question, notebook, cells)
+    steps = [n for n in (printing, step) if n is not None]
+    reached = all(_is_reached(n, notebook.cells[cells[n]], run) for n in steps)
+    return Given(values, _printed(printing, run), call, reached)
 
 
 def _value(taken: Taken) -> Value:
@@ -126,20 +130,30 @@ def _value(taken: Taken) -> Value:
     return Value(value, taken.problem, taken.type_name, taken.detail)
 
 
-def _printed(
-    question: str, notebook: NotebookNode, cells: Sequence[int], run: Run, check: int
-) -> str | None:
-    """What the answer's cell printed; where that cell is lost, the student's own cell before the check.
-
-    None where it was not run to its end of the notebook's own will.
-    """
+def _printing(question: str, notebook: NotebookNode, cells: Sequence[int]) -> int | None:
+    """The step that prints what a question asks for: its answer's cell, or, where that is lost, the
+    last cell of the student's own before the check. None where there is neither."""
+    check = next(
+        (n for n, i in enumerate(cells) if checked_question(notebook.cells[i]) == question), 0
+    )
     answers = [n for n, i in enumerate(cells) if grade_id(notebook.cells[i]) == question]
     before = [n for n in range(check) if grade_id(notebook.cells[cells[n]]) is None]
-    candidates = answers or before
-    if not candidates or run.execution_counts[candidates[-1]] is None:
+    return next(reversed(answers or before), None)
+
+
+def _is_reached(step: int, cell: NotebookNode, run: Run) -> bool:
+    """Whether the run came to the end of a step: an empty one has no end that could be missed."""
+    if not cell.source.strip():
+        return True
+    return run.execution_counts[step] is not None and run.errors[step] not in BROKEN_OFF
+
+
+def _printed(step: int | None, run: Run) -> str | None:
+    """What a step printed; None where it was not run."""
+    if step is None or run.execution_counts[step] is None:
         return None
     texts = []
-    for output in run.outputs[candidates[-1]]:
+    for output in run.outputs[step]:
         if output["output_type"] == "stream" and output["name"] == "stdout":
             texts.append(str(output["text"]))
         elif output["output_type"] == "execute_result":

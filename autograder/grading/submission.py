@@ -22,6 +22,8 @@ LARGEST_NOTEBOOK = 50 << 20
 LARGEST_FILES = 64 << 20
 """Bytes of all other files together."""
 MOST_FILES = 500
+LONGEST_PATH = 300
+"""Bytes of a file's path inside the submission: it is copied to where the way is longer."""
 
 
 @dataclass(frozen=True)
@@ -89,28 +91,46 @@ def read_notebook(path: Path) -> NotebookNode:
             f"it has {size >> 20} MiB, more than {LARGEST_NOTEBOOK >> 20} are not read"
         )
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        raw = json.loads(text)
     except UnicodeDecodeError as error:
         raise ValueError("it is not text in UTF-8") from error
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
     except ValueError as error:
         raise ValueError(f"it is not JSON: {str(error)[:200]}") from error
-    if not isinstance(raw, dict) or not isinstance(raw.get("nbformat"), int):
+    if not isinstance(raw, dict) or type(raw.get("nbformat")) is not int:
         raise ValueError("it is JSON, but no notebook")
     language = _language(raw)
     if language != "python":
         raise ValueError(f"it is a notebook for {language[:40]}, not for Python")
     try:
-        notebook = upgrade(nbformat.from_dict(raw))
+        notebook = upgrade(nbformat.from_dict(raw) if raw["nbformat"] >= 4 else _old(text))
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
     if not isinstance(notebook.get("cells"), list):
         raise ValueError("it is a notebook without cells")
-    notebook.cells = [cell for raw_cell in notebook.cells for cell in _clean(raw_cell)]
-    if not isinstance(notebook.get("metadata"), dict):
-        notebook["metadata"] = NotebookNode()
-    return notebook
+    return NotebookNode(
+        nbformat=notebook.nbformat,
+        nbformat_minor=notebook.nbformat_minor,
+        metadata=_own_mark(notebook.get("metadata")),
+        cells=[cell for raw_cell in notebook.cells for cell in _clean(raw_cell)],
+    )
+
+
+def _old(text: str) -> NotebookNode:
+    """A notebook of a format before 4, whose texts are lists of lines."""
+    try:
+        return nbformat.reader.reads(text)
+    except Exception as error:  # nbformat's readers raise whatever a damaged notebook makes them
+        raise ValueError(f"the notebook's format could not be read: {str(error)[:200]}") from error
+
+
+def _own_mark(metadata: Any) -> NotebookNode:
+    """What a notebook's metadata say of the release that it was made from; nothing else is needed."""
+    mark = metadata.get("autograder") if isinstance(metadata, dict) else None
+    release = mark.get("release") if isinstance(mark, dict) else None
+    return NotebookNode({"autograder": {"release": release}} if isinstance(release, str) else {})
 
 
 def _language(raw: dict[str, Any]) -> str:
@@ -127,9 +147,10 @@ def _language(raw: dict[str, Any]) -> str:
 
 
 def _clean(raw: Any) -> Iterator[NotebookNode]:
-    """The cell with text for a source and a dictionary of metadata; nothing where it is no cell.
+    """The cell with text for a source and nbgrader's mark for metadata; nothing where it is no cell.
 
-    Outputs are dropped: the notebook is run again.
+    Outputs are dropped: the notebook is run again. So is whatever else the metadata hold: marks on
+    how a cell is run or shown, or a nest too deep to be copied.
     """
     if not isinstance(raw, dict) or raw.get("cell_type") not in ("code", "markdown", "raw"):
         return
@@ -138,25 +159,52 @@ def _clean(raw: Any) -> Iterator[NotebookNode]:
         source = "".join(source)
     if not isinstance(source, str):
         return
-    # lone surrogates cannot be written to a file or a pipe
-    source = source.encode("utf-8", "replace").decode("utf-8")
-    metadata = raw.get("metadata")
     cell = NotebookNode(
         cell_type=raw["cell_type"],
-        metadata=metadata if isinstance(metadata, dict) else NotebookNode(),
-        source=source,
+        metadata=_mark(raw.get("metadata")),
+        source=_writable(source),
     )
     if isinstance(raw.get("id"), str):
-        cell["id"] = raw["id"]
+        cell["id"] = _writable(raw["id"])
     if cell.cell_type == "code":
         cell["outputs"], cell["execution_count"] = [], None
-    elif isinstance(raw.get("attachments"), dict):
+    elif _are_attachments(raw.get("attachments")):
         cell["attachments"] = raw["attachments"]
     yield cell
 
 
+def _mark(metadata: Any) -> NotebookNode:
+    """nbgrader's mark in a cell's metadata, as far as it is flat."""
+    mark = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    if not isinstance(mark, dict):
+        return NotebookNode()
+    flat = {
+        key: _writable(value) if isinstance(value, str) else value
+        for key, value in mark.items()
+        if isinstance(value, str | int | float) or value is None
+    }
+    return nbformat.from_dict({"nbgrader": flat})
+
+
+def _are_attachments(attachments: Any) -> bool:
+    """Whether these are pictures in a text cell: by name, by type, as text."""
+    if not isinstance(attachments, dict):
+        return False
+    bundles = [bundle for bundle in attachments.values() if isinstance(bundle, dict)]
+    texts = [text for bundle in bundles for pair in bundle.items() for text in pair]
+    return len(bundles) == len(attachments) and all(
+        isinstance(text, str) and _writable(text) == text for text in (*attachments, *texts)
+    )
+
+
+def _writable(text: str) -> str:
+    """Text without lone surrogates, which cannot be written to a file or a pipe."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def own_files(folder: Path) -> Iterator[tuple[Path, Path]]:
-    """The regular files of a submission, as (path, path inside the folder); links are not followed.
+    """The regular files of a submission, as (path, path inside the folder); links are not followed, and
+    what can't be read, or lies too deep, is left out.
 
     Stops silently at `MOST_FILES` files or `LARGEST_FILES` bytes.
     """
@@ -167,8 +215,10 @@ def own_files(folder: Path) -> Iterator[tuple[Path, Path]]:
         )
         for name in sorted(files):
             path = Path(place) / name
+            if len(os.fsencode(path.relative_to(folder))) > LONGEST_PATH:
+                continue
             status = path.lstat()
-            if not stat.S_ISREG(status.st_mode):
+            if not stat.S_ISREG(status.st_mode) or not os.access(path, os.R_OK):
                 continue
             total, count = total + status.st_size, count + 1
             if count > MOST_FILES or total > LARGEST_FILES:

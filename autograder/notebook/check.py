@@ -13,6 +13,7 @@ from autograder.notebook.recorder import Recorder
 from autograder.notebook.referee import ask_keras
 from autograder.notebook.values import LiveValues
 from autograder.questions.answer import Given
+from autograder.questions.printed import PrintedQuestion
 from autograder.questions.public import PublicPart, read_public
 from autograder.questions.question import Question
 from autograder.questions.verdict import Verdict
@@ -60,10 +61,14 @@ class Check:
         if question not in self._public.questions:
             known = ", ".join(self._public.questions)
             raise KeyError(f"there is no question {question!r} here. There are: {known}")
-        asked = self._public.questions[question][0]
         verdict = self.verdict(question)
         if run == "validate" and verdict.outcome != "correct":
             raise CheckFailed(f"{question}: {verdict.outcome}. {verdict.message}")
+        asked = self._public.questions[question][0]
+        if verdict.outcome == "not attempted":  # an untouched starter stays quiet
+            run_first = " Run the cell with your answer first." if self._not_run(asked) else ""
+            print(f"{question}: not attempted yet.{run_first}")
+            return
         _display(verdict, asked.hint)
 
     def verdict(self, question: str) -> Verdict:
@@ -75,9 +80,13 @@ class Check:
         return asked.judge(given, expected, self._public.untouched[question])
 
     def _given(self, question: Question) -> Given:
-        values = LiveValues(self._namespace)
-        printed = self._recorder.printed(question.id) if self._recorder else None
-        return values.given(question.wanted(), printed)
+        return LiveValues(self._namespace).given(question.wanted(), self._printed(question))
+
+    def _printed(self, question: Question) -> str | None:
+        return self._recorder.printed(question.id) if self._recorder else None
+
+    def _not_run(self, question: Question) -> bool:
+        return isinstance(question, PrintedQuestion) and self._printed(question) is None
 
     def __repr__(self) -> str:
         return f"<checks of {self._public.title}: {', '.join(self._public.questions)}>"
@@ -132,7 +141,4 @@ def _display(verdict: Verdict, hint: str) -> None:
         return
     from IPython.display import display
 
-    if verdict.outcome == "not attempted":  # an untouched starter stays quiet
-        print(f"{verdict.question}: not attempted yet.")
-        return
     display(_Shown(verdict, hint))

@@ -89,7 +89,7 @@ class Recorder:
         return None if self._named else self._last
 
     def _take_over(self, earlier: Recorder) -> None:
-        self._printed, self._last = earlier._printed, earlier._last
+        self._printed, self._last = dict(earlier._printed), earlier._last
         self._named = self._named or earlier._named
         while earlier._running:
             _put_back(earlier._running.pop().tee)

@@ -50,7 +50,7 @@ class LiveValues:
                 wanted.form, "error"
             )
             return Value(None, problem, kind, describe(error))
-        except Exception as error:  # an object of the student's may raise anything when it is read
+        except (Exception, SystemExit) as error:  # a student's object may raise anything when read
             return Value(None, "error", kind, describe(error))
 
     def _read(self, wanted: Wanted, value: Any) -> Any:
@@ -69,5 +69,8 @@ class LiveValues:
         try:
             with same_randomness():
                 return Called((LayerCopy(self._namespace[wanted.name])(*arrays),))
-        except Exception as error:  # whatever a student's layer raises is what they must hear
+        except (
+            Exception,
+            SystemExit,
+        ) as error:  # whatever a student's layer raises, they must hear
             return Called(None, "error", describe(error))

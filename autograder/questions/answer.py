@@ -60,6 +60,7 @@ PROBLEMS: dict[str, str] = {
     "too-large": "`{name}` is far too large for an answer.",
     "error": "`{name}` could not be read: {detail}",
     "malformed": "`{name}` could not be read: what came out made no sense.",
+    "time-limit": "Reading `{name}` took too long.",
     "not-reached": "The notebook stopped before this question could be checked.",
 }
 """What is said to the student of each problem; `wrong type` comes before every other feedback."""
@@ -75,7 +76,7 @@ TYPES: dict[str, str] = {
 }
 """What types are called in sentences for the student; others by their own names."""
 
-UNREADABLE = frozenset({"error", "malformed", "not-reached", "too-large"})
+UNREADABLE = frozenset({"error", "malformed", "not-reached", "time-limit", "too-large"})
 """Problems that make the outcome `error`; the others are a wrong type."""
 
 

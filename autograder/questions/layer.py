@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from autograder.convolution.layers import Conv2D, Layer, from_plain, to_plain
-from autograder.convolution.mistakes import SHAPE_MISTAKES
+from autograder.convolution.mistakes import SHAPE_MISTAKES, ShapeMistake
 from autograder.convolution.sizes import Shape, output_shape
 from autograder.questions.answer import Called, Given, Wanted
 from autograder.questions.question import Probe, Question, unusable
@@ -92,13 +92,18 @@ class LayerQuestion(Question):
         if settings.key in untouched.values and configured.same_as(untouched.value(settings)):
             return [Finding(self.answer, "not attempted")]
         for call in expected:
-            finding = self._judge(given, wanted, call, as_layer(configured.value))
+            finding = self._judge(given, wanted, call, as_layer(configured.value), expected)
             if finding.outcome != "correct":
                 return [finding]
         return [Finding(self.answer, "correct")]
 
     def _judge(
-        self, given: Given, wanted: Wanted, call: ExpectedCall, layer: Layer | None
+        self,
+        given: Given,
+        wanted: Wanted,
+        call: ExpectedCall,
+        layer: Layer | None,
+        expected: Sequence[ExpectedCall],
     ) -> Finding:
         name = self.answer
         where = f"an input of shape {call.input.shape}" if call.public else "another input"
@@ -108,7 +113,7 @@ class LayerQuestion(Question):
         if tuple(output.shape) != tuple(call.shape):
             message = f"On {where}, `{name}` gives the wrong shape"
             message += f", {tuple(output.shape)}: {_off(output.shape, call.shape)}."
-            told = [] if layer is None else self._mistakes(layer, call)
+            told = [] if layer is None else self._mistakes(layer, expected)
             return Finding(
                 name, "wrong", message, tuple(m.name for m in told), tuple(m.message for m in told)
             )
@@ -126,12 +131,11 @@ class LayerQuestion(Question):
                 return Finding(name, "wrong", message)
         return Finding(name, "correct")
 
-    def _mistakes(self, layer: Layer, call: ExpectedCall) -> list[Any]:
-        size = (*call.input.shape,)
+    def _mistakes(self, layer: Layer, expected: Sequence[ExpectedCall]) -> list[ShapeMistake]:
         return [
             mistake
             for mistake in SHAPE_MISTAKES
-            if mistake.name in self.mistakes.told and mistake.wrong((layer,), size) == call.shape
+            if mistake.name in self.mistakes.told and _fools(mistake, layer, expected)
         ]
 
     def publish(
@@ -193,12 +197,7 @@ class LayerQuestion(Question):
             fooled = frozenset(
                 layer
                 for layer in _family(self.family.filters)
-                if not all(_shape(layer, call) == call.shape for call in expected)
-                and any(
-                    mistake.wrong((layer,), (*call.input.shape,)) == call.shape
-                    and _shape(layer, call) != call.shape
-                    for call in expected
-                )
+                if _fools(mistake, layer, expected)
             )
             result[mistake.name] = fooled or None
         return result
@@ -221,9 +220,9 @@ def as_layer(settings: Any) -> Layer | None:
 
     Settings come from a submission: anything may stand in them.
     """
-    if not isinstance(settings, dict) or settings.get("class_name") not in _CLASSES:
+    name = settings.get("class_name") if isinstance(settings, dict) else None
+    if not isinstance(name, str) or name not in _CLASSES:
         return None
-    name = settings["class_name"]
     try:
         plain = {key: settings["config"][key] for key in _CLASSES[name]}
         return from_plain({"layer": name, **plain})
@@ -245,6 +244,14 @@ def _off(shape: Sequence[int], right: Shape) -> str:
         return f"it has {len(shape)} axes, where {len(right)} are needed"
     off = [axis for axis, a, b in zip(AXES, shape, right, strict=True) if a != b]
     return f"the {' and '.join(off)} should be different"
+
+
+def _fools(mistake: ShapeMistake, layer: Layer, expected: Sequence[ExpectedCall]) -> bool:
+    """Whether a wrong layer looks right, on one of the inputs, to those who make the mistake."""
+    return any(
+        mistake.wrong((layer,), call.input.shape) == call.shape != _shape(layer, call)
+        for call in expected
+    )
 
 
 def _shape(layer: Layer, call: ExpectedCall) -> Shape | None:

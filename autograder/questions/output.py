@@ -102,7 +102,7 @@ class OutputQuestion(Question):
         return Finding(
             name,
             "wrong",
-            _describe(name, output, right),
+            _describe(name, array.shape, output, right),
             tuple(mistake.name for mistake in mistakes),
             tuple(mistake.message for mistake in mistakes),
             picture,
@@ -171,11 +171,14 @@ class OutputQuestion(Question):
 def full_rank(array: np.ndarray, batch: int) -> np.ndarray | None:
     """An output with all four axes, where it left out a batch or channel axis of size 1; else None.
 
-    Three axes are read as (height, width, channels) if the batch is one image.
+    Three axes are read as (height, width, channels) if the batch is one image, else as (batch,
+    height, width).
     """
     if array.ndim == 4:
         return array
-    if array.ndim == 3 and batch == 1:
+    if array.ndim == 3 and batch != 1:
+        return array[..., None]
+    if array.ndim == 3:
         # a batch of one grey image may have lost its channels, (1, h, w), or its batch, (h, w, c)
         return array[..., None] if array.shape[0] == 1 != array.shape[2] else array[None]
     if array.ndim == 2 and batch == 1:
@@ -188,12 +191,11 @@ def _near(a: np.ndarray, b: np.ndarray, tolerance: float) -> bool:
         return bool((np.abs(a - b) <= tolerance).all())
 
 
-def _describe(name: str, output: np.ndarray, right: np.ndarray) -> str:
+def _describe(name: str, shape: tuple[int, ...], output: np.ndarray, right: np.ndarray) -> str:
+    """What is the matter with an array of the student's `shape`, read as `output`."""
     if output.shape != right.shape:
         off = [axis for axis, a, b in zip(AXES, output.shape, right.shape, strict=True) if a != b]
-        return (
-            f"`{name}` has the shape {output.shape}: the {' and '.join(off)} should be different."
-        )
+        return f"`{name}` has the shape {shape}: the {' and '.join(off)} should be different."
     if not np.isfinite(output).all():
         return f"`{name}` holds NaN or infinity: every entry must be a number."
     difference = np.abs(output - right)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from safetensors import SafetensorError
 from safetensors.numpy import load_file, save
 
 from autograder.questions.answer import Given, Value
@@ -67,7 +68,7 @@ def write_public(
     folder.mkdir(parents=True, exist_ok=True)
     content = json.dumps(text, indent=1, ensure_ascii=False, sort_keys=True)
     (folder / TEXT).write_text(content + "\n", encoding="utf-8")
-    ordered = {name: np.ascontiguousarray(arrays[name]) for name in sorted(arrays)}
+    ordered = {name: np.asarray(arrays[name], order="C") for name in sorted(arrays)}
     (folder / ARRAYS).write_bytes(save(ordered))
 
 
@@ -82,12 +83,21 @@ def read_public(folder: Path) -> PublicPart:
         text = json.loads((folder / TEXT).read_text(encoding="utf-8"))
     except ValueError as error:
         raise ValueError(f"{folder / TEXT} is damaged: {error}") from error
-    if text.get("form") != FORM:
+    if not isinstance(text, dict) or text.get("form") != FORM:
         raise ValueError(
             f"{folder / TEXT} was made for another version of the package: "
             "pip install --upgrade convolution-course-kit"
         )
-    arrays = load_file(folder / ARRAYS)
+    try:
+        return _read(text, load_file(folder / ARRAYS))
+    except (SafetensorError, KeyError, TypeError) as error:  # cut off, or of another release
+        raise ValueError(
+            f"{folder}: {TEXT} and {ARRAYS} are damaged or do not belong together: fetch both again"
+        ) from error
+
+
+def _read(text: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> PublicPart:
+    """The public part of the two files' contents."""
     questions, untouched = {}, {}
     for plain in text["questions"]:
         before = plain.pop("untouched")

@@ -154,7 +154,8 @@ def _message(findings: Sequence[Finding], sentences: tuple[str, ...]) -> str:
     if all(finding.outcome == "correct" for finding in findings):
         return "Right."
     if all(finding.outcome == "not attempted" for finding in findings):
-        return "Not attempted yet."
+        reasons = dict.fromkeys(finding.message for finding in findings if finding.message)
+        return " ".join(["Not attempted yet.", *reasons])
     lines = []
     right = [f"`{finding.part}`" for finding in findings if finding.outcome == "correct"]
     if right:

@@ -124,7 +124,7 @@ def judge_shape(
         message = f"`{part.answer}` has {len(seen)} axes, but there should be {len(right)}: {', '.join(part.axes)}."
     else:
         off = [axis for axis, a, b in zip(part.axes, seen, right, strict=True) if a != b]
-        verb = "is" if len(off) == 1 else "are"
+        verb = "is" if len(off) == 1 and off != ["channels"] else "are"
         rest = "the rest is right" if len(off) < len(right) else "no axis is right"
         message = f"`{part.answer}`: the {_listed(off)} {verb} wrong, {rest}."
     return Finding(

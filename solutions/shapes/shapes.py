@@ -8,8 +8,8 @@
 # **You need** to know what a convolution is and how to make a `Conv2D` (the notebook *Kernels*).
 # Paper and pencil help. **It takes** 60 to 90 minutes.
 #
-# **Points:** 37 by the checks and 3 for a short text that a person reads. Where you predict several
-# shapes, each one counts.
+# **Points:** each check shows how many, and a person reads a short text at the end. Where you
+# predict several shapes, each one counts.
 #
 # **How a check works:** run the cell with `check(...)`. It says at once what is right, what is not,
 # and often which idea went wrong. You may check as often as you like; nothing is lost.

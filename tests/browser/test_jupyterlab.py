@@ -77,7 +77,9 @@ def test_a_student_blurs(lab: Any, page: Any, tmp_path: Path) -> None:
     notebook.write("check-blur", "1 / 0")  # locked cells stay as they are
     expect(notebook.cell("check-blur").locator(".cm-content")).to_have_text('check("blur")')
 
-    notebook.write("blur", "blur = np.ones((3, 3, 1, 1))\nshow(picture, conv2d(picture, blur), blur)")
+    notebook.write(
+        "blur", "blur = np.ones((3, 3, 1, 1))\nshow(picture, conv2d(picture, blur), blur)"
+    )
     notebook.run_all_above("blur")
     expect(notebook.output("check-identity")).to_have_text("identity: not attempted yet.")
     notebook.run("blur", "check-blur")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import nbformat
 import pytest
-from mini_course import POOLED, POINTS, RIGHT, MiniCourse
+from mini_course import POINTS, RIGHT, MiniCourse
 from nbformat.v4 import new_code_cell
 
 FULL = (2, 2, 2, 1)
@@ -153,7 +154,7 @@ def nested_metadata(depth: int) -> Submit:
     def submit(mini: MiniCourse, student: str) -> None:
         content = nbformat.writes(mini.answered())
         nested = "[" * depth + "]" * depth
-        mini.submit(student, content.replace('"metadata": {', f'"metadata": {{"a": {nested},', 1))
+        mini.submit(student, content.replace('"metadata": {\n', f'"metadata": {{"a": {nested},', 1))
 
     return submit
 
@@ -195,6 +196,14 @@ class Changes:
         Changes.count += 1
         return np.ones((3, 3, 1, 1)) / Changes.count
 blur = Changes()
+"""
+STUBBORN = """
+import time
+while True:
+    try:
+        time.sleep(60)
+    except BaseException:
+        pass
 """
 FAKE_CARD = """
 from IPython.display import HTML, display
@@ -244,8 +253,8 @@ CASES = (
     Case("a-list", text("[1, 2]"), NONE, "eeee", ("unreadable",), "unreadable"),
     Case("no-utf8", text(b"\xff\xfe{\x00}\x00"), NONE, "eeee", ("unreadable",), "unreadable"),
     Case("deep-json", text("[" * 100_000), NONE, "eeee", ("unreadable",), "unreadable"),
-    Case("deep-100", nested_metadata(100), NONE, "eeee", ("unreadable",), "unreadable"),
-    Case("deep-300", nested_metadata(300), NONE, "eeee", ("unreadable",), "unreadable"),
+    Case("deep-metadata", nested_metadata(100)),
+    Case("deeper-metadata", nested_metadata(100_000), NONE, "eeee", ("unreadable",), "unreadable"),
     Case(
         "long-number",
         text('{"nbformat": ' + "9" * 5000 + "}"),
@@ -298,6 +307,14 @@ CASES = (
         ("answer-cell-missing",),
     ),
     # --- runs
+    Case("loop-in-c", answers(sizes="sum(iter(int, 1))"), (2, 0, 2, 1), "cwcc", ("time-limit",)),
+    Case(
+        "stubborn-loop",
+        answers(printed=f"{RIGHT['printed']}\n{STUBBORN}"),
+        (2, 2, 0, 1),
+        "ccec",
+        ("time-limit",),
+    ),
     Case("loop", answers(sizes="while True: pass"), (2, 0, 2, 1), "cwcc", ("time-limit",)),
     Case(
         "crash",
@@ -312,7 +329,7 @@ CASES = (
     Case("syntax-error", answers(sizes="size_conv = = 1"), (2, 0, 2, 1)),
     Case(
         "flood",
-        answers(sizes=f"{RIGHT['sizes']}\nfor i in range(100_000): print('x' * 90)"),
+        answers(sizes=f"{RIGHT['sizes']}\nfor i in range(200): print('x' * 50_000)"),
         incidents=("output-limit",),
     ),
     Case("stderr", answers(sizes=f"{RIGHT['sizes']}\nimport sys\nprint('!', file=sys.stderr)")),
@@ -354,8 +371,6 @@ CASES = (
 @pytest.fixture(scope="module")
 def graded(built_mini, tmp_path_factory):
     """The whole class, graded at once: marks by name."""
-    import shutil
-
     root = tmp_path_factory.mktemp("hostile") / "mini"
     shutil.copytree(built_mini.root, root)
     mini = MiniCourse(root)

@@ -1,0 +1,131 @@
+"""The cells of a release: what each is, by nbgrader's marks."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from nbformat import NotebookNode
+
+ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""What may stand as a cell's id in a notebook of format 4.5."""
+
+
+def grade_id(cell: NotebookNode) -> str | None:
+    """nbgrader's id of a cell; None where it has none."""
+    metadata = cell.get("metadata")
+    mark = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    name = mark.get("grade_id") if isinstance(mark, dict) else None
+    return name if isinstance(name, str) and name else None
+
+
+def is_check(cell: NotebookNode) -> bool:
+    """Whether a released cell is a check cell: graded, and no answer."""
+    mark = cell.metadata.get("nbgrader", {})
+    return bool(mark.get("grade")) and not mark.get("solution")
+
+
+def is_answer(cell: NotebookNode) -> bool:
+    """Whether a released cell is one that students answer in."""
+    return bool(cell.metadata.get("nbgrader", {}).get("solution"))
+
+
+def checked_question(cell: NotebookNode) -> str | None:
+    """The id of the question that a released check cell checks; None for other cells."""
+    name = grade_id(cell)
+    return name.removeprefix("check-") if name and is_check(cell) else None
+
+
+def as_it_was_released(cell: NotebookNode) -> bool:
+    """Whether a submitted cell still has the checksum that nbgrader gave it at its release."""
+    mark = cell.metadata.get("nbgrader")
+    if not isinstance(mark, dict) or not isinstance(mark.get("checksum"), str):
+        return False
+    try:
+        return bool(mark["checksum"] == _checksum(cell, mark))
+    except (KeyError, TypeError, ValueError, OverflowError):  # a mark that is none of nbgrader's
+        return False
+
+
+def _checksum(cell: NotebookNode, mark: dict[str, Any]) -> str:
+    """nbgrader's checksum of a cell: MD5 of source, type, kinds, id and points."""
+    grade, solution = bool(mark.get("grade")), bool(mark.get("solution"))
+    locked = not solution and (grade or bool(mark.get("locked")))
+    parts = [cell.source, cell.cell_type, str(grade), str(solution), str(locked), mark["grade_id"]]
+    if grade:
+        parts.append(str(float(mark["points"])))
+    return hashlib.md5("".join(parts).encode(), usedforsecurity=False).hexdigest()
+
+
+@dataclass(frozen=True)
+class Release:
+    """The released notebook, looked up by the ids of its cells (nbgrader's are the same)."""
+
+    notebook: NotebookNode
+
+    @cached_property
+    def cells(self) -> Mapping[str, NotebookNode]:
+        """Every cell by its id, in order."""
+        return {cell["id"]: cell for cell in self.notebook.cells}
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The ids in order."""
+        return tuple(self.cells)
+
+    @cached_property
+    def marked(self) -> Mapping[str, NotebookNode]:
+        """The cells that are restored: locked ones, checks, and the places for answers."""
+        return {name: cell for name, cell in self.cells.items() if grade_id(cell)}
+
+    def copy(self, name: str) -> NotebookNode:
+        """A cell of its own, as it was released."""
+        return copy.deepcopy(self.cells[name])
+
+
+def release_mark(notebook: NotebookNode) -> str | None:
+    """What a notebook says of the release that it was made from; None where it says nothing."""
+    mark = notebook.metadata.get("autograder")
+    found = mark.get("release") if isinstance(mark, dict) else None
+    return found if isinstance(found, str) else None
+
+
+def own_cell(cell: NotebookNode) -> NotebookNode:
+    """A student's own cell: its type, source, id and pictures.
+
+    Its metadata and outputs go: none of them counts, and anything may stand in them.
+    """
+    kind = cell.cell_type if cell.cell_type in ("code", "markdown") else "raw"
+    own = NotebookNode(cell_type=kind, metadata=NotebookNode(), source=cell.source)
+    if isinstance(cell.get("id"), str) and ID.fullmatch(cell["id"]):
+        own["id"] = cell["id"]
+    if kind == "code":
+        own["execution_count"], own["outputs"] = None, []
+    elif pictures := attachments(cell):
+        own["attachments"] = pictures
+    return own
+
+
+def attachments(cell: NotebookNode) -> dict[str, dict[str, str]]:
+    """The pictures in a text cell, as {name: {type: base64}}; what is not well-formed is left out."""
+    found = cell.get("attachments")
+    if not isinstance(found, dict):
+        return {}
+    pictures: dict[str, dict[str, str]] = {}
+    for name, bundle in found.items():
+        if isinstance(bundle, dict):
+            texts = {kind: _joined(data) for kind, data in bundle.items()}
+            pictures[name] = {kind: text for kind, text in texts.items() if text is not None}
+    return pictures
+
+
+def _joined(lines: Any) -> str | None:
+    """A text that a notebook may hold as a list of its lines."""
+    if isinstance(lines, list) and all(isinstance(line, str) for line in lines):
+        return "".join(lines)
+    return lines if isinstance(lines, str) else None

@@ -1,0 +1,5 @@
+"""The walls around a notebook's process: Linux only, imported nowhere else.
+
+`survey` says what can stand on this machine. `inner` is the wall that a freshly forked process puts
+around itself; `bubblewrap` is the one around the process that forks.
+"""

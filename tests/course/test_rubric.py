@@ -1,0 +1,102 @@
+"""Loading rubrics and wrong answers: errors name the file and what to mend."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.course.course import Course
+from autograder.course.rubric import (
+    Rubric,
+    Variant,
+    load_right_answers,
+    load_rubric,
+    load_wrong_answers,
+)
+from autograder.questions.question import Question
+
+HEAD = """\
+from autograder.course.rubric import Rubric
+from autograder.questions.written import WrittenQuestion
+
+ONE = WrittenQuestion(id="one", points=2, statement="?", hint="!", guide="...")
+"""
+
+BROKEN = {
+    "no rubric": (HEAD, r"needs a function `rubric\(variant\)`"),
+    "a rubric that is no function": (HEAD + "rubric = 7\n", "needs a function"),
+    "no Rubric": (HEAD + "def rubric(variant): return [ONE]\n", "must give a Rubric"),
+    "a syntax error": ("def rubric(:", "SyntaxError"),
+    "a missing name": (HEAD + "TWO\n", "NameError: name 'TWO' is not defined"),
+    "an attribute error inside": (HEAD + "def rubric(variant): return ONE.two\n", "AttributeError: .* 'two'"),
+    "a type error inside": (HEAD + "def rubric(): return Rubric('One', (ONE,))\n", "TypeError"),
+    "two of one name": (HEAD + "def rubric(variant): return Rubric('One', (ONE, ONE))\n", "two questions are called 'one'"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "message"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_rubric_is_told(text: str, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "rubric.py"
+    path.write_text(text)
+    with pytest.raises(ValueError, match=message) as told:
+        load_rubric(path)
+    assert str(told.value).startswith(str(path))
+
+
+def test_a_rubric_is_a_function_of_its_variant(tmp_path: Path) -> None:
+    path = tmp_path / "rubric.py"
+    path.write_text(HEAD + "def rubric(variant): return Rubric(f'Seed {variant.seed}', (ONE,))\n")
+    assert load_rubric(path).title == "Seed 0"
+    assert load_rubric(path, Variant(5)).title == "Seed 5"
+    assert list(tmp_path.iterdir()) == [path], "loading leaves nothing behind"
+    assert not [name for name in sys.modules if name.startswith("_course_")]
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"rubric\.py: there is no such file"):
+        load_rubric(tmp_path / "rubric.py")
+
+
+def test_points_of_a_text_do_not_count_before_a_person_gave_them(
+    questions: tuple[Question, ...],
+) -> None:
+    rubric = Rubric("Mini", questions)
+    assert rubric.max_points == 3
+    assert rubric.question("edges").points == 2
+    with pytest.raises(KeyError, match="nothing"):
+        rubric.question("nothing")
+
+
+def test_wrong_and_right_answers(tmp_path: Path) -> None:
+    path = tmp_path / "wrong_answers.py"
+    path.write_text("OTHER = 1\n")
+    with pytest.raises(ValueError, match="needs a tuple `WRONG_ANSWERS`"):
+        load_wrong_answers(path)
+    assert load_right_answers(path) == ()
+    path.write_text(
+        "from autograder.course.rubric import WrongAnswer\n"
+        "WRONG_ANSWERS = [WrongAnswer('blur', 'blur = 1', 0.5, 'mirrored')]\n"
+        "RIGHT_ANSWERS = [('blur', 'blur = 2')]\n"
+    )
+    (answer,) = load_wrong_answers(path)
+    assert (answer.question, answer.points, answer.mistake) == ("blur", 0.5, "mirrored")
+    assert load_right_answers(path) == (("blur", "blur = 2"),)
+
+
+def test_a_course_says_what_it_has(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="there is no such folder"):
+        Course.at(tmp_path / "nowhere")
+    for name in ("zebra", "ant"):
+        (tmp_path / "solutions" / name).mkdir(parents=True)
+        (tmp_path / "solutions" / name / "rubric.py").touch()
+    (tmp_path / "solutions" / "notes").mkdir()
+    course = Course.at(tmp_path)
+    assert course.names() == ("ant", "zebra")
+    assert course.assignment("ant").starter == tmp_path / "assignments" / "ant" / "ant.ipynb" or (
+        course.assignments != tmp_path / "assignments"  # the checkout's, where this has none
+    )
+    for name in ("bee", "notes", "", "../solutions/ant"):
+        with pytest.raises(ValueError, match=r"no assignment .* There are: ant, zebra"):
+            course.assignment(name)
