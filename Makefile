@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types verify build clean
+.PHONY: demo test lint types verify build wheel clean
 
 demo: $(READY)
 	@$(BIN)/autograder demo
@@ -16,6 +16,9 @@ test: $(READY)
 
 build verify: $(READY)
 	@$(BIN)/autograder $@
+
+wheel: $(READY)
+	@$(BIN)/python -m build --wheel
 
 lint: $(READY)
 	@$(BIN)/ruff check .
@@ -28,7 +31,7 @@ $(READY): pyproject.toml constraints.txt
 	@echo "Making the environment in $(VENV): 2 GB, a few minutes the first time."
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(None if (3, 11) <= v < (3, 14) else f"Python 3.11 to 3.13 is needed, this is {v.major}.{v.minor}: make PYTHON=python3.12")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --progress-bar on -c constraints.txt -e ".[grader,dev]"
+	@$(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt -e ".[grader,dev]"
 	@touch $@
 
 clean:

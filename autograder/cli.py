@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -45,18 +46,30 @@ def _jobs_option(command: F) -> F:
     )(command)
 
 
-def _open(root: Path) -> Course:
+@contextmanager
+def _failures_told() -> Iterator[None]:
+    """What keeps the grader from its work is told in a sentence, without a trace."""
+    from autograder.grading.exam import ExamError
+    from autograder.grading.gradebook import GradebookError
+
     try:
-        return Course.at(root)
-    except ValueError as error:
+        yield
+    except (ExamError, GradebookError, ValueError, OSError) as error:
         raise Failed(str(error)) from error
+
+
+def _open(root: Path) -> Course:
+    with _failures_told():
+        return Course.at(root)
 
 
 def _assignments(course: Course, names: Sequence[str]) -> list[Assignment]:
-    try:
+    if not course.names():
+        raise Failed(
+            f"{course.solutions}: there is no assignment here, since no folder has a rubric.py"
+        )
+    with _failures_told():
         return [course.assignment(name) for name in names or course.names()]
-    except ValueError as error:
-        raise Failed(str(error)) from error
 
 
 def _progress(title: str) -> Progress:
@@ -83,17 +96,16 @@ def cli() -> None:
 def build(assignments: Sequence[str], root: Path) -> None:
     """Build the starters of ASSIGNMENT (or all) from their masters into `assignments/`."""
     from autograder.channels.nbgrader import build as build_assignment
-    from autograder.grading.exam import ExamError
     from autograder.grading.settings import load_settings
 
     course = _open(root)
     for assignment in _assignments(course, assignments):
-        try:
+        with (
+            _failures_told(),
+            console.status(f"{assignment.name}: running the master, making the release"),
+        ):
             settings = load_settings(course)
-            with console.status(f"{assignment.name}: running the master, making the release"):
-                build_assignment(assignment, settings.engine(), settings.limits)
-        except (ExamError, ValueError) as error:
-            raise Failed(str(error)) from error
+            build_assignment(assignment, settings.engine(), settings.limits)
         click.echo(f"built {assignment.released}")
 
 
@@ -103,27 +115,23 @@ def build(assignments: Sequence[str], root: Path) -> None:
 @_jobs_option
 def verify(assignments: Sequence[str], root: Path, jobs: int) -> None:
     """Check that ASSIGNMENT (or all) marks as it should: master, starter and known answers."""
-    from autograder.grading.exam import ExamError
     from autograder.grading.settings import load_settings
     from autograder.grading.verify import verify as verify_assignment
 
     course = _open(root)
     wrong = 0
     for assignment in _assignments(course, assignments):
-        try:
+        with _failures_told(), _progress(f"verify {assignment.name}") as progress:
             settings = load_settings(course)
-            with _progress(f"verify {assignment.name}") as progress:
-                task = progress.add_task("", total=None, now="")
-                found = verify_assignment(
-                    assignment,
-                    settings.engine(),
-                    jobs,
-                    settings.limits,
-                    lambda what: progress.update(task, advance=1, now=what),  # noqa: B023
-                )
-                progress.update(task, total=progress.tasks[0].completed, now="")
-        except (ExamError, ValueError) as error:
-            raise Failed(str(error)) from error
+            task = progress.add_task("", total=None, now="")
+            found = verify_assignment(
+                assignment,
+                settings.engine(),
+                jobs,
+                settings.limits,
+                lambda what: progress.update(task, advance=1, now=what),  # noqa: B023
+            )
+            progress.update(task, total=progress.tasks[0].completed, now="")
         for complaint in found.complaints:
             click.echo(f"- {complaint}")
         wrong += len(found.complaints)
@@ -168,7 +176,7 @@ def _grade(
 ) -> str:
     """Grades and prints the table; gives what was printed, as plain text."""
     from autograder.grading.classroom import grade_and_record
-    from autograder.grading.exam import ExamError, prepare_exam
+    from autograder.grading.exam import prepare_exam
     from autograder.grading.settings import load_settings
     from autograder.grading.submission import students as everybody
     from autograder.report.class_page import write_class_page
@@ -180,7 +188,10 @@ def _grade(
         raise Failed(
             f"there are no submissions: {course.submitted}/<student>/{assignment.name}/ is empty"
         )
-    try:
+    for file in (json_file, csv_file):
+        if file and (file.is_dir() or not file.absolute().parent.is_dir()):
+            raise Failed(f"{file}: a file can't be written there")
+    with _failures_told():
         settings = load_settings(course)
         engine = settings.engine()
         with console.status(f"{assignment.name}: running the master"):
@@ -196,13 +207,11 @@ def _grade(
                 lambda student: progress.update(task, advance=1, now=student),
             )
             progress.update(task, now="")
-    except (ExamError, ValueError) as error:
-        raise Failed(str(error)) from error
-    if json_file:
-        json_file.write_text(as_json(assignment.name, marks), encoding="utf-8")
-    if csv_file:
-        csv_file.write_text(as_csv(marks), encoding="utf-8")
-    page = write_class_page(course, exam, marks) if not students else None
+        if json_file:
+            json_file.write_text(as_json(assignment.name, marks), encoding="utf-8")
+        if csv_file:
+            csv_file.write_text(as_csv(marks), encoding="utf-8")
+        page = write_class_page(course, exam, marks) if not students else None
     out = Console(record=True)
     out.print(f"\n[bold]{exam.rubric.title}[/bold]")
     out.print(as_table(marks))
@@ -238,16 +247,13 @@ def demo(folder: Path, jobs: int, again: bool) -> None:
         click.echo(kept.read_text(encoding="utf-8").removeprefix(state).lstrip("\n"), nl=False)
         click.echo("Nothing has changed since these marks were given; --again grades anew.")
         return
-    try:
-        course = lay_out_course(here, folder)
-    except ValueError as error:
-        raise Failed(str(error)) from error
-    settings = load_settings(course)
     told = []
-    for name in course.names():
-        assignment = course.assignment(name)
-        with console.status(f"{name}: building the starter"):
-            build_assignment(assignment, settings.engine(), settings.limits)
-        submit_sample_class(assignment)
-        told.append(_grade(assignment, (), jobs))
+    with _failures_told():
+        course = lay_out_course(here, folder)
+        settings = load_settings(course)
+        for assignment in _assignments(course, ()):
+            with console.status(f"{assignment.name}: building the starter"):
+                build_assignment(assignment, settings.engine(), settings.limits)
+            submit_sample_class(assignment)
+            told.append(_grade(assignment, (), jobs))
     kept.write_text("\n".join([state, *told]), encoding="utf-8")

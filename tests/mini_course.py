@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from autograder.engine.session import Engine, Limits
 from autograder.grading.classroom import grade_class
 from autograder.grading.exam import Exam, prepare_exam
 from autograder.grading.grade import Graded
+from autograder.grading.gradebook import open_gradebook
 from autograder.grading.marks import Marks
 from autograder.grading.settings import load_settings
 from autograder.grading.verify import lay_over
@@ -109,10 +110,13 @@ class MiniCourse:
 
 
 def make_mini_course(root: Path) -> MiniCourse:
-    """Writes the mini course into a new folder, and builds it."""
+    """Writes the mini course into a new folder, and builds it. It has a gradebook with nothing in
+    it: nbgrader takes seconds to make one."""
     shutil.copytree(FILES, root)
     mini = MiniCourse(root)
     mini.build()
+    with open_gradebook(mini.course):
+        pass
     return mini
 
 
@@ -161,3 +165,9 @@ def mini(built_mini: MiniCourse, tmp_path: Path) -> MiniCourse:
     """A mini course of the test's own."""
     shutil.copytree(built_mini.root, tmp_path / "mini")
     return MiniCourse(tmp_path / "mini")
+
+
+@pytest.fixture
+def exam(mini: MiniCourse, built_exam: Exam) -> Exam:
+    """The exam of a mini course of the test's own."""
+    return replace(built_exam, assignment=mini.assignment)

@@ -12,7 +12,7 @@ from typing import Literal
 from autograder.engine import frame
 from autograder.engine.frame import Frame, FrameParser, MalformedError
 from autograder.engine.plain import clean
-from autograder.engine.process import Process, StartError
+from autograder.engine.process import LostError, Process, StartError
 from autograder.engine.recording import Recording
 from autograder.engine.session import Limits
 
@@ -67,6 +67,7 @@ class Exchange:
 
         Raises:
             StartError: it was not, in `start_seconds`.
+            LostError: it was taken away before.
         """
         self._post(frame.START, payload)
         end = time.monotonic() + self._limits.start_seconds
@@ -81,8 +82,10 @@ class Exchange:
                     if message.kind == frame.FAILED:
                         raise StartError(clean(message.payload.decode("utf-8", "replace"), 500))
         except (EndedError, MalformedError) as error:
+            ending = self._process.end()
             words = clean(last.decode("utf-8", "replace"), 2000).strip()
-            raise StartError(f"{self._process.end()}; it said: {words or error}") from None
+            kind = LostError if ending.kind == "lost" else StartError
+            raise kind(f"{ending.how}; it said: {words or error}") from None
         raise StartError(f"not ready after {self._limits.start_seconds:g} s")
 
     def command(

@@ -4,7 +4,6 @@ only."""
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import autograder
-from autograder.engine.process import Process, StartError
+from autograder.engine.keeper import remove_tree
+from autograder.engine.process import Ending, Process, StartError, ending
 from autograder.engine.session import STANDARD_LIMITS, Engine, Limits, Session, Step
 from autograder.engine.supervision import Setup, SupervisedSession
 
@@ -109,53 +109,33 @@ class FreshPython(Process):
         self._own = (self.commands, self.frames, self.stdout, self.stderr)
         for descriptor in self._own:
             os.set_blocking(descriptor, False)
-        self._how: str | None = None
+        self._ending: Ending | None = None
 
     def interrupt(self) -> None:
         """SIGINT to the process alone; it is not reaped before `end`, so its number is its own."""
-        if self._how is None:
+        if self._ending is None:
             os.kill(self._popen.pid, signal.SIGINT)
 
     def ended(self) -> bool:
         """Whether it has exited."""
-        if self._how is not None:
+        if self._ending is not None:
             return True
         # Without reaping: as long as it is a zombie, no other process can get its number.
         flags = os.WEXITED | os.WNOHANG | os.WNOWAIT
         return os.waitid(os.P_PID, self._popen.pid, flags) is not None
 
-    def end(self) -> str:
+    def end(self) -> Ending:
         """Kill its whole process group, reap it, and remove its scratch folder."""
-        if self._how is None:
+        if self._ending is None:
             try:
                 os.killpg(self._popen.pid, signal.SIGKILL)
             except (ProcessLookupError, PermissionError):  # nobody is left in the group
                 self._popen.kill()
-            self._how = how_it_ended(self._popen.wait())
+            self._ending = ending(self._popen.wait())
             for descriptor in self._own:
                 os.close(descriptor)
             remove_tree(self._scratch)
-        return self._how
-
-
-def how_it_ended(code: int) -> str:
-    """A return code of subprocess in words."""
-    if code >= 0:
-        return f"exit code {code}"
-    try:
-        return f"signal {signal.Signals(-code).name}"
-    except ValueError:  # a real-time signal has no name
-        return f"signal {-code}"
-
-
-def remove_tree(folder: Path) -> None:
-    """Remove a folder, also where a notebook took away the right to."""
-    for path, folders, _ in os.walk(folder):
-        for name in folders:
-            inner = os.path.join(path, name)
-            if not os.path.islink(inner):
-                os.chmod(inner, 0o700)
-    shutil.rmtree(folder, ignore_errors=True)
+        return self._ending
 
 
 def _pipe(undo: ExitStack) -> tuple[int, int]:

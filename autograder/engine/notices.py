@@ -36,6 +36,29 @@ NOTICES: dict[str, Notice] = {
         "Calling what was exported here took too long.",
         "Calling what this cell made took too long.",
     ),
+    "cpu-limit": Notice(
+        "TimeLimit",
+        "The notebook used more than {cpu_seconds:g} s of processor time and was killed here.",
+        "The notebook kept the processor busy for more than {cpu_seconds:g} seconds in all, so it was"
+        " stopped here.",
+    ),
+    "memory-limit": Notice(
+        "MemoryLimit",
+        "It used more than {memory_mebibytes} MiB of memory: {how}.",
+        "This cell filled more than {memory_mebibytes} MiB of memory, so it was stopped:"
+        " is there an array or a layer that is far larger than it needs to be?",
+    ),
+    "disk-limit": Notice(
+        "DiskLimit",
+        "It wrote more than {disk_mebibytes} MiB, or more than {disk_files} files: {how}.",
+        "This cell wrote more than {disk_mebibytes} MiB, or more than {disk_files} files,"
+        " so the notebook was stopped here.",
+    ),
+    "task-limit": Notice(
+        "TaskLimit",
+        "It had more than {tasks} threads and processes at a time: {how}.",
+        "This cell started more than {tasks} threads or processes, so it was stopped.",
+    ),
     "output-limit": Notice(
         "OutputLimit",
         "It put out more than the limit of {output_bytes} bytes leaves room for: {how}.",
@@ -62,5 +85,13 @@ NOTICES: dict[str, Notice] = {
 
 def incident(kind: str, step: int | None, limits: Limits, how: str) -> Incident:
     """The incident of that kind."""
-    notice, fields = NOTICES[kind], {**vars(limits), "how": how}
+    mebibytes = {
+        "memory_mebibytes": limits.memory_bytes >> 20,
+        "disk_mebibytes": limits.disk_bytes >> 20,
+    }
+    notice, fields = NOTICES[kind], {**vars(limits), **mebibytes, "how": how}
     return Incident(kind, step, notice.staff.format(**fields), notice.student.format(**fields))
+
+
+BROKEN_OFF = frozenset(notice.error for notice in NOTICES.values())
+"""What the error of a step is called at which the process had to be ended, or that was left out."""

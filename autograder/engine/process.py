@@ -2,8 +2,29 @@
 
 from __future__ import annotations
 
+import signal
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+EndKind = Literal[
+    "ended",  # it exited, or was killed by a signal: its own doing, or the grader's
+    "cpu-limit",
+    "memory-limit",
+    "disk-limit",
+    "task-limit",
+    "lost",  # something else took it away: what it did is to be done again
+]
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a process ended."""
+
+    kind: EndKind
+    how: str
+    """In words: `exit code 1`, `signal SIGSEGV`."""
 
 
 class Process(ABC):
@@ -31,9 +52,9 @@ class Process(ABC):
         """Whether the process is gone, though others may still hold its pipes. Called often."""
 
     @abstractmethod
-    def end(self) -> str:
-        """Kill it and all that it started, free all it had, and say how it ended: `exit code 1`, or
-        `signal SIGSEGV`. Called once or more; the first call counts."""
+    def end(self) -> Ending:
+        """Kill it and all that it started, free all it had, and say how it ended. Called once or
+        more; the first call counts."""
 
 
 Launch = Callable[[], Process]
@@ -42,3 +63,22 @@ Launch = Callable[[], Process]
 
 class StartError(Exception):
     """A notebook's process that did not start; says why."""
+
+
+class LostError(StartError):
+    """A process that was taken away while it worked, by nothing that the notebook did."""
+
+
+def how_it_ended(code: int) -> str:
+    """A return code of subprocess in words."""
+    if code >= 0:
+        return f"exit code {code}"
+    try:
+        return f"signal {signal.Signals(-code).name}"
+    except ValueError:  # a real-time signal has no name
+        return f"signal {-code}"
+
+
+def ending(code: int) -> Ending:
+    """How a process ended that had this return code."""
+    return Ending("cpu-limit" if code == -signal.SIGXCPU else "ended", how_it_ended(code))

@@ -12,14 +12,18 @@ formed, and nothing more. Names of types, details of errors and outputs are host
 
 from __future__ import annotations
 
+import tempfile
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import numpy as np
+
+from autograder.engine.keeper import remove_tree
 
 Form = Literal["array", "plain", "callable"]
 
@@ -93,6 +97,17 @@ class Limits:
     """For one plain value, as JSON."""
     taken_bytes: int = 128 << 20
     """For all values of a run together."""
+    cpu_seconds: float = 300.0
+    """Processor time of one process, all its threads together."""
+    memory_bytes: int = 2 << 30
+    """Beside what was imported before the first cell. This limit and those below need an engine
+    that watches its processes."""
+    disk_bytes: int = 256 << 20
+    """Written to the folder and to temporary files."""
+    disk_files: int = 10_000
+    """Files and folders, the same ones."""
+    tasks: int = 512
+    """Threads and processes at a time."""
 
 
 STANDARD_LIMITS = Limits()
@@ -128,8 +143,8 @@ class Incident:
     """Something out of the ordinary that staff should know of."""
 
     kind: str
-    """time-limit, total-time-limit, output-limit, crashed, malformed, call-time-limit,
-    start-failed."""
+    """time-limit, total-time-limit, call-time-limit, cpu-limit, memory-limit, disk-limit, task-limit,
+    output-limit, crashed, malformed, start-failed."""
     step: int | None
     """The index of the step, where there is one."""
     staff: str
@@ -222,6 +237,34 @@ class Engine(ABC):
     ) -> Session:
         """A session that will run `steps` with `folder` as its working directory.
 
-        Grading calls this for each submission. The caller makes the folder, and removes it after
-        `close`; the engine puts nothing into it. Nothing starts before `execute`.
+        Grading calls this for each submission. The folder is one that `folder` gave, or one that the
+        engine can reach; the engine puts nothing into it. Nothing starts before `execute`.
+
+        Raises:
+            ValueError: the engine cannot reach that folder.
         """
+
+    @contextmanager
+    def folder(self) -> Iterator[Path]:
+        """An empty folder for one session, removed at the end. Grading lays a submission's files out
+        in it, and closes the session before."""
+        path = Path(tempfile.mkdtemp(prefix="autograder-"))
+        try:
+            yield path
+        finally:
+            remove_tree(path)
+
+    def close(self) -> None:  # noqa: B027  # most engines have nothing to end
+        """End what the engine keeps between sessions. The command line calls it when all are closed
+        (the `with` statement does); calling it again is harmless."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import struct
 import time
 from collections.abc import Sequence
@@ -14,7 +13,7 @@ import numpy as np
 from autograder.engine import frame
 from autograder.engine.exchange import Exchange, Outcome
 from autograder.engine.notices import NOTICES, incident
-from autograder.engine.process import Launch, Process, StartError
+from autograder.engine.process import Ending, Launch, LostError, Process, StartError
 from autograder.engine.recording import Recording
 from autograder.engine.results import StepResult, error_result, execution_counts, missing
 from autograder.engine.session import (
@@ -31,6 +30,11 @@ from autograder.engine.session import (
 from autograder.engine.taking import Budget, Taking, read_called
 from autograder.engine.tensors import DTYPES, pack_tensors
 
+LOSSES = 3
+"""How often a session may lose its process through no doing of the notebook, and start again."""
+LEFT_OUT = frozenset({"memory-limit", "task-limit"})
+"""Limits that cost one step: the others run again without it, as after a time limit."""
+
 
 @dataclass(frozen=True)
 class Setup:
@@ -38,6 +42,19 @@ class Setup:
 
     preload: tuple[str, ...] = ()
     seed: int = 0
+
+    def message(self, steps: Sequence[Step], limits: Limits) -> bytes:
+        """The payload of the START frame."""
+        wraps = {export.wrap for step in steps for export in step.exports or ()}
+        names = ("array_bytes", "plain_bytes", "output_bytes")
+        start = {
+            "preload": self.preload,
+            "wraps": sorted(wrap for wrap in wraps if wrap is not None),
+            "seed": self.seed,
+            "limits": {name: getattr(limits, name) for name in names},
+            "cpu_seconds": max(1, round(limits.cpu_seconds)),
+        }
+        return json.dumps(start).encode()
 
 
 class SupervisedSession(Session):
@@ -64,6 +81,7 @@ class SupervisedSession(Session):
         self._incidents: dict[tuple[str, int | None], Incident] = {}
         self._seconds_left = limits.total_seconds
         self._call_seconds_left = limits.total_seconds
+        self._losses = 0
         self._executed = self._closed = False
 
     def execute(self) -> Run:
@@ -73,8 +91,7 @@ class SupervisedSession(Session):
         self._executed = True
         begin = time.monotonic()
         try:
-            while self._attempt():
-                self._end_process()
+            self._run_steps()
         except StartError as error:
             self._end_process()
             self._tell("start-failed", None, how=str(error))
@@ -95,26 +112,23 @@ class SupervisedSession(Session):
             return Called(problem="not-reached", detail="the notebook's process has ended")
         if any(array.dtype.type not in DTYPES.values() for array in arrays):
             raise TypeError("arrays of bool, integers, float32 or float64 are needed")
-        found: list[Called] = []
-        head = {"step": captured.step, "label": captured.label}
-        begin = time.monotonic()
-        outcome = self._exchange.command(
-            frame.CALL,
-            frame.pack_block(head, pack_tensors(arrays)),
-            self._limits.call_seconds,
-            begin + self._call_seconds_left,
-            answer=lambda payload: found.append(read_called(payload, self._limits)),
+        message = frame.pack_block(
+            {"step": captured.step, "label": captured.label}, pack_tensors(arrays)
         )
-        self._call_seconds_left -= time.monotonic() - begin
-        if outcome.end != "done":
-            how = self._end_process()
-            if outcome.end in ("crashed", "malformed"):
-                self._tell(outcome.end, captured.step, how=how)
+        found: list[Called] = []
+        outcome, ending = self._call(message, found)
+        while outcome.end == "crashed" and ending.kind == "lost":
+            if not self._recover(ending):
+                return Called(problem="not-reached", detail="the notebook's process was lost")
+            outcome, ending = self._call(message, found)
+        if outcome.end in ("crashed", "malformed"):
+            self._tell(_reason(outcome, ending), captured.step, how=ending.how)
         if outcome.stopped is not None or outcome.end == "total-time-limit":
             self._tell("call-time-limit", captured.step)
             return Called(problem="time-limit", detail="the call took too long")
         if outcome.end == "crashed":
-            return Called(problem="error", detail=f"the call ended the notebook's process: {how}")
+            words = f"the call ended the notebook's process: {ending.how}"
+            return Called(problem="error", detail=words)
         return found[0] if found else Called(problem="malformed", detail="no answer came")
 
     def incidents(self) -> tuple[Incident, ...]:
@@ -126,6 +140,53 @@ class SupervisedSession(Session):
         self._closed = True
         self._end_process()
 
+    def _call(self, message: bytes, found: list[Called]) -> tuple[Outcome, Ending]:
+        """One try of a call; unless it is done, the process is ended."""
+        assert self._exchange is not None
+        begin = time.monotonic()
+        outcome = self._exchange.command(
+            frame.CALL,
+            message,
+            self._limits.call_seconds,
+            begin + self._call_seconds_left,
+            answer=lambda payload: found.append(read_called(payload, self._limits)),
+        )
+        self._call_seconds_left -= time.monotonic() - begin
+        return outcome, Ending("ended", "") if outcome.end == "done" else self._end_process()
+
+    def _run_steps(self) -> None:
+        """Run the steps until no process is killed or lost any more.
+
+        Raises:
+            StartError: a process did not start.
+            LostError: one more was lost than there may be.
+        """
+        again = True
+        while again:
+            try:
+                again = self._attempt()
+            except LostError:
+                self._losses += 1
+                if self._losses > LOSSES:
+                    raise
+            if again:
+                self._end_process()
+
+    def _recover(self, ending: Ending) -> bool:
+        """Run the steps once more, where the process was lost between calls; handles stay good."""
+        number = self._processes
+        self._losses += 1
+        self._seconds_left = self._limits.total_seconds
+        try:
+            if self._losses > LOSSES:
+                raise LostError(ending.how)
+            self._run_steps()
+        except StartError as error:
+            self._end_process()
+            self._tell("start-failed", None, how=str(error))
+        self._processes = number
+        return self._exchange is not None
+
     def _attempt(self) -> bool:
         """Run the steps in a new process; True where they must be run again, without one more."""
         exchange = self._start()
@@ -133,6 +194,7 @@ class SupervisedSession(Session):
         budget = Budget(self._limits.taken_bytes)
         reached: dict[int, tuple[str | None, dict[str, Taken]]] = {}
         last: Outcome | None = None
+        killed = False
         begin = time.monotonic()
         for index, step in enumerate(self._steps):
             if index in self._left_out or self._counts[index] is None:
@@ -147,21 +209,23 @@ class SupervisedSession(Session):
             last = exchange.command(
                 kind, payload, self._limits.cell_seconds, end, recording, taking.accept
             )
-            if last.end == "killed":
-                break
             if last.end != "done":
-                reached[index] = self._break_off(index, last, recording, taking)
+                ending = self._end_process()
+                if last.end == "crashed" and ending.kind == "lost":
+                    raise LostError(ending.how)
+                reason = _reason(last, ending)
+                killed = last.end == "killed" or reason in LEFT_OUT
+                if killed:
+                    how = "it was killed, and the others ran again without it"
+                    self._left_out[index] = reason
+                    self._tell(reason, index, how)
+                else:
+                    reached[index] = self._break_off(index, reason, ending, recording, taking)
                 break
             reached[index] = last.error, self._all_taken(taking, last)
             if last.stopped is not None:
                 self._tell(last.stopped, index, how="the cell was interrupted")
         self._seconds_left -= time.monotonic() - begin
-        killed = last is not None and last.end == "killed"
-        if killed and last is not None and last.stopped is not None:
-            self._left_out[index] = last.stopped
-            self._tell(
-                last.stopped, index, how="it was killed, and the others ran again without it"
-            )
         for step_index in recording.cut():
             self._tell("output-limit", step_index, how="the rest was cut")
         for step_index in recording.malformed:
@@ -177,20 +241,7 @@ class SupervisedSession(Session):
         self._processes += 1
         self._process = self._launch()
         exchange = Exchange(self._process, self._limits)
-        wraps = {export.wrap for step in self._steps for export in step.exports or ()}
-        # Far above what the clock allows: for a process whose grader was killed.
-        allowed = self._limits.start_seconds + 2 * self._limits.total_seconds + 60
-        start = {
-            "preload": self._setup.preload,
-            "wraps": sorted(wrap for wrap in wraps if wrap is not None),
-            "seed": self._setup.seed,
-            "limits": {
-                name: getattr(self._limits, name)
-                for name in ("array_bytes", "plain_bytes", "output_bytes")
-            },
-            "cpu_seconds": int(allowed * (os.cpu_count() or 1)),
-        }
-        exchange.start(json.dumps(start).encode())
+        exchange.start(self._setup.message(self._steps, self._limits))
         self._exchange = exchange
         return exchange
 
@@ -205,17 +256,14 @@ class SupervisedSession(Session):
         return frame.EXPORT, json.dumps({"step": index, "exports": exports}).encode()
 
     def _break_off(
-        self, index: int, outcome: Outcome, recording: Recording, taking: Taking
+        self, index: int, kind: str, ending: Ending, recording: Recording, taking: Taking
     ) -> tuple[str, dict[str, Taken]]:
         """The result of the step at which the process had to be given up."""
-        how = self._end_process()
-        if outcome.end == "malformed":
-            how = "its process was killed"
-        self._tell(outcome.end, index, how=how)
-        told = self._incidents[outcome.end, index]
-        name = NOTICES[outcome.end].error
+        self._tell(kind, index, how="its process was killed" if kind == "malformed" else ending.how)
+        told = self._incidents[kind, index]
+        name = NOTICES[kind].error
         recording.error(name, told.student)
-        problem: Problem = "malformed" if outcome.end == "malformed" else "not-reached"
+        problem: Problem = "malformed" if kind == "malformed" else "not-reached"
         return name, taking.result(problem, told.student)
 
     def _all_taken(self, taking: Taking, outcome: Outcome) -> dict[str, Taken]:
@@ -251,6 +299,15 @@ class SupervisedSession(Session):
     def _tell(self, kind: str, step: int | None, how: str = "") -> None:
         self._incidents.setdefault((kind, step), incident(kind, step, self._limits, how))
 
-    def _end_process(self) -> str:
+    def _end_process(self) -> Ending:
         process, self._process, self._exchange = self._process, None, None
-        return "it had ended" if process is None else process.end()
+        return Ending("ended", "it had ended") if process is None else process.end()
+
+
+def _reason(outcome: Outcome, ending: Ending) -> str:
+    """The kind of incident that ended a step which was not done."""
+    if outcome.end == "killed" and outcome.stopped is not None:
+        return outcome.stopped
+    if outcome.end == "crashed" and ending.kind not in ("ended", "lost"):
+        return ending.kind
+    return outcome.end

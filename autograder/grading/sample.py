@@ -79,6 +79,8 @@ def lay_out_course(source: Course, folder: Path) -> Course:
     What an earlier call made there is replaced. ValueError where the folder holds something else.
     """
     mark = folder / ".autograder-demo"
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise ValueError(f"{folder} is no folder; name another --folder")
     if folder.exists() and any(folder.iterdir()) and not mark.exists():
         raise ValueError(
             f"{folder} is not empty and was not made by the demo; name another --folder"

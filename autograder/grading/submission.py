@@ -91,7 +91,7 @@ def read_notebook(path: Path) -> NotebookNode:
             f"it has {size >> 20} MiB, more than {LARGEST_NOTEBOOK >> 20} are not read"
         )
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         raw = json.loads(text)
     except UnicodeDecodeError as error:
         raise ValueError("it is not text in UTF-8") from error

@@ -63,6 +63,9 @@ def verify(
     wrong = load_wrong_answers(assignment.wrong_answers)
     right = load_right_answers(assignment.wrong_answers)
     complaints = [*_rubric_complaints(exam), *_coverage_complaints(exam, wrong, right)]
+    answered = {grade_id(cell) for cell in exam.starter.cells}
+    wrong = tuple(answer for answer in wrong if answer.question in answered)
+    right = tuple(pair for pair in right if pair[0] in answered)
     jobs_to_do: list[tuple[str, NotebookNode, Callable[[Marks], list[str]]]] = [
         ("master", master, _full_marks),
         ("starter", exam.starter, _no_marks),

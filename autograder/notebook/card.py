@@ -28,7 +28,7 @@ INK, SOFT, CODE = "#1f2933", "#52606d", "#eef1f4"
 
 CARD = (
     f"background:#fff;color:{INK};padding:8px 14px;margin:4px 0;font-family:system-ui,sans-serif;"
-    "font-size:14px;line-height:1.45;max-width:860px;box-sizing:border-box"
+    "font-size:14px;line-height:1.45;max-width:900px;box-sizing:border-box"
 )
 
 

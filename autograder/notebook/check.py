@@ -61,10 +61,10 @@ class Check:
         if question not in self._public.questions:
             known = ", ".join(self._public.questions)
             raise KeyError(f"there is no question {question!r} here. There are: {known}")
+        asked = self._public.questions[question][0]
         verdict = self.verdict(question)
         if run == "validate" and verdict.outcome != "correct":
-            raise CheckFailed(f"{question}: {verdict.outcome}. {verdict.message}")
-        asked = self._public.questions[question][0]
+            raise CheckFailed(as_text(verdict, asked.hint))
         if verdict.outcome == "not attempted":  # an untouched starter stays quiet
             run_first = " Run the cell with your answer first." if self._not_run(asked) else ""
             print(f"{question}: not attempted yet.{run_first}")

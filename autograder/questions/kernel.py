@@ -12,6 +12,7 @@ from autograder.convolution.correlate import conv2d
 from autograder.convolution.mistakes import KERNEL_MISTAKES, KernelMistake
 from autograder.questions.answer import Given, Wanted
 from autograder.questions.question import Probe, Question, unusable
+from autograder.questions.shape_part import count_axes
 from autograder.questions.verdict import Finding, Picture
 
 LARGEST = 31
@@ -210,7 +211,7 @@ def _wrong_shape(name: str, shape: tuple[int, ...], right: tuple[int, ...]) -> s
     """What is wrong with a kernel's shape, in words; None where it will do."""
     if len(shape) != 4:
         return (
-            f"`{name}` has {len(shape)} {'axis' if len(shape) == 1 else 'axes'}, but the kernel of a Conv2D "
+            f"`{name}` has {count_axes(len(shape))}, but the kernel of a Conv2D "
             "has four: height, width, input depth, output depth. `reshape` adds what is missing."
         )
     if not all(1 <= size <= LARGEST for size in shape[:2]):

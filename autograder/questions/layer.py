@@ -14,7 +14,7 @@ from autograder.convolution.mistakes import SHAPE_MISTAKES, ShapeMistake
 from autograder.convolution.sizes import Shape, output_shape
 from autograder.questions.answer import Called, Given, Wanted
 from autograder.questions.question import Probe, Question, unusable
-from autograder.questions.shape_part import AXES
+from autograder.questions.shape_part import AXES, count_axes
 from autograder.questions.verdict import Finding
 
 Size = tuple[int, int, int, int]
@@ -195,9 +195,7 @@ class LayerQuestion(Question):
         result: dict[str, Hashable | None] = {}
         for mistake in SHAPE_MISTAKES:
             fooled = frozenset(
-                layer
-                for layer in _family(self.family.filters)
-                if _fools(mistake, layer, expected)
+                layer for layer in _family(self.family.filters) if _fools(mistake, layer, expected)
             )
             result[mistake.name] = fooled or None
         return result
@@ -241,7 +239,7 @@ def _single(called: Called) -> np.ndarray | str:
 
 def _off(shape: Sequence[int], right: Shape) -> str:
     if len(shape) != len(right):
-        return f"it has {len(shape)} axes, where {len(right)} are needed"
+        return f"it has {count_axes(len(shape))}, where {len(right)} are needed"
     off = [axis for axis, a, b in zip(AXES, shape, right, strict=True) if a != b]
     return f"the {' and '.join(off)} should be different"
 

@@ -12,7 +12,7 @@ from autograder.convolution.layers import Layer, from_plain, to_plain
 from autograder.convolution.mistakes import OUTPUT_MISTAKES, OutputMistake
 from autograder.questions.answer import Given, Wanted
 from autograder.questions.question import Probe, Question, unusable
-from autograder.questions.shape_part import AXES
+from autograder.questions.shape_part import AXES, count_axes
 from autograder.questions.verdict import Finding, Picture
 
 
@@ -84,9 +84,11 @@ class OutputQuestion(Question):
 
     def _judge(self, part: OutputPart, array: np.ndarray, expected: ExpectedOutput) -> Finding:
         name, right = part.answer, expected.output
-        output = full_rank(array, right.shape[0])
+        output = full_rank(array, right.shape[0], right.shape)
         if output is None:
-            message = f"`{name}` has {array.ndim} axes, but an output has four: {', '.join(AXES)}."
+            message = (
+                f"`{name}` has {count_axes(array.ndim)}, but an output has four: {', '.join(AXES)}."
+            )
             return Finding(name, "wrong", message)
         output = output.astype(np.float64)
         close = output.shape == right.shape and _near(output, right, self.tolerance)
@@ -168,11 +170,13 @@ class OutputQuestion(Question):
         return result
 
 
-def full_rank(array: np.ndarray, batch: int) -> np.ndarray | None:
+def full_rank(
+    array: np.ndarray, batch: int, right: tuple[int, ...] | None = None
+) -> np.ndarray | None:
     """An output with all four axes, where it left out a batch or channel axis of size 1; else None.
 
     Three axes are read as (height, width, channels) if the batch is one image, else as (batch,
-    height, width).
+    height, width). Where both can be meant, `right` is the shape that decides.
     """
     if array.ndim == 4:
         return array
@@ -180,6 +184,8 @@ def full_rank(array: np.ndarray, batch: int) -> np.ndarray | None:
         return array[..., None]
     if array.ndim == 3:
         # a batch of one grey image may have lost its channels, (1, h, w), or its batch, (h, w, c)
+        if right in (array[None].shape, array[..., None].shape):
+            return array.reshape(right)
         return array[..., None] if array.shape[0] == 1 != array.shape[2] else array[None]
     if array.ndim == 2 and batch == 1:
         return array[None, :, :, None]

@@ -121,7 +121,7 @@ def judge_shape(
         if mistake.name in told and mistake.wrong(part.layers, part.input_shape) == tuple(seen)
     ]
     if len(seen) != len(right):
-        message = f"`{part.answer}` has {len(seen)} axes, but there should be {len(right)}: {', '.join(part.axes)}."
+        message = f"`{part.answer}` has {count_axes(len(seen))}, but there should be {len(right)}: {', '.join(part.axes)}."
     else:
         off = [axis for axis, a, b in zip(part.axes, seen, right, strict=True) if a != b]
         verb = "is" if len(off) == 1 and off != ["channels"] else "are"
@@ -134,6 +134,11 @@ def judge_shape(
         tuple(mistake.name for mistake in mistakes),
         tuple(mistake.message for mistake in mistakes),
     )
+
+
+def count_axes(number: int) -> str:
+    """The number with its word."""
+    return "1 axis" if number == 1 else f"{number} axes"
 
 
 def _listed(words: Sequence[str]) -> str:

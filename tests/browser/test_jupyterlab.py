@@ -8,8 +8,8 @@ from typing import Any
 
 import nbformat
 import pytest
+from playwright import sync_api
 
-sync_api = pytest.importorskip("playwright.sync_api")
 expect = sync_api.expect
 expect.set_options(timeout=90_000)
 
@@ -63,8 +63,8 @@ class OpenNotebook:
         expect(self.page.locator(IDLE)).to_be_visible()
 
     def photograph(self, name: str, shot: str) -> None:
-        """A picture of what stands under a cell, and one of the page."""
-        card = self.output(name)
+        """A picture of the card under a cell, and one of the page."""
+        card = self.output(name).locator(".jp-RenderedHTML > div")
         card.scroll_into_view_if_needed()
         card.screenshot(path=self.shots / f"{shot}.png")
         self.page.screenshot(path=self.shots / f"{shot}-page.png")
@@ -106,6 +106,8 @@ def test_a_student_prints_shapes_in_the_dark(lab: Any, page: Any, tmp_path: Path
     notebook.write("print-strides", PRINTS.format(stride=2))
     notebook.run_all_above("print-strides")
     expect(notebook.output("check-valid")).to_contain_text("partial")
+    for code in notebook.output("check-valid").locator("code").all():
+        assert code.evaluate("element => getComputedStyle(element).color") == "rgb(31, 41, 51)"
     notebook.photograph("check-valid", "valid-partial-dark")
 
     # not run yet, whatever the cell above has printed

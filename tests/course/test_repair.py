@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import nbformat
 import pytest
 from nbformat import NotebookNode
+from nbgrader.utils import compute_checksum
 
 from autograder.course.repair import grade_id, repair
 
@@ -90,6 +91,14 @@ def own(source: str, before: str, kind: str = "code", **metadata: object) -> Dam
 def mark(name: str, **changes: object) -> Damage:
     def damage(notebook: NotebookNode) -> None:
         notebook.cells[at(notebook, name)].metadata["nbgrader"].update(changes)
+
+    return damage
+
+
+def right_checksum(name: str) -> Damage:
+    def damage(notebook: NotebookNode) -> None:
+        cell = notebook.cells[at(notebook, name)]
+        cell.metadata.nbgrader.checksum = compute_checksum(cell)
 
     return damage
 
@@ -184,6 +193,13 @@ CASES = (
         with_own("1 + 1", "ask edges"),
         "check-cell-missing check-blur",
     ),
+    Case("check edited, checksum made right", both(write("check-blur", "pass"), right_checksum("check-blur")), told="check-cell-edited check-blur"),
+    Case(
+        "two that could be the check",
+        both(metadata("check-blur", {}), own('check("blur")', "ask edges"), other_ids),
+        with_own('check("blur")', "check-blur"),
+        "check-cell-renamed check-blur",
+    ),
     Case("check worth more", mark("check-blur", points=100)),
     Case("check as a solution", mark("check-blur", solution=True, grade=False)),
     Case("check not locked", mark("check-blur", locked=False)),
@@ -228,6 +244,12 @@ CASES = (
     Case("answer renamed", mark("blur", grade_id="mine")),
     Case("answer without mark", metadata("blur", {})),
     Case("answer known by place", both(metadata("blur", {}), other_ids)),
+    Case(
+        "answer known by place, check before it",
+        both(move("check-edges", "title"), metadata("edges", {}), other_ids),
+        WHOLE.replace("| show | check-edges", "| check-edges | show"),
+        "check-cell-moved check-edges",
+    ),
     Case(
         "two that could be the answer",
         both(metadata("blur", {}), own("a = 1", "blur"), other_ids),
@@ -323,6 +345,8 @@ def test_damage_is_repaired(
     assert layout(repaired.notebook, names) == case.layout
     assert told(repaired.tampering, names) == case.told
     assert not repaired.earlier_release
+    ids = [cell["id"] for cell in repaired.notebook.cells]
+    assert len(set(ids)) == len(ids)  # before validation, which would mend it
     nbformat.validate(repaired.notebook)
     for cell in repaired.notebook.cells:
         released = {c["id"]: c for c in starter.cells if grade_id(c)}.get(cell["id"])

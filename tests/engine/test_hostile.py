@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from autograder.engine import Export, Limits, Step
-from autograder.engine.fresh_process import FreshProcess, how_it_ended
+from autograder.engine.fresh_process import FreshProcess
+from autograder.engine.process import how_it_ended
 
 B = (Export("b", "plain"),)
 STUBBORN = """

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import csv
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -16,7 +15,6 @@ import pytest
 from mini_course import marks_of
 from nbgrader.api import Gradebook, MissingEntry
 
-from autograder.course.course import Assignment, Course
 from autograder.course.rubric import Rubric
 from autograder.grading.classroom import grade_and_record
 from autograder.grading.gradebook import open_gradebook
@@ -30,21 +28,6 @@ FULL = {
     "why": (None, True),
 }
 """Cell -> (automatic score, needs a person), for right answers."""
-
-
-@pytest.fixture(scope="module")
-def new_gradebook(tmp_path_factory):
-    """A gradebook with nothing in it, made once: nbgrader takes seconds for it."""
-    folder = tmp_path_factory.mktemp("gradebook")
-    with open_gradebook(Course(folder)):
-        return folder / "gradebook.db"
-
-
-@pytest.fixture
-def exam(mini, built_exam, new_gradebook):
-    """The exam of a course of the test's own, which has a gradebook."""
-    shutil.copyfile(new_gradebook, mini.root / "gradebook.db")
-    return replace(built_exam, assignment=Assignment(mini.course, "mini"))
 
 
 def save(exam, *marks, folder=Path("nowhere")):
@@ -156,17 +139,6 @@ def test_a_question_that_is_withdrawn_leaves_the_gradebook(mini, exam):
         assert grades(book, "ada") == expected
         ada = book.find_submission("mini", "ada")
         assert (ada.score, ada.max_score) == (6, 9)
-
-
-def test_nbgraders_own_entries_are_taken_over(mini, exam):
-    """A gradebook that `nbgrader generate_assignment` has made, with cells but no marks."""
-    nbgrader(mini, "generate_assignment", "mini", "--force")
-    with gradebook(mini) as book:
-        names = {cell.name for cell in book.find_notebook("mini", "mini").grade_cells}
-        assert names == set(FULL)
-    save(exam, marks_of(exam, "ada"))
-    with gradebook(mini) as book:
-        assert grades(book, "ada") == FULL
 
 
 def test_a_submission_is_saved_whole_or_not_at_all(mini, exam, monkeypatch):

@@ -129,11 +129,16 @@ class TestWhoRunsIt:
 
     def test_validate_fails_what_is_not_right(self, lesson, monkeypatch) -> None:
         monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
-        for code in ("blur = np.ones((3, 3, 1, 1))", "blur = np.zeros((3, 3, 1, 1))", "del blur"):
+        told = {
+            "blur = np.ones((3, 3, 1, 1))": "✗ blur: wrong",
+            "blur = np.zeros((3, 3, 1, 1))": "○ blur: not attempted",
+            "del blur": "✗ blur: wrong",
+        }
+        for code, words in told.items():
             lesson.run(code, "blur")
             error = lesson.run('check("blur")', "check-blur").error
             assert isinstance(error, CheckFailed)
-            assert str(error).startswith("blur: ")
+            assert str(error).startswith(words)
 
     def test_validate_passes_what_is_right(self, lesson, monkeypatch, capfd) -> None:
         monkeypatch.setenv("NBGRADER_EXECUTION", "validate")

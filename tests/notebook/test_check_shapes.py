@@ -163,7 +163,7 @@ class TestNothingChanges:
             "Conv2D(1, 3)",
             "Conv2DTranspose(1, 3)",
             "MaxPooling2D()",
-            "AveragePooling2D()",
+            "AveragePooling2D(2)",
             "UpSampling2D()",
             "ZeroPadding2D()",
         ],

@@ -133,3 +133,14 @@ def test_a_tee_passes_on_and_keeps_its_fill() -> None:
     with pytest.raises(TypeError):
         tee.write(1)  # type: ignore[arg-type]
     assert tee.getvalue().endswith("x")
+
+
+def test_recorders_do_not_pile_up(shell, monkeypatch) -> None:
+    """However often the first cell is run, stdout is the notebook's own again after it."""
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+    shell.names["Recorder"] = Recorder
+    for _ in range(3):
+        shell.shell.run_cell("recorder = Recorder(get_ipython())\nprint('x')")
+        assert sys.stdout is stream
+    assert stream.getvalue() == "x\n" * 3

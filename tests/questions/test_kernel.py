@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -171,16 +171,9 @@ def test_the_tolerance_is_in_units_of_the_pixels(off: float, outcome: str) -> No
     assert judge(identity - off).outcome == outcome
 
 
-def test_hidden_probes_decide() -> None:
-    # on `small` no pixel has a neighbour two to the right, and this kernel looks there too
-    sly = kernel([[0, -1, 0, 1, 5]])
-    public = ask(kernel([[0, -1, 0, 1, 0]]))
-    hidden = ask(kernel([[0, -1, 0, 1, 0]]), "noise")
-    blank = np.zeros((1, 3, 4, 1), np.float32)
-    assert hidden(sly).outcome == "wrong"
-    assert public(kernel([[-1, 0, 1]])).hidden_decides is False
-    assert hidden(kernel([[-1, 0, 1]])).hidden_decides is True
-    assert blank.sum() == 0
+def test_a_verdict_says_whether_hidden_probes_decide() -> None:
+    assert ask(RIGHT_MINUS_LEFT)(RIGHT_MINUS_LEFT).hidden_decides is False
+    assert ask(RIGHT_MINUS_LEFT, "noise")(RIGHT_MINUS_LEFT).hidden_decides is True
 
 
 def test_what_only_hidden_probes_show_is_told_without_them() -> None:
@@ -270,11 +263,3 @@ def test_no_message_holds_the_right_weights() -> None:
     wrong = [case.value for case in CASES] + [-secret, secret[::-1], secret * 2, secret[:2]]
     for value in wrong:
         assert not digits.search(judge(value).message)
-
-
-def test_the_same_question_can_be_asked_without_hidden_probes() -> None:
-    question = KernelQuestion(
-        id="k", points=2, statement="?", hint="!", answers=("k",), public=("small",), hidden=("noise",)
-    )  # fmt: skip
-    assert question.hidden_probes
-    assert not replace(question, hidden=()).hidden_probes

@@ -5,4 +5,4 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1]))
 
-from mini_course import built_exam, built_mini, mini  # noqa: F401
+from mini_course import built_exam, built_mini, exam, mini  # noqa: F401

@@ -118,11 +118,7 @@ def serve(commands: int, frames: int) -> None:
         return
     start = json.loads(first.payload)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # Should the grader be killed, an endless loop must not run for ever.
-    _, most = resource.getrlimit(resource.RLIMIT_CPU)
-    seconds = start["cpu_seconds"]
-    if most == resource.RLIM_INFINITY or seconds < most:
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    _limit_processor_time(int(start["cpu_seconds"]))
     try:
         notebook = Notebook(wire, start)
     except Exception as error:  # whatever an import may raise: the grader tells it to staff
@@ -131,3 +127,11 @@ def serve(commands: int, frames: int) -> None:
     sys.path.insert(0, "")
     wire.send(frame.READY)
     notebook.serve()
+
+
+def _limit_processor_time(seconds: int) -> None:
+    """SIGXCPU after these seconds, and SIGKILL a little later where it is ignored. Should the grader
+    be killed, an endless loop does not run for ever."""
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    hard = seconds + 2 if most == resource.RLIM_INFINITY else min(seconds + 2, most)
+    resource.setrlimit(resource.RLIMIT_CPU, (min(seconds, hard), hard))

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import stat
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.engine.sandbox import privileges
+from autograder.engine.sandbox.calls import CallFilter
+from autograder.engine.sandbox.ceilings import ceilings, lower
+from autograder.engine.sandbox.libraries import library_paths
+from autograder.engine.sandbox.paths import landlock_version, restrict_paths
 from autograder.engine.sandbox.survey import Survey
+from autograder.engine.sandbox.trials import refused
+from autograder.engine.sandbox.user import user_to_become
 from autograder.engine.session import Limits
+
+NULL = (1, 3)
+"""The device /dev/null, on every Linux."""
 
 
 class WallError(Exception):
@@ -28,7 +42,15 @@ class InnerWall:
 
     user: int | None
     """The user (and group) that a submission becomes where this process is root; None where it
-    stays who it is. Folders that it writes to must belong to this user."""
+    stays who it is. Folders that it writes to must belong to this user, and those above them must
+    let it pass."""
+
+    def __init__(
+        self, user: int | None, libraries: tuple[Path, ...], call_filter: CallFilter
+    ) -> None:
+        self.user = user
+        self._libraries = libraries
+        self._filter = call_filter
 
     @classmethod
     def prepare(cls, survey: Survey) -> InnerWall:
@@ -37,7 +59,14 @@ class InnerWall:
         Raises:
             WallError: the wall cannot stand here.
         """
-        raise NotImplementedError
+        if not survey.inner:
+            raise WallError("the inner wall cannot stand on this machine")
+        try:
+            if landlock_version() < 1:
+                raise WallError("there is no Landlock here, though there was one before")
+            return cls(user_to_become(), library_paths(), CallFilter())
+        except (ImportError, OSError, RuntimeError) as error:  # RuntimeError: no libseccomp
+            raise WallError(f"the inner wall cannot be built: {error}") from error
 
     def stand(self, view: View, limits: Limits) -> None:
         """Put the wall around this process, for good. Called in the child right after the fork,
@@ -47,4 +76,82 @@ class InnerWall:
         Raises:
             WallError: a part does not stand, or a descriptor leads out: the caller must exit.
         """
-        raise NotImplementedError
+        try:
+            parent, death_signal = os.getppid(), privileges.death_signal()
+            require_alone()
+            require_closed(open_descriptors())
+            privileges.forbid_new_privileges()
+            privileges.bound_capabilities()
+            if self.user is not None:
+                privileges.become(self.user)
+                privileges.restore_death_signal(death_signal, parent)
+            lower(ceilings(limits))
+            privileges.drop_capabilities()
+            require_usable(view)
+            restrict_paths((*self._libraries, *view.readable), view.writable)
+            self._filter.load()
+        except OSError as error:
+            raise WallError(f"the inner wall does not stand: {error}") from error
+        require_standing()
+
+
+def require_alone() -> None:
+    """See that there is no other thread: it would stay outside the wall.
+
+    Raises:
+        WallError: there is one.
+    """
+    if len(os.listdir("/proc/self/task")) != 1:
+        raise WallError("the process has more than one thread, and the wall would hold only one")
+
+
+def open_descriptors() -> list[int]:
+    """All that are open in this process."""
+    with os.scandir("/proc/self/fd") as entries:
+        numbers = [int(entry.name) for entry in entries]
+    return [number for number in numbers if _is_open(number)]  # without the one that listed them
+
+
+def require_closed(descriptors: Iterable[int]) -> None:
+    """See that no descriptor leads out: what is open already, no wall can close.
+
+    Raises:
+        WallError: one is neither a pipe nor /dev/null.
+    """
+    for number in descriptors:
+        found = os.fstat(number)
+        null = (os.major(found.st_rdev), os.minor(found.st_rdev)) == NULL
+        if not stat.S_ISFIFO(found.st_mode) and not (stat.S_ISCHR(found.st_mode) and null):
+            target = os.readlink(f"/proc/self/fd/{number}")
+            raise WallError(f"descriptor {number} leads out of the wall, to {target}")
+
+
+def require_usable(view: View) -> None:
+    """See that the submission's user can use what it is given: else its mark would be wrong.
+
+    Raises:
+        WallError: it cannot use a path.
+    """
+    for paths, mode in ((view.readable, os.R_OK), (view.writable, os.R_OK | os.W_OK)):
+        for path in paths:
+            if not os.access(path, mode | (os.X_OK if path.is_dir() else 0)):
+                raise WallError(f"user {os.getuid()} has no right to {path}")
+
+
+def require_standing() -> None:
+    """Push against the wall, once: it must not give.
+
+    Raises:
+        WallError: it does.
+    """
+    for what, push in (("the disk", lambda: os.listdir("/")), ("the network", socket.socket)):
+        if not refused(push):
+            raise WallError(f"{what} is not closed, though the kernel said so")
+
+
+def _is_open(number: int) -> bool:
+    try:
+        os.fstat(number)
+    except OSError:
+        return False
+    return True

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
 import os
-import signal
 import sys
-import warnings
-from collections.abc import Callable
 from dataclasses import dataclass
 
-TRY_SECONDS = 10
-"""After that a trial counts as failed."""
+from autograder.engine.sandbox import bubblewrap
+from autograder.engine.sandbox.paths import landlock_version
+from autograder.engine.sandbox.trial import trial
+from autograder.engine.sandbox.trials import TRIALS
+from autograder.engine.sandbox.user import user_to_become
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,10 @@ class Survey:
     """Whether a process can give up all it has."""
     resource_limits: bool = False
     landlock: int = 0
-    """Landlock's ABI, 0 where there is none."""
+    """The ABI of a Landlock that works, 0 where there is none."""
     seccomp: bool = False
+    another_user: bool = False
+    """Whether a submission can become a user who owns nothing."""
     user_namespaces: bool = False
     bubblewrap: bool = False
     """Whether bubblewrap starts this interpreter behind the outer wall."""
@@ -51,9 +54,90 @@ class Survey:
 
     def lines(self) -> tuple[tuple[str, bool, str], ...]:
         """For each part: what it is, whether it stands, and what that means, in one sentence."""
-        raise NotImplementedError
+        return tuple(
+            (what, bool(getattr(self, name)), yes if getattr(self, name) else no)
+            for name, what, yes, no in MEANINGS
+            if self.root or name != "another_user"
+        )
+
+
+MEANINGS = (
+    (
+        "no_new_privileges",
+        "no new privileges",
+        "A submission can start nothing that has more rights than itself.",
+        "A submission could gain rights: the inner wall cannot stand.",
+    ),
+    (
+        "capabilities",
+        "capabilities dropped",
+        "A submission has none of root's powers, even where the grader runs as root.",
+        "A submission would keep powers of root's: the inner wall cannot stand.",
+    ),
+    (
+        "resource_limits",
+        "resource limits",
+        "The kernel bounds a submission's time, memory, files and threads.",
+        "Nothing would bound what a submission takes: the inner wall cannot stand.",
+    ),
+    (
+        "landlock",
+        "Landlock",
+        "A submission reads its own folder and Python's libraries, and writes its own folder alone.",
+        "A submission could read what the grader can (Linux 5.13 or newer with Landlock, and the"
+        " package landlockpy, are needed): the inner wall cannot stand.",
+    ),
+    (
+        "seccomp",
+        "seccomp",
+        "A submission can start no process, reach no network and touch no other process.",
+        "A submission could start processes and use the network (libseccomp2 and the package"
+        " pyseccomp are needed): the inner wall cannot stand.",
+    ),
+    (
+        "another_user",
+        "another user",
+        "The grader runs as root, and a submission becomes a user who owns nothing.",
+        "The grader runs as root, and nobody else can read Python here: unless bubblewrap works, a"
+        " submission stays root, without root's powers.",
+    ),
+    (
+        "user_namespaces",
+        "user namespaces",
+        "An ordinary user can put up the outer wall.",
+        "Only root could put up the outer wall.",
+    ),
+    (
+        "bubblewrap",
+        "bubblewrap",
+        "The outer wall stands: even a hole in the inner one shows no home, no course and no"
+        " network.",
+        "There is no outer wall (bubblewrap is missing, or the machine forbids it): the inner one"
+        " has to hold alone.",
+    ),
+)
+"""Each field that is a part: its name for people, and what it means that it stands, or does not."""
 
 
 def survey() -> Survey:
     """Try every part, each in a process of its own that is thrown away. Never raises."""
-    raise NotImplementedError
+    if sys.platform != "linux":
+        return Survey(sys.platform)
+    found = {name: _installed(needs) and trial(attempt) for name, needs, attempt in TRIALS}
+    landlock = landlock_version() if found.pop("landlock") else 0
+    return Survey(
+        sys.platform,
+        root=os.getuid() == 0,
+        landlock=landlock,
+        another_user=user_to_become() is not None,
+        bubblewrap=bubblewrap.works(),
+        **found,
+    )
+
+
+def _installed(module: str | None) -> bool:
+    """Whether a module can be imported; it is then, so that no child has to."""
+    try:
+        return module is None or bool(importlib.import_module(module))
+    except (ImportError, OSError, RuntimeError):  # pyseccomp says so where libseccomp is missing
+        return False

@@ -1,0 +1,92 @@
+"""A copy of the process that forks becomes a notebook's process: nothing of the copied one is left
+that a notebook could use or notice."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import signal
+import tempfile
+import traceback
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+from autograder.engine import frame
+from autograder.engine.inside.notebook import serve
+from autograder.engine.request import Request
+from autograder.engine.sandbox.privileges import PR_SET_PDEATHSIG, prctl
+
+if TYPE_CHECKING:
+    from autograder.engine.sandbox.inner import InnerWall
+
+COMMANDS, FRAMES = 3, 4
+"""The descriptors of the pipes, after 0 to 2."""
+MOST_DESCRIPTORS = 1 << 20
+
+
+def be_notebook(
+    parent: int, request: Request, pipes: Sequence[int], wall: InnerWall | None
+) -> NoReturn:
+    """Serve the grader on these pipes, and exit. Called right after the fork.
+
+    Nothing of the submission is read before the wall stands; where it does not, the grader is told
+    FAILED and nothing is read at all.
+    """
+    code = 1
+    try:
+        _belong_to(parent)
+        _take_descriptors(pipes)
+        _take_place(request)
+        if wall is not None and not _stand(wall, request):
+            os._exit(code)
+        serve(COMMANDS, FRAMES)
+        code = 0
+    except SystemExit as error:
+        code = error.code if isinstance(error.code, int) else 1
+    except BaseException:  # told on the notebook's own errors, as Python does at its end
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
+def _belong_to(parent: int) -> None:
+    """Let the kernel kill this process as soon as its supervisor, which has one thread, ends."""
+    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+    os.setsid()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:  # where the machine's memory runs out, this process has to go, and no other
+        with open("/proc/self/oom_score_adj", "w", encoding="ascii") as score:
+            score.write("1000")
+    except OSError:  # behind some walls /proc is read-only: the watch on memory still stands
+        return
+
+
+def _take_descriptors(pipes: Sequence[int]) -> None:
+    """Have the four pipes at their numbers, /dev/null as standard input, and no other."""
+    commands, frames, out, err = (fcntl.fcntl(pipe, fcntl.F_DUPFD, 100) for pipe in pipes)
+    nothing = fcntl.fcntl(os.open(os.devnull, os.O_RDONLY), fcntl.F_DUPFD, 100)
+    for number, wanted in enumerate((nothing, out, err, commands, frames)):
+        os.dup2(wanted, number)
+    os.closerange(FRAMES + 1, MOST_DESCRIPTORS)
+
+
+def _take_place(request: Request) -> None:
+    """Work in the folder, with a home and temporary files of its own."""
+    os.chdir(request.folder)
+    os.environ["HOME"] = str(request.scratch / "home")
+    os.environ["TMPDIR"] = str(request.scratch / "tmp")
+    tempfile.tempdir = None  # an import may have looked it up before
+
+
+def _stand(wall: InnerWall, request: Request) -> bool:
+    from autograder.engine.sandbox.inner import View, WallError
+
+    try:
+        wall.stand(View(writable=(request.folder, request.scratch)), request.limits)
+    except WallError as error:
+        words = f"the sandbox does not stand: {error}".encode("utf-8", "replace")
+        os.write(FRAMES, frame.pack(frame.FAILED, 0, words[: frame.SMALL]))
+        return False
+    return True

@@ -1,0 +1,189 @@
+"""The engine for whole classes: what notebooks import is imported once, and copied for each of
+them."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.engine.fresh_process import ENVIRONMENT
+from autograder.engine.keeper import remove_tree
+from autograder.engine.process import Process, StartError
+from autograder.engine.session import STANDARD_LIMITS, Engine, Limits, Session, Step
+from autograder.engine.supervised_process import SupervisedProcess
+from autograder.engine.supervision import Setup, SupervisedSession
+from autograder.engine.zygote_process import ZygoteProcess
+
+if TYPE_CHECKING:
+    from autograder.engine.sandbox.survey import Survey
+
+START_SECONDS = 120.0
+
+NO_SANDBOX = """\
+No sandbox can stand on this machine, so notebooks are not run here.
+On macOS and Windows, grade in WSL2 or in a Linux container. On Linux, `autograder doctor` says what
+is missing. If you trust every submission as you trust a program of your own, --no-sandbox runs them
+with your own rights."""
+
+
+class SandboxError(RuntimeError):
+    """Notebooks would run without a sandbox, and nobody has allowed that. Its words are for people."""
+
+
+class Prewarmed(Engine):
+    """Starts each notebook in a few milliseconds, as a copy of one process with all imports done.
+
+    Each copy is behind a wall and watched by a supervisor of its own. The first session waits for
+    the imports. When a notebook's process is lost, or the one that forks, they are replaced and the
+    work is done again.
+    """
+
+    def __init__(
+        self,
+        preload: Sequence[str] = (),
+        seed: int = 0,
+        environment: Mapping[str, str] | None = None,
+        sandbox: bool = True,
+        bubblewrap: bool | None = None,
+    ) -> None:
+        """Make the workspace; the process that forks starts with the first session.
+
+        `preload` names modules that are imported once; they must start no thread. `seed` and
+        `environment` are as for `FreshProcess`. Without `sandbox` notebooks run with the grader's
+        own rights, only watched. `bubblewrap` says whether the outer wall stands too; None is where
+        it can.
+
+        Raises:
+            SandboxError: the wall cannot stand here; or, without `sandbox`, there is nothing to fork
+            with on this system.
+        """
+        if not sys.platform.startswith("linux"):
+            raise SandboxError(NO_SANDBOX)
+        self._setup = Setup(tuple(preload), seed)
+        self._environment = {**ENVIRONMENT, **(environment or {})}
+        survey = _survey(bubblewrap) if sandbox else None
+        self._walls = None if survey is None else asdict(survey)
+        self._bubblewrap = survey is not None and survey.outer and bubblewrap is not False
+        self._lock = threading.Lock()
+        self._zygote: ZygoteProcess | None = None
+        self._closed = False
+        self._workspace = Path(tempfile.mkdtemp(prefix="autograder-")).resolve()
+        # Another user, whom a notebook may become, can pass but not look around.
+        self._workspace.chmod(0o711)
+
+    def open(
+        self, steps: Sequence[Step], folder: Path, limits: Limits = STANDARD_LIMITS
+    ) -> Session:
+        """A session whose process starts in `execute`.
+
+        Raises:
+            ValueError: the folder is not one of `folder`, and the outer wall hides it.
+        """
+        place = folder.resolve()
+        if self._bubblewrap and not place.is_relative_to(self._workspace):
+            raise ValueError(
+                f"{folder}: behind the outer wall only a folder of the engine's own is"
+            )
+        return SupervisedSession(
+            steps=tuple(steps),
+            setup=self._setup,
+            limits=limits,
+            launch=lambda: self._launch(place, limits),
+        )
+
+    @contextmanager
+    def folder(self) -> Iterator[Path]:
+        """An empty folder in the workspace."""
+        path = Path(tempfile.mkdtemp(prefix="folder-", dir=self._workspace))
+        try:
+            yield path
+        finally:
+            remove_tree(path)
+
+    def warm(self) -> None:
+        """Do the imports now, where there is time, and not with the first session.
+
+        Raises:
+            StartError: they failed.
+        """
+        self._ready_zygote()
+
+    def pids(self) -> tuple[int, ...]:
+        """The processes that hold all others of this engine; for tests and measurements."""
+        with self._lock:
+            return () if self._zygote is None else self._zygote.pids()
+
+    def close(self) -> None:
+        """End the process that forks, with all that is left of it, and remove the workspace."""
+        with self._lock:
+            zygote, self._zygote = self._zygote, None
+            self._closed = True
+        if zygote is not None:
+            zygote.close()
+        remove_tree(self._workspace)
+
+    def _launch(self, folder: Path, limits: Limits) -> Process:
+        if not folder.is_dir():
+            raise StartError(f"no folder {folder}")
+        return SupervisedProcess(self._ready_zygote(), self._workspace, folder, limits)
+
+    def _ready_zygote(self) -> ZygoteProcess:
+        with self._lock:
+            if self._closed:
+                raise StartError("the engine is closed")
+            if self._zygote is not None and not self._zygote.alive():
+                self._zygote.drop()
+                self._zygote = None
+            if self._zygote is None:
+                self._zygote = self._start_zygote()
+            return self._zygote
+
+    def _start_zygote(self) -> ZygoteProcess:
+        begin = time.monotonic()
+        home = self._workspace / "home"
+        for name in ("", "tmp"):
+            (home / name).mkdir(exist_ok=True)
+        zygote = ZygoteProcess(
+            self._workspace,
+            modules=self._setup.preload,
+            environment={"HOME": str(home), "TMPDIR": str(home / "tmp"), **self._environment},
+            walls=self._walls,
+            behind=self._behind,
+        )
+        try:
+            zygote.wait_until_ready(START_SECONDS - (time.monotonic() - begin))
+        except BaseException:
+            zygote.drop()
+            raise
+        return zygote
+
+    def _behind(self, command: list[str]) -> list[str]:
+        """The command behind the outer wall, where it stands."""
+        if not self._bubblewrap:
+            return command
+        from autograder.engine.sandbox.bubblewrap import outer_command
+
+        return outer_command(command, writable=(self._workspace,))
+
+
+def _survey(bubblewrap: bool | None) -> Survey:
+    """What stands here.
+
+    Raises:
+        SandboxError: not even the inner wall, or not the outer one where it is a must.
+    """
+    from autograder.engine.sandbox.survey import survey
+
+    found = survey()
+    if not found.inner:
+        raise SandboxError(NO_SANDBOX)
+    if bubblewrap and not found.outer:
+        raise SandboxError("bubblewrap does not work on this machine: see `autograder doctor`.")
+    return found

@@ -1,0 +1,231 @@
+"""The wall around the kernel: a filter of system calls (seccomp). Linux only.
+
+What it refuses answers as if the user had no right to it: Python raises PermissionError.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.engine.sandbox.privileges import prctl
+
+REFUSED = {
+    "processes": "fork vfork execve execveat setsid setpgid unshare setns",
+    "other processes": "ptrace process_vm_readv process_vm_writev process_madvise pidfd_getfd"
+    " pidfd_open pidfd_send_signal process_mrelease kcmp tkill move_pages migrate_pages"
+    " perf_event_open ioprio_set",
+    "network": "socket connect bind listen accept accept4",
+    "memory of the kernel's": "memfd_create memfd_secret shmget shmat shmctl semget semop semctl"
+    " semtimedop msgget msgsnd msgrcv msgctl mq_open mq_unlink mq_timedsend mq_timedreceive"
+    " mq_notify mq_getsetattr userfaultfd",
+    "parts of the kernel": "bpf io_uring_enter io_uring_register add_key request_key keyctl"
+    " init_module finit_module delete_module create_module kexec_load kexec_file_load syslog"
+    " personality modify_ldt iopl ioperm lookup_dcookie nfsservctl uselib",
+    "the machine": "reboot swapon swapoff acct quotactl quotactl_fd sethostname setdomainname"
+    " settimeofday clock_settime clock_adjtime adjtimex vhangup sync",
+    "mounts": "mount umount umount2 pivot_root chroot move_mount open_tree open_tree_attr fsopen"
+    " fsmount fsconfig fspick mount_setattr statmount listmount",
+    # Landlock does not cover these: with them, a submission of the same user could take away the
+    # rights to files that it cannot open, or follow what happens to them.
+    "files by name": "chown fchown lchown fchownat setxattr lsetxattr fsetxattr setxattrat"
+    " removexattr lremovexattr fremovexattr removexattrat file_setattr truncate mknod mknodat name_to_handle_at"
+    " open_by_handle_at fanotify_init fanotify_mark inotify_init inotify_init1 inotify_add_watch",
+}
+"""System calls that no notebook needs, by what they reach; each answers EPERM."""
+
+IGNORED = "chmod fchmod fchmodat fchmodat2 utime utimes futimesat utimensat"
+"""Calls that do nothing and say that they did: Landlock does not cover them either, and shutil.copy
+and tarfile cannot do without."""
+
+UNKNOWN = "clone3 openat2 io_uring_setup"
+"""Calls whose arguments a filter cannot see. They answer ENOSYS, as on an old kernel: libraries
+fall back on others."""
+
+NUMBERS = {
+    "pidfd_send_signal": 424,
+    "io_uring_setup": 425,
+    "io_uring_enter": 426,
+    "io_uring_register": 427,
+    "open_tree": 428,
+    "move_mount": 429,
+    "fsopen": 430,
+    "fsconfig": 431,
+    "fsmount": 432,
+    "fspick": 433,
+    "pidfd_open": 434,
+    "clone3": 435,
+    "openat2": 437,
+    "pidfd_getfd": 438,
+    "process_madvise": 440,
+    "mount_setattr": 442,
+    "quotactl_fd": 443,
+    "memfd_secret": 447,
+    "process_mrelease": 448,
+    "fchmodat2": 452,
+    "statmount": 457,
+    "listmount": 458,
+    "setxattrat": 463,
+    "removexattrat": 466,
+    "open_tree_attr": 467,
+    "file_setattr": 469,
+}
+"""Calls that an older libseccomp does not know by name. From 424 on their numbers are the same on
+all machines (<asm-generic/unistd.h>)."""
+
+NEWER = range(463, 512)
+"""Calls newer than this table, whatever they do: ENOSYS, but for those that are refused above."""
+
+NAMESPACES = 0x7E020000
+"""CLONE_NEWNS and its six siblings, from <linux/sched.h>."""
+CLONE_THREAD = 0x10000
+INT = 0xFFFFFFFF
+"""The kernel reads 32 bits of an int, and the filter sees 64: the others must not matter."""
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_MM = 1, 4, 22, 35
+SECCOMP_MODE_FILTER = 2
+INSTRUCTION_BYTES = 8
+BINARY_TREE = 2
+"""How libseccomp arranges the numbers, for CTL_OPTIMIZE: a call is looked up, not searched."""
+F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY, F_SETDELEG = 8, 10, 15, 1024, 1026, 1040
+TIOCSTI, TIOCLINUX = 0x5412, 0x541C
+TERMINALS = 0x5400
+"""What the second byte of every command to a terminal is, and of FIONREAD and FIONBIO."""
+AF_UNIX, SOCK_STREAM = 1, 1
+SOCKET_KIND = 0xF
+O_RDONLY, O_NEITHER, O_ACCMODE, O_TRUNC = 0o0, 0o3, 0o3, 0o1000
+
+
+@dataclass(frozen=True)
+class Test:
+    """One argument of a call, and when it is refused: where it is not `value`, or, with a mask,
+    where the bits below the mask are `value`."""
+
+    call: str
+    argument: int
+    value: int
+    mask: int | None = None
+
+
+TESTS = (
+    # Threads, but no processes.
+    Test("clone", 0, 0, CLONE_THREAD),
+    *(Test("clone", 0, bit, bit) for bit in (1 << n for n in range(32)) if bit & NAMESPACES),
+    # Oneself, but no other: 0 is oneself.
+    *(
+        Test(call, 0, 0)
+        for call in (
+            "prlimit64",
+            "sched_setaffinity",
+            "sched_setattr",
+            "sched_setparam",
+            "sched_setscheduler",
+            "setpriority",
+        )
+    ),
+    Test("setpriority", 1, 0),
+    # A submission outlives its supervisor if it can take back its death signal, and hides from it
+    # if it can belong to root.
+    *(Test("prctl", 0, option, INT) for option in (PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_MM)),
+    # Signals that the kernel sends in a file's name; leases that keep others from opening it.
+    *(
+        Test("fcntl", 1, command, INT)
+        for command in (F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY, F_SETDELEG)
+    ),
+    # Of all commands to devices and file systems those to terminals alone: a file that is open
+    # to be read could be sealed by others. But no keys typed into a terminal.
+    *(Test("ioctl", 1, bit & ~TERMINALS, bit) for bit in (1 << n for n in range(8, 32))),
+    *(Test("ioctl", 1, command, INT) for command in (TIOCSTI, TIOCLINUX)),
+    # A pair of connected streams leads nowhere, and asyncio cannot do without. A pair of datagram
+    # sockets could send to any socket with a name.
+    Test("socketpair", 0, AF_UNIX),
+    *(
+        Test("socketpair", 1, kind, SOCKET_KIND)
+        for kind in range(SOCKET_KIND + 1)
+        if kind != SOCK_STREAM
+    ),
+    # Opening to read and to empty at once: Landlock without TRUNCATE (before ABI 3) asks only for
+    # the right to read.
+    *(
+        Test(call, argument, mode | O_TRUNC, O_ACCMODE | O_TRUNC)
+        for call, argument in (("open", 1), ("openat", 2))
+        for mode in (O_RDONLY, O_NEITHER)
+    ),
+)
+"""Calls that are refused for some arguments."""
+
+SIGNALS = ("kill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo")
+"""Calls whose first argument names a process: only this one may be."""
+
+
+class CallFilter:
+    """The filter, built by libseccomp once: to load it takes a fraction of a millisecond."""
+
+    def __init__(self) -> None:
+        import pyseccomp
+
+        rules = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
+        refuse, unknown = pyseccomp.ERRNO(errno.EPERM), pyseccomp.ERRNO(errno.ENOSYS)
+        refused = set(_numbers(" ".join(REFUSED.values())))
+        for number in refused:
+            rules.add_rule(refuse, number)
+        for number in _numbers(IGNORED):
+            rules.add_rule(pyseccomp.ERRNO(0), number)
+        for number in {*_numbers(UNKNOWN), *NEWER} - refused:
+            rules.add_rule(unknown, number)
+        for test in TESTS:
+            for number in _numbers(test.call):
+                rules.add_rule(refuse, number, _condition(test))
+        rules.set_attr(pyseccomp.Attr.CTL_OPTIMIZE, BINARY_TREE)
+        with tempfile.TemporaryFile() as file:
+            rules.export_bpf(file)
+            file.seek(0)
+            self._program = file.read()
+
+    def load(self) -> None:
+        """Put the filter around this process, for good. Once no_new_privs is set, anybody can.
+
+        Raises:
+            OSError: the kernel refuses.
+        """
+        import pyseccomp
+
+        program = ctypes.create_string_buffer(self._program, len(self._program))
+        head = _Program(len(self._program) // INSTRUCTION_BYTES, ctypes.addressof(program))
+        prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.addressof(head))
+        # Its own number is not known before, so that is a small filter on top of the other.
+        myself = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
+        for number in _numbers(" ".join(SIGNALS)):
+            others = pyseccomp.Arg(0, pyseccomp.NE, os.getpid())
+            myself.add_rule(pyseccomp.ERRNO(errno.EPERM), number, others)
+        myself.load()
+
+
+class _Program(ctypes.Structure):
+    """struct sock_fprog of <linux/filter.h>."""
+
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p))
+
+
+def _condition(test: Test) -> Any:
+    import pyseccomp
+
+    if test.mask is None:
+        return pyseccomp.Arg(test.argument, pyseccomp.NE, test.value)
+    return pyseccomp.Arg(test.argument, pyseccomp.MASKED_EQ, test.mask, test.value)
+
+
+def _numbers(names: str) -> Iterator[int]:
+    """The numbers of calls, without those that this kind of machine does not have."""
+    import pyseccomp
+
+    for name in names.split():
+        number = NUMBERS.get(name)
+        if number is None:
+            number = pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, name)
+        if number >= 0:
+            yield number

@@ -1,0 +1,54 @@
+"""Ceilings of the kernel's own for one process: setrlimit(2). Linux only.
+
+They stand where nobody looks; what a submission may really use is less, and watched from outside.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+
+from autograder.engine.session import Limits
+
+ADDRESS_BYTES = 8 << 30
+"""Addresses, not memory: TensorFlow's compiler crashes under 3 GiB of them."""
+OPEN_FILES = 512
+FILE_MARGIN_BYTES = 16 << 20
+"""A file may be so much larger than all may be together: then who watches sees that it is."""
+OTHER_TASKS = 1 << 13
+"""Threads that the user of a submission may have beside those of submissions: an ordinary user has
+a desktop."""
+
+
+def ceilings(limits: Limits) -> dict[str, int]:
+    """The ceiling of every resource that has one: bytes, seconds or numbers, as the kernel counts.
+
+    NPROC counts all threads of one user on the machine, those of other submissions too, and binds
+    no process of root's: it stops a flood, and the tasks of one submission are watched.
+    """
+    return {
+        "RLIMIT_AS": ADDRESS_BYTES,
+        "RLIMIT_CORE": 0,
+        "RLIMIT_CPU": math.ceil(limits.cpu_seconds),
+        "RLIMIT_FSIZE": limits.disk_bytes + FILE_MARGIN_BYTES,
+        "RLIMIT_MEMLOCK": 0,
+        "RLIMIT_MSGQUEUE": 0,
+        "RLIMIT_NOFILE": OPEN_FILES,
+        "RLIMIT_NPROC": limits.tasks * (os.cpu_count() or 1) + OTHER_TASKS,
+        "RLIMIT_RTPRIO": 0,
+    }
+
+
+def lower(wanted: dict[str, int]) -> None:
+    """Put the ceilings over this process, for good; where one hangs lower already it stays.
+
+    Raises:
+        OSError: the kernel refuses one.
+    """
+    import resource
+
+    for name, most in wanted.items():
+        kind = getattr(resource, name)
+        _, hard = resource.getrlimit(kind)
+        now = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (now, now))

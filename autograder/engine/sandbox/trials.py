@@ -1,0 +1,92 @@
+"""How each part of the inner wall is tried. Linux only.
+
+Each runs in a process of its own that is thrown away: it puts up one part, pushes against it, and
+says whether it held. An exception means no.
+"""
+
+from __future__ import annotations
+
+import _thread
+import mmap
+import os
+import socket
+from collections.abc import Callable
+
+from autograder.engine.sandbox.calls import CallFilter
+from autograder.engine.sandbox.ceilings import ADDRESS_BYTES, ceilings, lower
+from autograder.engine.sandbox.paths import restrict_paths
+from autograder.engine.sandbox.privileges import (
+    drop_capabilities,
+    enter_user_namespace,
+    forbid_new_privileges,
+)
+from autograder.engine.session import STANDARD_LIMITS
+
+
+def no_new_privileges() -> bool:
+    """It checks itself."""
+    forbid_new_privileges()
+    return True
+
+
+def capabilities() -> bool:
+    """It checks itself."""
+    forbid_new_privileges()
+    drop_capabilities()
+    return True
+
+
+def resource_limits() -> bool:
+    """More addresses than allowed are refused."""
+    lower(ceilings(STANDARD_LIMITS))
+    try:
+        mmap.mmap(-1, ADDRESS_BYTES)
+    except OSError:
+        return True
+    return False
+
+
+def landlock() -> bool:
+    """The disk is closed."""
+    forbid_new_privileges()
+    restrict_paths((), ())
+    return refused(lambda: os.listdir("/"))
+
+
+def seccomp() -> bool:
+    """No process and no socket, but a thread."""
+    forbid_new_privileges()
+    CallFilter().load()
+    _thread.start_new_thread(int, ())
+    return refused(_fork) and refused(socket.socket)
+
+
+def user_namespaces() -> bool:
+    """It raises where there are none."""
+    enter_user_namespace()
+    return True
+
+
+TRIALS: tuple[tuple[str, str | None, Callable[[], bool]], ...] = (
+    ("no_new_privileges", None, no_new_privileges),
+    ("capabilities", None, capabilities),
+    ("resource_limits", None, resource_limits),
+    ("landlock", "landlockpy", landlock),
+    ("seccomp", "pyseccomp", seccomp),
+    ("user_namespaces", None, user_namespaces),
+)
+"""Each field of the survey that is tried so, and the module that it needs."""
+
+
+def refused(action: Callable[[], object]) -> bool:
+    """Whether something is refused for want of a right."""
+    try:
+        action()
+    except PermissionError:
+        return True
+    return False
+
+
+def _fork() -> None:
+    if os.fork() == 0:
+        os._exit(0)

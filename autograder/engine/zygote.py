@@ -1,0 +1,148 @@
+"""The process that forks: imports what notebooks need once, and then is copied for each of them.
+
+It reads nothing but the word to fork and the descriptors that come with it: a submission's name,
+folder and code reach only the copies.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import signal
+import socket
+import sys
+import time
+import traceback
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from autograder.engine.inside import notebook  # noqa: F401  # every copy needs it
+from autograder.engine.request import FORK
+from autograder.engine.supervisor import supervise
+from autograder.engine.warming import SHELL, WARMING
+
+if TYPE_CHECKING:
+    from autograder.engine.sandbox.inner import InnerWall
+
+SETTLE_SECONDS = 1.0
+"""How long a thread that is just ending may take: matplotlib has a timer while it looks for
+fonts."""
+DESCRIPTORS = 5
+"""Those of a new process: commands, frames, output, errors, and its supervisor's socket."""
+FOREIGN = ("PWD", "OLDPWD", "SHLVL")
+"""Variables that whatever started this process may have added."""
+
+
+class ThreadError(RuntimeError):
+    """There is more than one thread: a copy of this process could hang for ever."""
+
+
+class Zygote:
+    """The state of this process: the grader's socket, and the wall that each copy puts up."""
+
+    def __init__(self, control: socket.socket, wall: InnerWall | None) -> None:
+        self._control = control
+        self._wall = wall
+
+    def serve(self) -> None:
+        """Fork whenever the grader says so, until it hangs up.
+
+        Raises:
+            ThreadError: before a fork, where there is more than one thread.
+        """
+        while True:
+            word, descriptors, _, _ = socket.recv_fds(self._control, 64, DESCRIPTORS)
+            if not word:
+                return
+            if word == FORK and len(descriptors) == DESCRIPTORS:
+                need_one_thread("something that was imported")
+                self._fork(descriptors)
+            for descriptor in descriptors:
+                os.close(descriptor)
+
+    def _fork(self, descriptors: Sequence[int]) -> None:
+        if os.fork() != 0:
+            return
+        code = 1
+        try:
+            self._control.close()
+            supervise(socket.socket(fileno=descriptors[-1]), descriptors[:-1], self._wall)
+            code = 0
+        except BaseException:  # nothing of a copy may ever come back into the loop above
+            traceback.print_exc()
+            sys.stderr.flush()
+        finally:
+            os._exit(code)
+
+
+def need_one_thread(suspect: str) -> None:
+    """Wait a moment for threads that are ending.
+
+    Raises:
+        ThreadError: there are others still.
+    """
+    end = time.monotonic() + SETTLE_SECONDS
+    while (count := len(os.listdir("/proc/self/task"))) > 1:
+        if time.monotonic() > end:
+            raise ThreadError(f"{suspect} started a thread: there are {count} now, 1 is allowed")
+        time.sleep(0.01)
+
+
+def load(modules: Sequence[str]) -> None:
+    """Import the modules, and warm them.
+
+    Raises:
+        ThreadError: an import started a thread; it is named.
+        Exception: whatever an import may raise.
+    """
+    need_one_thread("starting Python")
+    for name in SHELL:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    need_one_thread("importing IPython")
+    for name in modules:
+        importlib.import_module(name)
+        need_one_thread(f"import {name}")
+    for name, warm in WARMING.items():
+        if name in sys.modules:
+            warm(sys.modules[name])
+            need_one_thread(f"preparing {name}")
+
+
+def serve(descriptor: int, modules: Sequence[str], walls: Mapping[str, Any] | None) -> None:
+    """Be the process that forks, on this socket, until the grader hangs up.
+
+    `walls` are the fields of the grader's `Survey`; None is for no wall. The first message back is JSON: the user that notebooks become, or why this process cannot work.
+    """
+    control = socket.socket(fileno=descriptor)
+    # Copies must not have it, whatever they start.
+    control.set_inheritable(False)
+    for name in FOREIGN:
+        os.environ.pop(name, None)
+    wall = None
+    try:
+        if walls is not None:
+            wall = _prepare_wall(walls)
+        load(modules)
+    except Exception as error:  # whatever an import may raise: the grader tells it to staff
+        words = "".join(traceback.format_exception_only(error)).strip()
+        control.send(json.dumps({"failed": words[:2000]}).encode())
+        return
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel forgets copies that have ended
+    gc.collect()
+    gc.freeze()  # or the first collection in a copy would copy all memory
+    control.send(json.dumps({"user": None if wall is None else wall.user}).encode())
+    try:
+        Zygote(control, wall).serve()
+    except ThreadError as error:
+        control.send(json.dumps({"failed": str(error)}).encode())
+
+
+def _prepare_wall(walls: Mapping[str, Any]) -> InnerWall:
+    from autograder.engine.sandbox.inner import InnerWall
+    from autograder.engine.sandbox.survey import Survey
+
+    return InnerWall.prepare(Survey(**walls))

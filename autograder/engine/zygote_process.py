@@ -1,0 +1,162 @@
+"""The process that forks, as the grader holds it: started, asked for copies, and ended."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import autograder
+from autograder.engine import keeper
+from autograder.engine.plain import clean
+from autograder.engine.process import LostError, StartError
+from autograder.engine.request import FORK, MESSAGE_BYTES
+
+BOOT = """
+import sys
+added = {root!r} not in sys.path
+if added:
+    sys.path.append({root!r})
+from autograder.engine.zygote import serve
+if added:
+    sys.path.remove({root!r})
+serve({control}, {modules!r}, {walls!r})
+"""
+"""What the process runs. The folder that holds the package may hold solutions beside it: it is on
+`sys.path` only for a moment."""
+SEND_SECONDS = 10.0
+LOG_BYTES = 2000
+"""How much of its last words is told to staff."""
+
+
+class ZygoteProcess:
+    """One process that forks, with the keeper that outlives the grader."""
+
+    def __init__(
+        self,
+        workspace: Path,
+        modules: Sequence[str],
+        environment: Mapping[str, str],
+        walls: Mapping[str, Any] | None,
+        behind: Callable[[list[str]], list[str]] = list,
+    ) -> None:
+        """Start it. `walls` are the fields of a `Survey`, where copies put up a wall; `behind`
+        makes of its command line that of an outer wall.
+
+        Raises:
+            StartError: there is no new process to be had.
+        """
+        self._log = workspace / "log"
+        root = str(Path(autograder.__file__).resolve().parents[1])
+        with ExitStack() as undo:
+            self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            undo.callback(self._control.close)
+            lifeline, self._lifeline = os.pipe()
+            undo.callback(os.close, self._lifeline)
+            boot = BOOT.format(
+                root=root, control=theirs.fileno(), modules=tuple(modules), walls=walls
+            )
+            command = behind([sys.executable, "-P", "-s", "-c", boot])
+            numbers = (str(lifeline), str(theirs.fileno()))
+            try:
+                with theirs, open(lifeline, "rb"), self._log.open("wb") as log:
+                    self._keeper = subprocess.Popen(
+                        [
+                            sys.executable,
+                            "-I",
+                            "-S",
+                            keeper.__file__,
+                            *numbers,
+                            workspace,
+                            *command,
+                        ],
+                        stdin=subprocess.DEVNULL,
+                        stdout=log,
+                        stderr=log,
+                        pass_fds=(lifeline, theirs.fileno()),
+                        cwd=workspace,
+                        env=dict(environment),
+                        start_new_session=True,  # Ctrl-C is for the grader, which ends this one
+                    )
+            except OSError as error:
+                raise StartError(f"no process: {error}") from error
+            undo.pop_all()
+        self.user: int | None = None
+        """The user that the copies become, where they change it."""
+
+    def wait_until_ready(self, seconds: float) -> None:
+        """Wait for the imports.
+
+        Raises:
+            StartError: one failed, or they took longer.
+        """
+        self._control.settimeout(max(0.0, seconds))
+        try:
+            message = self._control.recv(MESSAGE_BYTES)
+        except TimeoutError:
+            raise StartError(f"the imports took longer than {seconds:g} s") from None
+        except ConnectionError:
+            message = b""
+        finally:
+            self._control.settimeout(SEND_SECONDS)
+        found: dict[str, Any] = json.loads(message) if message else {"failed": self._last_words()}
+        if "failed" in found:
+            raise StartError(clean(str(found["failed"]), LOG_BYTES))
+        self.user = found["user"]
+
+    def alive(self) -> bool:
+        """Whether it can still be asked for copies."""
+        poll = select.poll()
+        poll.register(self._control, select.POLLIN)
+        # All that it ever says after its start is why it must end.
+        return self._keeper.poll() is None and not poll.poll(0)
+
+    def fork(self, descriptors: Sequence[int]) -> None:
+        """Ask for a copy that gets these descriptors. Any thread may.
+
+        Raises:
+            LostError: it is gone, or does not answer.
+        """
+        try:
+            socket.send_fds(self._control, [FORK], descriptors)
+        except OSError as error:
+            raise LostError(f"the process that forks is gone: {error}") from None
+
+    def pids(self) -> tuple[int, ...]:
+        """The keeper's number, for those who look at its descendants."""
+        return (self._keeper.pid,)
+
+    def drop(self) -> None:
+        """Let go of one that is not `alive`, without its workspace, which others may use.
+
+        What still runs of it goes on until its own sessions end.
+        """
+        self._control.close()
+        end = time.monotonic() + SEND_SECONDS
+        while self._keeper.poll() is None and time.monotonic() < end:
+            time.sleep(0.002)  # it has been told to end, or is ending
+        self._keeper.kill()
+        self._keeper.wait()
+        os.close(self._lifeline)
+
+    def close(self) -> None:
+        """End it with all its copies; the keeper removes the workspace."""
+        self._control.close()
+        os.close(self._lifeline)
+        self._keeper.wait()
+
+    def _last_words(self) -> str:
+        try:
+            self._keeper.wait(SEND_SECONDS)
+        except subprocess.TimeoutExpired:  # it closed its socket and went on: `drop` ends it
+            return "it does not answer"
+        words = self._log.read_bytes()[-LOG_BYTES:].decode("utf-8", "replace").strip()
+        return f"exit code {self._keeper.returncode}; it said: {words or 'nothing'}"

@@ -1,0 +1,122 @@
+"""A class is graded the same way however it is graded."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import nbformat
+import pytest
+from mini_course import without_seconds
+
+from autograder.grading.autograded import write_autograded
+from autograder.grading.classroom import grade_and_record, grade_class
+from autograder.grading.exam import prepare_exam
+from autograder.report.table import as_csv, as_json
+
+STUDENTS = ("ada", "ben", "cleo", "dora", "eve", "nobody")
+
+
+@pytest.fixture
+def classroom(mini):
+    """A class in which things go wrong."""
+    mini.submit("ada", mini.answered(), **{"images/own.txt": "mine", "notes/a.txt": "b"})
+    mini.submit("ben", mini.answered(blur="import random\nblur = np.random.rand(3, 3, 1, 1)"))
+    mini.submit("cleo", mini.answered(printed="import os\nos._exit(3)"))
+    mini.submit("dora", mini.answered(sizes="size_conv = (1, 4, 7, 2)\nsize_pool = 3"))
+    mini.submit("eve", "{")
+    return mini
+
+
+def plain(marks):
+    return {item.student: without_seconds(item.plain()) for item in marks}
+
+
+def test_the_same_marks_whatever_the_order_and_the_number_of_jobs(classroom, exam):
+    found = []
+    for students, jobs in ((STUDENTS, 1), (STUDENTS[::-1], 4)):
+        finished = []
+        graded = list(
+            grade_class(exam, students, classroom.engine, jobs, classroom.limits, finished.append)
+        )
+        assert tuple(item.marks.student for item in graded) == students
+        assert sorted(finished) == sorted(students)
+        found.append(plain(item.marks for item in graded))
+    assert found[0] == found[1]
+    scores = {student: item["score"] for student, item in found[0].items()}
+    assert scores == {"ada": 7, "ben": 5, "cleo": 4, "dora": 5, "eve": 0, "nobody": 0}
+
+
+def test_graded_twice_the_same_files_come_out(classroom, exam):
+    notebook = classroom.course.autograded / "ada" / "mini" / "mini.ipynb"
+    found = []
+    for _ in range(2):
+        marks = grade_and_record(exam, ("ada", "eve"), classroom.engine, 1, classroom.limits)
+        told = json.loads(as_json("mini", marks))
+        told["submissions"] = [without_seconds(item) for item in told["submissions"]]
+        found.append((told, as_csv(marks), notebook.read_bytes()))
+    assert found[0] == found[1]
+    files = {path.name for path in notebook.parent.rglob("*") if path.is_file()}
+    assert files == {"mini.ipynb", "own.txt", "a.txt"}
+    nbformat.validate(nbformat.read(notebook, as_version=4))
+    assert not (classroom.course.autograded / "eve").exists()
+    assert sorted(path.name for path in notebook.parents[1].iterdir()) == ["mini"]
+
+
+def test_an_autograded_folder_replaces_the_one_of_an_earlier_or_a_killed_run(classroom):
+    (graded,) = classroom.grade(["ada"]).values()
+    folder = classroom.course.autograded / "ada" / "mini"
+    left_over = folder.with_name(".mini.new")
+    for path in (folder, left_over):
+        path.mkdir(parents=True)
+        (path / "old.txt").touch()
+    assert write_autograded(classroom.course, graded) == folder / "mini.ipynb"
+    assert not (folder / "old.txt").exists()
+    assert not left_over.exists()
+
+
+def test_what_fails_in_the_grader_itself_stops_nobody_else(classroom, exam, monkeypatch):
+    question = exam.rubric.question("pooled")
+    judge = type(question).judge
+
+    def fail(self, given, expected, untouched):
+        if given.values["pooled"].problem == "not-reached":
+            raise ZeroDivisionError("a bug of ours")
+        return judge(self, given, expected, untouched)
+
+    monkeypatch.setattr(type(question), "judge", fail)
+    students = ("ada", "cleo", "dora")  # cleo's process ended before `pooled`
+    graded = grade_class(exam, students, classroom.engine, 2, classroom.limits)
+    marks = {item.marks.student: item.marks for item in graded}
+    assert (marks["ada"].score, marks["dora"].score) == (7, 5)
+    assert marks["cleo"].verdicts == ()
+    (incident,) = marks["cleo"].incidents
+    assert incident.kind == "grader-failed"
+    assert "ZeroDivisionError: a bug of ours" in incident.message
+    assert "bug" not in incident.student
+
+
+def test_no_file_of_a_run_is_left(classroom, exam, tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    (tmp_path / "temporary").mkdir()
+    students = ("ada", "cleo", "eve")
+    list(grade_class(exam, students, classroom.engine, 2, classroom.limits))
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_the_submission_itself_is_not_changed(classroom, exam):
+    writes = "open('new.txt', 'w').write('x')\nopen('images/own.txt', 'w').write('x')"
+    folder = classroom.submit("ada", classroom.answered(blur=writes))
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    (graded,) = grade_class(exam, ("ada",), classroom.engine, 1, classroom.limits)
+    assert graded.marks.score == 5
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    assert not (classroom.assignment.released / "new.txt").exists()
+
+
+def test_an_exam_needs_no_more_than_the_release_and_the_solutions(mini):
+    """What is built in between may be gone: grading on another machine needs no build."""
+    shutil.rmtree(mini.root / "build")
+    exam = prepare_exam(mini.assignment, mini.engine, mini.limits)
+    assert exam.rubric.max_points == 7

@@ -1,0 +1,234 @@
+"""The course's own rubrics: their mistakes worked out again, their public part without secrets,
+and the same verdict live and graded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from safetensors.numpy import load_file
+
+from autograder.convolution.mistakes import (
+    KERNEL_MISTAKES,
+    OUTPUT_MISTAKES,
+    SHAPE_MISTAKES,
+    WEIGHTS_MISTAKES,
+)
+from autograder.course.course import Course
+from autograder.grading.exam import Exam
+from autograder.grading.verify import told_apart
+from autograder.notebook.referee import ask_keras
+from autograder.questions.answer import Called, Given, Value
+from autograder.questions.kernel import KernelQuestion
+from autograder.questions.layer import LayerQuestion
+from autograder.questions.mistakes import differences, sort_mistakes
+from autograder.questions.output import OutputQuestion
+from autograder.questions.printed import PrintedQuestion
+from autograder.questions.public import ARRAYS, TEXT, PublicPart, read_public, write_public
+from autograder.questions.question import Question
+from autograder.questions.shape import ShapeQuestion
+from autograder.questions.verdict import Verdict
+
+Exams = Mapping[str, Exam]
+CATALOGUE = (*KERNEL_MISTAKES, *SHAPE_MISTAKES, *WEIGHTS_MISTAKES, *OUTPUT_MISTAKES)
+
+
+@pytest.fixture(scope="session")
+def published(exams: Exams, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """The public part of each assignment, written by its name."""
+    folder = tmp_path_factory.mktemp("public")
+    for name, exam in exams.items():
+        questions = {q.id: (q, exam.expected[q.id]) for q in exam.rubric.questions}
+        untouched = {q.id: exam.untouched.get(q.id, Given()) for q in exam.rubric.questions}
+        write_public(folder / name, name, exam.rubric.title, questions, untouched)
+    return {name: folder / name for name in exams}
+
+
+def each(exams: Exams) -> Iterator[tuple[str, Question, Any]]:
+    for name, exam in exams.items():
+        for question in exam.rubric.questions:
+            yield name, question, exam.expected[question.id]
+
+
+def test_what_the_rubrics_say_of_mistakes_is_what_the_arithmetic_says(exams: Exams) -> None:
+    told = {
+        f"{name}: {question.id}": found
+        for name, question, expected in each(exams)
+        if (found := differences(question.mistakes, sort_mistakes(question.mistaken(expected))))
+    }
+    assert told == {}
+
+
+def test_every_mistake_can_be_told_apart_somewhere(root: Path) -> None:
+    course = Course.at(root)
+    apart = told_apart([course.assignment(name) for name in course.names()])
+    assert {mistake.name for mistake in CATALOGUE} == apart
+
+
+def right(question: Question, expected: Any) -> Given:
+    """A right answer, as it would come out of a notebook."""
+    match question:
+        case KernelQuestion():
+            return Given({name: Value(expected[name].kernel) for name in question.answers})
+        case ShapeQuestion():
+            shapes = {part.answer: list(expected[part.answer]) for part in question.parts}
+            return Given({name: Value(shape) for name, shape in shapes.items()})
+        case PrintedQuestion():
+            return Given(printed="\n".join(str(expected[part.answer]) for part in question.parts))
+        case OutputQuestion():
+            arrays = {part.answer: expected[part.answer].output for part in question.parts}
+            return Given({name: Value(array) for name, array in arrays.items()})
+        case LayerQuestion():
+            outputs = {call.input.shape: call for call in expected}
+
+            def call(wanted: Any, arrays: Any) -> Called:
+                asked = outputs[arrays[0].shape]
+                return Called((np.zeros(asked.shape) if asked.output is None else asked.output,))
+
+            layer, settings = question.wanted()
+            return Given({layer.key: Value(type_name="Conv2D"), settings.key: Value({})}, call=call)
+    return Given()
+
+
+def wrong(question: Question, expected: Any) -> Iterator[Given]:
+    """What each mistake of the catalogue gives, and an answer that nothing explains."""
+    match question:
+        case KernelQuestion():
+            for mistake in KERNEL_MISTAKES:
+                kernels = [mistake.wrong(expected[name].kernel) for name in question.answers]
+                for number in range(max(map(len, kernels))):
+                    yield Given(
+                        {
+                            name: Value(
+                                made[number] if number < len(made) else expected[name].kernel
+                            )
+                            for name, made in zip(question.answers, kernels, strict=True)
+                        }
+                    )
+            yield Given({name: Value(expected[name].kernel + 0.1) for name in question.answers})
+        case ShapeQuestion() | PrintedQuestion():
+            for mistake in (*SHAPE_MISTAKES, *WEIGHTS_MISTAKES):
+                shapes = {
+                    part.answer: list(
+                        (mistake in part.catalogue and mistake.wrong(part.layers, part.input_shape))
+                        or expected[part.answer]
+                    )
+                    for part in question.parts
+                }
+                printed = "\n".join(map(str, shapes.values()))
+                yield Given({name: Value(shape) for name, shape in shapes.items()}, printed)
+        case OutputQuestion():
+            for mistake in OUTPUT_MISTAKES:
+                arrays = {}
+                for part in question.parts:
+                    images, output = expected[part.answer].images, expected[part.answer].output
+                    arrays[part.answer] = next(
+                        iter(mistake.wrong(part.layer, images, part.weights())), output
+                    )
+                yield Given({name: Value(array) for name, array in arrays.items()})
+        case LayerQuestion():
+            for output in (np.zeros((1, 2, 2, 1)), np.zeros(3)):
+                given = right(question, expected)
+                yield replace(given, call=lambda wanted, arrays, output=output: Called((output,)))
+
+
+def test_right_answers_get_full_marks_and_no_mistake_is_one(exams: Exams) -> None:
+    for name, question, expected in each(exams):
+        if question.automatic:
+            untouched = exams[name].untouched[question.id]
+            verdict = question.judge(right(question, expected), expected, untouched)
+            assert (verdict.outcome, verdict.points) == ("correct", question.points), question.id
+            wrong_answers = question.mistaken(expected)
+            assert all(wrong_answers[mistake] is not None for mistake in question.mistakes.told)
+
+
+def on_public_inputs(question: Question, expected: Any) -> tuple[Question, Any]:
+    """The grader's question with nothing hidden."""
+    if isinstance(question, KernelQuestion):
+        shown = {
+            name: replace(item, shown=tuple(s for s in item.shown if s.probe in question.public))
+            for name, item in expected.items()
+        }
+        return replace(question, hidden=()), shown
+    if isinstance(question, LayerQuestion):
+        return replace(question, hidden=()), tuple(call for call in expected if call.public)
+    return question, expected
+
+
+def told(verdict: Verdict) -> tuple[Any, ...]:
+    return verdict.outcome, verdict.points, verdict.mistake
+
+
+@pytest.mark.parametrize("name", ["kernels", "shapes"])
+def test_a_live_verdict_is_that_of_the_grader_on_public_inputs(
+    name: str, exams: Exams, published: Mapping[str, Path]
+) -> None:
+    public: PublicPart = read_public(published[name])
+    exam = exams[name]
+    for question in exam.rubric.questions:
+        expected = exam.expected[question.id]
+        live, live_expected = public.questions[question.id]
+        if not question.automatic:
+            assert not live.automatic
+            continue
+        if live.live_referee:
+            assert live_expected is None
+            live_expected = ask_keras(live, public.probes)
+        graded, graded_expected = on_public_inputs(question, expected)
+        before, live_before = exam.untouched[question.id], public.untouched[question.id]
+        for given in (right(question, expected), *wrong(question, expected), before):
+            by_grader = graded.judge(given, graded_expected, before)
+            at_once = live.judge(given, live_expected, live_before)
+            assert told(at_once) == told(by_grader), (question.id, given)
+        assert at_once.outcome == "not attempted"
+        assert at_once.hidden_decides == question.hidden_probes
+
+
+def test_the_public_part_names_nothing_hidden(exams: Exams, published: Mapping[str, Path]) -> None:
+    for name, folder in published.items():
+        described = json.loads((folder / TEXT).read_text(encoding="utf-8"))["questions"]
+        arrays = load_file(folder / ARRAYS)
+        open_probes = set()
+        for plain in described:
+            question = exams[name].rubric.question(plain["id"])
+            expected = exams[name].expected[plain["id"]]
+            words = json.dumps({k: v for k, v in plain.items() if k not in ("statement", "hint")})
+            match question:
+                case KernelQuestion():
+                    assert plain["public"] == list(question.public)
+                    assert not [probe for probe in question.hidden if f'"{probe}"' in words]
+                    open_probes |= set(question.public)
+                    for item in expected.values():
+                        for key, array in arrays.items():
+                            same = array.shape == item.kernel.shape
+                            assert not (same and np.allclose(array, item.kernel)), key
+                case ShapeQuestion() | PrintedQuestion():
+                    assert all(
+                        set(part) == {"answer", "input_shape", "layers", "weights"}
+                        for part in plain["parts"]
+                    )
+                    layers = json.dumps([part["layers"] for part in plain["parts"]])
+                    assert not [s for s in expected.values() if str(list(s)) in layers]
+                case LayerQuestion():
+                    assert plain["public"] == [list(size) for size in question.public]
+                    assert not [size for size in question.hidden if str(list(size)) in words]
+                case OutputQuestion():
+                    assert set(plain["parts"][0]) == {"answer", "probe", "layer", "kernel"}
+                    open_probes |= {part.probe for part in question.parts}
+            if question.automatic and not question.live_referee:
+                continue
+            assert not [key for key in arrays if key.startswith(f"{question.id}:")]
+        probes = {key.removeprefix("probe:") for key in arrays if key.startswith("probe:")}
+        assert probes == open_probes
+
+
+def test_the_committed_public_part_is_this_one(root: Path, published: Mapping[str, Path]) -> None:
+    for name, folder in published.items():
+        for file in (TEXT, ARRAYS):
+            committed = root / "assignments" / name / file
+            assert committed.read_bytes() == (folder / file).read_bytes(), f"build {name} again"

@@ -1,0 +1,212 @@
+"""The public part: written, read back, always the same bytes, and nothing secret in it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from safetensors.numpy import load_file
+
+from autograder.convolution.layers import Conv2D, MaxPooling2D
+from autograder.questions.answer import Given, Value
+from autograder.questions.kernel import KernelQuestion
+from autograder.questions.kinds import KINDS, publish, restore
+from autograder.questions.layer import ExpectedCall, LayerQuestion, small_numbers
+from autograder.questions.mistakes import Mistakes
+from autograder.questions.output import ExpectedOutput, OutputPart, OutputQuestion
+from autograder.questions.printed import PrintedQuestion
+from autograder.questions.public import ARRAYS, TEXT, read_public, write_public
+from autograder.questions.question import Question
+from autograder.questions.shape import ShapePart, ShapeQuestion
+from autograder.questions.written import WrittenQuestion
+
+SQUARE = np.arange(12, dtype=np.float32).reshape(1, 3, 4, 1) / 12
+SECRET = np.random.default_rng(1).random((1, 5, 5, 1), np.float32)
+KERNEL = np.array([[0.25, 0.5], [0.125, 0]])[:, :, None, None]
+PART = ShapePart("out", (1, 28, 31, 1), (Conv2D(2, 3, strides=2), MaxPooling2D(2)))
+
+COMMON: dict[str, Any] = {
+    "points": 2,
+    "statement": "What is asked.",
+    "hint": "What helps.",
+    "mistakes": Mistakes(("a", "b"), (("c", "d"),), {"a secret reason": ("e",)}),
+}
+
+
+def probe(name: str) -> np.ndarray:
+    return {"square": SQUARE, "hidden-one": SECRET}[name]
+
+
+def questions() -> dict[str, tuple[Question, Any]]:
+    kernel = KernelQuestion(
+        id="kernel", answers=("k",), public=("square",), hidden=("hidden-one",), tolerance=0.01, **COMMON
+    )  # fmt: skip
+    shape = ShapeQuestion(id="shape", parts=(PART,), **COMMON)
+    printed = PrintedQuestion(id="printed", parts=(PART, PART), **COMMON)
+    layer = LayerQuestion(
+        id="layer", answer="half", public=((1, 4, 4, 1),), hidden=((1, 77, 77, 1),), values=True,
+        family=Conv2D(2, 1), **COMMON
+    )  # fmt: skip
+    output = OutputQuestion(
+        id="output", parts=(OutputPart("o", "square", Conv2D(1, 2), ((1.0, 0.0), (0.0, 2.0))),),
+        tolerance=0.5, **COMMON
+    )  # fmt: skip
+    written = WrittenQuestion(id="written", guide="A secret guide.", **COMMON)
+    calls = tuple(
+        ExpectedCall(
+            small_numbers(size), (small_numbers((3, 3, 1, 1)),), np.ones((1, 2, 2, 1)), (1, 2, 2, 1), public
+        )
+        for size, public in (((1, 4, 4, 1), True), ((1, 77, 77, 1), False))
+    )  # fmt: skip
+    return {
+        "kernel": (kernel, kernel.expected(Given({"k": Value(KERNEL)}), probe)),
+        "shape": (shape, {"out": (1, 6, 7, 2)}),
+        "printed": (printed, {"out": (1, 6, 7, 2)}),
+        "layer": (layer, calls),
+        "output": (output, {"o": ExpectedOutput(SQUARE, np.full((1, 2, 3, 1), 9.75))}),
+        "written": (written, None),
+    }
+
+
+UNTOUCHED: dict[str, Given] = {
+    "kernel": Given({"k": Value(np.zeros((3, 3, 1, 1)), None, "ndarray")}, ""),
+    "shape": Given({"out": Value(None, None, "NoneType")}, "text\n"),
+    "printed": Given({}, None),
+    "layer": Given(
+        {"half": Value(None, "not-callable", "NoneType"), "half:settings": Value(None, "not-plain", "x")}
+    ),
+    "output": Given({"o": Value(np.array(3.0), None, "float")}, "é\u2028"),
+    "written": Given(),
+}  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write_public(tmp_path, "mini", "Mini", questions(), UNTOUCHED)
+    return tmp_path
+
+
+def test_every_kind_is_there() -> None:
+    assert {question.kind for question, _ in questions().values()} == set(KINDS)
+
+
+def test_what_is_read_is_what_was_written(folder: Path) -> None:
+    public = read_public(folder)
+    assert (public.assignment, public.title) == ("mini", "Mini")
+    assert list(public.questions) == list(questions())
+    np.testing.assert_array_equal(public.probes["square"], SQUARE)
+    assert list(public.probes) == ["square"]
+    for id, (question, _) in questions().items():
+        live, _ = public.questions[id]
+        assert type(live) is type(question)
+        assert live.wanted() == question.wanted()
+        for name in ("id", "points", "statement", "hint", "automatic", "hidden_probes"):
+            assert getattr(live, name) == getattr(question, name)
+        assert live.mistakes.told == question.mistakes.told
+        before = public.untouched[id]
+        assert before.printed == UNTOUCHED[id].printed
+        for key, value in UNTOUCHED[id].values.items():
+            assert before.values[key].same_as(value)
+
+
+def test_what_is_told_of_each_kind_is_kept(folder: Path) -> None:
+    live = {id: question for id, (question, _) in read_public(folder).questions.items()}
+    asked = {id: question for id, (question, _) in questions().items()}
+    assert live["kernel"].tolerance == 0.01  # type: ignore[attr-defined]
+    assert live["shape"].parts == asked["shape"].parts  # type: ignore[attr-defined]
+    assert live["printed"].parts == asked["printed"].parts  # type: ignore[attr-defined]
+    assert live["output"] == OutputQuestion(**{**vars(asked["output"]), "mistakes": live["output"].mistakes})  # fmt: skip
+    assert live["layer"].family == Conv2D(2, 1)  # type: ignore[attr-defined]
+
+
+def test_expected_of_the_live_questions(folder: Path) -> None:
+    public = read_public(folder).questions
+    kernel = public["kernel"][1]["k"]
+    assert kernel.kernel is None
+    assert kernel.shape == (2, 2, 1, 1)
+    assert [shown.probe for shown in kernel.shown] == ["square"]
+    right = questions()["kernel"][1]["k"].shown[0].output
+    np.testing.assert_allclose(kernel.shown[0].output, right, atol=1e-6)
+    (call,) = public["layer"][1]
+    assert (call.shape, call.public) == ((1, 2, 2, 1), True)
+    np.testing.assert_array_equal(call.input, small_numbers((1, 4, 4, 1)))
+    np.testing.assert_array_equal(call.output, np.ones((1, 2, 2, 1)))
+    assert [public[id][1] for id in ("shape", "printed", "output", "written")] == [None] * 4
+
+
+def test_the_bytes_are_always_the_same(folder: Path, tmp_path_factory: Any) -> None:
+    again = tmp_path_factory.mktemp("again")
+    write_public(again, "mini", "Mini", questions(), UNTOUCHED)
+    for name in (TEXT, ARRAYS):
+        assert (again / name).read_bytes() == (folder / name).read_bytes()
+
+
+def test_nothing_secret_is_in_it(folder: Path) -> None:
+    text = (folder / TEXT).read_text(encoding="utf-8")
+    for secret in ("hidden-one", "secret", "77", "0.25", "0.125", "9.75"):
+        assert secret not in text
+    assert [1, 6, 7, 2] not in list(lists(json.loads(text)))
+    arrays = load_file(folder / ARRAYS)
+    assert sorted(arrays) == [
+        "kernel:k:square",
+        "layer:0:output",
+        "layer:0:weights:0",
+        "probe:square",
+        "untouched:kernel:k",
+        "untouched:output:o",
+    ]
+
+
+def lists(node: Any) -> Any:
+    """All lists within."""
+    if isinstance(node, list):
+        yield node
+    inner = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    for item in inner:
+        yield from lists(item)
+
+
+def test_an_unknown_kind_needs_a_newer_package() -> None:
+    plain, arrays = publish(*questions()["written"])
+    with pytest.raises(ValueError, match="'essay' need a newer version of the package"):
+        restore({**plain, "kind": "essay"}, arrays)
+
+
+def cut(path: Path, share: float) -> None:
+    whole = path.read_bytes()
+    path.write_bytes(whole[: int(len(whole) * share)])
+
+
+DAMAGE = {
+    "half a text": (lambda folder: cut(folder / TEXT, 0.5), "public.json is damaged"),
+    "no text": (lambda folder: cut(folder / TEXT, 0), "public.json is damaged"),
+    "another form": (lambda folder: (folder / TEXT).write_text('{"form": 2}'), "another version"),
+    "no object": (lambda folder: (folder / TEXT).write_text("[]"), "another version"),
+    "no questions": (lambda folder: (folder / TEXT).write_text('{"form": 1}'), "damaged or do not"),
+    "half the arrays": (lambda folder: cut(folder / ARRAYS, 0.5), "damaged or do not belong"),
+    "no arrays": (lambda folder: cut(folder / ARRAYS, 0), "damaged or do not belong"),
+    "arrays of another": (
+        lambda folder: (
+            write_public(folder / "b", "b", "B", {}, {})
+            or (folder / ARRAYS).write_bytes((folder / "b" / ARRAYS).read_bytes())
+        ),
+        "damaged or do not belong",
+    ),
+}
+
+
+@pytest.mark.parametrize(("damage", "message"), DAMAGE.values(), ids=DAMAGE)
+def test_a_damaged_public_part_is_a_value_error(damage: Any, message: str, folder: Path) -> None:
+    damage(folder)
+    with pytest.raises(ValueError, match=message):
+        read_public(folder)
+
+
+@pytest.mark.parametrize("name", [TEXT, ARRAYS])
+def test_a_missing_file_is_told(name: str, folder: Path) -> None:
+    (folder / name).unlink()
+    with pytest.raises(FileNotFoundError, match="not both there"):
+        read_public(folder)

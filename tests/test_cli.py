@@ -1,0 +1,301 @@
+"""The command line: what it writes, what it says, and how it ends."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+sys.path.append(str(Path(__file__).parent))
+
+from mini_course import FILES, built_exam, built_mini, exam, mini  # noqa: F401
+
+from autograder.cli import cli
+from autograder.course.course import CHECKOUT, Course
+from autograder.grading.sample import sample_class
+
+MASTER, RUBRIC = "solutions/mini/mini.py", "solutions/mini/rubric.py"
+
+
+def run(*arguments):
+    """Runs the command; what it raises unexpectedly is raised here."""
+    result = CliRunner().invoke(cli, [str(a) for a in arguments])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+@pytest.fixture
+def quick(mini):  # noqa: F811
+    """A mini course with two submissions."""
+    mini.submit("ada", mini.answered())
+    mini.submit(
+        "=ben,", mini.answered(blur="blur = np.ones((3, 3, 1, 1))", printed="while 1: pass")
+    )
+    mini.submit("eve", "{")
+    return mini
+
+
+def test_grade_writes_what_others_rely_on(quick, tmp_path):
+    (quick.root / "gradebook.db").unlink()
+    found = tmp_path / "marks.json"
+    table = tmp_path / "marks.csv"
+    result = run(
+        "grade", "mini", "--course", quick.root, "--json", found, "--csv", table, "--jobs", 2
+    )
+    assert result.exit_code == 0, result.output
+    told = json.loads(found.read_text())
+    assert list(told) == ["assignment", "submissions"]
+    ben, ada, eve = told["submissions"]
+    for submission in told["submissions"]:
+        assert list(submission) == [
+            "student", "status", "score", "max_score", "seconds", "questions", "incidents",
+        ]  # fmt: skip
+        assert [q["id"] for q in submission["questions"]] == [
+            "blur", "sizes", "printed", "why", "pooled",
+        ]  # fmt: skip
+        assert submission["max_score"] == 7
+        assert submission["seconds"] >= 0
+    assert (ada["student"], ada["status"], ada["score"]) == ("ada", "graded", 7)
+    assert ada["incidents"] == []
+    assert ada["questions"][0] == {
+        "id": "blur",
+        "verdict": "correct",
+        "points": 2.0,
+        "max_points": 2,
+        "mistake": None,
+        "message": "Right.",
+    }
+    assert ada["questions"][3] == {
+        "id": "why",
+        "verdict": "needs manual",
+        "points": None,
+        "max_points": 3,
+        "mistake": None,
+        "message": "A person reads and marks this answer.",
+        "needs_manual": True,
+    }
+    assert (ben["student"], ben["score"]) == ("=ben,", 3)
+    blur = ben["questions"][0]
+    assert (blur["verdict"], blur["mistake"]) == ("wrong", "not-normalised")
+    assert "nine times" in blur["message"] or "bright" in blur["message"]
+    (incident,) = ben["incidents"]
+    assert set(incident) == {"kind", "where", "message"}
+    assert (incident["kind"], incident["where"]) == ("time-limit", "cell 8 (printed)")
+    assert (eve["status"], eve["score"]) == ("unreadable", 0)
+    rows = list(csv.reader(table.read_text().splitlines()))
+    assert rows[0] == [
+        "student", "status", "score", "max_score",
+        "blur", "sizes", "printed", "why", "pooled", "incidents",
+    ]  # fmt: skip
+    assert rows[1][:4] == ["'=ben,", "graded", "3", "7"]  # no spreadsheet takes it for a formula
+    assert rows[2] == ["ada", "graded", "7", "7", "2", "2", "2", "", "1", ""]
+    assert rows[3][-1] == "unreadable"
+    assert "7 / 7" in result.output
+    assert (quick.root / "reports" / "mini.html").is_file()
+    assert (quick.root / "autograded" / "ada" / "mini" / "mini.ipynb").is_file()
+    assert (quick.root / "gradebook.db").is_file()
+
+
+def test_grade_only_some(quick, tmp_path):
+    found = tmp_path / "marks.json"
+    result = run("grade", "mini", "eve", "nobody", "--course", quick.root, "--json", found)
+    assert result.exit_code == 0, result.output
+    statuses = [(s["student"], s["status"]) for s in json.loads(found.read_text())["submissions"]]
+    assert statuses == [("eve", "unreadable"), ("nobody", "missing")]
+    assert not (quick.root / "reports").exists()  # a page of the class is of the whole class
+
+
+def untouched(mini):  # noqa: F811
+    """Leaves the course as it is."""
+
+
+BROKEN = {
+    "no folder": (["mini", "--course", "nowhere"], untouched, "there is no such folder"),
+    "unknown assignment": (["minimal"], untouched, "no assignment 'minimal'"),
+    "no submissions": (["mini"], lambda m: shutil.rmtree(m.root / "submitted"), "no submissions"),
+    "no student's name": (["mini", ".."], untouched, "the grader failed on .."),
+    "broken rubric": (
+        ["mini"],
+        lambda m: (m.root / RUBRIC).write_text("1 +"),
+        "rubric.py: SyntaxError",
+    ),
+    "starter not built": (
+        ["mini"],
+        lambda m: shutil.rmtree(m.root / "assignments" / "mini"),
+        "Build it: autograder build",
+    ),
+    "master that raises": (
+        ["mini"],
+        lambda m: m.rewrite(MASTER, ("the_nine_weights / 9", "1 / 0")),
+        "the cell blur ends with ZeroDivisionError",
+    ),
+    "setting unknown": (
+        ["mini"],
+        lambda m: m.rewrite("pyproject.toml", ("cell-seconds = 2", "cell-minutes = 2")),
+        "cell-minutes is not known",
+    ),
+    "setting no number": (
+        ["mini"],
+        lambda m: m.rewrite("pyproject.toml", ("cell-seconds = 2", 'cell-seconds = "2"')),
+        "cell-seconds must be a number above 0",
+    ),
+    "preload unknown": (
+        ["mini"],
+        lambda m: m.rewrite("pyproject.toml", ('["numpy"]', '["numpi"]')),
+        "numpi",
+    ),
+    "no gradebook": (
+        ["mini"],
+        lambda m: (m.root / "gradebook.db").write_text("not a database" * 100),
+        "gradebook.db can't be used: file is not a database",
+    ),
+    "nowhere to write": (["mini", "--json", "no/where.json"], untouched, "can't be written there"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_keeps_the_grader_from_its_work_is_told_in_a_sentence(quick, monkeypatch, name):
+    arguments, damage, told = BROKEN[name]
+    monkeypatch.chdir(quick.root)
+    damage(quick)
+    result = run("grade", *arguments)
+    assert result.exit_code == 2, result.output
+    assert told in result.output
+    assert "Traceback" not in result.output
+
+
+def test_verify_ends_with_1_where_something_is_wrong(mini, monkeypatch):  # noqa: F811
+    monkeypatch.chdir(mini.root)
+    mini.rewrite(RUBRIC, ('hint="Add up the weights."', 'hint=""'))
+    result = run("verify", "--jobs", 2)
+    assert result.exit_code == 1
+    assert "- rubric.py: why: has no hint" in result.output
+    assert "5 questions, 12 wrong and 3 unusual right answers, 1 complaints" in result.output
+
+
+def test_build_tells_what_is_wrong(mini, monkeypatch):  # noqa: F811
+    monkeypatch.chdir(mini.root)
+    before = (mini.assignment.starter).read_bytes()
+    mini.rewrite(MASTER, ("the_nine_weights / 9", "1 / 0"))
+    result = run("build", "mini")
+    assert result.exit_code == 2
+    assert "the cell blur ends with ZeroDivisionError" in result.output
+    assert mini.assignment.starter.read_bytes() == before
+
+
+def test_a_course_without_assignments_is_told(tmp_path):
+    (tmp_path / "solutions").mkdir()
+    for command in ("build", "verify"):
+        result = run(command, "--course", tmp_path)
+        assert result.exit_code == 2
+        assert "there is no assignment here" in result.output
+
+
+CLASS = {
+    "ada": """\
+# %% [markdown]
+# Ada has everything right.
+
+# %% answer="blur"
+blur = np.ones((3, 3, 1, 1)) / 9
+
+# %% answer="sizes"
+size_conv = (1, 5, 8, 2)
+size_pool = (1, 3, 5, 1)
+
+# %% answer="printed"
+print((1, 5, 8, 2), (1, 2, 4, 2))
+
+# %% [markdown] written="why"
+# The weights of a mean add up to one.
+""",
+    "eve": """\
+# file: truncated
+
+# %% answer="blur"
+blur = np.ones((3, 3, 1, 1)) / 9
+""",
+}
+
+
+@pytest.fixture
+def checkout(tmp_path, monkeypatch):
+    """A course with a sample class, as a newcomer finds it."""
+    root = tmp_path / "checkout"
+    shutil.copytree(FILES, root)
+    folder = root / "data" / "class" / "mini"
+    folder.mkdir(parents=True)
+    for student, text in CLASS.items():
+        (folder / f"{student}.py").write_text(text)
+    monkeypatch.chdir(root)
+    return root
+
+
+def test_the_demo_works_in_a_folder_of_its_own(checkout):
+    before = sorted(path for path in checkout.rglob("*") if path.is_file())
+    first = run("demo", "--jobs", 2)
+    assert first.exit_code == 0, first.output
+    assert "6 / 7" in first.output
+    assert "unreadable" in first.output
+    demo = checkout / "demo"
+    outside = sorted(p for p in checkout.rglob("*") if p.is_file() and demo not in p.parents)
+    assert outside == before
+    gradebook = demo / "gradebook.db"
+    assert gradebook.is_file()
+    marked = gradebook.stat().st_mtime_ns
+    second = run("demo", "--jobs", 2)
+    assert second.exit_code == 0
+    assert "Nothing has changed since these marks were given" in second.output
+    assert "6 / 7" in second.output
+    assert gradebook.stat().st_mtime_ns == marked
+    class_file = checkout / "data" / "class" / "mini" / "ada.py"
+    class_file.write_text(class_file.read_text().replace("/ 9", ""))
+    third = run("demo", "--jobs", 2)
+    assert third.exit_code == 0
+    assert "4 / 7" in third.output
+    assert "not-normalised" in third.output
+
+
+def test_the_demo_leaves_a_foreign_folder_alone(checkout):
+    mine = checkout / "mine"
+    mine.mkdir()
+    (mine / "thesis.txt").write_text("years of work")
+    (checkout / "link").symlink_to(mine)
+    (checkout / "file").write_text("mine")
+    for folder in ("mine", "link", "file", "."):
+        result = run("demo", "--folder", folder)
+        assert result.exit_code == 2, folder
+        assert "name another --folder" in result.output
+    assert (mine / "thesis.txt").read_text() == "years of work"
+    assert (checkout / "file").read_text() == "mine"
+
+
+def test_the_sample_classes_can_be_read():
+    """Grading them takes minutes, which `make demo` and `make verify` are for."""
+    course = Course.at(CHECKOUT)
+    for assignment in course.names():
+        samples = sample_class(course, assignment)
+        assert len(samples) >= 12
+        assert sum(sample.truncated for sample in samples) >= 1
+
+
+def test_without_what_grading_needs_it_says_how_to_install_it():
+    code = "import sys; sys.modules['click'] = None; from autograder.__main__ import main; main()"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert result.returncode == 1
+    assert 'pip install "convolution-course-kit[grader]"' in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_help_names_every_command():
+    result = run("--help")
+    assert result.exit_code == 0
+    for command in ("build", "demo", "grade", "verify"):
+        assert f"\n  {command} " in result.output
