@@ -69,6 +69,7 @@ class Prewarmed(Engine):
         self._setup = Setup(tuple(preload), seed)
         self._environment = {**ENVIRONMENT, **(environment or {})}
         survey = _survey(bubblewrap) if sandbox else None
+        self.walled = survey is not None
         self._walls = None if survey is None else asdict(survey)
         self._bubblewrap = survey is not None and survey.outer and bubblewrap is not False
         self._lock = threading.Lock()

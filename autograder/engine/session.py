@@ -231,6 +231,9 @@ class Engine(ABC):
     """A way to run notebooks. The command line makes one for a whole class; it holds no
     submission."""
 
+    walled: bool = False
+    """Whether a sandbox stands around each notebook. Marks say so where it does not."""
+
     @abstractmethod
     def open(
         self, steps: Sequence[Step], folder: Path, limits: Limits = STANDARD_LIMITS

@@ -109,10 +109,12 @@ class LayerQuestion(Question):
         where = f"an input of shape {call.input.shape}" if call.public else "another input"
         output = _single(given.call(wanted, (call.input,)))
         if isinstance(output, str):
-            return Finding(name, "wrong", f"`{name}` could not be called on {where}: {output}")
+            why = f": {output}" if call.public else "."  # an error may name a hidden input
+            return Finding(name, "wrong", f"`{name}` could not be called on {where}{why}")
         if tuple(output.shape) != tuple(call.shape):
             message = f"On {where}, `{name}` gives the wrong shape"
-            message += f", {tuple(output.shape)}: {_off(output.shape, call.shape)}."
+            shown = f", {tuple(output.shape)}" if call.public else ""
+            message += f"{shown}: {_off(output.shape, call.shape)}."
             told = [] if layer is None else self._mistakes(layer, expected)
             return Finding(
                 name, "wrong", message, tuple(m.name for m in told), tuple(m.message for m in told)

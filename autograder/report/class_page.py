@@ -78,4 +78,5 @@ def _link(exam: Exam, marks: Marks) -> str | None:
     """The graded notebook as seen from the page; None where there is none."""
     if marks.status != "graded":
         return None
-    return f"../autograded/{quote(marks.student)}/{marks.assignment}/{marks.assignment}.ipynb"
+    student = quote(marks.student, safe="")
+    return f"../autograded/{student}/{marks.assignment}/{marks.assignment}.ipynb"

@@ -1,26 +1,73 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from autograder.engine import Export, Limits, Run, Step
+from autograder.engine import Engine, Export, Limits, Run, Step
 from autograder.engine.fresh_process import FreshProcess
 
 Execute = Callable[..., Run]
+MakeEngine = Callable[..., Engine]
+
+
+@pytest.fixture(scope="session", params=["fresh", "prewarmed"])
+def make_engine(request) -> Iterator[MakeEngine]:
+    """Makes engines of one kind after the other: with the same arguments, the same engine."""
+    made: dict[str, Engine] = {}
+    with ExitStack() as closing:
+
+        def make(**arguments: Any) -> Engine:
+            if str(arguments) not in made:
+                made[str(arguments)] = closing.enter_context(_engine(request.param, arguments))
+            return made[str(arguments)]
+
+        yield make
+
+
+def _engine(kind: str, arguments: dict[str, Any]) -> Engine:
+    if kind == "fresh":
+        return FreshProcess(**arguments)
+    if not sys.platform.startswith("linux"):
+        pytest.skip("only Linux can fork a prewarmed process")
+    from autograder.engine.prewarmed import Prewarmed
+    from autograder.engine.sandbox.survey import survey
+
+    return Prewarmed(**arguments, sandbox=survey().inner)
 
 
 @pytest.fixture
-def execute(tmp_path: Path) -> Execute:
-    """Runs cells (text) and exports (tuples) in a fresh process, and closes it."""
+def engine(make_engine: MakeEngine) -> Engine:
+    """An engine that imports nothing beforehand."""
+    return make_engine()
+
+
+@pytest.fixture
+def folder(engine: Engine) -> Iterator[Path]:
+    """A folder for one session of any engine of this kind."""
+    with engine.folder() as path:
+        yield path
+
+
+@pytest.fixture
+def execute(engine: Engine) -> Execute:
+    """Runs cells (text) and exports (tuples) in a process, and closes it."""
 
     def run(
-        *cells: str | tuple[Export, ...], engine: FreshProcess | None = None, **limits: Any
+        *cells: str | tuple[Export, ...],
+        engine: Engine = engine,
+        files: dict[str, str] | None = None,
+        **limits: Any,
     ) -> Run:
         steps = [Step(c) if isinstance(c, str) else Step("check()", c) for c in cells]
-        with (engine or FreshProcess()).open(steps, tmp_path, Limits(**limits)) as session:
-            return session.execute()
+        with engine.folder() as folder:
+            for name, text in (files or {}).items():
+                (folder / name).write_text(text)
+            with engine.open(steps, folder, Limits(**limits)) as session:
+                return session.execute()
 
     return run

@@ -4,7 +4,6 @@ import nbformat
 import pytest
 
 from autograder.engine import Export
-from autograder.engine.fresh_process import FreshProcess
 
 
 def shown(run, step: int = 0) -> list[tuple[str, str]]:
@@ -34,10 +33,6 @@ SHOWN = {
         [("stdout", "0\nraw\n1\nraw\n2\nraw\n")],
     ),
     "raw error stream": ("import os; os.write(2, b'raw');", [("stderr", "raw")]),
-    "a subprocess's words": (
-        "import subprocess\nx = subprocess.run(['echo', 'hi'])",
-        [("stdout", "hi\n")],
-    ),
     "no line end": ("print('a', end='')", [("stdout", "a")]),
     "displays": (
         "print('a'); display('b'); print('c'); 'd'",
@@ -87,11 +82,6 @@ SHOWN = {
         "import threading\nt = threading.Thread(target=print, args=['a']); t.start(); t.join()",
         [("stdout", "a\n")],
     ),
-    "a fork": (
-        "import os\nif (pid := os.fork()) == 0:\n  print('child'); import sys; sys.exit()\n"
-        "os.waitpid(pid, 0); print('parent')",
-        [("stdout", "child\nparent\n")],
-    ),
     "an error that cannot be told": (
         "class E(Exception):\n  def __str__(self): 1 / 0\nraise E",
         [("E", "<ZeroDivisionError in __str__>"), ("ZeroDivisionError", "division by zero")],
@@ -101,6 +91,17 @@ SHOWN = {
     "progress": ("for i in range(3): print(i, end='\\r')", [("stdout", "2")]),
     "await": ("import asyncio\nawait asyncio.sleep(0, 'a')", [("execute_result", "'a'")]),
 }
+
+
+PROCESSES = {
+    "a subprocess's words": ("import subprocess\nx = subprocess.run(['echo', 'hi'])", "hi\n"),
+    "a fork": (
+        "import os\nif (pid := os.fork()) == 0:\n  print('child'); import sys; sys.exit()\n"
+        "os.waitpid(pid, 0); print('parent')",
+        "child\nparent\n",
+    ),
+}
+"""Processes that a cell starts; behind a wall there are none."""
 
 
 def test_outputs_of_cells(execute):
@@ -113,6 +114,15 @@ def test_outputs_of_cells(execute):
             assert kind == known_kind, (name, found)
             assert known_words is None or words == known_words, (name, found)
     assert run.incidents == ()
+
+
+def test_outputs_of_other_processes(execute, engine):
+    run = execute(*(source for source, _ in PROCESSES.values()))
+    for step, (name, (_, words)) in enumerate(PROCESSES.items()):
+        if engine.walled:
+            assert run.errors[step] == "PermissionError", name
+        else:
+            assert shown(run, step) == [("stdout", words)], name
 
 
 def test_numbers_as_in_a_notebook(execute):
@@ -140,9 +150,9 @@ def test_time_magic(execute):
 
 
 @pytest.mark.parametrize("preload", [(), ("matplotlib.pyplot",)], ids=["later", "preloaded"])
-def test_plot(execute, preload):
+def test_plot(execute, make_engine, preload):
     source = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nprint('a');"
-    run = execute(source, engine=FreshProcess(preload=preload))
+    run = execute(source, engine=make_engine(preload=preload))
     text, plot = run.outputs[0]
     assert text["text"] == "a\n"
     assert plot["output_type"] == "display_data"
@@ -158,34 +168,32 @@ def test_the_executed_notebook_is_valid(execute):
     nbformat.validate(nbformat.v4.new_notebook(cells=cells))
 
 
-def test_the_process_sees_nothing_of_the_grader(execute, monkeypatch, tmp_path):
+def test_the_process_sees_nothing_of_the_grader(execute, monkeypatch, make_engine):
     monkeypatch.setenv("SECRET", "x")
-    (tmp_path / "numpy.py").write_text("raise RuntimeError")
-    (tmp_path / "beside.py").write_text("x = 1")
     run = execute(
         "import os, sys; sorted(os.environ)[:3], 'SECRET' in os.environ",
         "import numpy, beside; sys.path[0], beside.x, numpy.ones(1).tolist()",
         "len(os.listdir('/proc/self/fd')) <= 7, os.read(0, 9)",
         "import tempfile; tempfile.gettempdir().startswith(os.path.dirname(os.environ['HOME']))",
-        "os.getcwd()",
-        engine=FreshProcess(environment={"AAA": "b"}),
+        "sorted(os.listdir(os.getcwd()))",
+        engine=make_engine(preload=("numpy",), environment={"AAA": "b"}),
+        files={"numpy.py": "raise RuntimeError", "beside.py": "x = 1"},
     )
     assert shown(run, 0) == [("execute_result", "(['AAA', 'CUDA_VISIBLE_DEVICES', 'HOME'], False)")]
     assert shown(run, 1) == [("execute_result", "('', 1, [1.0])")]
     assert shown(run, 2) == [("execute_result", "(True, b'')")]
     assert shown(run, 3) == [("execute_result", "True")]
-    assert shown(run, 4) == [("execute_result", repr(str(tmp_path)))]
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["beside.py", "numpy.py"]
+    assert shown(run, 4) == [("execute_result", "['beside.py', 'numpy.py']")]
 
 
-def test_same_random_numbers_every_time(execute):
+def test_same_random_numbers_every_time(execute, make_engine):
     source = "import random, numpy; random.random(), numpy.random.rand()"
-    first, second = (shown(execute(source, engine=FreshProcess(seed=7))) for _ in range(2))
-    other = shown(execute(source, engine=FreshProcess(seed=8)))
+    first, second = (shown(execute(source, engine=make_engine(seed=7))) for _ in range(2))
+    other = shown(execute(source, engine=make_engine(seed=8)))
     assert first == second != other
 
 
-def test_tensorflow(execute):
+def test_tensorflow(execute, make_engine):
     """The one test with TensorFlow: what it writes beside sys.stdout, shapes, tensors, seeds."""
     run = execute(
         "import sys, tensorflow as tf\nprint('a')\ntf.print('b', output_stream=sys.stderr)\n"
@@ -197,7 +205,7 @@ def test_tensorflow(execute):
             Export("zero", "plain"),
             *(Export(name, "array") for name in ("t", "v", "h", "listed")),
         ),
-        engine=FreshProcess(preload=("tensorflow",)),
+        engine=make_engine(preload=("tensorflow",)),
     )
     assert shown(run) == [("stdout", "a\n"), ("stderr", "b\n"), ("stdout", "c\nd\ne\n")]
     taken = run.taken[2]

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from autograder.engine import Export, Handle, Limits, Step
-from autograder.engine.fresh_process import FreshProcess
 
 ARRAYS = {
     "array": ("np.arange(3, dtype=np.int32)", [0, 1, 2], "int32"),
@@ -192,12 +191,12 @@ CALLS = {
 }
 
 
-def test_calls(tmp_path):
+def test_calls(engine, folder):
     steps = [Step("import numpy as np, os, time")]
     steps += [Step(f"f{i} = {source}") for i, (source, *_) in enumerate(CALLS.values())]
     steps += [Step("", tuple(Export(f"f{i}", "callable") for i in range(len(CALLS))))]
     limits = Limits(call_seconds=1, array_bytes=100_000)
-    with FreshProcess().open(steps, tmp_path, limits) as session:
+    with engine.open(steps, folder, limits) as session:
         run = session.execute()
         for i, (name, (_, expected, problem)) in enumerate(CALLS.items()):
             handle = run.taken[-1][f"f{i}"].value
@@ -209,7 +208,7 @@ def test_calls(tmp_path):
         assert run.outputs[-1] == ()
 
 
-def test_a_call_that_ignores_the_interrupt(tmp_path):
+def test_a_call_that_ignores_the_interrupt(engine, folder):
     source = """
 import time
 def f():
@@ -219,14 +218,14 @@ def f():
 """
     steps = [Step(source), Step("", (Export("f", "callable"),))]
     limits = Limits(call_seconds=0.3, grace_seconds=0.3)
-    with FreshProcess().open(steps, tmp_path, limits) as session:
+    with engine.open(steps, folder, limits) as session:
         handle = session.execute().taken[1]["f"].value
         assert session.call(handle, []).problem == "time-limit"
         assert session.call(handle, []).problem == "not-reached"
 
 
-def test_calls_in_the_wrong_order(tmp_path):
-    session = FreshProcess().open([Step("f = abs"), Step("", (Export("f", "callable"),))], tmp_path)
+def test_calls_in_the_wrong_order(engine, folder):
+    session = engine.open([Step("f = abs"), Step("", (Export("f", "callable"),))], folder)
     with pytest.raises(RuntimeError):
         session.call(Handle(1, "f", 1), [])
     with session:

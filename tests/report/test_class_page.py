@@ -99,11 +99,11 @@ def test_the_numbers(exam):
     assert page.row("ada ") == "ada 7 / 7 ✓ ✓ ✓ ✎ ✓"
     assert page.row("ben ") == "ben 3.5 / 7 ✗ ◐ 0.5 ✓ ✎ ✓"
     assert page.row("cleo", "/") == "cleo 5 / 7 ✗ ✓ ✓ ✎ ✓ crashed"
-    assert page.row("eve ") == "eve unreadable"
+    assert page.row("eve ").startswith("eve unreadable")
     question = exam.rubric.question
     assert page.row(question("blur").statement).endswith("2 33% not-normalised × 2")
     assert page.row(question("sizes").statement).endswith("2 75%")
-    assert page.row(question("pooled").statement).endswith("1 100%")
+    assert page.row(question("pooled").statement).endswith("1 100% Incidents")
     assert page.row(question("why").statement).endswith("3 a person marks it")
     assert page.row("It crashed.") == "cleo crashed cell 3 It crashed."
     assert page.links == [

@@ -82,12 +82,13 @@ def works() -> bool:
 
 
 PUSH = """
-import ctypes, numpy, os, socket
-interfaces = socket.if_nameindex()
-if [name for _, name in interfaces] in ([], ["lo"]) and not os.path.exists("/etc/passwd"):
+import ctypes, importlib.util, os, socket
+found = importlib.util.find_spec("numpy") and importlib.util.find_spec("safetensors")
+alone = {name for _, name in socket.if_nameindex()} <= {"lo"}
+if found and alone and not os.path.exists("/etc/passwd"):
     print("stands", end="")
 """
-"""What is run to see whether it works: libraries load, there is no network, the disk is another."""
+"""What is run to see whether it works: libraries are found, there is no network, the disk is another."""
 
 
 def _system() -> Iterator[str]:

@@ -15,6 +15,8 @@ ADDRESS_BYTES = 8 << 30
 OPEN_FILES = 512
 FILE_MARGIN_BYTES = 16 << 20
 """A file may be so much larger than all may be together: then who watches sees that it is."""
+CPU_MARGIN_SECONDS = 2
+"""So much later comes the signal that cannot be ignored; who sets a limit below gets its own."""
 OTHER_TASKS = 1 << 13
 """Threads that the user of a submission may have beside those of submissions: an ordinary user has
 a desktop."""
@@ -29,7 +31,7 @@ def ceilings(limits: Limits) -> dict[str, int]:
     return {
         "RLIMIT_AS": ADDRESS_BYTES,
         "RLIMIT_CORE": 0,
-        "RLIMIT_CPU": math.ceil(limits.cpu_seconds),
+        "RLIMIT_CPU": math.ceil(limits.cpu_seconds) + CPU_MARGIN_SECONDS,
         "RLIMIT_FSIZE": limits.disk_bytes + FILE_MARGIN_BYTES,
         "RLIMIT_MEMLOCK": 0,
         "RLIMIT_MSGQUEUE": 0,

@@ -1,0 +1,319 @@
+"""Prewarmed processes: limits that a supervisor watches, and what is left when anything is killed."""
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from autograder.engine import Export, Limits, Step
+from autograder.engine.prewarmed import Prewarmed, SandboxError
+from autograder.engine.sandbox.survey import Survey, survey
+from autograder.engine.usage import descendants
+from tests.conftest import skip_for
+
+B = (Export("b", "plain"),)
+WALLS = {
+    "no wall": {"sandbox": False},
+    "inner wall": {"bubblewrap": False},
+    "both walls": {"bubblewrap": True},
+}
+WAIT_MILLISECONDS = 20_000
+
+
+@pytest.fixture(scope="module", params=WALLS.values(), ids=WALLS)
+def engine(request):
+    found = survey()
+    if request.param.get("sandbox", True) and not found.inner:
+        skip_for("Landlock or seccomp")
+    if request.param.get("bubblewrap") and not found.outer:
+        skip_for("a working bubblewrap")
+    with Prewarmed(preload=("numpy",), **request.param) as engine:
+        yield engine
+
+
+def kinds(run):
+    return [(incident.kind, incident.step) for incident in run.incidents]
+
+
+def family(engine) -> list[int]:
+    """The keeper, the process that forks, and, where one session runs, its supervisor and itself:
+    each the parent of the next; bubblewrap's own stand in between."""
+    (keeper,) = engine.pids()
+    return [keeper, *descendants(keeper)]
+
+
+def wait_until_gone(pids: list[int]) -> None:
+    for pid in pids:
+        try:
+            descriptor = os.pidfd_open(pid)
+        except ProcessLookupError:
+            continue
+        poll = select.poll()
+        poll.register(descriptor, select.POLLIN)
+        assert poll.poll(WAIT_MILLISECONDS), f"process {pid} is still there"
+        os.close(descriptor)
+
+
+def test_the_parents_of_each_other(engine, execute):
+    """What the tests below rely on."""
+    engine.warm()
+    assert len(family(engine)) == (4 if engine.pids() and len(family(engine)) > 2 else 2)
+
+
+USING = {
+    # name: (source, limits, incident, whether the later cells run)
+    "memory": (
+        "x = []\nwhile True: x.append(bytearray(1 << 20))",
+        {"memory_bytes": 100 << 20},
+        "memory-limit",
+        True,
+    ),
+    "threads": (
+        "import threading\nwhile True: threading.Thread(target=time.sleep, args=[60]).start()",
+        {"tasks": 20},
+        "task-limit",
+        True,
+    ),
+    "disk": (
+        "i = 0\nwhile True:\n  open(f'file{i}', 'wb').write(bytes(1 << 20)); i += 1",
+        {"disk_bytes": 20 << 20},
+        "disk-limit",
+        False,
+    ),
+    "temporary files": (
+        "import tempfile\nwhile True: tempfile.mkstemp()",
+        {"disk_files": 100},
+        "disk-limit",
+        False,
+    ),
+    "files without a name": (
+        "import os, tempfile\nf = tempfile.TemporaryFile()\nwhile True: f.write(bytes(1 << 16))",
+        {"disk_bytes": 20 << 20},
+        "disk-limit",
+        False,
+    ),
+    "mapped files without a name": (
+        "import mmap, os, time\nf = open('x', 'w+b'); f.truncate(1 << 22)\n"
+        "m = mmap.mmap(f.fileno(), 0); f.close(); os.unlink('x'); time.sleep(60)",
+        {"disk_bytes": 1 << 20},
+        "disk-limit",
+        False,
+    ),
+    "processor": ("while True: pass", {"cpu_seconds": 1}, "cpu-limit", False),
+}
+
+
+@pytest.mark.parametrize(("source", "limits", "kind", "goes_on"), USING.values(), ids=USING)
+def test_limits(source, limits, kind, goes_on, engine):
+    steps = [Step("import time; b = 1"), Step("", B), Step(source), Step("c = 2"), Step("", B)]
+    with engine.folder() as folder, engine.open(steps, folder, Limits(**limits)) as session:
+        run = session.execute()
+    assert kinds(run) == [(kind, 2)]
+    assert run.taken[1]["b"].value == 1
+    assert run.taken[4]["b"].problem == (None if goes_on else "not-reached")
+
+
+MEET = """
+import os, time
+if os.path.exists("meet"):
+    open("meet", "w").close()
+    while os.path.exists("meet"):
+        time.sleep(0.005)
+"""
+"""Waits for the test, which holds a named pipe; goes by once the pipe is gone."""
+
+ROLES = {"keeper": 0, "zygote": -3, "supervisor": -2}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_notebook_is_run_again_where_something_of_ours_is_killed(role, engine):
+    engine.warm()
+    steps = [Step("b = 1; print('hi')"), Step(MEET), Step("", B)]
+    with engine.folder() as folder, ThreadPoolExecutor(1) as pool:
+        os.mkfifo(folder / "meet", 0o666)
+        with engine.open(steps, folder, Limits(cell_seconds=60)) as session:
+            running = pool.submit(session.execute)
+            with open(folder / "meet", "rb"):
+                pids = family(engine)
+                os.kill(pids[ROLES[role]], signal.SIGKILL)
+                (folder / "meet").unlink()
+                run = running.result()
+            assert run.taken[2]["b"].value == 1
+            assert run.outputs[0][0]["text"] == "hi\n"
+            assert run.incidents == ()
+    # Without the outer wall a session outlives the process that forked it: only now all must go.
+    wait_until_gone([pid for pid in pids if pid not in family(engine)])
+
+
+def test_a_killed_notebook_has_crashed(engine):
+    engine.warm()
+    steps = [Step("b = 1"), Step("", B), Step(MEET), Step("", B)]
+    with engine.folder() as folder, ThreadPoolExecutor(1) as pool:
+        os.mkfifo(folder / "meet", 0o666)
+        with engine.open(steps, folder, Limits(cell_seconds=60)) as session:
+            running = pool.submit(session.execute)
+            with open(folder / "meet", "rb"):
+                os.kill(family(engine)[-1], signal.SIGKILL)
+                run = running.result()
+    assert kinds(run) == [("crashed", 2)]
+    assert "signal SIGKILL" in run.incidents[0].staff
+    assert run.taken[1]["b"].value == 1
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_call_is_made_again(role, engine):
+    steps = [Step("def f(a): return a + 1"), Step("", (Export("f", "callable"),))]
+    with engine.folder() as folder, engine.open(steps, folder) as session:
+        handle = session.execute().taken[1]["f"].value
+        assert session.call(handle, [np.array(1.0)]).arrays[0] == 2
+        os.kill(family(engine)[ROLES[role]], signal.SIGKILL)
+        assert session.call(handle, [np.array(2.0)]).arrays[0] == 3
+        assert session.call(handle, [np.array(3.0)]).arrays[0] == 4
+        assert session.incidents() == ()
+
+
+def test_a_session_that_is_lost_again_and_again_is_given_up(engine, monkeypatch):
+    steps = [Step("b = 1"), Step("", B)]
+    launch = Prewarmed._launch
+
+    def launch_and_kill(self, folder, limits):
+        process = launch(self, folder, limits)
+        process._supervisor.close()  # as if it had been lost: there is nobody to report
+        return process
+
+    monkeypatch.setattr(Prewarmed, "_launch", launch_and_kill)
+    with engine.folder() as folder, engine.open(steps, folder) as session:
+        run = session.execute()
+    assert kinds(run) == [("start-failed", None)]
+
+
+GRADER = """
+import sys
+from autograder.engine import Limits, Step
+from autograder.engine.prewarmed import Prewarmed
+import os
+with Prewarmed(**eval(sys.argv[1])) as engine:
+    engine.warm()
+    with engine.folder() as folder:
+        os.mkfifo(folder / "meet", 0o666)
+        print(engine.pids()[0], folder, flush=True)
+        cell = "open('meet', 'w').close()\\nwhile True: pass"
+        with engine.open([Step(cell)], folder, Limits(cell_seconds=60)) as session:
+            session.execute()
+"""
+
+
+@pytest.mark.parametrize("walls", WALLS.values(), ids=WALLS)
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+def test_nothing_is_left_of_a_killed_grader(walls, number):
+    if walls.get("sandbox", True) and not survey().outer:
+        skip_for("a working bubblewrap")
+    command = [sys.executable, "-c", GRADER, repr(walls)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as grader:
+        words = grader.stdout.readline().split()
+        keeper, folder = int(words[0]), Path(words[1])
+        with open(folder / "meet", "rb"):
+            pids = [keeper, *descendants(keeper)]
+        assert len(pids) >= 4
+        grader.send_signal(number)
+    wait_until_gone(pids[::-1])  # the keeper goes last, when it has removed the workspace
+    assert not folder.parent.exists()
+
+
+def test_nothing_is_left(engine):
+    engine.warm()
+
+    def value(number: int) -> int:
+        steps = [Step(f"b = {number}; open('x', 'w').close()"), Step("", B)]
+        with engine.folder() as folder, engine.open(steps, folder) as session:
+            return session.execute().taken[1]["b"].value
+
+    value(0)
+    before, threads = sorted(os.listdir("/proc/self/fd")), threading.active_count()
+    workspace = sorted(engine._workspace.iterdir())
+    pids = sorted(family(engine))
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(value, range(10))) == list(range(10))
+    wait_until_gone([pid for pid in family(engine) if pid not in pids])
+    assert sorted(os.listdir("/proc/self/fd")) == before
+    assert threading.active_count() == threads
+    assert sorted(engine._workspace.iterdir()) == workspace
+
+
+def test_what_a_notebook_leaves_running_is_killed():
+    source = "import subprocess; b = subprocess.Popen(['setsid', '-f', 'sleep', '1000'])"
+    with Prewarmed(sandbox=False) as engine, engine.folder() as folder:
+        with engine.open([Step(source)], folder) as session:
+            assert session.execute().incidents == ()
+            pids = family(engine)
+            names = [Path(f"/proc/{pid}/comm").read_text() for pid in pids]
+            assert "sleep\n" in names
+        wait_until_gone([pid for pid, name in zip(pids, names, strict=True) if name == "sleep\n"])
+
+
+def test_close_ends_everything():
+    engine = Prewarmed(sandbox=False)
+    engine.warm()
+    pids, workspace = family(engine), engine._workspace
+    engine.close()
+    wait_until_gone(pids)
+    assert not workspace.exists()
+    with engine.open([Step("1")], workspace) as session:
+        assert kinds(session.execute()) == [("start-failed", None)]
+    engine.close()
+
+
+BAD_IMPORTS = {
+    "import thready": (
+        "import threading, time; threading.Thread(target=time.sleep, args=[60], daemon=True).start()",
+        "import thready started a thread",
+    ),
+    "an exit": ("import os; os._exit(4)", "exit code 4"),
+    "words": ("import os; os.write(2, b'words'); os._exit(4)", "words"),
+    "an error": ("1 / 0", "ZeroDivisionError"),
+}
+
+
+@pytest.mark.parametrize(("source", "words"), BAD_IMPORTS.values(), ids=BAD_IMPORTS)
+def test_an_import_that_cannot_be_copied(source, words, tmp_path):
+    (tmp_path / "thready.py").write_text(source)
+    engine = Prewarmed(("thready",), environment={"PYTHONPATH": str(tmp_path)}, sandbox=False)
+    with engine, engine.folder() as folder, engine.open([Step("1")], folder) as session:
+        run = session.execute()
+    assert kinds(run) == [("start-failed", None)]
+    assert words in run.incidents[0].staff
+
+
+def test_no_wall_no_grading(monkeypatch):
+    monkeypatch.setattr("autograder.engine.sandbox.survey.survey", lambda: Survey("linux"))
+    with pytest.raises(SandboxError, match="--no-sandbox"):
+        Prewarmed()
+    monkeypatch.setattr("sys.platform", "darwin")
+    with pytest.raises(SandboxError, match="WSL2"):
+        Prewarmed(sandbox=False)
+
+
+def test_a_wall_that_does_not_stand_lets_nothing_run(monkeypatch):
+    """The copies say so, and read nothing of the notebook."""
+    if not survey().inner:
+        skip_for("Landlock or seccomp")
+    with Prewarmed(bubblewrap=False) as engine, engine.folder() as folder:
+        engine._walls = {**engine._walls, "landlock": 0}
+        with engine.open([Step("b = 1"), Step("", B)], folder) as session:
+            run = session.execute()
+    assert kinds(run) == [("start-failed", None)]
+    assert "wall" in run.incidents[0].staff
+
+
+def test_the_outer_wall_hides_other_folders(tmp_path):
+    if not survey().outer:
+        skip_for("a working bubblewrap")
+    with Prewarmed() as engine, pytest.raises(ValueError, match="folder"):
+        engine.open([Step("1")], tmp_path)

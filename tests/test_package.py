@@ -1,0 +1,346 @@
+"""The walls of the house, what is shipped, and what is released."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from functools import cache
+from pathlib import Path
+
+import jupytext
+import pytest
+from safetensors import safe_open
+
+from autograder.channels.nbgrader import build
+from autograder.course.course import Course
+from autograder.course.rubric import load_rubric
+from autograder.grading.settings import load_settings
+from autograder.questions.kernel import KernelQuestion
+from autograder.questions.layer import LayerQuestion
+from autograder.questions.output import OutputQuestion
+from autograder.questions.written import WrittenQuestion
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "autograder"
+ASSIGNMENTS = ("kernels", "shapes")
+
+# --- light to import
+
+HEAVY = ("click", "cv2", "IPython", "jupytext", "keras", "matplotlib", "nbformat", "nbgrader")
+HEAVY += ("otter", "pandas", "rich", "scipy", "tensorflow")
+LIGHT = (
+    "import autograder",
+    "from autograder.notebook.check import open_checks",
+    "import autograder.notebook.pictures",
+    "import autograder.engine.inside.notebook",
+)
+
+
+@pytest.mark.parametrize("statement", LIGHT[:3])
+def test_what_a_student_imports_is_light(statement):
+    code = f"{statement}\nimport sys\nprint(*(n for n in {HEAVY} if n in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+
+
+# --- the arrows between the folders
+
+ALLOWED = {
+    "convolution": set(),
+    "questions": {"convolution"},
+    "course": {"convolution", "questions"},
+    "engine": set(),
+    "notebook": {"convolution", "questions", "engine"},
+    "grading": {"convolution", "questions", "course", "engine", "notebook"},
+    "channels": {"convolution", "questions", "course", "engine", "notebook", "grading"},
+    "report": {"convolution", "questions", "course", "engine", "notebook", "grading"},
+}
+"""Folder -> the folders that it may import from, beside itself."""
+
+OUTSIDE = {
+    "convolution": {"numpy"},
+    "questions": {"numpy", "safetensors"},
+    "course": {"jupytext", "nbformat", "numpy", "PIL"},
+}
+"""Folder -> the only packages of others that it may import."""
+
+FORBIDDEN = {
+    "engine": {"keras", "nbformat", "nbgrader", "otter", "tensorflow"},
+    "notebook": {"click", "jupytext", "nbformat", "nbgrader", "otter"},
+    "grading": {"keras", "otter", "tensorflow"},
+    "channels": {"keras", "tensorflow"},
+    "report": {"keras", "nbgrader", "otter", "tensorflow"},
+}
+"""Folder -> packages of others that it may not import, not even inside a function."""
+
+
+def imported(path):
+    """All modules that a file imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            yield node.module or ""
+            if node.module == "autograder":
+                yield from (f"autograder.{alias.name}" for alias in node.names)
+
+
+def test_every_folder_of_the_package_has_its_walls():
+    folders = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").is_file()}
+    assert folders == set(ALLOWED)
+
+
+@pytest.mark.parametrize("folder", ALLOWED)
+def test_arrows_point_down_only(folder):
+    for path in (PACKAGE / folder).rglob("*.py"):
+        for name in imported(path):
+            top, _, rest = name.partition(".")
+            if top == "autograder":
+                place = rest.partition(".")[0]
+                assert place in {"", "__version__", folder, *ALLOWED[folder]}, f"{path}: {name}"
+            elif top not in sys.stdlib_module_names:
+                assert folder not in OUTSIDE or top in OUTSIDE[folder], f"{path}: {name}"
+                assert top not in FORBIDDEN.get(folder, ()), f"{path}: {name}"
+
+
+def test_nothing_but_the_command_imports_the_command_tree():
+    users = [
+        path.name
+        for path in PACKAGE.rglob("*.py")
+        if any(name.startswith("autograder.cli") for name in imported(path))
+    ]
+    assert users == ["__main__.py"]
+
+
+# --- the wheel
+
+NOT_COPIED = shutil.ignore_patterns(
+    ".*", "__pycache__", "*.egg-info", "build", "dist", "demo", "submitted", "autograded", "reports"
+)
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """The wheel, built from all that the checkout holds."""
+    folder = tmp_path_factory.mktemp("wheel")
+    shutil.copytree(ROOT, folder / "checkout", ignore=NOT_COPIED)
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder]
+    done = subprocess.run([*command, folder / "checkout"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    (path,) = folder.glob("*.whl")
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_the_wheel_holds_the_package_and_nothing_else(wheel):
+    outside = [n for n in wheel if not n.startswith(("autograder/", "convolution_course_kit-"))]
+    assert outside == []
+    packaged = {name for name in wheel if name.startswith("autograder/")}
+    here = {
+        path.relative_to(ROOT).as_posix()
+        for path in PACKAGE.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert packaged == here
+    assert {Path(name).suffix for name in packaged} == {".py", ".html"}
+
+
+def test_the_wheel_holds_no_solution(wheel):
+    text = "\n".join(data.decode() for name, data in wheel.items() if name.endswith(".py"))
+    for name in ASSIGNMENTS:
+        found = [line for line in secret_lines(name) if line in text]
+        assert found == []
+
+
+def test_extras_separate_what_a_student_needs(wheel):
+    (metadata,) = [wheel[name].decode() for name in wheel if name.endswith("/METADATA")]
+    needed = {
+        re.split(r"[^\w-]", line.removeprefix("Requires-Dist: "))[0]
+        for line in metadata.splitlines()
+        if line.startswith("Requires-Dist: ") and "extra ==" not in line
+    }
+    assert needed == {"matplotlib", "numpy", "pillow", "safetensors"}
+
+
+# --- what students get
+
+
+@cache
+def secret_lines(assignment):
+    """The lines of a master's solutions and model answers that stand nowhere else: not in its
+    lesson, nor in a statement or hint."""
+    folder = ROOT / "solutions" / assignment
+    rubric = load_rubric(folder / "rubric.py")
+    secret, shown = set(), [text for q in rubric.questions for text in (q.statement, q.hint)]
+    text = (folder / f"{assignment}.py").read_text(encoding="utf-8")
+    for cell in jupytext.reads(text, fmt="py:percent").cells:
+        hidden = "written" in cell.metadata
+        for line in cell.source.splitlines():
+            if "BEGIN SOLUTION" in line or "END SOLUTION" in line:
+                hidden = "BEGIN" in line
+            elif hidden:
+                secret.add(line.strip())
+            else:
+                shown.append(line)
+    rest = "\n".join(shown)
+    return sorted(line for line in secret if len(line) > 12 and line not in rest)
+
+
+def strings(value):
+    """All texts in JSON data."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from value
+        yield from (text for item in value.values() for text in strings(item))
+    elif isinstance(value, list):
+        yield from (text for item in value for text in strings(item))
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_no_line_of_a_solution_is_released(name):
+    lines = secret_lines(name)
+    assert len(lines) > 20  # or this test looks for the wrong thing
+    folder = ROOT / "assignments" / name
+    texts = [
+        text
+        for path in (folder / f"{name}.ipynb", folder / "public.json")
+        for text in strings(json.loads(path.read_text(encoding="utf-8")))
+    ]
+    released = "\n".join(texts)
+    assert [line for line in lines if line in released] == []
+    assert "SOLUTION" not in released
+    rubric = load_rubric(ROOT / "solutions" / name / "rubric.py")
+    guides = [q.guide for q in rubric.questions if isinstance(q, WrittenQuestion)]
+    assert guides
+    assert [guide for guide in guides if guide in released] == []
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_only_what_may_be_released_is(name):
+    folder = ROOT / "assignments" / name
+    found = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
+    beside = {path.as_posix() for path in found if path.parts[0] != "images"}
+    assert beside == {f"{name}.ipynb", "public.json", "public.safetensors"}
+    images = [path for path in found if path.parts[0] == "images"]
+    assert all((ROOT / "data" / path).is_file() for path in images)
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_no_hidden_probe_is_released(name):
+    folder = ROOT / "assignments" / name
+    told = {q["id"]: q for q in json.loads((folder / "public.json").read_text())["questions"]}
+    public = set()
+    for question in load_rubric(ROOT / "solutions" / name / "rubric.py").questions:
+        text = json.dumps(told[question.id])
+        if isinstance(question, KernelQuestion):
+            public |= set(question.public)
+            assert told[question.id]["public"] == list(question.public)
+            assert not any(f'"{probe}"' in text for probe in question.hidden)
+        elif isinstance(question, OutputQuestion):
+            public |= {part.probe for part in question.parts}
+        elif isinstance(question, LayerQuestion):
+            assert not any(json.dumps(list(size)) in text for size in question.hidden)
+    with safe_open(folder / "public.safetensors", "numpy") as arrays:
+        names = set(arrays.keys())
+    assert {key for key in names if key.startswith("probe:")} == {f"probe:{p}" for p in public}
+    assert {key.split(":")[0] for key in names} <= {"probe", "untouched", *told}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """A course folder of its own with both assignments, built anew: half a minute."""
+    root = tmp_path_factory.mktemp("course")
+    for name in ("solutions", "data"):
+        shutil.copytree(ROOT / name, root / name, ignore=NOT_COPIED)
+    for name in ("nbgrader_config.py", "pyproject.toml"):
+        shutil.copyfile(ROOT / name, root / name)
+    course = Course(root)
+    settings = load_settings(course)
+    for name in ASSIGNMENTS:
+        build(course.assignment(name), settings.engine(), settings.limits)
+    return root
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_what_is_committed_is_what_the_build_gives(built, name):
+    """Where it is not: run `make build`, and commit `assignments/`."""
+    committed, new = ROOT / "assignments" / name, built / "assignments" / name
+    files = {
+        folder: {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+        for folder in (committed, new)
+    }
+    assert files[committed] == files[new]
+    different = [
+        path for path in files[new] if (committed / path).read_bytes() != (new / path).read_bytes()
+    ]
+    assert different == []
+
+
+# --- the texts of the repository
+
+NOT_OURS = {".git", ".venv", "build", "dist", "demo", "node_modules", "__pycache__"}
+TEXTS = {
+    ".cfg",
+    ".css",
+    ".html",
+    ".ipynb",
+    ".json",
+    ".md",
+    ".py",
+    ".sh",
+    ".toml",
+    ".txt",
+    ".yml",
+    "",
+}
+ADDRESSES = re.compile(
+    "|".join(
+        (
+            r"/home" r"/\w",
+            r"/work" r"/\w",
+            r"/root" r"/\w",
+            r"/Users" r"/\w",
+            r"pythonhosted",
+            r"pypi\.org",
+            r"npmjs",
+            r"artifactory",
+            r"--index-url|--extra-index|--find-links|--trusted-host",
+        )
+    )
+)
+
+
+def texts():
+    """The text files of the repository, those that git ignores left out."""
+    waiting = [ROOT]
+    while waiting:
+        for path in sorted(waiting.pop().iterdir()):
+            ours = path.name not in NOT_OURS and not path.name.endswith(("_cache", ".egg-info"))
+            if path.is_dir() and ours and (not path.name.startswith(".") or path.name == ".ci"):
+                waiting.append(path)
+            elif path.is_file() and path.suffix in TEXTS and path != Path(__file__).resolve():
+                yield path
+
+
+def test_no_text_knows_a_machine_or_a_registry():
+    found = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()[:100]}"
+        for path in texts()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if ADDRESSES.search(line)
+    ]
+    assert found == []
+
+
+def test_constraints_pin_versions_and_nothing_else():
+    lines = (ROOT / "constraints.txt").read_text().splitlines()
+    pins = [line for line in lines if line.strip() and not line.startswith("#")]
+    assert len(pins) > 50
+    assert [line for line in pins if not re.fullmatch(r"[\w.-]+==[\w.+!]+( ?;.*)?", line)] == []
