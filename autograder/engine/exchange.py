@@ -84,8 +84,11 @@ class Exchange:
         except (EndedError, MalformedError) as error:
             ending = self._process.end()
             words = clean(last.decode("utf-8", "replace"), 2000).strip()
-            kind = LostError if ending.kind == "lost" else StartError
-            raise kind(f"{ending.how}; it said: {words or error}") from None
+            # Nothing of the notebook has run: whoever killed it, it can be tried again.
+            lost = ending.kind == "lost" or ending.how == "signal SIGKILL"
+            raise (LostError if lost else StartError)(
+                f"{ending.how}; it said: {words or error}"
+            ) from None
         raise StartError(f"not ready after {self._limits.start_seconds:g} s")
 
     def command(

@@ -26,8 +26,10 @@ def keep(lifeline: int, control: int, workspace: Path, command: Sequence[str]) -
 
     Returns the command's return code.
     """
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=(control,))
+    living, held = os.pipe()
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=(control, held))
     os.close(control)  # or the command would not learn that the grader is gone
+    os.close(held)
     poll = select.poll()
     poll.register(lifeline, select.POLLIN)
     poll.register(os.pidfd_open(process.pid), select.POLLIN)
@@ -35,6 +37,10 @@ def keep(lifeline: int, control: int, workspace: Path, command: Sequence[str]) -
         return process.wait()
     process.kill()
     code = process.wait()
+    # What the command started, and what watches notebooks, holds the pipe until it has ended.
+    rest = select.poll()
+    rest.register(living, select.POLLIN)
+    rest.poll(REMOVE_SECONDS * 1000)
     remove_tree(workspace, REMOVE_SECONDS)
     return code
 

@@ -30,7 +30,7 @@ from autograder.engine.session import (
 from autograder.engine.taking import Budget, Taking, read_called
 from autograder.engine.tensors import DTYPES, pack_tensors
 
-LOSSES = 3
+LOSSES = 10
 """How often a session may lose its process through no doing of the notebook, and start again."""
 LEFT_OUT = frozenset({"memory-limit", "task-limit"})
 """Limits that cost one step: the others run again without it, as after a time limit."""

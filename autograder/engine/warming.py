@@ -9,7 +9,6 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-
 SHELL = (
     "IPython.core.interactiveshell",
     "IPython.core.completer",

@@ -152,7 +152,7 @@ def _timestamp(folder: Path) -> datetime | None:
     text = path.read_text(encoding="utf-8", errors="replace").strip()
     try:
         return cast(datetime | None, parse_utc(text))
-    except Exception:  # it lies in the student's folder, and dateutil raises whatever a text makes it
+    except Exception:  # the student's text may make dateutil raise anything
         return None
 
 

@@ -54,7 +54,7 @@ def _settings(table: dict[str, Any], path: Path) -> Settings:
                 raise ValueError(f"{where} must be a list of names of modules")
             settings = replace(settings, preload=tuple(value))
         elif key in ("cell-seconds", "total-seconds"):
-            if not isinstance(value, int | float) or isinstance(value, bool) or value <= 0:
+            if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value < 1e6:
                 raise ValueError(f"{where} must be a number above 0")
             limit: dict[str, Any] = {key.replace("-", "_"): float(value)}
             settings = replace(settings, limits=replace(settings.limits, **limit))

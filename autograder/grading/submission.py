@@ -44,7 +44,11 @@ def students(assignment: Assignment) -> tuple[str, ...]:
     if not submitted.is_dir():
         return ()
     return tuple(
-        sorted(path.name for path in submitted.iterdir() if (path / assignment.name).is_dir())
+        sorted(
+            path.name
+            for path in submitted.iterdir()
+            if (path / assignment.name).is_dir() and not path.name.startswith(".")
+        )
     )
 
 

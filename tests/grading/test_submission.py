@@ -201,7 +201,7 @@ def test_a_students_name_is_the_name_of_a_folder(built_mini, name):
 
 def test_students_are_those_with_a_folder_for_the_assignment(mini):
     assert students(mini.assignment) == ()
-    for path in ("zoe/mini", "Ada Doe/mini", "ben/other"):
+    for path in ("zoe/mini", "Ada Doe/mini", "ben/other", ".trash/mini"):
         (mini.course.submitted / path).mkdir(parents=True)
     (mini.course.submitted / "notes.txt").touch()
     assert students(mini.assignment) == ("Ada Doe", "zoe")

@@ -26,19 +26,22 @@ class Page(HTMLParser):
         self.attributes: set[str] = set()
         self.links: list[str] = []
         self.rows: list[str] = []
-        self.titles: list[str] = []
+        self._in_row = False
         self.feed(html)
 
     def handle_starttag(self, tag, attributes):
         self.tags.add(tag)
         self.attributes |= {name for name, _ in attributes}
         self.links += [value for name, value in attributes if name == "href"]
-        self.titles += [value for name, value in attributes if name == "title"]
         if tag == "tr":
             self.rows.append("")
+            self._in_row = True
+
+    def handle_endtag(self, tag):
+        self._in_row = self._in_row and tag != "tr"
 
     def handle_data(self, data):
-        if self.rows:
+        if self._in_row:
             self.rows[-1] += f" {data}"
 
     def row(self, *words: str) -> str:
@@ -99,11 +102,11 @@ def test_the_numbers(exam):
     assert page.row("ada ") == "ada 7 / 7 ✓ ✓ ✓ ✎ ✓"
     assert page.row("ben ") == "ben 3.5 / 7 ✗ ◐ 0.5 ✓ ✎ ✓"
     assert page.row("cleo", "/") == "cleo 5 / 7 ✗ ✓ ✓ ✎ ✓ crashed"
-    assert page.row("eve ").startswith("eve unreadable")
+    assert page.row("eve ") == "eve unreadable"
     question = exam.rubric.question
     assert page.row(question("blur").statement).endswith("2 33% not-normalised × 2")
     assert page.row(question("sizes").statement).endswith("2 75%")
-    assert page.row(question("pooled").statement).endswith("1 100% Incidents")
+    assert page.row(question("pooled").statement).endswith("1 100%")
     assert page.row(question("why").statement).endswith("3 a person marks it")
     assert page.row("It crashed.") == "cleo crashed cell 3 It crashed."
     assert page.links == [

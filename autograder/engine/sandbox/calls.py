@@ -101,7 +101,7 @@ O_RDONLY, O_NEITHER, O_ACCMODE, O_TRUNC = 0o0, 0o3, 0o3, 0o1000
 
 
 @dataclass(frozen=True)
-class Test:
+class Refusal:
     """One argument of a call, and when it is refused: where it is not `value`, or, with a mask,
     where the bits below the mask are `value`."""
 
@@ -111,13 +111,13 @@ class Test:
     mask: int | None = None
 
 
-TESTS = (
+PARTLY_REFUSED = (
     # Threads, but no processes.
-    Test("clone", 0, 0, CLONE_THREAD),
-    *(Test("clone", 0, bit, bit) for bit in (1 << n for n in range(32)) if bit & NAMESPACES),
+    Refusal("clone", 0, 0, CLONE_THREAD),
+    *(Refusal("clone", 0, bit, bit) for bit in (1 << n for n in range(32)) if bit & NAMESPACES),
     # Oneself, but no other: 0 is oneself.
     *(
-        Test(call, 0, 0)
+        Refusal(call, 0, 0)
         for call in (
             "prlimit64",
             "sched_setaffinity",
@@ -127,31 +127,34 @@ TESTS = (
             "setpriority",
         )
     ),
-    Test("setpriority", 1, 0),
+    Refusal("setpriority", 1, 0),
     # A submission outlives its supervisor if it can take back its death signal, and hides from it
     # if it can belong to root.
-    *(Test("prctl", 0, option, INT) for option in (PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_MM)),
+    *(
+        Refusal("prctl", 0, option, INT)
+        for option in (PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_MM)
+    ),
     # Signals that the kernel sends in a file's name; leases that keep others from opening it.
     *(
-        Test("fcntl", 1, command, INT)
+        Refusal("fcntl", 1, command, INT)
         for command in (F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY, F_SETDELEG)
     ),
     # Of all commands to devices and file systems those to terminals alone: a file that is open
     # to be read could be sealed by others. But no keys typed into a terminal.
-    *(Test("ioctl", 1, bit & ~TERMINALS, bit) for bit in (1 << n for n in range(8, 32))),
-    *(Test("ioctl", 1, command, INT) for command in (TIOCSTI, TIOCLINUX)),
+    *(Refusal("ioctl", 1, bit & ~TERMINALS, bit) for bit in (1 << n for n in range(8, 32))),
+    *(Refusal("ioctl", 1, command, INT) for command in (TIOCSTI, TIOCLINUX)),
     # A pair of connected streams leads nowhere, and asyncio cannot do without. A pair of datagram
     # sockets could send to any socket with a name.
-    Test("socketpair", 0, AF_UNIX),
+    Refusal("socketpair", 0, AF_UNIX),
     *(
-        Test("socketpair", 1, kind, SOCKET_KIND)
+        Refusal("socketpair", 1, kind, SOCKET_KIND)
         for kind in range(SOCKET_KIND + 1)
         if kind != SOCK_STREAM
     ),
     # Opening to read and to empty at once: Landlock without TRUNCATE (before ABI 3) asks only for
     # the right to read.
     *(
-        Test(call, argument, mode | O_TRUNC, O_ACCMODE | O_TRUNC)
+        Refusal(call, argument, mode | O_TRUNC, O_ACCMODE | O_TRUNC)
         for call, argument in (("open", 1), ("openat", 2))
         for mode in (O_RDONLY, O_NEITHER)
     ),
@@ -177,9 +180,9 @@ class CallFilter:
             rules.add_rule(pyseccomp.ERRNO(0), number)
         for number in {*_numbers(UNKNOWN), *NEWER} - refused:
             rules.add_rule(unknown, number)
-        for test in TESTS:
-            for number in _numbers(test.call):
-                rules.add_rule(refuse, number, _condition(test))
+        for refusal in PARTLY_REFUSED:
+            for number in _numbers(refusal.call):
+                rules.add_rule(refuse, number, _condition(refusal))
         rules.set_attr(pyseccomp.Attr.CTL_OPTIMIZE, BINARY_TREE)
         with tempfile.TemporaryFile() as file:
             rules.export_bpf(file)
@@ -211,12 +214,12 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p))
 
 
-def _condition(test: Test) -> Any:
+def _condition(refusal: Refusal) -> Any:
     import pyseccomp
 
-    if test.mask is None:
-        return pyseccomp.Arg(test.argument, pyseccomp.NE, test.value)
-    return pyseccomp.Arg(test.argument, pyseccomp.MASKED_EQ, test.mask, test.value)
+    if refusal.mask is None:
+        return pyseccomp.Arg(refusal.argument, pyseccomp.NE, refusal.value)
+    return pyseccomp.Arg(refusal.argument, pyseccomp.MASKED_EQ, refusal.mask, refusal.value)
 
 
 def _numbers(names: str) -> Iterator[int]:

@@ -1,4 +1,8 @@
-"""The inner wall: what a freshly forked process puts around itself before it reads a submission."""
+"""The inner wall: what a freshly forked process puts around itself before it reads a submission.
+
+Behind it, names, sizes and dates of files outside can still be asked for, by those who know the
+name: the kernel's Landlock does not cover them. The outer wall does.
+"""
 
 from __future__ import annotations
 
@@ -90,7 +94,7 @@ class InnerWall:
             require_usable(view)
             restrict_paths((*self._libraries, *view.readable), view.writable)
             self._filter.load()
-        except OSError as error:
+        except (OSError, ValueError) as error:  # ValueError: a ceiling that cannot be had
             raise WallError(f"the inner wall does not stand: {error}") from error
         require_standing()
 

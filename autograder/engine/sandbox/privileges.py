@@ -6,6 +6,7 @@ Every call is made through the C library; each raises OSError where the kernel r
 from __future__ import annotations
 
 import ctypes
+import functools
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -108,6 +109,7 @@ def can_read(paths: Iterable[Path]) -> bool:
     return all(os.access(path, os.R_OK | (os.X_OK if os.path.isdir(path) else 0)) for path in paths)
 
 
+@functools.cache
 def _library() -> ctypes.CDLL:
     return ctypes.CDLL(None, use_errno=True)
 

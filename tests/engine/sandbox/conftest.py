@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import sysconfig
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy
 import pytest
 
 import autograder
@@ -22,8 +22,8 @@ from autograder.engine.sandbox.privileges import NOBODY, become, can_read
 from autograder.engine.sandbox.survey import Survey, survey
 from autograder.engine.sandbox.trial import trial
 
-STAGE = Path(__file__).with_name("stage.py")
-MODULES = [str(Path(autograder.__file__).parents[1]), sysconfig.get_path("purelib")]
+HERE = Path(__file__).parent
+MODULES = [str(Path(autograder.__file__).parents[1]), str(Path(numpy.__file__).parents[1])]
 
 BEHIND = """
 import json, os, pathlib, sys
@@ -73,6 +73,7 @@ class Stage:
             question = {
                 "place": str(place / "place"),
                 "survey": asdict(stands()) if self.inner else None,
+                "actions": (HERE / "actions.py").read_text(),
                 "what": what,
                 "broken": broken,
                 "preload": [],
@@ -80,7 +81,14 @@ class Stage:
             }
             program = interpreter(self._user)
             assert program is not None
-            command = [program, "-P", "-s", "-c", STAGE.read_text(), json.dumps(question)]
+            command = [
+                program,
+                "-P",
+                "-s",
+                "-c",
+                (HERE / "stage.py").read_text(),
+                json.dumps(question),
+            ]
             if self.outer:
                 command = [program, "-P", "-s", "-c", BEHIND, json.dumps([command, str(place)])]
             done = subprocess.run(
