@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from rich.console import Console
@@ -15,6 +15,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from autograder import __version__
 from autograder.course.course import Assignment, Course
+
+if TYPE_CHECKING:
+    from autograder.engine.session import Engine
+    from autograder.grading.verify import Verified
 
 console = Console(stderr=True)
 F = TypeVar("F", bound=Callable[..., Any])
@@ -49,12 +53,13 @@ def _jobs_option(command: F) -> F:
 @contextmanager
 def _failures_told() -> Iterator[None]:
     """What keeps the grader from its work is told in a sentence, without a trace."""
+    from autograder.engine.prewarmed import SandboxError
     from autograder.grading.exam import ExamError
     from autograder.grading.gradebook import GradebookError
 
     try:
         yield
-    except (ExamError, GradebookError, ValueError, OSError) as error:
+    except (ExamError, GradebookError, SandboxError, ValueError, OSError) as error:
         raise Failed(str(error)) from error
 
 
@@ -99,14 +104,14 @@ def build(assignments: Sequence[str], root: Path) -> None:
     from autograder.grading.settings import load_settings
 
     course = _open(root)
-    for assignment in _assignments(course, assignments):
-        with (
-            _failures_told(),
-            console.status(f"{assignment.name}: running the master, making the release"),
-        ):
-            settings = load_settings(course)
-            build_assignment(assignment, settings.engine(), settings.limits)
-        click.echo(f"built {assignment.released}")
+    chosen = _assignments(course, assignments)
+    with _failures_told():
+        settings = load_settings(course)
+        with settings.trusted_engine() as engine:
+            for assignment in chosen:
+                with console.status(f"{assignment.name}: running the master, making the release"):
+                    build_assignment(assignment, engine, settings.limits)
+                click.echo(f"built {assignment.released}")
 
 
 @cli.command()
@@ -120,26 +125,33 @@ def verify(assignments: Sequence[str], root: Path, jobs: int) -> None:
 
     course = _open(root)
     wrong = 0
-    for assignment in _assignments(course, assignments):
-        with _failures_told(), _progress(f"verify {assignment.name}") as progress:
-            settings = load_settings(course)
-            task = progress.add_task("", total=None, now="")
-            found = verify_assignment(
-                assignment,
-                settings.engine(),
-                jobs,
-                settings.limits,
-                lambda what: progress.update(task, advance=1, now=what),  # noqa: B023
-            )
-            progress.update(task, total=progress.tasks[0].completed, now="")
-        for complaint in found.complaints:
-            click.echo(f"- {complaint}")
-        wrong += len(found.complaints)
-        click.echo(
-            f"{found.assignment}: {found.questions} questions, {found.wrong_answers} wrong and "
-            f"{found.right_answers} unusual right answers, {len(found.complaints)} complaints"
-        )
+    chosen = _assignments(course, assignments)
+    with _failures_told():
+        settings = load_settings(course)
+        with settings.trusted_engine() as engine:
+            for assignment in chosen:
+                with _progress(f"verify {assignment.name}") as progress:
+                    task = progress.add_task("", total=None, now="")
+                    found = verify_assignment(
+                        assignment,
+                        engine,
+                        jobs,
+                        settings.limits,
+                        lambda what: progress.update(task, advance=1, now=what),  # noqa: B023
+                    )
+                    progress.update(task, total=progress.tasks[0].completed, now="")
+                wrong += len(found.complaints)
+                _tell(found)
     sys.exit(1 if wrong else 0)
+
+
+def _tell(found: Verified) -> None:
+    for complaint in found.complaints:
+        click.echo(f"- {complaint}")
+    click.echo(
+        f"{found.assignment}: {found.questions} questions, {found.wrong_answers} wrong and "
+        f"{found.right_answers} unusual right answers, {len(found.complaints)} complaints"
+    )
 
 
 @cli.command()
@@ -149,6 +161,11 @@ def verify(assignments: Sequence[str], root: Path, jobs: int) -> None:
 @_jobs_option
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the marks here.")
 @click.option("--csv", "csv_file", type=click.Path(path_type=Path), help="Write a table here.")
+@click.option(
+    "--no-sandbox",
+    is_flag=True,
+    help="Run submissions with your own rights. Only if you trust each of them.",
+)
 def grade(
     assignment: str,
     students: Sequence[str],
@@ -156,21 +173,28 @@ def grade(
     jobs: int,
     json_file: Path | None,
     csv_file: Path | None,
+    no_sandbox: bool,
 ) -> None:
     """Grade ASSIGNMENT of all students, or of each STUDENT.
 
     Submissions are read from `submitted/STUDENT/ASSIGNMENT/`. Marks go to nbgrader's gradebook, the
     graded notebooks to `autograded/`, a page of the class to `reports/`.
     """
+    from autograder.grading.settings import load_settings
+
     course = _open(root)
     named = _assignments(course, [assignment])[0]
-    _grade(named, students, jobs, json_file, csv_file)
+    with _failures_told():
+        engine = load_settings(course).engine(sandbox=not no_sandbox)
+    with engine:
+        _grade(named, students, jobs, engine, json_file, csv_file)
 
 
 def _grade(
     assignment: Assignment,
     students: Sequence[str],
     jobs: int,
+    engine: Engine,
     json_file: Path | None = None,
     csv_file: Path | None = None,
 ) -> str:
@@ -193,7 +217,6 @@ def _grade(
             raise Failed(f"{file}: a file can't be written there")
     with _failures_told():
         settings = load_settings(course)
-        engine = settings.engine()
         with console.status(f"{assignment.name}: running the master"):
             exam = prepare_exam(assignment, engine, settings.limits)
         with _progress(f"grade {assignment.name}") as progress:
@@ -251,9 +274,21 @@ def demo(folder: Path, jobs: int, again: bool) -> None:
     with _failures_told():
         course = lay_out_course(here, folder)
         settings = load_settings(course)
-        for assignment in _assignments(course, ()):
-            with console.status(f"{assignment.name}: building the starter"):
-                build_assignment(assignment, settings.engine(), settings.limits)
-            submit_sample_class(assignment)
-            told.append(_grade(assignment, (), jobs))
+        with settings.trusted_engine() as engine:
+            for assignment in _assignments(course, ()):
+                with console.status(f"{assignment.name}: building the starter"):
+                    build_assignment(assignment, engine, settings.limits)
+                submit_sample_class(assignment)
+                told.append(_grade(assignment, (), jobs, engine))
     kept.write_text("\n".join([state, *told]), encoding="utf-8")
+
+
+@cli.command()
+def doctor() -> None:
+    """Say which walls can stand around submissions on this machine, and what that means."""
+    from autograder.engine.doctor import report
+    from autograder.engine.sandbox.survey import survey
+
+    found = survey()
+    click.echo(report(found))
+    sys.exit(0 if found.inner else 1)

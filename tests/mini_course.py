@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -45,6 +46,14 @@ RIGHT = {
 """Right answers: what stands in each answer's cell."""
 
 
+@cache
+def _engine() -> Engine:
+    """One engine for all tests: it holds no submission and no course."""
+    engine = load_settings(Course(FILES)).engine()
+    atexit.register(engine.close)
+    return engine
+
+
 @dataclass(frozen=True)
 class MiniCourse:
     """A course folder with the built assignment `mini`."""
@@ -61,7 +70,7 @@ class MiniCourse:
 
     @property
     def engine(self) -> Engine:
-        return load_settings(self.course).engine()
+        return _engine()
 
     @property
     def limits(self) -> Limits:

@@ -262,8 +262,9 @@ def built(tmp_path_factory):
         shutil.copyfile(ROOT / name, root / name)
     course = Course(root)
     settings = load_settings(course)
-    for name in ASSIGNMENTS:
-        build(course.assignment(name), settings.engine(), settings.limits)
+    with settings.engine() as engine:
+        for name in ASSIGNMENTS:
+            build(course.assignment(name), engine, settings.limits)
     return root
 
 

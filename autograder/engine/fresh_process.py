@@ -17,7 +17,8 @@ import autograder
 from autograder.engine.keeper import remove_tree
 from autograder.engine.process import Ending, Process, StartError, ending
 from autograder.engine.session import STANDARD_LIMITS, Engine, Limits, Session, Step
-from autograder.engine.supervision import Setup, SupervisedSession
+from autograder.engine.setup import Setup
+from autograder.engine.supervision import SupervisedSession
 
 ENVIRONMENT = {
     "PATH": os.defpath,

@@ -8,6 +8,7 @@ library. Since it has one thread and lasts, the command can be bound to its life
 
 from __future__ import annotations
 
+import ctypes
 import os
 import select
 import shutil
@@ -17,6 +18,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+PR_SET_CHILD_SUBREAPER = 36
+"""From <linux/prctl.h>."""
 REMOVE_SECONDS = 10.0
 """How long to try: processes that write into the workspace may take a moment to be gone."""
 
@@ -26,10 +29,10 @@ def keep(lifeline: int, control: int, workspace: Path, command: Sequence[str]) -
 
     Returns the command's return code.
     """
-    living, held = os.pipe()
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=(control, held))
+    # What the command leaves behind becomes a child of this process, and can be waited for.
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, *map(ctypes.c_ulong, (1, 0, 0, 0)))
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=(control,))
     os.close(control)  # or the command would not learn that the grader is gone
-    os.close(held)
     poll = select.poll()
     poll.register(lifeline, select.POLLIN)
     poll.register(os.pidfd_open(process.pid), select.POLLIN)
@@ -37,12 +40,21 @@ def keep(lifeline: int, control: int, workspace: Path, command: Sequence[str]) -
         return process.wait()
     process.kill()
     code = process.wait()
-    # What the command started, and what watches notebooks, holds the pipe until it has ended.
-    rest = select.poll()
-    rest.register(living, select.POLLIN)
-    rest.poll(REMOVE_SECONDS * 1000)
+    _await_children(REMOVE_SECONDS)
     remove_tree(workspace, REMOVE_SECONDS)
     return code
+
+
+def _await_children(seconds: float) -> None:
+    """Wait for those who watch notebooks: each ends its own when the grader is gone."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            pid, _ = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:  # there is none left
+            return
+        if pid == 0:
+            time.sleep(0.002)
 
 
 def remove_tree(folder: Path, seconds: float = 0.0) -> None:

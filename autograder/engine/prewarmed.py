@@ -17,8 +17,9 @@ from autograder.engine.fresh_process import ENVIRONMENT
 from autograder.engine.keeper import remove_tree
 from autograder.engine.process import Process, StartError
 from autograder.engine.session import STANDARD_LIMITS, Engine, Limits, Session, Step
+from autograder.engine.setup import Setup
 from autograder.engine.supervised_process import SupervisedProcess
-from autograder.engine.supervision import Setup, SupervisedSession
+from autograder.engine.supervision import SupervisedSession
 from autograder.engine.zygote_process import ZygoteProcess
 
 if TYPE_CHECKING:

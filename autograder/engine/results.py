@@ -1,12 +1,14 @@
-"""What is known of each step when a run is over."""
+"""What is known of each step, from one process or several, and what is told of it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.engine.session import Step, Taken
+from autograder.engine.notices import NOTICES, incident
+from autograder.engine.recording import Recording
+from autograder.engine.session import Incident, Limits, Run, Step, Taken
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,71 @@ class StepResult:
     count: int | None
     error: str | None
     taken: dict[str, Taken]
+
+
+class Results:
+    """Collects the results of a session's steps, and its incidents."""
+
+    def __init__(self, steps: Sequence[Step], limits: Limits) -> None:
+        self._steps = steps
+        self._limits = limits
+        self._found: dict[int, StepResult] = {}
+        self._incidents: dict[tuple[str, int | None], Incident] = {}
+        self.counts = execution_counts(steps)
+        """The execution count of each step."""
+        self.left_out: dict[int, str] = {}
+        """Steps that had to be killed, and the kind of incident that it was."""
+
+    def tell(self, kind: str, step: int | None, how: str = "") -> tuple[str, str]:
+        """Note an incident, one of a kind for each step; its error's name and words."""
+        told = incident(kind, step, self._limits, how)
+        told = self._incidents.setdefault((kind, step), told)
+        return NOTICES[kind].error, told.student
+
+    def leave_out(self, step: int, kind: str) -> None:
+        """Note that a step was killed, and that others run again without it."""
+        self.left_out[step] = kind
+        self.tell(kind, step, how="it was killed, and the others ran again without it")
+
+    def keep(
+        self,
+        reached: Mapping[int, tuple[str | None, dict[str, Taken]]],
+        recording: Recording,
+        unfinished: str | None,
+    ) -> None:
+        """Keep what one process gave: errors and values, and the outputs. Of a step that it could
+        not finish, only where no earlier process finished it."""
+        for index, (error, taken) in reached.items():
+            broken_off = index == max(reached) and unfinished not in (None, "done")
+            if broken_off and index in self._found:
+                continue
+            outputs = recording.outputs(index)
+            self._found[index] = StepResult(outputs, self.counts[index], error, taken)
+
+    def incidents(self) -> tuple[Incident, ...]:
+        """In the order in which they happened."""
+        return tuple(self._incidents.values())
+
+    def run(self, seconds: float) -> Run:
+        """All that is known."""
+        results = [self._result(index) for index in range(len(self._steps))]
+        return Run(
+            outputs=tuple(result.outputs for result in results),
+            execution_counts=tuple(result.count for result in results),
+            errors=tuple(result.error for result in results),
+            taken=tuple(result.taken for result in results),
+            incidents=self.incidents(),
+            seconds=seconds,
+        )
+
+    def _result(self, index: int) -> StepResult:
+        step = self._steps[index]
+        if index in self._found:
+            return self._found[index]
+        if index in self.left_out:
+            name, words = self.tell(self.left_out[index], index)
+            return error_result(step, self.counts[index], name, words)
+        return StepResult((), None, None, missing(step, "the notebook had ended before"))
 
 
 def error_result(step: Step, count: int | None, name: str, words: str) -> StepResult:

@@ -24,6 +24,8 @@ from typing import Any, Literal, Self
 import numpy as np
 
 from autograder.engine.keeper import remove_tree
+from autograder.engine.limits import STANDARD_LIMITS as STANDARD_LIMITS
+from autograder.engine.limits import Limits as Limits
 
 Form = Literal["array", "plain", "callable"]
 
@@ -72,46 +74,6 @@ class Step:
     exports: tuple[Export, ...] | None = None
     """Where not None, the source is not run: these values are taken out at its place (perhaps
     none)."""
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one submission may use. Times are wall-clock seconds."""
-
-    cell_seconds: float = 20.0
-    """For each step: then it is interrupted."""
-    grace_seconds: float = 2.0
-    """From the interrupt to the kill. A killed step is left out, and all others run again."""
-    total_seconds: float = 120.0
-    """For all steps together, those that ran again included; starting does not count."""
-    start_seconds: float = 120.0
-    """Until the process is ready for the first step."""
-    call_seconds: float = 5.0
-    """For each `call`; all calls together may take `total_seconds`."""
-    output_bytes: int = 8 << 20
-    """Outputs kept of a whole run; one step gets at most half of what is left, so that one flood
-    does not silence the others. A step that writes ten times this is stopped."""
-    array_bytes: int = 16 << 20
-    """For one array, and for everything that one `call` returns."""
-    plain_bytes: int = 64 << 10
-    """For one plain value, as JSON."""
-    taken_bytes: int = 128 << 20
-    """For all values of a run together."""
-    cpu_seconds: float = 300.0
-    """Processor time of one process, all its threads together."""
-    memory_bytes: int = 2 << 30
-    """Beside what was imported before the first cell. This limit and those below need an engine
-    that watches its processes."""
-    disk_bytes: int = 256 << 20
-    """Written to the folder and to temporary files."""
-    disk_files: int = 10_000
-    """Files and folders, the same ones."""
-    tasks: int = 512
-    """Threads and processes at a time."""
-
-
-STANDARD_LIMITS = Limits()
-"""What a submission may use where the caller says nothing else."""
 
 
 @dataclass(frozen=True)

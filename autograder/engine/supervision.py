@@ -6,27 +6,25 @@ import json
 import struct
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from autograder.engine import frame
 from autograder.engine.exchange import Exchange, Outcome
-from autograder.engine.notices import NOTICES, incident
 from autograder.engine.process import Ending, Launch, LostError, Process, StartError
 from autograder.engine.recording import Recording
-from autograder.engine.results import StepResult, error_result, execution_counts, missing
+from autograder.engine.results import Results
 from autograder.engine.session import (
     Called,
     Handle,
     Incident,
     Limits,
-    Problem,
     Run,
     Session,
     Step,
     Taken,
 )
+from autograder.engine.setup import Setup
 from autograder.engine.taking import Budget, Taking, read_called
 from autograder.engine.tensors import DTYPES, pack_tensors
 
@@ -34,27 +32,6 @@ LOSSES = 10
 """How often a session may lose its process through no doing of the notebook, and start again."""
 LEFT_OUT = frozenset({"memory-limit", "task-limit"})
 """Limits that cost one step: the others run again without it, as after a time limit."""
-
-
-@dataclass(frozen=True)
-class Setup:
-    """What the process does before the first step."""
-
-    preload: tuple[str, ...] = ()
-    seed: int = 0
-
-    def message(self, steps: Sequence[Step], limits: Limits) -> bytes:
-        """The payload of the START frame."""
-        wraps = {export.wrap for step in steps for export in step.exports or ()}
-        names = ("array_bytes", "plain_bytes", "output_bytes")
-        start = {
-            "preload": self.preload,
-            "wraps": sorted(wrap for wrap in wraps if wrap is not None),
-            "seed": self.seed,
-            "limits": {name: getattr(limits, name) for name in names},
-            "cpu_seconds": max(1, round(limits.cpu_seconds)),
-        }
-        return json.dumps(start).encode()
 
 
 class SupervisedSession(Session):
@@ -72,13 +49,10 @@ class SupervisedSession(Session):
         self._setup = setup
         self._limits = limits
         self._launch = launch
-        self._counts = execution_counts(steps)
+        self._results = Results(steps, limits)
         self._process: Process | None = None
         self._exchange: Exchange | None = None
         self._processes = 0
-        self._left_out: dict[int, str] = {}
-        self._results: dict[int, StepResult] = {}
-        self._incidents: dict[tuple[str, int | None], Incident] = {}
         self._seconds_left = limits.total_seconds
         self._call_seconds_left = limits.total_seconds
         self._losses = 0
@@ -94,15 +68,8 @@ class SupervisedSession(Session):
             self._run_steps()
         except StartError as error:
             self._end_process()
-            self._tell("start-failed", None, how=str(error))
-        return Run(
-            outputs=tuple(self._result(i).outputs for i in range(len(self._steps))),
-            execution_counts=tuple(self._result(i).count for i in range(len(self._steps))),
-            errors=tuple(self._result(i).error for i in range(len(self._steps))),
-            taken=tuple(self._result(i).taken for i in range(len(self._steps))),
-            incidents=self.incidents(),
-            seconds=time.monotonic() - begin,
-        )
+            self._results.tell("start-failed", None, how=str(error))
+        return self._results.run(time.monotonic() - begin)
 
     def call(self, captured: Handle, arrays: Sequence[np.ndarray]) -> Called:
         """Send the arrays, and give what comes back."""
@@ -122,9 +89,9 @@ class SupervisedSession(Session):
                 return Called(problem="not-reached", detail="the notebook's process was lost")
             outcome, ending = self._call(message, found)
         if outcome.end in ("crashed", "malformed"):
-            self._tell(_reason(outcome, ending), captured.step, how=ending.how)
+            self._results.tell(_reason(outcome, ending), captured.step, how=ending.how)
         if outcome.stopped is not None or outcome.end == "total-time-limit":
-            self._tell("call-time-limit", captured.step)
+            self._results.tell("call-time-limit", captured.step)
             return Called(problem="time-limit", detail="the call took too long")
         if outcome.end == "crashed":
             words = f"the call ended the notebook's process: {ending.how}"
@@ -133,7 +100,7 @@ class SupervisedSession(Session):
 
     def incidents(self) -> tuple[Incident, ...]:
         """In the order in which they happened; one of a kind for each step."""
-        return tuple(self._incidents.values())
+        return self._results.incidents()
 
     def close(self) -> None:
         """End the process."""
@@ -183,7 +150,7 @@ class SupervisedSession(Session):
             self._run_steps()
         except StartError as error:
             self._end_process()
-            self._tell("start-failed", None, how=str(error))
+            self._results.tell("start-failed", None, how=str(error))
         self._processes = number
         return self._exchange is not None
 
@@ -197,12 +164,12 @@ class SupervisedSession(Session):
         killed = False
         begin = time.monotonic()
         for index, step in enumerate(self._steps):
-            if index in self._left_out or self._counts[index] is None:
+            if index in self._results.left_out or self._results.counts[index] is None:
                 continue
             if step.exports == ():  # nothing to take, but it tells that the notebook came so far
                 reached[index] = None, {}
                 continue
-            recording.begin(index, self._counts[index] or 0)
+            recording.begin(index, self._results.counts[index] or 0)
             taking = Taking(index, step.exports or (), self._limits, budget, self._processes)
             kind, payload = self._message(index, step)
             end = begin + self._seconds_left
@@ -216,23 +183,27 @@ class SupervisedSession(Session):
                 reason = _reason(last, ending)
                 killed = last.end == "killed" or reason in LEFT_OUT
                 if killed:
-                    how = "it was killed, and the others ran again without it"
-                    self._left_out[index] = reason
-                    self._tell(reason, index, how)
+                    self._results.leave_out(index, reason)
                 else:
-                    reached[index] = self._break_off(index, reason, ending, recording, taking)
+                    how = "its process was killed" if reason == "malformed" else ending.how
+                    name, words = self._results.tell(reason, index, how)
+                    recording.error(name, words)
+                    missing: Problem = "malformed" if reason == "malformed" else "not-reached"
+                    reached[index] = name, taking.result(missing, words)
                 break
             reached[index] = last.error, self._all_taken(taking, last)
             if last.stopped is not None:
-                self._tell(last.stopped, index, how="the cell was interrupted")
+                self._results.tell(last.stopped, index, how="the cell was interrupted")
         self._seconds_left -= time.monotonic() - begin
         for step_index in recording.cut():
-            self._tell("output-limit", step_index, how="the rest was cut")
+            self._results.tell("output-limit", step_index, how="the rest was cut")
         for step_index in recording.malformed:
-            self._tell("malformed", step_index, how="an output was dropped")
-        self._keep(reached, recording, unfinished=None if last is None or killed else last.end)
+            self._results.tell("malformed", step_index, how="an output was dropped")
+        self._results.keep(
+            reached, recording, unfinished=None if last is None or killed else last.end
+        )
         if killed and self._seconds_left <= 0:
-            self._tell("total-time-limit", index)
+            self._results.tell("total-time-limit", index)
             self._end_process()
             return False
         return killed
@@ -248,56 +219,17 @@ class SupervisedSession(Session):
     def _message(self, index: int, step: Step) -> tuple[bytes, bytes]:
         """The kind and the payload of the frame that has a step done."""
         if step.exports is None:
-            count = struct.pack("<I", self._counts[index] or 0)
+            count = struct.pack("<I", self._results.counts[index] or 0)
             return frame.RUN, count + step.source.encode("utf-8", "surrogatepass")
         exports = [
             {"name": e.name, "form": e.form, "wrap": e.wrap, "label": e.label} for e in step.exports
         ]
         return frame.EXPORT, json.dumps({"step": index, "exports": exports}).encode()
 
-    def _break_off(
-        self, index: int, kind: str, ending: Ending, recording: Recording, taking: Taking
-    ) -> tuple[str, dict[str, Taken]]:
-        """The result of the step at which the process had to be given up."""
-        self._tell(kind, index, how="its process was killed" if kind == "malformed" else ending.how)
-        told = self._incidents[kind, index]
-        name = NOTICES[kind].error
-        recording.error(name, told.student)
-        problem: Problem = "malformed" if kind == "malformed" else "not-reached"
-        return name, taking.result(problem, told.student)
-
     def _all_taken(self, taking: Taking, outcome: Outcome) -> dict[str, Taken]:
         if outcome.stopped is not None:
             return taking.result("error", "taking it took too long")
         return taking.result("malformed", "no value came")
-
-    def _keep(
-        self,
-        reached: dict[int, tuple[str | None, dict[str, Taken]]],
-        recording: Recording,
-        unfinished: str | None,
-    ) -> None:
-        """Keep what this process gave; of a step that it could not finish, only where no earlier
-        process finished it."""
-        for index, (error, taken) in reached.items():
-            broken_off = index == max(reached) and unfinished not in (None, "done")
-            if broken_off and index in self._results:
-                continue
-            outputs = recording.outputs(index)
-            self._results[index] = StepResult(outputs, self._counts[index], error, taken)
-
-    def _result(self, index: int) -> StepResult:
-        step = self._steps[index]
-        if index in self._results:
-            return self._results[index]
-        if index in self._left_out:
-            kind = self._left_out[index]
-            name, words = NOTICES[kind].error, self._incidents[kind, index].student
-            return error_result(step, self._counts[index], name, words)
-        return StepResult((), None, None, missing(step, "the notebook had ended before"))
-
-    def _tell(self, kind: str, step: int | None, how: str = "") -> None:
-        self._incidents.setdefault((kind, step), incident(kind, step, self._limits, how))
 
     def _end_process(self) -> Ending:
         process, self._process, self._exchange = self._process, None, None

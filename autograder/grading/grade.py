@@ -21,6 +21,14 @@ from autograder.questions.answer import Given
 from autograder.questions.question import Question
 from autograder.questions.verdict import Verdict
 
+UNWALLED = Incident(
+    "no-sandbox",
+    "run",
+    "The notebook ran without a sandbox, with the grader's own rights: it may have read or changed "
+    "anything that the grader can.",
+)
+"""Said in the marks of every notebook that ran so."""
+
 
 class GraderError(RuntimeError):
     """The grader could not do its own part: this is no fault of the submission."""
@@ -77,6 +85,7 @@ def grade_notebook(
             raise GraderError(incident.staff)
     incidents = (
         *submission.incidents,
+        *(() if engine.walled else (UNWALLED,)),
         *_tampering(repaired),
         *(_incident(incident, ran) for incident in engine_incidents),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -48,8 +47,7 @@ def run_notebook(
     The files of `folders` lie beside it, those of a later folder over those of an earlier one: the
     released files come last, so that no submission replaces them.
     """
-    with tempfile.TemporaryDirectory(prefix="autograder-") as name:
-        folder = Path(name)
+    with engine.folder() as folder:
         for source in folders:
             _lay_out(folder, source)
         cells = [i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from autograder.course.course import CHECKOUT, Course
 from autograder.engine.fresh_process import FreshProcess
+from autograder.engine.prewarmed import Prewarmed, SandboxError
 from autograder.engine.session import Engine, Limits
 from autograder.notebook.check import GRADING
 
@@ -16,6 +18,24 @@ SEED = 20_240_229
 """The random numbers of every notebook, submissions and references alike, start from this."""
 
 PRELOAD = ("numpy", "matplotlib.pyplot", "tensorflow", "keras", "cv2")
+
+
+def _mebibytes(number: float) -> int:
+    return int(number * (1 << 20))
+
+
+LIMITS: dict[str, tuple[str, Callable[[float], float]]] = {
+    "cell-seconds": ("cell_seconds", float),
+    "total-seconds": ("total_seconds", float),
+    "call-seconds": ("call_seconds", float),
+    "cpu-seconds": ("cpu_seconds", float),
+    "memory-mebibytes": ("memory_bytes", _mebibytes),
+    "disk-mebibytes": ("disk_bytes", _mebibytes),
+    "disk-files": ("disk_files", int),
+    "output-mebibytes": ("output_bytes", _mebibytes),
+    "tasks": ("tasks", int),
+}
+"""Setting -> the limit's field, and what makes the field's value of the setting's."""
 
 
 @dataclass(frozen=True)
@@ -26,9 +46,23 @@ class Settings:
     """Modules that are imported before the first cell, off the student's clock."""
     limits: Limits = Limits()
 
-    def engine(self) -> Engine:
-        """The engine that runs this course's notebooks."""
-        return FreshProcess(preload=self.preload, seed=SEED, environment={GRADING: "1"})
+    def engine(self, sandbox: bool = True) -> Engine:
+        """The engine that runs this course's submissions; the caller closes it.
+
+        SandboxError, in words for people, where no sandbox can stand. Without `sandbox` every
+        notebook runs in a fresh process with the grader's own rights.
+        """
+        environment = {GRADING: "1"}
+        if sandbox:
+            return Prewarmed(preload=self.preload, seed=SEED, environment=environment)
+        return FreshProcess(preload=self.preload, seed=SEED, environment=environment)
+
+    def trusted_engine(self) -> Engine:
+        """The engine for the staff's own notebooks: it may do without a sandbox."""
+        try:
+            return self.engine()
+        except SandboxError:
+            return self.engine(sandbox=False)
 
 
 def load_settings(course: Course) -> Settings:
@@ -53,13 +87,12 @@ def _settings(table: dict[str, Any], path: Path) -> Settings:
             if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
                 raise ValueError(f"{where} must be a list of names of modules")
             settings = replace(settings, preload=tuple(value))
-        elif key in ("cell-seconds", "total-seconds"):
+        elif key in LIMITS:
             if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value < 1e6:
                 raise ValueError(f"{where} must be a number above 0")
-            limit: dict[str, Any] = {key.replace("-", "_"): float(value)}
+            name, unit = LIMITS[key]
+            limit: dict[str, Any] = {name: unit(value)}
             settings = replace(settings, limits=replace(settings.limits, **limit))
         else:
-            raise ValueError(
-                f"{where} is not known; known are preload, cell-seconds, total-seconds"
-            )
+            raise ValueError(f"{where} is not known; known are preload, {', '.join(LIMITS)}")
     return settings

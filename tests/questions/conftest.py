@@ -17,8 +17,8 @@ def exams(root: Path) -> Mapping[str, Exam]:
     """Every assignment with what is expected of it, by name."""
     course = Course.at(root)
     settings = load_settings(course)
-    engine = settings.engine()
-    return {
-        name: prepare_exam(course.assignment(name), engine, settings.limits)
-        for name in course.names()
-    }
+    with settings.engine() as engine:
+        return {
+            name: prepare_exam(course.assignment(name), engine, settings.limits)
+            for name in course.names()
+        }

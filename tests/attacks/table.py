@@ -1,0 +1,15 @@
+"""All attacks."""
+
+from __future__ import annotations
+
+from attacks import escaping, forging, harming, reading, stopping
+from attacks.attack import Attack
+
+ATTACKS: tuple[Attack, ...] = (
+    *forging.ATTACKS,
+    *reading.ATTACKS,
+    *harming.ATTACKS,
+    *escaping.ATTACKS,
+    *stopping.ATTACKS,
+)
+BY_NAME = {attack.name: attack for attack in ATTACKS}
