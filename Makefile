@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types verify build wheel clean
+.PHONY: demo test lint types verify build wheel bench clean
 
 demo: $(READY)
 	@$(BIN)/autograder demo
@@ -16,6 +16,9 @@ test: $(READY)
 
 build verify: $(READY)
 	@$(BIN)/autograder $@
+
+bench: $(READY)
+	@$(BIN)/python tests/benchmarks/bench.py $(BENCH)
 
 wheel: $(READY)
 	@$(BIN)/python -m build --wheel

@@ -134,7 +134,10 @@ class Prewarmed(Engine):
     def _launch(self, folder: Path, limits: Limits) -> Process:
         if not folder.is_dir():
             raise StartError(f"no folder {folder}")
-        return SupervisedProcess(self._ready_zygote(), self._workspace, folder, limits)
+        try:
+            return SupervisedProcess(self._ready_zygote(), self._workspace, folder, limits)
+        except OSError as error:  # no more descriptors, or no room on the disk
+            raise StartError(f"no process: {error}") from error
 
     def _ready_zygote(self) -> ZygoteProcess:
         with self._lock:

@@ -19,6 +19,7 @@ from autograder.engine.session import (
     Handle,
     Incident,
     Limits,
+    Problem,
     Run,
     Session,
     Step,

@@ -10,8 +10,8 @@ from pathlib import Path
 from autograder.engine.process import EndKind
 from autograder.engine.session import Limits
 
-DISK_SECONDS = 0.25
-"""How often the folders are walked; everything else is looked at each time."""
+THOROUGH_SECONDS = 0.25
+"""How often the folders are walked, and new processes looked for."""
 BLOCK = 512
 """Bytes of one of `st_blocks`, whatever the file system."""
 MEMORY = ("RssAnon:", "RssShmem:", "VmSwap:")
@@ -26,21 +26,23 @@ class Watch:
         self._limits = limits
         self._inherited = memory_and_threads("self")[0]
         """Memory of the supervisor itself: its child starts with the same pages, shared."""
-        self._disk_at = 0.0
+        self._pids: list[int] = []
+        self._next = 0.0
 
     def exceeded(self) -> EndKind | None:
-        """The limit that is exceeded now, if one is."""
-        pids = descendants(os.getpid())
-        used = [memory_and_threads(str(pid)) for pid in pids]
+        """The limit that is exceeded now, if one is. Called often."""
+        now = time.monotonic()
+        thorough = now >= self._next
+        if thorough:
+            self._next = now + THOROUGH_SECONDS
+            self._pids = descendants(os.getpid())
+        used = [memory_and_threads(str(pid)) for pid in self._pids]
         if sum(max(0, size - self._inherited) for size, _ in used) > self._limits.memory_bytes:
             return "memory-limit"
         if sum(threads for _, threads in used) > self._limits.tasks:
             return "task-limit"
-        now = time.monotonic()
-        if now >= self._disk_at:
-            self._disk_at = now + DISK_SECONDS
-            if self._disk_is_full(pids):
-                return "disk-limit"
+        if thorough and self._disk_is_full(self._pids):
+            return "disk-limit"
         return None
 
     def _disk_is_full(self, pids: Sequence[int]) -> bool:

@@ -81,6 +81,8 @@ class Attack:
     """Where it is shown to succeed."""
     needs: Literal["sandbox"] | None = None
     """Whether it is stopped by the sandbox, and by nothing else."""
+    refusable: bool = False
+    """Whether some systems refuse it by themselves: there it cannot be shown to succeed."""
 
 
 def forging(name: str, mechanism: str, code: str, **others: Any) -> Attack:

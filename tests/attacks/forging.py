@@ -97,8 +97,12 @@ get_ipython().ast_transformers.append(Assured())
     ),
     forging(
         "silent-traceback",
-        "IPython's showtraceback is replaced, so that no cell ever shows an error.",
-        "get_ipython().showtraceback = lambda *a, **k: None",
+        "IPython's showtraceback is replaced: no cell shows an error, and each says that all went well.",
+        """
+from IPython.core.interactiveshell import ExecutionResult
+ExecutionResult.success = property(lambda result: True)
+get_ipython().showtraceback = lambda *a, **k: None
+""",
     ),
     forging(
         "shell-patched",
@@ -106,7 +110,7 @@ get_ipython().ast_transformers.append(Assured())
         """
 shell = get_ipython()
 async def run_nothing(*args, real=shell.run_cell_async, **kwargs):
-    return await real("pass", *args[1:], **kwargs)
+    return await real("pass", **{**kwargs, "transformed_cell": "pass"})
 shell.run_cell_async = run_nothing
 """,
     ),
@@ -181,14 +185,13 @@ sizes.output_shape = lambda *a, **k: (1, 1, 1, 1)
         "answer-is-a-pickle",
         "The function that writes arrays out is replaced: it writes a pickle that opens a file.",
         """
-import pickle
+import io, pickle
 import autograder.engine.inside.values as values
 class Opens:
-    def __reduce__(self): return open, ("@OUTSIDE@/pickled", "w")
+    def __reduce__(self): return io.open, ("@OUTSIDE@/pickled", "w")
 values.pack_tensors = lambda arrays: pickle.dumps([Opens()])
 """,
         gain="code that runs in the grader's own process",
-        incident="malformed",
         effect="change",
         shown_in="unpickling",
     ),

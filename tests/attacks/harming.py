@@ -12,11 +12,11 @@ from attacks.attack import Attack, beside
 LOST = (2.0, 0.0, 2.0, 1.0)
 """Where the cell of `sizes` is killed, and all others run again without it."""
 
-FOR_FIVE_SECONDS = """
+FOR_THREE_SECONDS = """
 import time
-end = time.monotonic() + 5
+end = time.monotonic() + 3
 """
-FROM_HERE = f"{FOR_FIVE_SECONDS}\ndel size_conv, size_pool\n"
+FROM_HERE = f"{FOR_THREE_SECONDS}\ndel size_conv, size_pool\n"
 WORDS = "a line of words that nobody will ever read " * 20
 
 
@@ -33,7 +33,7 @@ def harming(
     return Attack(
         name=name,
         mechanism=mechanism,
-        cells=beside("sizes", code),
+        cells=others.pop("cells", None) or beside("sizes", code),
         incident=incident,
         **{**standard, **others},
     )
@@ -52,7 +52,11 @@ ATTACKS: tuple[Attack, ...] = (
     harming(
         "loop-in-c",
         "A loop inside one call of C, which no interrupt reaches.",
-        f"{FROM_HERE}import itertools\nsum(itertools.repeat(0, 10**9))\n@BOAST@",
+        f"""{FROM_HERE}
+import collections, itertools
+collections.deque(itertools.takewhile(end.__gt__, iter(time.monotonic, None)), maxlen=0)
+@BOAST@
+""",
         "a processor, and the others' turn",
         "time-limit",
         points=LOST,
@@ -67,7 +71,7 @@ for number in range(1, 65):
     try: signal.signal(number, signal.SIG_IGN)
     except (OSError, ValueError): pass
 while time.monotonic() < end:
-    try: time.sleep(5)
+    try: time.sleep(0.1)
     except BaseException: pass
 @BOAST@
 """,
@@ -83,7 +87,7 @@ while time.monotonic() < end:
 import time
 class Slow:
     def __iter__(self):
-        end = time.monotonic() + 5
+        end = time.monotonic() + 3
         while time.monotonic() < end: time.sleep(0.01)
         get_ipython().events.register("pre_run_cell", lambda info: @BOAST@)
         yield 1
@@ -148,6 +152,7 @@ for place in range(0, 600 << 20, 4096): reserved[place] = 1
         "all memory",
         None,
         needs="sandbox",
+        refusable=True,
     ),
     harming(
         "memory-slowly",
@@ -155,8 +160,8 @@ for place in range(0, 600 << 20, 4096): reserved[place] = 1
         """
 import time
 kept = []
-for number in range(30):
-    kept.append(bytearray(b"x" * (20 << 20)))
+for number in range(8):
+    kept.append(np.ones(50 << 17))
     time.sleep(0.02)
 time.sleep(0.2)
 @BOAST@
@@ -205,6 +210,7 @@ with open("/dev/shm/@NAME@-filled", "wb") as file:
         "all memory, also after the end",
         None,
         needs="sandbox",
+        refusable=True,
     ),
     harming(
         "disk",
@@ -258,7 +264,7 @@ with open("large.dat", "wb", 0) as file:
         "It makes empty files, thousands of them.",
         """
 import time
-for number in range(3000): open(f"{number}.dat", "wb").close()
+for number in range(1200): open(f"{number}.dat", "wb").close()
 time.sleep(0.7)
 @BOAST@
 """,
@@ -274,7 +280,7 @@ time.sleep(0.7)
         "a graded notebook that nobody can open",
         "output-limit",
         effect="flood",
-        shown_in="plain nbgrader",
+        shown_in="no limits",
     ),
     harming(
         "flood-below-python",
@@ -286,16 +292,16 @@ for number in range(8000): os.write(1, {WORDS.encode()!r})
         "a graded notebook that nobody can open",
         "output-limit",
         effect="flood",
-        shown_in="plain nbgrader",
+        shown_in="no limits",
     ),
     harming(
         "flood-of-displays",
-        "It shows a hundred thousand things, each of them small.",
-        "for number in range(20_000): display(number)",
+        "It shows thousands of things, each of them small.",
+        "for number in range(8000): display(number)",
         "a graded notebook that nobody can open",
         "output-limit",
         effect="flood",
-        shown_in="plain nbgrader",
+        shown_in="no limits",
     ),
     harming(
         "flood-in-one-picture",
@@ -312,27 +318,12 @@ display(HTML("<b>x</b>" * 1_000_000))
     harming(
         "gigantic-answer",
         "The answer is an array of 200 MB.",
-        "pooled = blur = np.zeros((1, 5000, 5000))",
+        "",
         "the grader's memory",
         None,
+        cells={"blur": "blur = np.zeros((1, 5000, 5000))"},
+        points=(0.0, 2.0, 2.0, 1.0),
         effect="swell",
-        shown_in="no limits",
-    ),
-    harming(
-        "answer-of-eight-terabytes",
-        "The answer is one number that says it is an array of a million by a million.",
-        "blur = np.broadcast_to(0.5, (10**6, 10**6))",
-        "the memory of whoever copies it",
-        None,
-        shown_in="no limits",
-    ),
-    harming(
-        "endless-list",
-        "The answer is a list that holds itself.",
-        "size_conv = []\nsize_conv.append(size_conv)",
-        "a grader that goes round for ever",
-        None,
-        points=LOST,
         shown_in="no limits",
     ),
     harming(

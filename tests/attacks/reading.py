@@ -46,10 +46,6 @@ def link_to_rubric(folder: Path, words: Mapping[str, str]) -> None:
     (folder / "data.csv").symlink_to(Path(words["COURSE"], "solutions/mini/rubric.py"))
 
 
-def link_to_folder(folder: Path, words: Mapping[str, str]) -> None:
-    (folder / "more").symlink_to(Path(words["COURSE"], "solutions"))
-
-
 ATTACKS: tuple[Attack, ...] = (
     reading(
         "rubric",
@@ -101,24 +97,28 @@ with sqlite3.connect("file:@COURSE@/gradebook.db?mode=ro", uri=True) as book:
         "It reads another process's environment in /proc.",
         "loot(open('/proc/@VICTIM@/environ', 'rb').read())",
         "tokens of other programs",
+        refusable=True,
     ),
     reading(
         "open-file-of-others",
         "It opens what another process holds open, though the file has no name any more.",
         "loot(open('/proc/@VICTIM@/fd/@DESCRIPTOR@', 'rb').read())",
         "files that no path leads to",
+        refusable=True,
     ),
     reading(
         "folder-of-others",
         "It goes through another process's working directory in /proc.",
         "loot(open('/proc/@VICTIM@/cwd/private.txt', 'rb').read())",
         "files behind a way that is closed",
+        refusable=True,
     ),
     reading(
         "root-of-others",
         "It goes through another process's root in /proc, around what is said of paths.",
         "loot(open('/proc/@VICTIM@/root@HOME@/.ssh/id_ed25519', 'rb').read())",
         "files behind a way that is closed",
+        refusable=True,
     ),
     reading(
         "memory-of-others",
@@ -133,12 +133,14 @@ libc.process_vm_readv(@VICTIM@, ctypes.byref(mine), 1, ctypes.byref(theirs), 1, 
 loot(here.raw)
 """,
         "whatever another program knows",
+        refusable=True,
     ),
     reading(
         "memory-of-the-grader",
         "It reads its parent's memory in /proc.",
         f"{MEMORY}\nmemory_of(os.getppid())",
         "the references, where they are compared",
+        refusable=True,
     ),
     reading(
         "own-memory",
@@ -157,6 +159,7 @@ stolen = libc.syscall(438, os.pidfd_open(@VICTIM@), @DESCRIPTOR@, 0)
 loot(os.pread(stolen, 1000, 0))
 """,
         "connections and files of another program",
+        refusable=True,
     ),
     reading(
         "shared-memory",
@@ -183,15 +186,6 @@ for name in glob.glob("@TEMPORARY@/autograder-*/answers.txt"): loot(open(name).r
         needs=None,
     ),
     reading(
-        "linked-folder",
-        "A link among the submitted files leads to a folder of the grader's.",
-        "loot(open('more/mini/rubric.py').read())",
-        "the rubric, copied by the grader itself",
-        lay=link_to_folder,
-        shown_in="plain nbgrader",
-        needs=None,
-    ),
-    reading(
         "link-made-at-run-time",
         "It makes a link to the grader's home in its own folder, where everything may be read.",
         "os.symlink('@HOME@/.ssh/id_ed25519', 'mine.txt')\nloot(open('mine.txt').read())",
@@ -202,6 +196,7 @@ for name in glob.glob("@TEMPORARY@/autograder-*/answers.txt"): loot(open(name).r
         "It gives a file of the grader's a second name in its own folder.",
         "os.link('@HOME@/.ssh/id_ed25519', 'mine.txt')\nloot(open('mine.txt').read())",
         "the grader's keys",
+        refusable=True,
     ),
     reading(
         "renamed-to-here",

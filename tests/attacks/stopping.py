@@ -9,6 +9,7 @@ from typing import Any
 
 import nbformat
 from attacks.attack import FULL, Attack, beside
+from mini_course import RIGHT
 
 AFTER = (2.0, 2.0, 0.0, 0.0)
 """Where the process ends in the cell of `printed`: what was taken before counts."""
@@ -63,12 +64,12 @@ def pipe_beside(folder: Path, words: Mapping[str, str]) -> None:
     os.mkfifo(folder / "data.csv")
 
 
-def link_to_itself(folder: Path, words: Mapping[str, str]) -> None:
-    (folder / "data").symlink_to(folder, target_is_directory=True)
-
-
 ATTACKS: tuple[Attack, ...] = (
-    stopping("exit", "The notebook says exit().", "exit()"),
+    stopping(
+        "exit-in-the-loop",
+        "SystemExit is raised in no cell, but in the event loop that runs the cells.",
+        "import asyncio, sys\nasyncio.get_event_loop().call_soon(sys.exit, 0)",
+    ),
     stopping(
         "exit-while-taken",
         "The answer ends its process when it is looked at.",
@@ -76,7 +77,7 @@ ATTACKS: tuple[Attack, ...] = (
         (2.0, 2.0, 2.0, 0.0),
         "crashed",
         cells={
-            "pooled": "import os\nclass Ends:\n"
+            "pooled": f"{RIGHT['pooled']}import os\nclass Ends:\n"
             "    def __array__(self, *a, **k): os._exit(0)\npooled = Ends()"
         },
     ),
@@ -117,13 +118,6 @@ ATTACKS: tuple[Attack, ...] = (
         "crashed",
     ),
     stopping(
-        "shell-broken",
-        "It takes away the shell's way to run cells.",
-        "get_ipython().run_cell = get_ipython().run_cell_async = None",
-        AFTER,
-        "crashed",
-    ),
-    stopping(
         "streams-broken",
         "Whatever is printed raises an error, in whoever prints.",
         """
@@ -132,17 +126,8 @@ class Broken:
     def __getattr__(self, name): raise SystemExit
 sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = Broken()
 """,
-    ),
-    stopping(
-        "error-that-cannot-be-told",
-        "It raises an exception whose words raise another.",
-        """
-class Untold(Exception):
-    def __str__(self): raise SystemExit
-    __repr__ = __str__
-raise Untold
-""",
-        effect="boast",
+        AFTER,
+        "crashed",
     ),
     stopping(
         "at-exit",
@@ -155,10 +140,10 @@ raise Untold
         "threads-that-print",
         "A thread prints errors while other cells run.",
         """
-import sys, threading, time
+import os, threading, time
 def shout():
     for number in range(2000):
-        print("not my fault", file=sys.__stderr__)
+        os.write(2, b"not my fault\\n")
         time.sleep(0.005)
 threading.Thread(target=shout, daemon=True).start()
 time.sleep(0.05)
@@ -185,11 +170,5 @@ time.sleep(0.05)
         "A pipe lies among the submitted files: who opens it waits for ever.",
         "",
         lay=pipe_beside,
-    ),
-    stopping(
-        "link-to-itself",
-        "A link among the submitted files leads back to their folder.",
-        "",
-        lay=link_to_itself,
     ),
 )

@@ -1,0 +1,201 @@
+"""Where attacks are tried: this project's grading, and what is seen there."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import pickle
+import resource
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from attacks.attack import FULL, Attack, Effect
+from attacks.stage import HONEST, Stage
+from mini_course import POINTS
+
+from autograder.engine import frame
+from autograder.engine.fresh_process import FreshProcess
+from autograder.engine.session import Engine, Limits
+from autograder.grading.classroom import grade_class
+from autograder.grading.exam import Exam
+from autograder.grading.grade import Graded
+from autograder.grading.settings import SEED
+from autograder.notebook.check import GRADING
+
+LIMITS = Limits(
+    cell_seconds=1.5,
+    grace_seconds=0.5,
+    total_seconds=30,
+    output_bytes=1 << 20,
+    cpu_seconds=20,
+    memory_bytes=300 << 20,
+    disk_bytes=32 << 20,
+    disk_files=500,
+    tasks=64,
+)
+UNREACHED = replace(
+    LIMITS,
+    cell_seconds=60,
+    total_seconds=200,
+    output_bytes=1 << 30,
+    array_bytes=1 << 30,
+    taken_bytes=1 << 30,
+)
+BOAST = "DONE 42"
+FLOOD_BYTES, FLOOD_OUTPUTS = 4 << 20, 5000
+SWELL_BYTES = 100 << 20
+"""What a grader may need for itself while it grades three small submissions."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an attack."""
+
+    points: tuple[float, ...]
+    """For the questions of `POINTS`."""
+    incidents: frozenset[str]
+    effects: frozenset[Effect]
+
+
+class Place(ABC):
+    """Somewhere to try an attack."""
+
+    @abstractmethod
+    def attempt(self, attack: Attack, stage: Stage, students: Sequence[str]) -> Outcome:
+        """Grade the attack, by mallory, and the other students, in this order."""
+
+
+@dataclass(frozen=True)
+class OwnGrading(Place):
+    """This project's grading, by an engine."""
+
+    exam: Exam
+    engine: Engine
+    limits: Limits = LIMITS
+    down: Callable[[], AbstractContextManager[Any]] = contextlib.nullcontext
+    """Takes one defence of the grader's down."""
+
+    def attempt(self, attack: Attack, stage: Stage, students: Sequence[str]) -> Outcome:
+        stage.submit(attack)
+        before = stage.look()
+        with bounded(), self.down(), memory_growth() as grown:
+            graded = self.grade(stage, students)
+        found = stage.effects(before)
+        marks = graded["mallory"].marks
+        kinds = frozenset(incident.kind for incident in marks.incidents) - {"no-sandbox"}
+        if "grader-failed" in kinds:
+            return Outcome((0.0,) * len(POINTS), kinds, frozenset({"broken", *found}))
+        points = tuple(marks.verdict(question).points or 0.0 for question in POINTS)
+        notebook = graded["mallory"].notebook
+        outputs = [] if notebook is None else [c.get("outputs", []) for c in notebook.cells]
+        told = json.dumps(marks.plain())
+        found |= effects_of(attack, points, outputs, told, stage)
+        honest = (graded[name].marks for name in students if name in HONEST)
+        if any(sum(FULL) != other.score for other in honest):
+            found.add("harm")
+        if grown() > SWELL_BYTES:
+            found.add("swell")
+        return Outcome(points, kinds, frozenset(found))
+
+    def grade(self, stage: Stage, students: Sequence[str]) -> dict[str, Graded]:
+        """What grading the stage's submissions gives, two at a time."""
+        exam = replace(self.exam, assignment=stage.mini.assignment)
+        graded = grade_class(exam, students, self.engine, 2, self.limits)
+        return {item.marks.student: item for item in graded}
+
+
+def effects_of(
+    attack: Attack,
+    points: Sequence[float],
+    outputs: Sequence[Sequence[Any]],
+    told: str,
+    stage: Stage,
+) -> set[Effect]:
+    """What the graded notebook and the marks tell of an attack; `outputs` are those of each cell."""
+    text = json.dumps(outputs)
+    found: set[Effect] = set()
+    for effect, happened in (
+        ("points", any(got > due for got, due in zip(points, attack.points, strict=True))),
+        ("lost", any(got < due for got, due in zip(points, attack.points, strict=True))),
+        ("boast", BOAST in text),
+        ("loot", stage.loot(text + told)),
+        ("flood", len(text) > FLOOD_BYTES or max(map(len, outputs), default=0) > FLOOD_OUTPUTS),
+    ):
+        if happened:
+            found.add(effect)  # type: ignore[arg-type]
+    return found
+
+
+@contextmanager
+def bounded() -> Iterator[None]:
+    """Ceilings for whatever is started meanwhile: an attack that succeeds must hurt no machine."""
+    ceilings = {
+        resource.RLIMIT_FSIZE: 256 << 20,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_AS: 64 << 30,
+    }
+    kept = {kind: resource.getrlimit(kind) for kind in ceilings}
+    for kind, most in ceilings.items():
+        hard = kept[kind][1]
+        resource.setrlimit(kind, (most if hard < 0 else min(most, hard), hard))
+    try:
+        yield
+    finally:
+        for kind, both in kept.items():
+            resource.setrlimit(kind, both)
+
+
+@contextmanager
+def memory_growth() -> Iterator[Callable[[], int]]:
+    """How many bytes this process had more, at most, than at the beginning."""
+    Path("/proc/self/clear_refs").write_text("5")  # the peak starts anew: proc(5)
+    begin = _status("VmRSS")
+    yield lambda: _status("VmHWM") - begin
+
+
+def _status(name: str) -> int:
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith(name):
+            return int(line.split()[1]) << 10
+    raise KeyError(name)
+
+
+# --- one defence of the grader's down
+
+
+def no_caps() -> AbstractContextManager[Any]:
+    """Frames of any length are read."""
+
+    class Any(dict):  # type: ignore[type-arg]
+        def get(self, key: Any, default: Any = None) -> int:
+            return 1 << 31
+
+    real = frame.FrameParser.__init__
+    return mock.patch.object(frame.FrameParser, "__init__", lambda self, caps: real(self, Any()))
+
+
+def no_guard() -> AbstractContextManager[Any]:
+    """JSON is read as it comes, and whatever that raises is raised."""
+    return mock.patch.object(frame, "read_object", json.loads)
+
+
+def unpickling() -> AbstractContextManager[Any]:
+    """Arrays are read as pickles."""
+    return mock.patch("autograder.engine.taking.unpack_tensors", lambda data, _: pickle.loads(data))
+
+
+def defences_down(exam: Exam) -> dict[str, OwnGrading]:
+    """By name: this project's grading without a sandbox, and there with one more defence off."""
+    engine = FreshProcess(("numpy",), SEED, {GRADING: "1"})
+    return {
+        "no sandbox": OwnGrading(exam, engine),
+        "no limits": OwnGrading(exam, engine, UNREACHED),
+        "no caps": OwnGrading(exam, engine, down=no_caps),
+        "no guard": OwnGrading(exam, engine, down=no_guard),
+        "unpickling": OwnGrading(exam, engine, down=unpickling),
+    }

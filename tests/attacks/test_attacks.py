@@ -1,0 +1,69 @@
+"""Every attack of the table: it gains nothing here, and does where its defence is off."""
+
+from __future__ import annotations
+
+import pytest
+from attacks.places import Outcome
+from attacks.table import ATTACKS
+
+CLASS = ("anna", "mallory", "zoe")
+FAMILIES = ("forging", "reading", "harming", "escaping", "stopping")
+SAMPLE = ("equal-to-all", "fake-score", "source-of-the-check", "killed", "double-check")
+"""Of the attacks that plain nbgrader shows; `python -m tests.attacks` shows all."""
+
+
+def named(attack) -> str:
+    return attack.name
+
+
+def deserved(attack) -> Outcome:
+    incidents = frozenset({attack.incident} - {None})
+    return Outcome(attack.points, incidents, frozenset())
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=named)
+def test_it_gets_what_it_deserves_and_harms_nobody(attack, inner_wall, stage):
+    assert inner_wall.attempt(attack, stage, CLASS) == deserved(attack)
+
+
+@pytest.mark.parametrize(
+    "attack", [a for a in ATTACKS if a.needs == "sandbox" or a.family == "forging"], ids=named
+)
+def test_the_same_behind_both_walls(attack, both_walls, stage):
+    assert both_walls.attempt(attack, stage, ("mallory",)) == deserved(attack)
+
+
+@pytest.mark.parametrize(
+    "attack", [a for a in ATTACKS if a.shown_in != "plain nbgrader"], ids=named
+)
+def test_it_succeeds_where_its_defence_is_off(attack, down, stage):
+    found = down[attack.shown_in].attempt(attack, stage, ("mallory",)).effects
+    if attack.effect not in found and attack.refusable:
+        pytest.skip("this system refuses it by itself")
+    assert attack.effect in found
+
+
+@pytest.mark.parametrize("attack", [a for a in ATTACKS if a.name in SAMPLE], ids=named)
+def test_it_succeeds_in_plain_nbgrader(attack, plain, stage):
+    assert attack.shown_in == "plain nbgrader"
+    students = CLASS if attack.effect == "harm" else ("mallory",)
+    assert attack.effect in plain.attempt(attack, stage, students).effects
+
+
+def test_the_honest_alone_leave_no_trace(inner_wall, stage):
+    """What the stage sees is an attack's doing."""
+    before = stage.look()
+    inner_wall.grade(stage, ("anna", "zoe"))
+    assert stage.effects(before) == set()
+
+
+def test_the_table():
+    names = [attack.name for attack in ATTACKS]
+    assert len(set(names)) == len(names) >= 40
+    assert {attack.family for attack in ATTACKS} == set(FAMILIES)
+    mechanisms = [attack.mechanism for attack in ATTACKS]
+    assert len(set(mechanisms)) == len(mechanisms)
+    for attack in ATTACKS:
+        assert attack.mechanism.endswith("."), attack.name
+        assert attack.gain, attack.name
+        assert attack.needs is None or attack.shown_in == "no sandbox", attack.name

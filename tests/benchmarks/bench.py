@@ -1,0 +1,242 @@
+"""`make bench`: what grading a submission costs, here and under plain nbgrader, on this machine.
+
+The same submissions of `kernels` are graded in turn, round by round: by `autograder grade`'s own
+code, by `nbgrader autograde`, and, as the floor, their cells are run in copies of a prewarmed
+process without a sandbox and without any grading. Endless loops, crashes and damaged files are left
+out: what these cost is a limit, not a speed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from autograder.course.course import Assignment, Course
+from autograder.engine.prewarmed import Prewarmed
+from autograder.grading.classroom import grade_and_record
+from autograder.grading.exam import prepare_exam
+from autograder.grading.notebook_run import run_notebook
+from autograder.grading.sample import declared_marks, lay_out_course, submit_sample_class
+from autograder.grading.settings import Settings, load_settings
+from autograder.grading.submission import read_submission
+
+ROOT = Path(__file__).resolve().parents[2]
+NAME = "kernels"
+BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
+PICTURE = ROOT / "data" / "readme" / "bench.png"
+
+
+def submit(course: Course, count: int) -> list[str]:
+    """Copies of the sample class's harmless submissions, `count` of them."""
+    assignment = course.assignment(NAME)
+    submit_sample_class(assignment)
+    declared = declared_marks(course, NAME)
+    harmless = [name for name, marks in declared.items() if not marks["incidents"]]
+    for path in course.submitted.iterdir():
+        if path.name not in harmless:
+            shutil.rmtree(path)
+    names = list(harmless)
+    while len(names) < count:
+        origin = harmless[len(names) % len(harmless)]
+        names.append(f"{origin}-{len(names)}")
+        shutil.copytree(course.submitted / origin, course.submitted / names[-1])
+    for name in names[count:]:
+        shutil.rmtree(course.submitted / name)
+    return sorted(names[:count])
+
+
+def ours(
+    assignment: Assignment, settings: Settings, students: list[str], jobs: int
+) -> dict[str, float]:
+    """Seconds once a run (start, imports, master) and seconds a submission; memory in MB."""
+    begin = time.perf_counter()
+    with settings.engine() as engine:
+        exam = prepare_exam(assignment, engine, settings.limits)
+        once = time.perf_counter() - begin
+        assert isinstance(engine, Prewarmed)
+        with memory(engine) as peak:
+            begin = time.perf_counter()
+            marks = grade_and_record(exam, students, engine, jobs, settings.limits)
+            each = (time.perf_counter() - begin) / len(students)
+    assert all(item.status == "graded" for item in marks)
+    return {"once": once, "each": each, **peak}
+
+
+def floor(assignment: Assignment, settings: Settings, students: list[str], jobs: int) -> float:
+    """Seconds a submission for the cells alone: no sandbox, nothing taken out, nothing judged."""
+    from autograder.course.rubric import Rubric
+
+    nothing_asked = Rubric("nothing", ())
+    with Prewarmed(
+        settings.preload, environment={"AUTOGRADER_GRADING": "1"}, sandbox=False
+    ) as engine:
+        engine.warm()
+
+        def run(student: str) -> None:
+            submission = read_submission(assignment, student)
+            assert submission.notebook is not None
+            for cell in submission.notebook.cells:
+                cell.metadata.pop("nbgrader", None)  # check cells are cells like others here
+            folders = (submission.folder, assignment.released)
+            with run_notebook(engine, submission.notebook, nothing_asked, folders):
+                pass
+
+        begin = time.perf_counter()
+        with ThreadPoolExecutor(jobs) as pool:
+            list(pool.map(run, students))
+        return (time.perf_counter() - begin) / len(students)
+
+
+def nbgrader(course: Course) -> float:
+    """Seconds a submission of plain `nbgrader autograde`, the whole command."""
+    scripts = Path(sys.executable).parent
+    environment = {**os.environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"}
+    begin = time.perf_counter()
+    done = subprocess.run(
+        [str(scripts / "nbgrader"), "autograde", NAME, "--force"],
+        cwd=course.root,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise SystemExit(f"nbgrader autograde failed:\n{done.stderr[-2000:]}")
+    return (time.perf_counter() - begin) / len(list(course.submitted.iterdir()))
+
+
+@contextmanager
+def memory(engine: Prewarmed) -> Iterator[dict[str, float]]:
+    """Watches the engine's processes: the largest PSS of the one that forks, and of a copy, in MB."""
+    peak = {"zygote": 0.0, "child": 0.0}
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(0.05):
+            parents = set(engine.pids())
+            for pid, pss in _descendants(parents):
+                kind = "zygote" if pid in parents else "child"
+                peak[kind] = max(peak[kind], pss)
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        yield peak
+    finally:
+        over.set()
+        thread.join()
+
+
+def _descendants(roots: set[int]) -> Iterator[tuple[int, float]]:
+    waiting, seen = list(roots), set()
+    while waiting:
+        pid = waiting.pop()
+        if pid in seen:
+            continue
+        seen.add(pid)
+        try:
+            text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+            kinds = ("Private_Clean", "Private_Dirty") if pid not in roots else ("Rss",)
+            size = sum(int(line.split()[1]) for line in text.splitlines() if line.startswith(kinds))
+            yield pid, size / 1000
+            for task in Path(f"/proc/{pid}/task").iterdir():
+                waiting += [int(child) for child in (task / "children").read_text().split()]
+        except (OSError, ValueError):  # it ended meanwhile
+            continue
+
+
+def draw(rows: list[tuple[str, float]]) -> None:
+    """The seconds a submission as bars."""
+    import matplotlib
+
+    matplotlib.use("agg")
+    import matplotlib.pyplot as plt
+
+    figure, axes = plt.subplots(figsize=(7, 1.9))
+    names = [name for name, _ in rows][::-1]
+    seconds = [value for _, value in rows][::-1]
+    bars = axes.barh(names, seconds, color=["#d55e00", "#0072b2", "#9aa5b1"][: len(rows)])
+    axes.bar_label(bars, fmt="%.2f s", padding=4)
+    axes.set_xlim(0, max(seconds) * 1.15)
+    axes.set_xlabel("seconds a submission")
+    axes.spines[["top", "right"]].set_visible(False)
+    figure.tight_layout()
+    PICTURE.parent.mkdir(parents=True, exist_ok=True)
+    figure.savefig(PICTURE, dpi=150)
+    plt.close(figure)
+
+
+def main() -> None:
+    """Measures, prints a table, and puts it into the README where that is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--submissions", type=int, default=25)
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--readme", action="store_true", help="write the table and the plot there")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        course = lay_out_course(Course.at(ROOT), Path(folder) / "course")
+        shutil.copytree(ROOT / "assignments", course.root / "assignments")
+        assignment, settings = course.assignment(NAME), load_settings(course)
+        students = submit(course, asked.submissions)
+        found: dict[str, list[float]] = {}
+        for number in range(asked.rounds):
+            print(f"round {number + 1} of {asked.rounds}", file=sys.stderr)
+            for key, value in ours(assignment, settings, students, asked.jobs).items():
+                found.setdefault(key, []).append(value)
+            lowest = floor(assignment, settings, students, asked.jobs)
+            found.setdefault("floor", []).append(lowest)
+            shutil.rmtree(course.autograded)
+            found.setdefault("nbgrader", []).append(nbgrader(course))
+            shutil.rmtree(course.autograded)
+    middle = {key: statistics.median(values) for key, values in found.items()}
+    lines = table(middle, asked.submissions, asked.rounds, asked.jobs)
+    print("\n".join(lines))
+    if asked.readme:
+        draw(
+            [
+                ("cells alone", middle["floor"]),
+                ("autograder grade", middle["each"]),
+                ("nbgrader autograde", middle["nbgrader"]),
+            ]
+        )
+        readme = ROOT / "README.md"
+        text = readme.read_text(encoding="utf-8")
+        before, rest = text.split(BEGIN)
+        after = rest.split(END)[1]
+        readme.write_text("\n".join([before + BEGIN, *lines, END]) + after, encoding="utf-8")
+
+
+def table(middle: dict[str, float], submissions: int, rounds: int, jobs: int) -> list[str]:
+    """The medians as lines of Markdown."""
+    each, lowest, plain = middle["each"], middle["floor"], middle["nbgrader"]
+    return [
+        f"{submissions} submissions of `{NAME}`, medians of {rounds} rounds, {jobs} at a time on "
+        f"{os.cpu_count()} cores, Python {platform.python_version()}:",
+        "",
+        "| | seconds a submission | times the floor |",
+        "|---|---|---|",
+        f"| cells alone, in a copy of a prewarmed process (the floor) | {lowest:.2f} | 1 |",
+        f"| `autograder grade`: sandbox, marks, gradebook, notebooks | {each:.2f} | {each / lowest:.2f} |",
+        f"| `nbgrader autograde` | {plain:.2f} | {plain / lowest:.1f} |",
+        "",
+        f"That is {plain / each:.1f} times nbgrader's throughput. Once a run, starting and running the "
+        f"master take {middle['once']:.1f} s. The prewarmed process has {middle['zygote']:.0f} MB, "
+        f"each copy at most {middle['child']:.0f} MB of its own.",
+    ]
+
+
+if __name__ == "__main__":
+    main()
