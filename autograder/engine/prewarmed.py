@@ -6,7 +6,6 @@ from __future__ import annotations
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -41,8 +40,7 @@ class SandboxError(RuntimeError):
 class Prewarmed(Engine):
     """Starts each notebook in a few milliseconds, as a copy of one process with all imports done.
 
-    Each copy is behind a wall and watched by a supervisor of its own. The first session waits for
-    the imports. When a notebook's process is lost, or the one that forks, they are replaced and the
+    Each copy is behind a wall and watched by a supervisor of its own. When a notebook's process is lost, or the one that forks, they are replaced and the
     work is done again.
     """
 
@@ -54,7 +52,7 @@ class Prewarmed(Engine):
         sandbox: bool = True,
         bubblewrap: bool | None = None,
     ) -> None:
-        """Make the workspace; the process that forks starts with the first session.
+        """Make the workspace, and start the process that forks; the first session waits for it.
 
         `preload` names modules that are imported once; they must start no thread. `seed` and
         `environment` are as for `FreshProcess`. Without `sandbox` notebooks run with the grader's
@@ -64,6 +62,7 @@ class Prewarmed(Engine):
         Raises:
             SandboxError: the wall cannot stand here; or, without `sandbox`, there is nothing to fork
             with on this system.
+            StartError: there is no new process to be had.
         """
         if not sys.platform.startswith("linux"):
             raise SandboxError(NO_SANDBOX)
@@ -74,11 +73,16 @@ class Prewarmed(Engine):
         self._walls = None if survey is None else asdict(survey)
         self._bubblewrap = survey is not None and survey.outer and bubblewrap is not False
         self._lock = threading.Lock()
-        self._zygote: ZygoteProcess | None = None
         self._closed = False
         self._workspace = Path(tempfile.mkdtemp(prefix="autograder-")).resolve()
         # Another user, whom a notebook may become, can pass but not look around.
         self._workspace.chmod(0o711)
+        self._zygote: ZygoteProcess | None = None
+        try:
+            self._zygote = self._start_zygote()  # at once: it removes the workspace if this ends
+        except BaseException:
+            remove_tree(self._workspace)
+            raise
 
     def open(
         self, steps: Sequence[Step], folder: Path, limits: Limits = STANDARD_LIMITS
@@ -110,7 +114,7 @@ class Prewarmed(Engine):
             remove_tree(path)
 
     def warm(self) -> None:
-        """Do the imports now, where there is time, and not with the first session.
+        """Wait until the imports are done.
 
         Raises:
             StartError: they failed.
@@ -143,31 +147,32 @@ class Prewarmed(Engine):
         with self._lock:
             if self._closed:
                 raise StartError("the engine is closed")
-            if self._zygote is not None and not self._zygote.alive():
-                self._zygote.drop()
-                self._zygote = None
-            if self._zygote is None:
-                self._zygote = self._start_zygote()
-            return self._zygote
+            if self._zygote is not None and self._zygote.ready and not self._zygote.alive():
+                self._drop_zygote()
+            zygote = self._zygote = self._zygote or self._start_zygote()
+            try:
+                zygote.wait_until_ready(START_SECONDS)
+            except BaseException:
+                self._drop_zygote()
+                raise
+            return zygote
 
     def _start_zygote(self) -> ZygoteProcess:
-        begin = time.monotonic()
         home = self._workspace / "home"
         for name in ("", "tmp"):
             (home / name).mkdir(exist_ok=True)
-        zygote = ZygoteProcess(
+        return ZygoteProcess(
             self._workspace,
             modules=self._setup.preload,
             environment={"HOME": str(home), "TMPDIR": str(home / "tmp"), **self._environment},
             walls=self._walls,
             behind=self._behind,
         )
-        try:
-            zygote.wait_until_ready(START_SECONDS - (time.monotonic() - begin))
-        except BaseException:
-            zygote.drop()
-            raise
-        return zygote
+
+    def _drop_zygote(self) -> None:
+        if self._zygote is not None:
+            self._zygote.drop()
+        self._zygote = None
 
     def _behind(self, command: list[str]) -> list[str]:
         """The command behind the outer wall, where it stands."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import select
+import signal
 import socket
 import subprocess
 import sys
@@ -33,6 +34,8 @@ serve({control}, {modules!r}, {walls!r})
 """What the process runs. The folder that holds the package may hold solutions beside it: it is on
 `sys.path` only for a moment."""
 SEND_SECONDS = 10.0
+KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)
+"""The keeper's return code where it was killed, or the process that forks."""
 LOG_BYTES = 2000
 """How much of its last words is told to staff."""
 
@@ -89,15 +92,19 @@ class ZygoteProcess:
             except OSError as error:
                 raise StartError(f"no process: {error}") from error
             undo.pop_all()
+        self.ready = False
         self.user: int | None = None
         """The user that the copies become, where they change it."""
 
     def wait_until_ready(self, seconds: float) -> None:
-        """Wait for the imports.
+        """Wait for the imports, if they are not done. On an error it is of no more use.
 
         Raises:
             StartError: one failed, or they took longer.
+            LostError: it was killed.
         """
+        if self.ready:
+            return
         self._control.settimeout(max(0.0, seconds))
         try:
             message = self._control.recv(MESSAGE_BYTES)
@@ -107,10 +114,13 @@ class ZygoteProcess:
             message = b""
         finally:
             self._control.settimeout(SEND_SECONDS)
-        found: dict[str, Any] = json.loads(message) if message else {"failed": self._last_words()}
+        if not message:
+            words = self._last_words()
+            raise (LostError if self._keeper.returncode in KILLED else StartError)(words)
+        found: dict[str, Any] = json.loads(message)
         if "failed" in found:
             raise StartError(clean(str(found["failed"]), LOG_BYTES))
-        self.user = found["user"]
+        self.ready, self.user = True, found["user"]
 
     def alive(self) -> bool:
         """Whether it can still be asked for copies."""

@@ -13,14 +13,13 @@ from nbformat import NotebookNode
 
 from autograder.course.repair import checked_question, grade_id
 from autograder.course.rubric import Rubric
+from autograder.engine.notices import BROKEN_OFF
 from autograder.engine.session import Engine, Export, Handle, Limits, Run, Session, Step, Taken
 from autograder.grading.submission import own_files
 from autograder.questions.answer import Called, Given, Value, Wanted
 
 LAYER_COPY = "autograder.notebook.layer_copy:LayerCopy"
 LAYER_SETTINGS = "autograder.notebook.layer_copy:settings"
-BROKEN_OFF = frozenset({"Crashed", "TimeLimit", "OutputLimit"})
-"""What the engine calls the error of a step at which the process had to be ended."""
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ Effect = Literal[
     "broken",  # the grader itself failed
 ]
 
-Place = Literal[
+ShownIn = Literal[
     "plain nbgrader",  # test cells with assert, in the student's own kernel
     "no sandbox",  # this project's grading, by fresh processes
     "no limits",  # the same, with limits that nobody reaches
@@ -77,7 +77,7 @@ class Attack:
     """The kind of the incident that it leaves; None where nothing is to be seen."""
     effect: Effect
     """What is seen where it succeeds."""
-    shown_in: Place
+    shown_in: ShownIn
     """Where it is shown to succeed."""
     needs: Literal["sandbox"] | None = None
     """Whether it is stopped by the sandbox, and by nothing else."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from attacks.attack import Attack, beside
+from attacks.attack import NONE, Attack, beside
 
 LIBC = """
 import ctypes, os, socket
@@ -93,6 +93,24 @@ ATTACKS: tuple[Attack, ...] = (
         "import signal\nsignal.pidfd_send_signal(os.pidfd_open(@VICTIM@), 9)",
         "the grader's end",
         effect="victim",
+    ),
+    escaping(
+        "kills-by-another-door",
+        "It asks the kernel by the door for programs of 32 bits, where calls have other numbers.",
+        """
+import ctypes, mmap, platform
+if platform.machine() != "x86_64": os.abort()
+code = bytes.fromhex("53 b8 25000000 bb") + (@VICTIM@).to_bytes(4, "little")
+code += bytes.fromhex("b9 09000000 cd80 5b c3")  # kill(VICTIM, 9) by int 0x80
+page = mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
+page.write(code)
+ctypes.CFUNCTYPE(None)(ctypes.addressof(ctypes.c_char.from_buffer(page)))()
+""",
+        "every call that is refused at the other door",
+        points=NONE,
+        incident="crashed",
+        effect="victim",
+        refusable=True,
     ),
     escaping(
         "could-kill-its-parent",

@@ -146,7 +146,7 @@ event.wait(1)
         """
 import mmap
 reserved = mmap.mmap(-1, 20 << 30, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | 0x4000)
-for place in range(0, 600 << 20, 4096): reserved[place] = 1
+for place in range(0, 200 << 20, 4096): reserved[place] = 1
 @BOAST@
 """,
         "all memory",
@@ -160,8 +160,8 @@ for place in range(0, 600 << 20, 4096): reserved[place] = 1
         """
 import time
 kept = []
-for number in range(8):
-    kept.append(np.ones(50 << 17))
+for number in range(10):
+    kept.append(np.ones(20 << 17))
     time.sleep(0.02)
 time.sleep(0.2)
 @BOAST@
@@ -176,8 +176,8 @@ time.sleep(0.2)
         "It fills memory that counts as shared, not as its own.",
         """
 import mmap, time
-shared = mmap.mmap(-1, 600 << 20)
-for place in range(0, 600 << 20, 4096): shared[place] = 1
+shared = mmap.mmap(-1, 200 << 20)
+for place in range(0, 200 << 20, 4096): shared[place] = 1
 time.sleep(0.2)
 @BOAST@
 """,
@@ -220,6 +220,7 @@ import time
 for number in range(96):
     with open(f"{number}.dat", "wb") as file: file.write(bytes(1 << 20))
     time.sleep(0.01)
+time.sleep(0.3)
 @BOAST@
 """,
         "the disk",
@@ -250,13 +251,17 @@ for number in range(12):
         "one-large-file",
         "It writes one file faster than anybody looks.",
         """
-import os
-with open("large.dat", "wb", 0) as file:
-    for number in range(24): file.write(bytes(4 << 20))
-@BOAST@
+import time
+try:
+    with open("large.dat", "wb", 0) as file:
+        for number in range(24): file.write(bytes(4 << 20))
+    @BOAST@
+finally:
+    time.sleep(0.7)
 """,
         "the disk",
-        None,
+        "disk-limit",
+        points=(2.0, 0.0, 0.0, 0.0),
         needs="sandbox",
     ),
     harming(

@@ -24,20 +24,22 @@ from autograder.engine.session import Engine, Limits
 from autograder.grading.classroom import grade_class
 from autograder.grading.exam import Exam
 from autograder.grading.grade import Graded
+from autograder.grading.marks import Marks
 from autograder.grading.settings import SEED
 from autograder.notebook.check import GRADING
 
 LIMITS = Limits(
-    cell_seconds=1.5,
+    cell_seconds=2,
     grace_seconds=0.5,
     total_seconds=30,
     output_bytes=1 << 20,
     cpu_seconds=20,
-    memory_bytes=300 << 20,
+    memory_bytes=100 << 20,
     disk_bytes=32 << 20,
     disk_files=500,
     tasks=64,
 )
+PATIENT = replace(LIMITS, cell_seconds=20)
 UNREACHED = replace(
     LIMITS,
     cell_seconds=60,
@@ -87,7 +89,7 @@ class OwnGrading(Place):
             graded = self.grade(stage, students)
         found = stage.effects(before)
         marks = graded["mallory"].marks
-        kinds = frozenset(incident.kind for incident in marks.incidents) - {"no-sandbox"}
+        kinds = incidents_of(marks)
         if "grader-failed" in kinds:
             return Outcome((0.0,) * len(POINTS), kinds, frozenset({"broken", *found}))
         points = tuple(marks.verdict(question).points or 0.0 for question in POINTS)
@@ -96,7 +98,7 @@ class OwnGrading(Place):
         told = json.dumps(marks.plain())
         found |= effects_of(attack, points, outputs, told, stage)
         honest = (graded[name].marks for name in students if name in HONEST)
-        if any(sum(FULL) != other.score for other in honest):
+        if any(sum(FULL) != other.score or incidents_of(other) for other in honest):
             found.add("harm")
         if grown() > SWELL_BYTES:
             found.add("swell")
@@ -107,6 +109,11 @@ class OwnGrading(Place):
         exam = replace(self.exam, assignment=stage.mini.assignment)
         graded = grade_class(exam, students, self.engine, 2, self.limits)
         return {item.marks.student: item for item in graded}
+
+
+def incidents_of(marks: Marks) -> frozenset[str]:
+    """The kinds of a submission's incidents, but for what it cannot help."""
+    return frozenset(incident.kind for incident in marks.incidents) - {"no-sandbox"}
 
 
 def effects_of(
@@ -171,12 +178,14 @@ def _status(name: str) -> int:
 def no_caps() -> AbstractContextManager[Any]:
     """Frames of any length are read."""
 
-    class Any(dict):  # type: ignore[type-arg]
+    class AnyLength(dict):  # type: ignore[type-arg]
         def get(self, key: Any, default: Any = None) -> int:
             return 1 << 31
 
     real = frame.FrameParser.__init__
-    return mock.patch.object(frame.FrameParser, "__init__", lambda self, caps: real(self, Any()))
+    return mock.patch.object(
+        frame.FrameParser, "__init__", lambda self, caps: real(self, AnyLength())
+    )
 
 
 def no_guard() -> AbstractContextManager[Any]:
@@ -193,7 +202,7 @@ def defences_down(exam: Exam) -> dict[str, OwnGrading]:
     """By name: this project's grading without a sandbox, and there with one more defence off."""
     engine = FreshProcess(("numpy",), SEED, {GRADING: "1"})
     return {
-        "no sandbox": OwnGrading(exam, engine),
+        "no sandbox": OwnGrading(exam, engine, PATIENT),
         "no limits": OwnGrading(exam, engine, UNREACHED),
         "no caps": OwnGrading(exam, engine, down=no_caps),
         "no guard": OwnGrading(exam, engine, down=no_guard),

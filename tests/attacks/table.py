@@ -12,4 +12,3 @@ ATTACKS: tuple[Attack, ...] = (
     *escaping.ATTACKS,
     *stopping.ATTACKS,
 )
-BY_NAME = {attack.name: attack for attack in ATTACKS}

@@ -18,7 +18,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -119,16 +119,14 @@ def nbgrader(course: Course) -> float:
 
 @contextmanager
 def memory(engine: Prewarmed) -> Iterator[dict[str, float]]:
-    """Watches the engine's processes: the largest PSS of the one that forks, and of a copy, in MB."""
+    """Watches the engine's processes, in MB: all memory of the one that forks, a copy's own."""
     peak = {"zygote": 0.0, "child": 0.0}
     over = threading.Event()
 
     def watch() -> None:
         while not over.wait(0.05):
-            parents = set(engine.pids())
-            for pid, pss in _descendants(parents):
-                kind = "zygote" if pid in parents else "child"
-                peak[kind] = max(peak[kind], pss)
+            for kind, size in _family(engine.pids()):
+                peak[kind] = max(peak[kind], size)
 
     thread = threading.Thread(target=watch)
     thread.start()
@@ -139,22 +137,27 @@ def memory(engine: Prewarmed) -> Iterator[dict[str, float]]:
         thread.join()
 
 
-def _descendants(roots: set[int]) -> Iterator[tuple[int, float]]:
-    waiting, seen = list(roots), set()
-    while waiting:
-        pid = waiting.pop()
-        if pid in seen:
-            continue
-        seen.add(pid)
+LARGE = 100.0
+"""MB. The first process of the family with more than this is the one that forks; those after it are
+supervisors and copies."""
+
+
+def _family(roots: Sequence[int]) -> Iterator[tuple[str, float]]:
+    """The processes below `roots`, parents first: ("zygote", its memory), ("child", its own)."""
+    waiting, forks = list(roots), False
+    for pid in waiting:
         try:
             text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-            kinds = ("Private_Clean", "Private_Dirty") if pid not in roots else ("Rss",)
-            size = sum(int(line.split()[1]) for line in text.splitlines() if line.startswith(kinds))
-            yield pid, size / 1000
             for task in Path(f"/proc/{pid}/task").iterdir():
                 waiting += [int(child) for child in (task / "children").read_text().split()]
         except (OSError, ValueError):  # it ended meanwhile
             continue
+        sizes = {line.split(":")[0]: int(line.split()[1]) / 1000 for line in text.splitlines()[1:]}
+        if forks:
+            yield "child", sizes["Private_Clean"] + sizes["Private_Dirty"]
+        elif sizes["Rss"] > LARGE:
+            forks = True
+            yield "zygote", sizes["Rss"]
 
 
 def draw(rows: list[tuple[str, float]]) -> None:
