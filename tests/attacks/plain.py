@@ -135,19 +135,20 @@ class PlainNbgrader(Place):
             "PYTHONDONTWRITEBYTECODE": "1",
             "IPYTHONDIR": str(stage.root / "ipython"),
         }
-        done = subprocess.run(
-            [sys.executable, "-m", "nbgrader", *arguments],
-            cwd=self.root,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        log = stage.root / "nbgrader.log"  # no pipe: a process that is left would keep it open
+        with log.open("w") as file:
+            done = subprocess.run(
+                [sys.executable, "-m", "nbgrader", *arguments],
+                cwd=self.root,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=file,
+                stderr=subprocess.STDOUT,
+                timeout=120,
+                check=False,
+            )
         if check and done.returncode:
-            raise RuntimeError(done.stdout)
+            raise RuntimeError(log.read_text())
 
     def _scores(self) -> dict[tuple[str, str], float]:
         from nbgrader.api import Gradebook, MissingEntry
