@@ -6,13 +6,19 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types verify build wheel bench clean
+.PHONY: demo test thorough attacks lint types verify build wheel bench clean
 
 demo: $(READY)
 	@$(BIN)/autograder demo
 
 test: $(READY)
 	@$(BIN)/python -m pytest $(TESTS)
+
+thorough: $(READY)
+	@$(BIN)/python -m pytest -m thorough $(TESTS)
+
+attacks: $(READY)
+	@$(BIN)/python -m tests.attacks $(ATTACKS)
 
 build verify: $(READY)
 	@$(BIN)/autograder $@

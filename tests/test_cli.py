@@ -299,3 +299,42 @@ def test_help_names_every_command():
     assert result.exit_code == 0
     for command in ("build", "demo", "grade", "verify"):
         assert f"\n  {command} " in result.output
+
+
+def no_wall_here(monkeypatch):
+    """As on macOS and Windows: nothing of the sandbox can stand."""
+    from dataclasses import replace
+
+    from autograder.engine.sandbox import survey as module
+
+    found = module.survey()
+    monkeypatch.setattr(module, "survey", lambda: replace(found, seccomp=False))
+    assert not module.survey().inner
+
+
+def test_grade_refuses_where_no_sandbox_can_stand(mini, monkeypatch):  # noqa: F811
+    mini.submit("ada", mini.answered())
+    no_wall_here(monkeypatch)
+    result = run("grade", "mini", "--course", mini.root)
+    assert result.exit_code == 2
+    assert "--no-sandbox" in result.output
+    assert "WSL2" in result.output
+    assert not (mini.root / "autograded" / "ada").exists()
+
+
+def test_marks_without_a_sandbox_say_so(mini, monkeypatch, tmp_path):  # noqa: F811
+    mini.submit("ada", mini.answered())
+    no_wall_here(monkeypatch)
+    found = tmp_path / "marks.json"
+    result = run("grade", "mini", "--course", mini.root, "--no-sandbox", "--json", found)
+    assert result.exit_code == 0, result.output
+    (ada,) = json.loads(found.read_text())["submissions"]
+    assert ada["score"] == 7
+    assert [incident["kind"] for incident in ada["incidents"]] == ["no-sandbox"]
+
+
+def test_doctor_says_what_stands(monkeypatch):
+    no_wall_here(monkeypatch)
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert "seccomp" in result.output

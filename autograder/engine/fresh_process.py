@@ -113,14 +113,16 @@ class FreshPython(Process):
         self._ending: Ending | None = None
 
     def interrupt(self) -> None:
-        """SIGINT to the process alone; it is not reaped before `end`, so its number is its own."""
+        """SIGINT to the process alone, if it is there still."""
         if self._ending is None:
-            os.kill(self._popen.pid, signal.SIGINT)
+            self._popen.send_signal(signal.SIGINT)
 
     def ended(self) -> bool:
         """Whether it has exited."""
         if self._ending is not None:
             return True
+        if not hasattr(os, "waitid"):  # macOS before Python 3.13
+            return self._popen.poll() is not None
         # Without reaping: as long as it is a zombie, no other process can get its number.
         flags = os.WEXITED | os.WNOHANG | os.WNOWAIT
         return os.waitid(os.P_PID, self._popen.pid, flags) is not None

@@ -26,6 +26,7 @@ def test_it_gets_what_it_deserves_and_harms_nobody(attack, inner_wall, stage):
     assert inner_wall.attempt(attack, stage, CLASS) == deserved(attack)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "attack", [a for a in ATTACKS if a.needs == "sandbox" or a.family == "forging"], ids=named
 )
@@ -33,6 +34,7 @@ def test_the_same_behind_both_walls(attack, both_walls, stage):
     assert both_walls.attempt(attack, stage, ("mallory",)) == deserved(attack)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "attack", [a for a in ATTACKS if a.shown_in != "plain nbgrader"], ids=named
 )
@@ -43,6 +45,7 @@ def test_it_succeeds_where_its_defence_is_off(attack, down, stage):
     assert attack.effect in found
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("attack", [a for a in ATTACKS if a.name in SAMPLE], ids=named)
 def test_it_succeeds_in_plain_nbgrader(attack, plain, stage):
     assert attack.shown_in == "plain nbgrader"
