@@ -12,6 +12,8 @@ from autograder.cli import cli
 from autograder.course.course import Course
 from autograder.grading.sample import declared_marks, lay_out_course, submit_sample_class
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture(scope="module", params=["kernels", "shapes"])
 def graded(request, root, tmp_path_factory):
