@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import autograder
 from autograder.engine.keeper import remove_tree
@@ -41,13 +42,18 @@ import sys
 added = {root!r} not in sys.path
 if added:
     sys.path.append({root!r})
-from autograder.engine.inside.notebook import serve
+from {module} import serve
 if added:
     sys.path.remove({root!r})
-serve({commands}, {frames})
+serve(*{arguments!r})
 """
-"""What the process runs. The folder that holds the package may hold solutions beside it: it is on
-`sys.path` only for a moment."""
+
+
+def boot(module: str, *arguments: Any) -> str:
+    """What a new Python runs to call `module.serve` with plain arguments. The folder that holds the
+    package may hold solutions beside it: it is on `sys.path` only for a moment."""
+    root = str(Path(autograder.__file__).resolve().parents[1])
+    return BOOT.format(root=root, module=module, arguments=arguments)
 
 
 @dataclass(frozen=True)
@@ -89,11 +95,10 @@ class FreshPython(Process):
             pipes = [_pipe(undo) for _ in range(4)]
             commands, self.commands = pipes[0]
             (self.frames, frames), (self.stdout, out), (self.stderr, err) = pipes[1:]
-            root = str(Path(autograder.__file__).resolve().parents[1])
-            boot = BOOT.format(root=root, commands=commands, frames=frames)
+            code = boot("autograder.engine.inside.notebook", commands, frames)
             try:
                 self._popen = subprocess.Popen(
-                    [sys.executable, "-P", "-s", "-c", boot],
+                    [sys.executable, "-P", "-s", "-c", code],
                     stdin=subprocess.DEVNULL,
                     stdout=out,
                     stderr=err,

@@ -15,24 +15,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-import autograder
 from autograder.engine import keeper
+from autograder.engine.fresh_process import boot
 from autograder.engine.plain import clean
 from autograder.engine.process import LostError, StartError
 from autograder.engine.request import FORK, MESSAGE_BYTES
 
-BOOT = """
-import sys
-added = {root!r} not in sys.path
-if added:
-    sys.path.append({root!r})
-from autograder.engine.zygote import serve
-if added:
-    sys.path.remove({root!r})
-serve({control}, {modules!r}, {walls!r})
-"""
-"""What the process runs. The folder that holds the package may hold solutions beside it: it is on
-`sys.path` only for a moment."""
 SEND_SECONDS = 10.0
 KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)
 """The keeper's return code where it was killed, or the process that forks."""
@@ -58,16 +46,13 @@ class ZygoteProcess:
             StartError: there is no new process to be had.
         """
         self._log = workspace / "log"
-        root = str(Path(autograder.__file__).resolve().parents[1])
         with ExitStack() as undo:
             self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             undo.callback(self._control.close)
             lifeline, self._lifeline = os.pipe()
             undo.callback(os.close, self._lifeline)
-            boot = BOOT.format(
-                root=root, control=theirs.fileno(), modules=tuple(modules), walls=walls
-            )
-            command = behind([sys.executable, "-P", "-s", "-c", boot])
+            code = boot("autograder.engine.zygote", theirs.fileno(), tuple(modules), walls)
+            command = behind([sys.executable, "-P", "-s", "-c", code])
             numbers = (str(lifeline), str(theirs.fileno()))
             try:
                 with theirs, open(lifeline, "rb"), self._log.open("wb") as log:

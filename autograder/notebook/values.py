@@ -9,14 +9,11 @@ from typing import Any
 import numpy as np
 
 from autograder.engine.inside.values import WrongTypeError, describe, number_array
+from autograder.engine.limits import STANDARD_LIMITS
 from autograder.engine.plain import NotPlainError, TooLargeError, from_json, to_json
 from autograder.notebook.layer_copy import LayerCopy, settings
 from autograder.notebook.randomness import same_randomness
 from autograder.questions.answer import Called, Given, Value, Wanted
-
-LARGEST_ARRAY = 16 << 20
-LARGEST_PLAIN = 64 << 10
-"""Bytes, as when a submission is graded."""
 
 
 class LiveValues:
@@ -56,9 +53,9 @@ class LiveValues:
     def _read(self, wanted: Wanted, value: Any) -> Any:
         match wanted.form:
             case "array":
-                return number_array(value, LARGEST_ARRAY).copy()
+                return number_array(value, STANDARD_LIMITS.array_bytes).copy()
             case "plain":
-                return from_json(to_json(value, LARGEST_PLAIN))
+                return from_json(to_json(value, STANDARD_LIMITS.plain_bytes))
             case "layer":
                 LayerCopy(value)
                 return None
