@@ -24,6 +24,12 @@ class Rubric:
 
     title: str
     questions: tuple[Question, ...]
+    summary: str = ""
+    """What the assignment is about, in one sentence."""
+    needs: tuple[str, ...] = ()
+    """The assignments that a student should have done before."""
+    minutes: tuple[int, int] = (60, 90)
+    """How long it takes a student: from, to."""
 
     def __post_init__(self) -> None:
         """ValueError where two questions have the same id."""

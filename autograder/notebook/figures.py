@@ -1,23 +1,29 @@
-"""Pictures on the page: input, kernel and output side by side, or a row of feature maps.
+"""Pictures on the page: input, kernel and output side by side, feature maps, grids of numbers.
 
 Every picture says its size, and what black and white stand for where that is not simply 0 and 1,
-since a scale that adapts in silence makes different outputs look alike.
+since a scale that adapts in silence makes different outputs look alike. All are HTML with a text
+for those who can't see them: that takes a hundredth of the time of a plotting library's figure.
 """
 
-import warnings
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+import sys
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from autograder.notebook.panels import Values, kernel_panel, picture_panel
+from autograder.notebook.panels import kernel_panel, numbers_panel, picture_panel, row
+from autograder.notebook.pixels import fitting
+from autograder.notebook.pixels import image as image_tag
+from autograder.notebook.scale import Values
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-PER_ROW = 6
-"""Pictures in a line of `show_row`, before the next line begins."""
+TALL, WIDE = 216, 330
+"""The largest picture of `show`, in pixels of the page."""
+PER_ROW, SIDE = 6, 126
+"""Pictures in a line of `show_row`, before the next line begins; the side of each."""
 
 
 def show(
@@ -29,14 +35,21 @@ def show(
 ) -> None:
     """Show a picture, and beside it a kernel with its numbers and what came out, if given.
 
-    Pictures are (h, w), (h, w, 1), (1, h, w, 1) or (h, w, 3), arrays or tensors; a kernel is
-    (kh, kw) or, as Conv2D holds it, (kh, kw, 1, 1). Raises ValueError for other shapes.
+    Pictures are (h, w), (h, w, 1), (1, h, w, 1), (h, w, 3) or (1, h, w, 3), arrays or tensors; a
+    kernel is (kh, kw) or, as Conv2D holds it, (kh, kw, 1, 1). Raises ValueError for other shapes.
     """
-    panels = [(as_picture(image), titles[0], False)]
+    pictures = [(as_picture(image), titles[0], False)]
     if output is not None:
-        panels.append((as_picture(output), titles[-1], True))
-    shown = None if kernel is None else as_kernel(kernel)
-    _display(_pair_figure(panels, shown))
+        pictures.append((as_picture(output), titles[-1], True))
+    places = [fitting(picture.shape, WIDE, TALL) for picture, _, _ in pictures]
+    room = max(tall for _, tall in places)
+    panels = [
+        picture_panel(picture, title, place, stretch=stretch, room=room)
+        for (picture, title, stretch), place in zip(pictures, places, strict=True)
+    ]
+    if kernel is not None:
+        panels.insert(1, kernel_panel(as_kernel(kernel), room))
+    _display(row(panels), f"[{', '.join(title for _, title, _ in pictures)}]")
 
 
 def show_row(images: ArrayLike | Iterable[ArrayLike], titles: Sequence[str] | None = None) -> None:
@@ -53,7 +66,70 @@ def show_row(images: ArrayLike | Iterable[ArrayLike], titles: Sequence[str] | No
             f"show_row needs a title for each picture: there are {len(pictures)} pictures "
             f"and {len(names)} titles."
         )
-    _display(_row_figure(pictures, names))
+    lines = []
+    for start in range(0, len(pictures), PER_ROW):
+        line = list(zip(pictures, names, strict=True))[start : start + PER_ROW]
+        places = [fitting(picture.shape, SIDE, SIDE * 3 // 2) for picture, _ in line]
+        room = max(tall for _, tall in places)
+        lines.append(
+            row(
+                [
+                    picture_panel(picture, name, place, stretch=True, size=12, room=room)
+                    for (picture, name), place in zip(line, places, strict=True)
+                ]
+            )
+        )
+    _display("".join(lines), f"[{', '.join(names)}]")
+
+
+def show_numbers(
+    array: ArrayLike | Sequence[ArrayLike],
+    *,
+    title: str = "",
+    titles: Sequence[str] | None = None,
+    tile: int | tuple[int, int] | None = None,
+    mark: Collection[tuple[int, int]] = (),
+) -> None:
+    """Show small arrays (h, w) as grids of their numbers, each cell as grey as its number is large.
+
+    A list of arrays, with their `titles`, stands side by side. `tile` draws lines between blocks of
+    that many rows and columns (of the first array), `mark` frames cells (row, column) of it.
+    Raises ValueError for other shapes, and when there is not one title for each array.
+    """
+    several = titles is not None
+    arrays = [np.asarray(item) for item in array] if several else [np.asarray(array)]  # type: ignore[union-attr]
+    names = list(titles) if titles is not None else [title]
+    if len(names) != len(arrays):
+        raise ValueError(
+            f"show_numbers needs a title for each array: there are {len(arrays)} arrays "
+            f"and {len(names)} titles."
+        )
+    blocks = (tile, tile) if isinstance(tile, int) else tile
+    panels = []
+    for place, (values, name) in enumerate(zip(arrays, names, strict=True)):
+        numbers = as_numbers(values)
+        first = place == 0
+        panels.append(
+            numbers_panel(numbers, name, blocks if first else None, mark if first else ())
+        )
+    _display(row(panels), f"[{', '.join(filter(None, names)) or 'numbers'}]")
+
+
+def show_figure(figure: "Figure", alt: str) -> None:
+    """Show a matplotlib figure of your own; `alt` says what is on it for those who can't see it.
+
+    Drawn once, at two pixels a pixel of the page, and closed.
+    """
+    import matplotlib.pyplot as plt
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    width, height = (round(72 * inches) for inches in figure.get_size_inches())
+    figure.set_dpi(144)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    plt.close(figure)
+    pixels = np.asarray(canvas.buffer_rgba())[:, :, :3]
+    _display(image_tag(pixels, alt, width, height), f"[{alt}]")
 
 
 def as_picture(image: ArrayLike) -> Values:
@@ -95,6 +171,26 @@ def as_kernel(kernel: ArrayLike) -> Values:
     return values
 
 
+MOST_NUMBERS = 24
+"""Rows and columns that `show_numbers` writes out: more can't be read on a page."""
+
+
+def as_numbers(array: ArrayLike) -> Values:
+    """(h, w) from (h, w), (h, w, 1) or (1, h, w, 1). Raises ValueError for anything else."""
+    values = np.asarray(array, dtype=np.float64)
+    shape = values.shape
+    if values.ndim == 4 and shape[0] == 1:
+        values = values[0]
+    if values.ndim == 3 and values.shape[-1] == 1:
+        values = values[..., 0]
+    if values.ndim != 2 or not values.size or max(values.shape) > MOST_NUMBERS:
+        raise ValueError(
+            f"show_numbers writes out a table of at most {MOST_NUMBERS} rows and columns, "
+            f"not the shape {shape}."
+        )
+    return values
+
+
 def _pictures_of(images: ArrayLike | Iterable[ArrayLike]) -> list[Values]:
     if isinstance(images, list | tuple):
         return [as_picture(image) for image in images]
@@ -104,70 +200,21 @@ def _pictures_of(images: ArrayLike | Iterable[ArrayLike]) -> list[Values]:
     return [as_picture(image) for image in array]
 
 
-# The layout is worked out in inches, as matplotlib's own layout engines take longer to find it
-# than the figure takes to draw.
-HEIGHT, ABOVE, BELOW, GAP = 3.0, 0.34, 0.50, 0.35
-NARROWEST, WIDEST = 1.7, 4.6
-CELL = {1: 0.62, 2: 0.62, 3: 0.58, 4: 0.48, 5: 0.42, 6: 0.40, 7: 0.38}
-"""Inches of a kernel's cell, by the kernel's longer side."""
+class _Shown:
+    """HTML as a notebook shows it, and words where it can't."""
+
+    def __init__(self, html: str, words: str) -> None:
+        self._bundle = {"text/plain": words, "text/html": html}
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return self._bundle
 
 
-def _pair_figure(panels: list[tuple[Values, str, bool]], kernel: Values | None) -> "Figure":
-    widths = [_width(picture) for picture, _, _ in panels]
-    cell, room = 0.0, 0.0
-    if kernel is not None:
-        longer = max(kernel.shape)
-        cell = CELL[longer] if longer in CELL else 2.6 / longer
-        room = max(1.0, cell * kernel.shape[1]) + GAP
-    figure = _figure(sum(widths) + GAP * (len(widths) + 1) + room, HEIGHT + ABOVE + BELOW)
-    left = GAP
-    for (picture, title, stretch), width in zip(panels, widths, strict=True):
-        rect = (left, BELOW, width, HEIGHT)
-        picture_panel(figure, rect, picture, title, stretch=stretch, sizes=(11, 8.5))
-        left += width + GAP + room
-    if kernel is not None:
-        tall, wide = cell * kernel.shape[0], cell * kernel.shape[1]
-        left = 2 * GAP + widths[0] + (room - GAP - wide) / 2
-        kernel_panel(figure, (left, BELOW + (HEIGHT - tall) / 2, wide, tall), kernel)
-    return figure
+def _display(html: str, words: str) -> None:
+    """Hand HTML to the notebook; a script, which has none, shows nothing."""
+    ipython = sys.modules.get("IPython")
+    if ipython is None or ipython.get_ipython() is None:
+        return
+    from IPython.display import display
 
-
-def _width(picture: Values) -> float:
-    return float(np.clip(HEIGHT * picture.shape[1] / picture.shape[0], NARROWEST, WIDEST))
-
-
-def _row_figure(pictures: list[Values], titles: list[str]) -> "Figure":
-    across = min(PER_ROW, len(pictures))
-    lines = -(-len(pictures) // PER_ROW)
-    side, gap, above, below = 1.75, 0.2, 0.27, 0.42
-    ratio = float(np.clip(max(p.shape[0] / p.shape[1] for p in pictures), 0.4, 1.8))
-    tall = side * ratio
-    line = above + tall + below
-    figure = _figure(gap + across * (side + gap), lines * line + 0.05)
-    for place, (picture, title) in enumerate(zip(pictures, titles, strict=True)):
-        left = gap + place % PER_ROW * (side + gap)
-        foot = (lines - 1 - place // PER_ROW) * line + below
-        rect = (left, foot, side, tall)
-        picture_panel(figure, rect, picture, title, stretch=True, sizes=(9, 7))
-    return figure
-
-
-def _figure(width: float, height: float) -> "Figure":
-    import matplotlib.pyplot as plt
-
-    return plt.figure(figsize=(width, height), layout="none")
-
-
-def _display(figure: "Figure") -> None:
-    """Hand the figure to the notebook, once, and let it go."""
-    import matplotlib
-    import matplotlib.pyplot as plt
-
-    with warnings.catch_warnings():
-        # Without a display (a script, a grader) matplotlib says so on stderr, which nobody needs.
-        warnings.filterwarnings("ignore", message=".*non-interactive.*")
-        plt.show()
-    backend = str(matplotlib.get_backend()).lower()
-    if backend == "agg" or "inline" in backend:
-        # These keep no window open; figures left over would be shown again, or fill memory.
-        plt.close(figure)
+    display(_Shown(html, words))

@@ -1,127 +1,174 @@
-"""One picture, or one kernel with its numbers, drawn at a place in a matplotlib figure."""
+"""One picture, one kernel or one grid of numbers as HTML, each with its title and its captions.
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+Styles stand in the elements, since notebooks drop style sheets of outputs that they do not trust.
+Text takes its colour from the page, light or dark; whatever has a ground of its own says its ink.
+"""
+
+from collections.abc import Collection
+from html import escape
 
 import numpy as np
-from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-Values = NDArray[np.float64]
-Place = tuple[float, float, float, float]
-"""Left, foot, width and height, in inches."""
-
-BLUE, WHITE, ORANGE = "#2b6cb8", "#f7f7f7", "#e8862a"
-"""Negative, zero, positive: two hues that colour-blind readers tell apart."""
-RED = "#c03020"
-"""Where a value is not a finite number."""
+from autograder.notebook import palette
+from autograder.notebook.pixels import Pixels, fitting, image
+from autograder.notebook.scale import Scale, Values, number, scale_of
 
 NUMBERED = 7
 """Kernels up to this side are shown with their numbers, larger ones in colours only."""
 
-DIM = 0.3
-"""An output of 0..1 that stays below this is stretched, to be seen at all."""
+CELL = "border:1px solid #808080;text-align:center;padding:0;font:{size}px sans-serif"
 
 
-@dataclass(frozen=True)
-class Scale:
-    """What black and white stand for in a picture."""
+def panel(title: str, body: str, *captions: str, size: int = 13, room: int = 0) -> str:
+    """A figure of HTML: a title above `body`, captions below it, one a line. `body` is HTML.
 
-    black: float
-    white: float
-    caption: str
-    """In words, empty where black is 0 and white is 1."""
-
-
-def scale_of(picture: Values, *, stretch: bool) -> Scale:
-    """What black and white stand for in a grey picture (h, w).
-
-    0 and 1 where the values lie between them; with negative values zero is the middle grey; else
-    from 0 to the largest. A dim picture is stretched to its largest value if `stretch`.
+    It stands in the middle of `room` pixels, so that panels of different heights line up.
     """
-    finite = picture[np.isfinite(picture)]
-    lost = picture.size - finite.size
-    note = f"{lost} not finite, in red" if lost else ""
-    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
-    rounding = 1e-6 * max(1.0, high)
-    span = f"from {number(low)} to {number(high)}"
-    if low < -rounding:
-        size = max(-low, high)
-        return Scale(-size, size, ", ".join(filter(None, [f"{span}, 0 is grey", note])))
-    if high > 1 + rounding or (stretch and rounding < high < DIM):
-        return Scale(0.0, high, ", ".join(filter(None, [f"{span}, 0 is black", note])))
-    return Scale(0.0, 1.0, note)
+    below = "<br>".join(escape(line) for line in captions if line)
+    return (
+        '<figure style="margin:4px 22px 6px 0;text-align:center;line-height:1.3">'
+        f'<div style="font-size:{size}px;margin-bottom:3px">{escape(title) or "&nbsp;"}</div>'
+        f'<div style="display:flex;justify-content:center;align-items:center;min-height:{room}px">'
+        f"{body}</div>"
+        f'<figcaption style="font-size:{size - 2}px;opacity:.75;margin-top:2px">{below}</figcaption>'
+        "</figure>"
+    )
 
 
-def number(value: float) -> str:
-    """A number in few characters, with a true minus sign: 0.11, −4, 12.5."""
-    text = f"{value:.2g}" if abs(value) < 1 else f"{value:.3g}"
-    return "0" if float(text) == 0 else text.replace("-", "−")
-
-
-def _axes(figure: "Figure", rect: Place) -> Any:
-    """Axes without ticks at (left, foot, width, height) in inches."""
-    width, height = figure.get_size_inches()
-    left, foot, wide, tall = rect
-    axes = figure.add_axes((left / width, foot / height, wide / width, tall / height))
-    axes.set_axis_off()
-    return axes
+def row(panels: Collection[str]) -> str:
+    """Panels side by side; those that find no room go to the next line."""
+    inside = "".join(panels)
+    return (
+        '<div style="display:flex;flex-wrap:wrap;align-items:flex-start;font-family:sans-serif">'
+        f"{inside}</div>"
+    )
 
 
 def picture_panel(
-    figure: "Figure",
-    rect: Place,
     picture: Values,
     title: str,
+    place: tuple[int, int],
     *,
     stretch: bool,
-    sizes: tuple[float, float],
-) -> None:
-    """A picture with its title above, its size and scale below, in letters of the two sizes."""
-    import matplotlib
-
-    axes = _axes(figure, rect)
+    size: int = 13,
+    room: int = 0,
+) -> str:
+    """A picture (h, w) or (h, w, 3), `place` pixels wide and tall on the page, with its scale."""
+    rows, columns = picture.shape[:2]
     if picture.ndim == 3:
-        caption = "values beyond 0 and 1 are cut" if np.any(np.abs(picture - 0.5) > 0.501) else ""
-        axes.imshow(np.clip(np.nan_to_num(picture), 0, 1), interpolation="antialiased")
+        beyond = bool(np.any(np.abs(picture - 0.5) > 0.501))
+        caption = "values beyond 0 and 1 are cut" if beyond else ""
+        pixels = (np.clip(np.nan_to_num(picture), 0, 1) * 255).round().astype(np.uint8)
     else:
         scale = scale_of(picture, stretch=stretch)
-        caption = scale.caption
-        axes.imshow(
-            np.ma.masked_invalid(picture),
-            cmap=matplotlib.colormaps["gray"].with_extremes(bad=RED),
-            vmin=scale.black,
-            vmax=scale.white,
-            interpolation="antialiased",
-        )
-    axes.set_title(title, size=sizes[0], pad=5, parse_math=False)
-    note = f"{picture.shape[0]} × {picture.shape[1]}\n{caption}".strip()
-    width, height = figure.get_size_inches()
-    below = ((rect[0] + rect[2] / 2) / width, (rect[1] - 0.06) / height)
-    figure.text(*below, note, size=sizes[1], ha="center", va="top", alpha=0.75, linespacing=1.35)
+        caption, pixels = scale.caption, grey(picture, scale)
+    counted = f"{rows} × {columns}"
+    alt = ", ".join(filter(None, [title or "a picture", counted, caption]))
+    body = image(pixels, alt, *place)
+    return panel(title, body, counted, caption, size=size, room=room)
 
 
-def kernel_panel(figure: "Figure", rect: Place, kernel: Values) -> None:
-    """A kernel (kh, kw) as coloured cells, white at zero, with its numbers up to 7 x 7."""
-    from matplotlib.colors import LinearSegmentedColormap
+def grey(picture: Values, scale: Scale) -> Pixels:
+    """The pixels of a grey picture (h, w) on a scale; pink where a value is not finite."""
+    finite = np.isfinite(picture)
+    share = np.where(finite, picture - scale.black, 0) / (scale.white - scale.black)
+    pixels = (np.clip(share, 0, 1) * 255).round().astype(np.uint8)
+    if finite.all():
+        return pixels
+    coloured = np.repeat(pixels[:, :, None], 3, axis=2)
+    coloured[~finite] = rgb(palette.PINK)
+    return coloured
 
-    axes = _axes(figure, rect)
+
+def kernel_panel(kernel: Values, room: int = 0) -> str:
+    """A kernel (kh, kw): blue below zero, white at zero, orange above; numbers up to 7 x 7."""
     rows, columns = kernel.shape
     finite = np.abs(kernel[np.isfinite(kernel)])
     most = float(finite.max()) if finite.size and finite.max() > 0 else 1.0
-    colours = LinearSegmentedColormap.from_list("kernel", [BLUE, WHITE, ORANGE])
-    axes.imshow(kernel, cmap=colours, vmin=-most, vmax=most, interpolation="nearest", aspect="auto")
-    axes.set_title(f"kernel {rows} × {columns}", size=9.5, pad=5)
-    if max(rows, columns) > NUMBERED:
-        return
-    ends = (-0.5, columns - 0.5, -0.5, rows - 0.5)
-    axes.hlines(np.arange(rows + 1) - 0.5, *ends[:2], color="#808080", lw=0.7, clip_on=False)
-    axes.vlines(np.arange(columns + 1) - 0.5, *ends[2:], color="#808080", lw=0.7, clip_on=False)
-    cell = rect[2] / columns * 72  # points
-    longest = max(len(number(float(value))) for value in kernel.flat)
-    size = min(13.0, 0.4 * cell, 1.4 * cell / longest)
-    for (row, column), value in np.ndenumerate(kernel):
-        ink = "white" if value < -0.6 * most else "#101010"
-        axes.text(column, row, number(float(value)), size=size, ha="center", va="center", color=ink)
+    title = f"kernel {rows} × {columns}"
+    side = max(rows, columns)
+    if side > NUMBERED:
+        share = np.clip(np.nan_to_num(kernel) / most, -1, 1)[:, :, None]
+        goal = np.where(share > 0, rgb(palette.ORANGE), rgb(palette.BLUE))
+        pixels = (255 + np.abs(share) * (goal - 255.0)).round().astype(np.uint8)
+        return panel(title, image(pixels, title, *fitting(kernel.shape, 180, 180)), room=room)
+    cell = max(34, 54 - 3 * side)
+    texts = [[number(float(value)) for value in line] for line in kernel]
+    inks = [[_kernel_ink(float(value) / most) for value in line] for line in kernel]
+    return panel(title, grid(texts, inks, cell), room=room)
+
+
+def _kernel_ink(share: float) -> tuple[str, str]:
+    """Ground and ink of a cell; `share` is -1 for the lowest weight and 1 for the highest."""
+    if not np.isfinite(share):
+        return palette.PINK, "#101010"
+    goal = np.array(rgb(palette.ORANGE if share > 0 else palette.BLUE), float)
+    mixed = (255 + 0.85 * min(abs(share), 1.0) * (goal - 255)).round().astype(int)
+    return _hex(mixed), "#fff" if share < -0.6 else "#101010"
+
+
+def numbers_panel(
+    array: Values,
+    title: str,
+    tile: tuple[int, int] | None,
+    mark: Collection[tuple[int, int]],
+) -> str:
+    """A grid of numbers (h, w) on their greys; lines around tiles, an orange frame on marked cells."""
+    scale = Scale(min(0.0, _least(array)), max(1.0, _most(array)), "")
+    grounds = grey(array, scale)
+    texts = [[number(float(value)) for value in line] for line in array]
+    inks = []
+    for line in grounds:
+        inks.append(
+            [
+                (_hex(np.broadcast_to(pixel, 3)), "#101010" if np.mean(pixel) > 125 else "#fff")
+                for pixel in line
+            ]
+        )
+    cell = 34 if max(array.shape) <= 8 else 28
+    return panel(title, grid(texts, inks, cell, tile, frozenset(mark)))
+
+
+def grid(
+    texts: list[list[str]],
+    inks: list[list[tuple[str, str]]],
+    cell: int,
+    tile: tuple[int, int] | None = None,
+    mark: Collection[tuple[int, int]] = (),
+) -> str:
+    """A table of square cells; `inks` has the ground and the ink of each."""
+    longest = max((len(text) for line in texts for text in line), default=1)
+    size = int(min(13, 1.5 * cell / max(longest, 1)))
+    lines = []
+    for i, (words, colours) in enumerate(zip(texts, inks, strict=True)):
+        cells = []
+        for j, (word, (ground, ink)) in enumerate(zip(words, colours, strict=True)):
+            style = CELL.format(size=max(size, 8))
+            style += f";width:{cell}px;min-width:{cell}px;height:{cell}px"
+            style += f";background:{ground};color:{ink}"
+            if tile and i and i % tile[0] == 0:
+                style += f";border-top:3px solid {palette.ORANGE}"
+            if tile and j and j % tile[1] == 0:
+                style += f";border-left:3px solid {palette.ORANGE}"
+            if (i, j) in mark:
+                style += f";box-shadow:inset 0 0 0 3px {palette.ORANGE};font-weight:bold"
+            cells.append(f'<td style="{style}">{escape(word)}</td>')
+        lines.append(f'<tr style="background:none">{"".join(cells)}</tr>')
+    return f'<table style="border-collapse:collapse;margin:0;border:0">{"".join(lines)}</table>'
+
+
+def rgb(colour: str) -> tuple[int, int, int]:
+    """A colour of the palette as three bytes."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _hex(colour: Values | Pixels) -> str:
+    return "#" + "".join(f"{int(part):02x}" for part in colour)
+
+
+def _least(array: Values) -> float:
+    return float(np.min(array[np.isfinite(array)], initial=0.0))
+
+
+def _most(array: Values) -> float:
+    return float(np.max(array[np.isfinite(array)], initial=0.0))

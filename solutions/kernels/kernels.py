@@ -38,6 +38,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from tensorflow.keras.layers import Conv2D
 
+from autograder.notebook import palette
 from autograder.notebook.check import open_checks
 from autograder.notebook.pictures import (
     load_clothes,
@@ -45,6 +46,7 @@ from autograder.notebook.pictures import (
     load_picture,
     own_picture,
     show,
+    show_figure,
     show_row,
 )
 
@@ -247,13 +249,13 @@ differences = np.zeros(28)
 differences[1:-1] = row[2:] - row[:-2]
 
 fig, (above, below) = plt.subplots(2, 1, figsize=(8, 3.6), sharex=True)
-above.bar(range(28), row, color="0.6")
+above.bar(range(28), row, color=palette.GREY)
 above.set_title("grey values of row 20", fontsize=10)
-below.bar(range(28), differences, color=np.where(differences < 0, "tab:blue", "tab:orange"))
+below.bar(range(28), differences, color=np.where(differences < 0, palette.BLUE, palette.ORANGE))
 below.axhline(0, color="black", linewidth=0.8)
 below.set_title("right neighbour minus left neighbour", fontsize=10)
 fig.tight_layout()
-plt.show()
+show_figure(fig, "Two rows of bars: the grey values of row 20, and below them the differences")
 
 # %% [markdown]
 # Where the row gets brighter (going to the right) the difference is positive, where it gets darker

@@ -28,8 +28,17 @@ from tensorflow.keras.layers import (
     UpSampling2D,
     ZeroPadding2D,
 )
-from autograder.notebook.pictures import load_clothes, load_colour, load_picture, show, show_row
+from autograder.notebook import palette
 from autograder.notebook.check import open_checks
+from autograder.notebook.pictures import (
+    load_clothes,
+    load_colour,
+    load_picture,
+    show,
+    show_figure,
+    show_numbers,
+    show_row,
+)
 
 check = open_checks("shapes")
 tf.keras.utils.set_random_seed(7)  # the same random kernels each time you restart
@@ -76,23 +85,23 @@ def draw_windows(size, kernel, stride=1, padding="valid"):
     figure, axes = plt.subplots(figsize=(0.42 * across + 0.4, 0.42 * down + 0.5))
     for pixel in range(first, first + across):
         real = 0 <= pixel < size
-        colour = "white" if not real else "#a9cbea" if pixel in seen else "#f2a65a"
+        colour = "white" if not real else palette.PALE_BLUE if pixel in seen else palette.AMBER
         style = "-" if real else ":"
         axes.add_patch(plt.Rectangle((pixel, 0), 1, 1, fc=colour, ec="black", ls=style))
         text = str(pixel) if real else "zero"
         axes.text(pixel + 0.5, 0.5, text, ha="center", va="center", size=9 if real else 7)
     for place, start in enumerate(starts):
         foot = -0.65 - 0.55 * place
-        bar = plt.Rectangle((start + 0.06, foot), kernel - 0.12, 0.38, fc="#2b6cb8", ec="none")
+        bar = plt.Rectangle((start + 0.06, foot), kernel - 0.12, 0.38, fc=palette.BLUE, ec="none")
         axes.add_patch(bar)
     axes.set_xlim(first - 0.2, first + across + 0.2)
     axes.set_ylim(1.2 - down, 1.1)
     axes.set_axis_off()
     words = "window" if places == 1 else "windows"
-    axes.set_title(
-        f"{size} pixels, kernel {kernel}, stride {stride}, {padding}: {places} {words}", size=10
-    )
-    plt.show()
+    title = f"{size} pixels, kernel {kernel}, stride {stride}, {padding}: {places} {words}"
+    axes.set_title(title, size=10)
+    begin = ", ".join(str(start) for start in starts)
+    show_figure(figure, f"{title}; the windows begin at pixel {begin}")
 
 
 # %% [markdown]
@@ -422,16 +431,7 @@ check("average-pooling")
 with open("images/integers.json") as file:
     integers = np.array(json.load(file)["integers"], dtype="float32")
 
-figure, axes = plt.subplots(figsize=(4.6, 4.6))
-axes.imshow(integers, cmap="gray")
-for (row, column), value in np.ndenumerate(integers):
-    ink = "white" if value < 50 else "black"
-    axes.text(column, row, f"{value:.0f}", ha="center", va="center", color=ink)
-for line in range(-1, 11, 2):
-    axes.plot([line + 0.5, line + 0.5], [-0.5, 9.5], color="#f2a65a", lw=2)
-    axes.plot([-0.5, 9.5], [line + 0.5, line + 0.5], color="#f2a65a", lw=2)
-axes.set_axis_off()
-plt.show()
+show_numbers(integers, title="integers", tile=2)
 
 # %% [markdown]
 # ### Exercise: `pool-values`

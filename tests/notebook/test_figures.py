@@ -1,51 +1,73 @@
 """What a figure shows: the right values, a scale that is told, numbers that can be read."""
 
+import base64
+import io
+import re
 import sys
-from collections.abc import Iterator
+from html.parser import HTMLParser
 
-import matplotlib
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from matplotlib.figure import Figure
+from PIL import Image
 
-from autograder.notebook.figures import as_kernel, as_picture, show, show_row
-from autograder.notebook.panels import number, scale_of
+from autograder.notebook import figures as figures_module
+from autograder.notebook.figures import (
+    as_kernel,
+    as_picture,
+    show,
+    show_figure,
+    show_numbers,
+    show_row,
+)
+from autograder.notebook.scale import number, scale_of
 
 GREY = np.array([[0.0, 0.25, 0.5], [0.5, 0.75, 1.0]])
 
 
+class Page(HTMLParser):
+    """What stands on a page: words, images with their texts, cells of tables with their styles."""
+
+    def __init__(self, html: str, words: str) -> None:
+        super().__init__()
+        self.words = words
+        self.images: list[tuple[str, np.ndarray]] = []
+        self.cells: list[tuple[str, str]] = []
+        self.texts: list[str] = []
+        self.lines = 0
+        self._cell: str | None = None
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "img":
+            data = base64.b64decode(given["src"].removeprefix("data:image/png;base64,"))
+            self.images.append((given["alt"], np.asarray(Image.open(io.BytesIO(data)))))
+        if tag == "td":
+            self._cell = given["style"]
+        if "flex-wrap" in given.get("style", ""):
+            self.lines += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "td":
+            self._cell = None
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+        if self._cell is not None:
+            self.cells.append((data, self._cell))
+
+
 @pytest.fixture
-def figures(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Figure]]:
-    """The figures that were shown, in order."""
-    matplotlib.use("agg")
-    import matplotlib.pyplot as plt
-
-    shown: list[Figure] = []
-
-    def collect() -> None:
-        figure = plt.gcf()
-        figure.canvas.draw()
-        shown.append(figure)
-
-    monkeypatch.setattr(plt, "show", collect)
-    yield shown
-    plt.close("all")
-
-
-def texts(figure: Figure) -> list[str]:
-    panels = [text.get_text() for axes in figure.axes for text in axes.texts]
-    return panels + [text.get_text() for text in figure.texts]
-
-
-def titles(figure: Figure) -> list[str]:
-    return [axes.get_title() for axes in figure.axes]
-
-
-def values(figure: Figure, panel: int) -> np.ndarray:
-    return np.asarray(figure.axes[panel].images[0].get_array())
+def pages(monkeypatch: pytest.MonkeyPatch) -> list[Page]:
+    """What was shown, in order."""
+    shown: list[Page] = []
+    monkeypatch.setattr(
+        figures_module, "_display", lambda html, words: shown.append(Page(html, words))
+    )
+    return shown
 
 
 @pytest.mark.parametrize(
@@ -106,8 +128,8 @@ def test_shapes_of_a_kernel() -> None:
         ([[0.0, 9.0]], True, 0, 9, "from 0 to 9, 0 is black"),
         ([[-1e-9, 1 + 1e-9]], True, 0, 1, ""),
         ([[0.0, 0.0]], True, 0, 1, ""),
-        ([[0.5, np.nan]], True, 0, 1, "1 not finite, in red"),
-        ([[np.nan, np.inf]], True, 0, 1, "2 not finite, in red"),
+        ([[0.5, np.nan]], True, 0, 1, "1 not finite, in pink"),
+        ([[np.nan, np.inf]], True, 0, 1, "2 not finite, in pink"),
     ],
     ids=[
         "within", "dim input", "dim output", "negative", "bright", "rounding", "black", "nan", "all"
@@ -140,51 +162,106 @@ def test_numbers_are_short(value: float, text: str) -> None:
     assert number(value) == text
 
 
-def test_input_kernel_and_output_side_by_side(figures: list[Figure]) -> None:
+def test_input_kernel_and_output_side_by_side(pages: list[Page]) -> None:
     kernel = np.array([[-1.0, 1.0]])
     output = GREY[:, 1:] - GREY[:, :-1] - 0.5
     assert show(GREY, output, kernel[:, :, None, None]) is None
-    (figure,) = figures
-    places = {axes.get_title(): axes.get_position().x0 for axes in figure.axes}
-    assert places["input"] < places["kernel 1 × 2"] < places["output"]
-    np.testing.assert_array_equal(values(figure, titles(figure).index("input")), GREY)
-    np.testing.assert_array_equal(values(figure, titles(figure).index("output")), output)
-    assert {"−1", "1", "2 × 3", "2 × 2\nfrom −0.25 to −0.25, 0 is grey"} <= set(texts(figure))
+    (page,) = pages
+    assert page.texts == [
+        *("input", "2 × 3"),
+        *("kernel 1 × 2", "−1", "1"),
+        *("output", "2 × 2", "from −0.25 to −0.25, 0 is grey"),
+    ]
+    (first, pixels), (second, differences) = page.images
+    assert first == "input, 2 × 3"
+    assert second == "output, 2 × 2, from −0.25 to −0.25, 0 is grey"
+    np.testing.assert_array_equal(pixels, [[0, 64, 128], [128, 191, 255]])
+    np.testing.assert_array_equal(differences, np.zeros((2, 2)))
 
 
-def test_a_picture_alone_and_in_colour(figures: list[Figure]) -> None:
-    show(np.zeros((4, 5, 3)), titles=["costs $5 or $6"])
-    assert titles(figures[0]) == ["costs $5 or $6"]
-    assert values(figures[0], 0).shape == (4, 5, 3)
+def test_a_picture_alone_and_in_colour(pages: list[Page]) -> None:
+    red = np.zeros((4, 5, 3))
+    red[..., 0] = 1
+    show(red, titles=["<b>costs</b> $5"])
+    ((alt, pixels),) = pages[0].images
+    assert alt == "<b>costs</b> $5, 4 × 5"
+    assert pixels.shape == (4, 5, 3)
+    assert (pixels == (255, 0, 0)).all()
 
 
-@pytest.mark.parametrize("side", [1, 3, 5, 7])
-def test_kernel_numbers_stay_in_their_cells(side: int, figures: list[Figure]) -> None:
-    show(GREY, GREY, np.full((side, side), -0.0123))
-    figure = figures[0]
-    axes = figure.axes[titles(figure).index(f"kernel {side} × {side}")]
-    cell = axes.get_window_extent().width / side
-    assert len(axes.texts) == side * side
-    assert all(text.get_window_extent().width < cell for text in axes.texts)
+def test_what_is_not_finite_is_pink(pages: list[Page]) -> None:
+    show(np.array([[0.0, np.nan]]))
+    ((alt, pixels),) = pages[0].images
+    assert alt == "input, 1 × 2, 1 not finite, in pink"
+    np.testing.assert_array_equal(pixels, [[[0, 0, 0], [204, 121, 167]]])
 
 
-def test_large_kernels_have_colours_only(figures: list[Figure]) -> None:
+def test_large_pictures_are_reduced(pages: list[Page]) -> None:
+    show(np.zeros((1000, 2000)))
+    assert pages[0].images[0][1].shape == (2 * 165, 2 * 330)
+
+
+def test_a_kernel_is_white_at_zero_and_blue_below(pages: list[Page]) -> None:
+    show(GREY, GREY, np.array([[-2.0, 0.0, 2.0]]))
+    grounds = [re.search("background:(#[0-9a-f]{6})", style) for _, style in pages[0].cells]
+    assert [text for text, _ in pages[0].cells] == ["−2", "0", "2"]
+    assert [ground and ground[1] for ground in grounds] == ["#2687be", "#ffffff", "#db7626"]
+
+
+def test_large_kernels_have_colours_only(pages: list[Page]) -> None:
     show(GREY, GREY, np.eye(9))
-    assert not any(axes.texts for axes in figures[0].axes)
+    assert not pages[0].cells
+    assert [alt for alt, _ in pages[0].images][1] == "kernel 9 × 9"
 
 
-def test_rows_wrap_after_six(figures: list[Figure]) -> None:
+def test_rows_wrap_after_six(pages: list[Page]) -> None:
     show_row([GREY] * 8)
-    heights = [round(axes.get_position().y0, 3) for axes in figures[0].axes]
-    assert titles(figures[0]) == ["0", "1", "2", "3", "4", "5", "6", "7"]
-    assert len(set(heights[:6])) == len(set(heights[6:])) == 1
-    assert heights[6] < heights[0]
+    assert pages[0].lines == 2
+    assert [alt for alt, _ in pages[0].images] == [f"{n}, 2 × 3" for n in range(8)]
 
 
-def test_feature_maps_are_a_row(figures: list[Figure]) -> None:
-    maps = np.stack([GREY, 2 * GREY], axis=-1)[None]
+def test_feature_maps_are_a_row(pages: list[Page]) -> None:
+    maps = np.stack([GREY, 1 - GREY], axis=-1)[None]
     show_row(maps, ["one", "two"])
-    np.testing.assert_array_equal(values(figures[0], 1), 2 * GREY)
+    np.testing.assert_array_equal(pages[0].images[1][1], [[255, 191, 128], [128, 64, 0]])
+
+
+def test_numbers_on_their_greys_in_tiles_with_a_mark(pages: list[Page]) -> None:
+    show_numbers([[0, 50], [100, -0.125]], title="four", tile=1, mark={(1, 0)})
+    (page,) = pages
+    assert page.texts == ["four", "0", "50", "100", "−0.12"]
+    framed = [text for text, style in page.cells if "box-shadow" in style]
+    tiled = [text for text, style in page.cells if "border-left:3px" in style]
+    assert framed == ["100"]
+    assert tiled == ["50", "−0.12"]
+
+
+def test_several_grids_of_numbers(pages: list[Page]) -> None:
+    show_numbers([np.eye(2), np.zeros((1, 1, 1, 1))], titles=["a", "b"], tile=(1, 2))
+    assert pages[0].texts == ["a", "1", "0", "0", "1", "b", "0"]
+    with pytest.raises(ValueError, match="1 arrays and 2 titles"):
+        show_numbers([np.eye(2)], titles=["a", "b"])
+
+
+def test_too_many_numbers_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"at most 24 rows and columns, not the shape \(25, 2\)"):
+        show_numbers(np.zeros((25, 2)))
+
+
+def test_a_figure_of_ones_own_is_drawn_and_closed(pages: list[Page]) -> None:
+    import matplotlib
+
+    matplotlib.use("agg")
+    import matplotlib.pyplot as plt
+
+    figure, axes = plt.subplots(figsize=(2, 1))
+    axes.set_facecolor("#0072b2")
+    show_figure(figure, "a blue field")
+    ((alt, pixels),) = pages[0].images
+    assert alt == "a blue field"
+    assert pixels.shape == (144, 288, 3)
+    assert (pixels[72, 144] == (0, 0x72, 0xB2)).all()
+    assert plt.get_fignums() == []
 
 
 def test_each_picture_of_a_row_needs_its_title() -> None:
@@ -192,18 +269,24 @@ def test_each_picture_of_a_row_needs_its_title() -> None:
         show_row([GREY, GREY], ["one"])
 
 
-def test_nothing_is_left_behind(
-    figures: list[Figure], recwarn: pytest.WarningsRecorder, capfd: pytest.CaptureFixture[str]
-) -> None:
-    import matplotlib.pyplot as plt
-
-    before = dict(matplotlib.rcParams)
+def test_a_script_has_no_page_and_hears_nothing(capfd: pytest.CaptureFixture[str]) -> None:
     show(GREY, -GREY, np.eye(3))
     show_row([GREY, np.full((2, 2), np.nan)])
-    assert dict(matplotlib.rcParams) == before
-    assert plt.get_fignums() == []
-    assert not recwarn.list
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_notebook_gets_html_and_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    import IPython
+    import IPython.display
+
+    bundles: list[dict[str, str]] = []
+    monkeypatch.setattr(IPython, "get_ipython", lambda: object())
+    monkeypatch.setattr(
+        IPython.display, "display", lambda shown: bundles.append(shown._repr_mimebundle_())
+    )
+    show(GREY, GREY)
+    assert bundles[0]["text/plain"] == "[input, output]"
+    assert bundles[0]["text/html"].count("<img") == 2
 
 
 def test_matplotlib_is_not_imported_before_it_is_needed() -> None:
