@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from autograder.notebook import pictures
+from autograder.notebook import fashion_mnist
 from autograder.notebook.pictures import load_clothes, load_colour, load_picture, own_picture
 
 ROOT = Path(__file__).parents[2]
@@ -75,7 +75,7 @@ def test_keras_loads_a_planted_cache(home: str, tmp_path: Path, folder: Path) ->
 def test_without_network_and_cache_the_folder_serves(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(pictures, "answers", lambda address, seconds: False)
+    monkeypatch.setattr(fashion_mnist, "answers", lambda address, seconds: False)
     clothes = load_clothes()
     assert clothes.shape == (2, 28, 28)
     assert clothes.dtype == np.float32
@@ -118,10 +118,10 @@ def test_a_failing_download_leaves_no_trace(
         raise error
 
     fake_keras(monkeypatch, load_data)
-    monkeypatch.setattr(pictures, "answers", lambda address, seconds: True)
+    monkeypatch.setattr(fashion_mnist, "answers", lambda address, seconds: True)
     before = socket.getdefaulttimeout()
     assert load_clothes().shape == (2, 28, 28)
-    assert seen == [pictures.PATIENCE]
+    assert seen == [fashion_mnist.PATIENCE]
     assert socket.getdefaulttimeout() == before
     out, err = capfd.readouterr()
     assert [line.split(" ")[0] for line in out.splitlines()] == ["Fetching", "Pictures:"]
@@ -154,7 +154,7 @@ def test_grading_never_asks_keras_or_the_network(
         raise AssertionError("asked")
 
     monkeypatch.setenv("AUTOGRADER_GRADING", "1")
-    monkeypatch.setattr(pictures, "answers", forbidden)
+    monkeypatch.setattr(fashion_mnist, "answers", forbidden)
     fake_keras(monkeypatch, forbidden)
     assert load_clothes().shape == (2, 28, 28)
     assert "marks never depend" in capsys.readouterr().out
@@ -170,9 +170,9 @@ def test_a_silent_or_closed_address_does_not_answer() -> None:
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{silent.getsockname()[1]}/"
-        assert not pictures.answers(address, 1.0)  # bound, not listening: refused
+        assert not fashion_mnist.answers(address, 1.0)  # bound, not listening: refused
         silent.listen()
-        assert not pictures.answers(address, 0.1)  # listening, never answering
+        assert not fashion_mnist.answers(address, 0.1)  # listening, never answering
 
 
 WHITE_RED_BLACK = np.array([[[255, 255, 255], [255, 0, 0], [0, 0, 0]]], dtype=np.uint8)
