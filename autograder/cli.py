@@ -201,6 +201,7 @@ def _grade(
     """Grades and prints the table; gives what was printed, as plain text."""
     from autograder.grading.classroom import grade_and_record
     from autograder.grading.exam import prepare_exam
+    from autograder.grading.gradebook import open_gradebook
     from autograder.grading.settings import load_settings
     from autograder.grading.submission import students as everybody
     from autograder.report.class_page import write_class_page
@@ -215,7 +216,9 @@ def _grade(
     for file in (json_file, csv_file):
         if file and (file.is_dir() or not file.absolute().parent.is_dir()):
             raise Failed(f"{file}: a file can't be written there")
-    with _failures_told():
+    # The gradebook first: one that can't be used is told at once, and opening it takes its time while
+    # the engine imports what notebooks need.
+    with _failures_told(), open_gradebook(course) as gradebook:
         settings = load_settings(course)
         with console.status(f"{assignment.name}: running the master"):
             exam = prepare_exam(assignment, engine, settings.limits)
@@ -224,6 +227,7 @@ def _grade(
             marks = grade_and_record(
                 exam,
                 names,
+                gradebook,
                 engine,
                 jobs,
                 settings.limits,

@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from autograder.channels.nbgrader import build
 from autograder.course.course import Assignment, Course
 from autograder.engine.session import Engine, Limits
-from autograder.grading.classroom import grade_class
+from autograder.grading.classroom import grade_and_record, grade_class
 from autograder.grading.exam import Exam, prepare_exam
 from autograder.grading.grade import Graded
 from autograder.grading.gradebook import open_gradebook
@@ -107,6 +107,15 @@ class MiniCourse:
         exam = self.exam()
         found = grade_class(exam, tuple(students), self.engine, jobs, self.limits)
         return {graded.marks.student: graded for graded in found}
+
+    def record(
+        self, students: Iterable[str], jobs: int = 2, exam: Exam | None = None
+    ) -> tuple[Marks, ...]:
+        """Grades some students, into the gradebook and `autograded/`."""
+        with open_gradebook(self.course) as gradebook:
+            return grade_and_record(
+                exam or self.exam(), tuple(students), gradebook, self.engine, jobs, self.limits
+            )
 
     def rewrite(self, name: str, *changes: tuple[str, str]) -> None:
         """Changes a file of the course; every piece of text that is replaced must be there."""

@@ -9,7 +9,7 @@ from autograder.engine.session import Engine, Limits
 from autograder.grading.autograded import write_autograded
 from autograder.grading.exam import Exam
 from autograder.grading.grade import Graded, grade_student
-from autograder.grading.gradebook import open_gradebook
+from autograder.grading.gradebook import GradebookWriter
 from autograder.grading.marks import Incident, Marks
 from autograder.grading.submission import Submission
 
@@ -55,6 +55,7 @@ def _grade(exam: Exam, student: str, engine: Engine, limits: Limits) -> Graded:
 def grade_and_record(
     exam: Exam,
     students: Sequence[str],
+    gradebook: GradebookWriter,
     engine: Engine,
     jobs: int,
     limits: Limits = Limits(),
@@ -64,11 +65,10 @@ def grade_and_record(
     `autograded/` as soon as its turn comes, so that a run that is stopped keeps what it has."""
     course = exam.assignment.course
     marks = []
-    with open_gradebook(course) as gradebook:
-        gradebook.enter(exam)
-        for graded in grade_class(exam, students, engine, jobs, limits, finished):
-            marks.append(graded.marks)
-            if graded.marks.status != "missing" and graded.marks.verdicts:
-                write_autograded(course, graded)
-                gradebook.save(exam, graded.marks, graded.submission.folder)
+    gradebook.enter(exam)
+    for graded in grade_class(exam, students, engine, jobs, limits, finished):
+        marks.append(graded.marks)
+        if graded.marks.status != "missing" and graded.marks.verdicts:
+            write_autograded(course, graded)
+            gradebook.save(exam, graded.marks, graded.submission.folder)
     return tuple(marks)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 
 from autograder.course.repair import Repaired, checked_question, grade_id, repair
 from autograder.engine.session import Engine, Limits, Run
@@ -157,4 +156,5 @@ def _executed(exam: Exam, ran: NotebookRun, verdicts: Sequence[Verdict]) -> Note
 def verdict_outputs(verdict: Verdict, hint: str = "") -> list[NotebookNode]:
     """A verdict as a check cell's outputs."""
     bundle = {"text/plain": as_text(verdict, hint), "text/html": as_html(verdict, hint)}
-    return [new_output("display_data", data=bundle)]
+    # Not by nbformat's `new_output`, which validates each as slowly as a whole notebook
+    return [NotebookNode(output_type="display_data", data=bundle, metadata={})]

@@ -97,9 +97,10 @@ class GradebookWriter:
         if timestamp is not None:
             submission.timestamp = timestamp
         self._complete(submission)
+        # Not by `find_grade`, which asks the database anew for each of them
+        grades = {grade.name: grade for book in submission.notebooks for grade in book.grades}
         for verdict in marks.verdicts:
-            cell = _grade_cell(not verdict.needs_manual, verdict.question)
-            grade = self._gradebook.find_grade(cell, name, name, student)
+            grade = grades[_grade_cell(not verdict.needs_manual, verdict.question)]
             grade.auto_score = verdict.points
             grade.needs_manual_grade = verdict.needs_manual or grade.manual_score is not None
         self._gradebook.db.commit()
@@ -135,6 +136,8 @@ class GradebookWriter:
                 if cell.id not in commented:
                     self._gradebook.db.add(Comment(cell_id=cell.id, notebook=notebook))
         self._gradebook.db.flush()
+        for notebook in submission.notebooks:
+            self._gradebook.db.refresh(notebook, ["grades"])
 
 
 def _grade_cell(automatic: bool, question: str) -> str:

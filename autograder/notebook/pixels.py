@@ -26,7 +26,7 @@ def image(pixels: Pixels, alt: str, width: int, height: int) -> str:
     if picture.width > SHARPNESS * width or picture.height > SHARPNESS * height:
         picture = picture.resize((SHARPNESS * width, SHARPNESS * height), Image.Resampling.LANCZOS)
     stream = io.BytesIO()
-    picture.save(stream, "png")
+    picture.save(stream, "png", compress_level=3)
     data = base64.b64encode(stream.getvalue()).decode()
     return (
         f'<img alt="{escape(alt)}" src="data:image/png;base64,{data}" width="{width}" '

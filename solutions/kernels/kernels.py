@@ -249,12 +249,12 @@ differences = np.zeros(28)
 differences[1:-1] = row[2:] - row[:-2]
 
 fig, (above, below) = plt.subplots(2, 1, figsize=(8, 3.6), sharex=True)
+fig.subplots_adjust(left=0.06, right=0.98, top=0.92, bottom=0.08, hspace=0.35)
 above.bar(range(28), row, color=palette.GREY)
 above.set_title("grey values of row 20", fontsize=10)
 below.bar(range(28), differences, color=np.where(differences < 0, palette.BLUE, palette.ORANGE))
 below.axhline(0, color="black", linewidth=0.8)
 below.set_title("right neighbour minus left neighbour", fontsize=10)
-fig.tight_layout()
 show_figure(fig, "Two rows of bars: the grey values of row 20, and below them the differences")
 
 # %% [markdown]

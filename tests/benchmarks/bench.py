@@ -27,6 +27,7 @@ from autograder.course.course import Assignment, Course
 from autograder.engine.prewarmed import Prewarmed
 from autograder.grading.classroom import grade_and_record
 from autograder.grading.exam import prepare_exam
+from autograder.grading.gradebook import open_gradebook
 from autograder.grading.notebook_run import run_notebook
 from autograder.grading.sample import declared_marks, lay_out_course, submit_sample_class
 from autograder.grading.settings import Settings, load_settings
@@ -62,13 +63,13 @@ def ours(
 ) -> dict[str, float]:
     """Seconds once a run (start, imports, master) and seconds a submission; memory in MB."""
     begin = time.perf_counter()
-    with settings.engine() as engine:
+    with settings.engine() as engine, open_gradebook(assignment.course) as gradebook:
         exam = prepare_exam(assignment, engine, settings.limits)
         once = time.perf_counter() - begin
         assert isinstance(engine, Prewarmed)
         with memory(engine) as peak:
             begin = time.perf_counter()
-            marks = grade_and_record(exam, students, engine, jobs, settings.limits)
+            marks = grade_and_record(exam, students, gradebook, engine, jobs, settings.limits)
             each = (time.perf_counter() - begin) / len(students)
     assert all(item.status == "graded" for item in marks)
     return {"once": once, "each": each, **peak}

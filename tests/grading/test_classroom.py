@@ -10,7 +10,7 @@ import pytest
 from mini_course import without_seconds
 
 from autograder.grading.autograded import write_autograded
-from autograder.grading.classroom import grade_and_record, grade_class
+from autograder.grading.classroom import grade_class
 from autograder.grading.exam import prepare_exam
 from autograder.report.table import as_csv, as_json
 
@@ -51,7 +51,7 @@ def test_graded_twice_the_same_files_come_out(classroom, exam):
     notebook = classroom.course.autograded / "ada" / "mini" / "mini.ipynb"
     found = []
     for _ in range(2):
-        marks = grade_and_record(exam, ("ada", "eve"), classroom.engine, 1, classroom.limits)
+        marks = classroom.record(("ada", "eve"), 1, exam)
         told = json.loads(as_json("mini", marks))
         told["submissions"] = [without_seconds(item) for item in told["submissions"]]
         found.append((told, as_csv(marks), notebook.read_bytes()))

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 from mini_course import marks_of
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Grade, Gradebook, MissingEntry
+from sqlalchemy import event
 
 from autograder.course.rubric import Rubric
-from autograder.grading.classroom import grade_and_record
 from autograder.grading.gradebook import open_gradebook
 
 BIN = Path(sys.executable).parent
@@ -63,7 +63,7 @@ def test_nbgrader_reads_and_exports_the_marks(mini, exam):
     mini.submit("Doe Jr", mini.answered(sizes="size_conv = None\nsize_pool = (1, 3, 5, 1)"))
     mini.submit("eve", "{")
     students = ("ada", "Doe Jr", "eve", "nobody")
-    marks = grade_and_record(exam, students, mini.engine, 2, mini.limits)
+    marks = mini.record(students, exam=exam)
     with gradebook(mini) as book:
         assert grades(book, "ada") == FULL
         assert grades(book, "Doe Jr") == FULL | {"check-sizes": (1.0, False)}
@@ -103,7 +103,7 @@ def test_new_points_and_new_questions_reach_submissions_that_are_there(mini, exa
     """From the rubric to the gradebook: nobody's earlier submission is called tampered."""
     mini.submit("ada", mini.answered())
     mini.submit("ben", mini.answered())
-    grade_and_record(exam, ("ada", "ben"), mini.engine, 2, mini.limits)
+    mini.record(("ada", "ben"), exam=exam)
     rubric = (mini.root / "solutions/mini/rubric.py").read_text()
     pooled = rubric[rubric.index("            OutputQuestion(") :].removesuffix(
         "        ),\n    )\n"
@@ -117,7 +117,7 @@ def test_new_points_and_new_questions_reach_submissions_that_are_there(mini, exa
     )
     mini.rewrite("solutions/mini/mini.py", ('check("pooled")\n', added))
     mini.build()
-    (marks,) = grade_and_record(mini.exam(), ("ada",), mini.engine, 2, mini.limits)
+    (marks,) = mini.record(("ada",))
     assert marks.incidents == ()
     assert (marks.score, marks.max_score) == (2 + 2 + 2 + 5, 2 + 2 + 2 + 5 + 4)
     with gradebook(mini) as book:
@@ -141,18 +141,17 @@ def test_a_question_that_is_withdrawn_leaves_the_gradebook(mini, exam):
         assert (ada.score, ada.max_score) == (6, 9)
 
 
-def test_a_submission_is_saved_whole_or_not_at_all(mini, exam, monkeypatch):
-    find = Gradebook.find_grade
-
-    def break_off(book, cell, notebook, assignment, student):
-        if (student, cell) == ("ben", "check-printed"):
+def test_a_submission_is_saved_whole_or_not_at_all(mini, exam):
+    def break_off(grade, *_):
+        if (grade.student.id, grade.name) == ("ben", "check-printed"):
             raise KeyboardInterrupt
-        return find(book, cell, notebook, assignment, student)
 
-    monkeypatch.setattr(Gradebook, "find_grade", break_off)
-    with pytest.raises(KeyboardInterrupt):
-        save(exam, marks_of(exam, "ada"), marks_of(exam, "ben"))
-    monkeypatch.undo()
+    event.listen(Grade.auto_score, "set", break_off)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            save(exam, marks_of(exam, "ada"), marks_of(exam, "ben"))
+    finally:
+        event.remove(Grade.auto_score, "set", break_off)
     with gradebook(mini) as book:
         assert grades(book, "ada") == FULL
         with pytest.raises(MissingEntry):
@@ -161,14 +160,13 @@ def test_a_submission_is_saved_whole_or_not_at_all(mini, exam, monkeypatch):
 
 KILLED = """
 import os, signal
-from nbgrader.api import Gradebook
+from nbgrader.api import Grade
+from sqlalchemy import event
 from autograder.cli import cli
-find = Gradebook.find_grade
-def killed(book, cell, notebook, assignment, student):
-    if (student, cell) == ("ben", "check-printed"):
+def kill(grade, *_):
+    if (grade.student.id, grade.name) == ("ben", "check-printed"):
         os.kill(os.getpid(), signal.SIGKILL)
-    return find(book, cell, notebook, assignment, student)
-Gradebook.find_grade = killed
+event.listen(Grade.auto_score, "set", kill)
 cli(["grade", "mini", "--jobs", "1"])
 """
 
