@@ -99,9 +99,14 @@ def cli() -> None:
 @click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT...]")
 @_course_option
 def build(assignments: Sequence[str], root: Path) -> None:
-    """Build the starters of ASSIGNMENT (or all) from their masters into `assignments/`."""
+    """Build the starters of ASSIGNMENT (or all) from their masters into `assignments/`.
+
+    And the pages of the course: `assignments/index.html` for students, `reports/course.html` for
+    staff.
+    """
     from autograder.channels.nbgrader import build as build_assignment
     from autograder.grading.settings import load_settings
+    from autograder.report.course_page import write_course_pages
 
     course = _open(root)
     chosen = _assignments(course, assignments)
@@ -112,6 +117,8 @@ def build(assignments: Sequence[str], root: Path) -> None:
                 with console.status(f"{assignment.name}: running the master, making the release"):
                     build_assignment(assignment, engine, settings.limits)
                 click.echo(f"built {assignment.released}")
+        for page in write_course_pages(course):
+            click.echo(f"built {page}")
 
 
 @cli.command()

@@ -283,4 +283,7 @@ def rubric(variant: Variant) -> Rubric:
                 "points, a clear explanation of an ugly one gives both.",
             ),
         ),
+        summary="What nine numbers do to a picture: shifts, derivatives, blurring, sharpening, edges; "
+        "how new kernels are built from old ones.",
+        minutes=(60, 90),
     )

@@ -496,4 +496,8 @@ def rubric(variant: Variant) -> Rubric:
             HALVE,
             EXPLAIN,
         ),
+        summary="How large is what comes out of a layer? Padding, stride, pooling, upsampling and "
+        "filters, forwards and backwards.",
+        needs=("kernels",),
+        minutes=(60, 90),
     )
