@@ -6,7 +6,7 @@ import os
 import select
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from autograder.engine import frame
@@ -15,6 +15,7 @@ from autograder.engine.plain import clean
 from autograder.engine.process import LostError, Process, StartError
 from autograder.engine.recording import Recording
 from autograder.engine.session import Limits
+from autograder.engine.taking import printable
 
 CHUNK = 1 << 18
 LOOK_SECONDS = 0.1
@@ -32,6 +33,8 @@ class Outcome:
     end: Literal["done", "killed", "total-time-limit", "crashed", "malformed"]
     error: str | None = None
     """The exception that ended the cell."""
+    refused: str | None = None
+    """The path of the file for which it ended so, as the notebook's process says."""
     stopped: Reason | None = None
     """Why it was interrupted (and, where the end is `killed`, then killed)."""
 
@@ -78,6 +81,7 @@ class Exchange:
                 last = (last + b"".join(data for _, data in raw))[-2000:]
                 for message in frames:
                     if message.kind == frame.READY:
+                        self._process.refusals()  # of before: no doing of the notebook's
                         return
                     if message.kind == frame.FAILED:
                         raise StartError(clean(message.payload.decode("utf-8", "replace"), 500))
@@ -122,7 +126,7 @@ class Exchange:
             except MalformedError:
                 return Outcome("malformed", stopped=stopped)
             if done is not None:
-                return Outcome("done", error=done.error, stopped=stopped)
+                return replace(done, stopped=stopped)
         return Outcome("total-time-limit", stopped=stopped)
 
     def _sort(
@@ -145,8 +149,13 @@ class Exchange:
             elif message.kind in (frame.VALUE, frame.RETURNED) and answer is not None:
                 answer(message.payload)
             elif message.kind == frame.DONE and done is None:
-                error = frame.read_object(message.payload).get("error")
-                done = Outcome("done", clean(error, 80) if isinstance(error, str) else None)
+                said = frame.read_object(message.payload)
+                error, path = said.get("error"), said.get("refused")
+                done = Outcome(
+                    "done",
+                    error=clean(error, 80) if isinstance(error, str) else None,
+                    refused=printable(path, 120) if isinstance(path, str) else None,
+                )
         for descriptor, data in raw:
             if recording is not None:
                 recording.raw(descriptor, data)

@@ -64,11 +64,23 @@ NOTICES: dict[str, Notice] = {
         "It put out more than the limit of {output_bytes} bytes leaves room for: {how}.",
         "This cell put out far more than anyone can read, so its output was cut.",
     ),
+    "sandbox-refusal": Notice(
+        "SandboxRefusal",
+        "It tried {how}: the sandbox refused that, and the run went on.",
+        "This cell tried {how}, which is not possible where notebooks are graded;"
+        " everything else was run as usual.",
+    ),
     "crashed": Notice(
         "Crashed",
         "The notebook's process ended here: {how}.",
         "The notebook's process ended here ({how}), as when a kernel dies:"
         " what comes after was not run.",
+    ),
+    "call-crashed": Notice(
+        "Crashed",
+        "Calling what was exported here ended the notebook's process: {how}.",
+        "Calling what this cell made ended the notebook's process ({how}), as when a kernel dies:"
+        " only this call is lost.",
     ),
     "malformed": Notice(
         "Crashed",
@@ -93,5 +105,7 @@ def incident(kind: str, step: int | None, limits: Limits, how: str) -> Incident:
     return Incident(kind, step, notice.staff.format(**fields), notice.student.format(**fields))
 
 
-BROKEN_OFF = frozenset(notice.error for notice in NOTICES.values())
+BROKEN_OFF = frozenset(
+    notice.error for kind, notice in NOTICES.items() if kind != "sandbox-refusal"
+)
 """What the error of a step is called at which the process had to be ended, or that was left out."""

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from autograder.engine.refused import Refused
+
 EndKind = Literal[
     "ended",  # it exited, or was killed by a signal: its own doing, or the grader's
     "cpu-limit",
@@ -42,6 +44,8 @@ class Process(ABC):
     """Descriptor to read what is written to descriptor 1."""
     stderr: int
     """Descriptor to read what is written to descriptor 2."""
+    walled: bool = False
+    """Whether a sandbox stands around it: only then may it say that it was refused something."""
 
     @abstractmethod
     def interrupt(self) -> None:
@@ -51,11 +55,22 @@ class Process(ABC):
     def ended(self) -> bool:
         """Whether the process is gone, though others may still hold its pipes. Called often."""
 
+    def refusals(self) -> tuple[Refused, ...]:
+        """What the sandbox has refused since the last time, where it knows. The exchange calls it
+        when a command is over: it was refused while that was done."""
+        return ()
+
     @abstractmethod
     def end(self) -> Ending:
         """Kill it and all that it started, free all it had, and say how it ended. Called once or
         more; the first call counts."""
 
+
+LIMIT_SIGNALS: tuple[tuple[str, EndKind], ...] = (
+    ("SIGXCPU", "cpu-limit"),
+    ("SIGXFSZ", "disk-limit"),
+)
+"""What the kernel ends a process with that exceeds a limit of its; not every system has them."""
 
 Launch = Callable[[], Process]
 """Starts a process in the session's folder."""
@@ -81,4 +96,5 @@ def how_it_ended(code: int) -> str:
 
 def ending(code: int) -> Ending:
     """How a process ended that had this return code."""
-    return Ending("cpu-limit" if code == -signal.SIGXCPU else "ended", how_it_ended(code))
+    exceeded = [kind for name, kind in LIMIT_SIGNALS if -code == getattr(signal, name, None)]
+    return Ending(exceeded[0] if exceeded else "ended", how_it_ended(code))

@@ -9,12 +9,17 @@ from pathlib import Path
 from typing import get_args
 
 from autograder.engine.process import Ending, EndKind, ending
+from autograder.engine.refused import Refused
 from autograder.engine.session import Limits
 
 MESSAGE_BYTES = 64 << 10
 INTERRUPT = b"interrupt"
 END = b"end"
 """To the supervisor: kill it all. So does the end of the socket."""
+HEARD = b"heard"
+"""To the supervisor: what was refused until now has been told; tell it again if it comes again."""
+REFUSED = b"refused "
+"""Begins what a supervisor tells of a refused call, before the process goes on."""
 FORK = b"fork"
 """To the zygote, with the descriptors of a new process. It carries nothing else."""
 
@@ -69,3 +74,13 @@ class Report:
         """The same for the session."""
         plain = ending(self.code)
         return plain if self.kind == "ended" else Ending(self.kind, plain.how)
+
+
+def pack_refused(refused: Refused) -> bytes:
+    """A refusal as a message."""
+    return REFUSED + json.dumps(asdict(refused)).encode()
+
+
+def unpack_refused(message: bytes) -> Refused | None:
+    """A refusal of a message; None where it tells something else."""
+    return Refused(**json.loads(message[len(REFUSED) :])) if message.startswith(REFUSED) else None

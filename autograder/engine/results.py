@@ -10,6 +10,9 @@ from autograder.engine.notices import NOTICES, incident
 from autograder.engine.recording import Recording
 from autograder.engine.session import Incident, Limits, Run, Step, Taken
 
+MOST_REFUSALS = 5
+"""Steps of which it is told that the sandbox refused something."""
+
 
 @dataclass(frozen=True)
 class StepResult:
@@ -39,6 +42,13 @@ class Results:
         told = incident(kind, step, self._limits, how)
         told = self._incidents.setdefault((kind, step), told)
         return NOTICES[kind].error, told.student
+
+    def tell_refusals(self, step: int, how: str) -> None:
+        """Note that the sandbox refused something; of a notebook that goes on trying, the first few
+        steps say enough."""
+        told = sum(kind == "sandbox-refusal" for kind, _ in self._incidents)
+        if told < MOST_REFUSALS:
+            self.tell("sandbox-refusal", step, how)
 
     def leave_out(self, step: int, kind: str) -> None:
         """Note that a step was killed, and that others run again without it."""

@@ -106,7 +106,8 @@ class Incident:
 
     kind: str
     """time-limit, total-time-limit, call-time-limit, cpu-limit, memory-limit, disk-limit, task-limit,
-    output-limit, crashed, malformed, start-failed."""
+    output-limit, sandbox-refusal (at most one a step: what the sandbox refused, and which call or
+    file, where it knows), crashed, call-crashed, malformed, start-failed."""
     step: int | None
     """The index of the step, where there is one."""
     staff: str

@@ -12,7 +12,16 @@ from pathlib import Path
 
 from autograder.engine.keeper import remove_tree
 from autograder.engine.process import Ending, Process
-from autograder.engine.request import END, INTERRUPT, MESSAGE_BYTES, Report, Request
+from autograder.engine.refused import Refused
+from autograder.engine.request import (
+    END,
+    HEARD,
+    INTERRUPT,
+    MESSAGE_BYTES,
+    Report,
+    Request,
+    unpack_refused,
+)
 from autograder.engine.session import Limits
 from autograder.engine.zygote_process import ZygoteProcess
 
@@ -57,6 +66,8 @@ class SupervisedProcess(Process):
                 self._supervisor.send(Request(folder, self._scratch, limits).pack())
                 zygote.fork((commands, frames, out, err, theirs.fileno()))
             undo.pop_all()
+        self.walled = zygote.walled
+        self._refused: list[Refused] = []
         self._message: bytes | None = None
         self._ending: Ending | None = None
 
@@ -67,6 +78,15 @@ class SupervisedProcess(Process):
     def ended(self) -> bool:
         """Whether the supervisor has reported, or is gone itself."""
         return self._ending is not None or self._report(0.0) is not None
+
+    def refusals(self) -> tuple[Refused, ...]:
+        """What the supervisor has told since the last time."""
+        if self._ending is None:
+            self._report(0.0)
+        found, self._refused = tuple(self._refused), []
+        if found:
+            self._tell(HEARD)
+        return found
 
     def end(self) -> Ending:
         """Have the supervisor end everything, and remove the scratch folder."""
@@ -90,14 +110,19 @@ class SupervisedProcess(Process):
     def _report(self, seconds: float) -> bytes | None:
         """The supervisor's last message, empty where it is gone without one; None if it comes
         later."""
-        if self._message is None:
+        while self._message is None:
             self._supervisor.settimeout(seconds)
             try:
-                self._message = self._supervisor.recv(MESSAGE_BYTES)
+                message = self._supervisor.recv(MESSAGE_BYTES)
             except (BlockingIOError, TimeoutError):
                 return None
             except ConnectionError:
-                self._message = b""
+                message = b""
+            refused = unpack_refused(message)
+            if refused is None:
+                self._message = message
+            else:
+                self._refused.append(refused)
         return self._message
 
     def _lost(self) -> Ending:

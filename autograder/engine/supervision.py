@@ -13,6 +13,7 @@ from autograder.engine import frame
 from autograder.engine.exchange import Exchange, Outcome
 from autograder.engine.process import Ending, Launch, LostError, Process, StartError
 from autograder.engine.recording import Recording
+from autograder.engine.refused import USE_FILE, Refused, in_words
 from autograder.engine.results import Results
 from autograder.engine.session import (
     Called,
@@ -31,6 +32,8 @@ from autograder.engine.tensors import DTYPES, pack_tensors
 
 LOSSES = 10
 """How often a session may lose its process through no doing of the notebook, and start again."""
+RERUNS = 10
+"""How often the steps run again since a call ended the process, for the calls after it."""
 LEFT_OUT = frozenset({"memory-limit", "task-limit"})
 """Limits that cost one step: the others run again without it, as after a time limit."""
 
@@ -56,7 +59,8 @@ class SupervisedSession(Session):
         self._processes = 0
         self._seconds_left = limits.total_seconds
         self._call_seconds_left = limits.total_seconds
-        self._losses = 0
+        self._losses = self._reruns = 0
+        self._ended_in_call = False
         self._executed = self._closed = False
 
     def execute(self) -> Run:
@@ -76,21 +80,25 @@ class SupervisedSession(Session):
         """Send the arrays, and give what comes back."""
         if not self._executed:
             raise RuntimeError("call comes after execute")
-        if self._exchange is None or captured.process != self._processes:
+        if captured.process != self._processes or not self._can_call():
             return Called(problem="not-reached", detail="the notebook's process has ended")
+        if self._call_seconds_left <= 0:
+            return Called(problem="time-limit", detail="all calls together took too long")
         if any(array.dtype.type not in DTYPES.values() for array in arrays):
             raise TypeError("arrays of bool, integers, float32 or float64 are needed")
         message = frame.pack_block(
             {"step": captured.step, "label": captured.label}, pack_tensors(arrays)
         )
         found: list[Called] = []
-        outcome, ending = self._call(message, found)
+        outcome, ending = self._call(message, found, captured.step)
         while outcome.end == "crashed" and ending.kind == "lost":
             if not self._recover(ending):
                 return Called(problem="not-reached", detail="the notebook's process was lost")
-            outcome, ending = self._call(message, found)
+            outcome, ending = self._call(message, found, captured.step)
         if outcome.end in ("crashed", "malformed"):
-            self._results.tell(_reason(outcome, ending), captured.step, how=ending.how)
+            reason = _reason(outcome, ending)
+            reason = "call-crashed" if reason == "crashed" else reason
+            self._results.tell(reason, captured.step, how=ending.how)
         if outcome.stopped is not None or outcome.end == "total-time-limit":
             self._results.tell("call-time-limit", captured.step)
             return Called(problem="time-limit", detail="the call took too long")
@@ -108,7 +116,7 @@ class SupervisedSession(Session):
         self._closed = True
         self._end_process()
 
-    def _call(self, message: bytes, found: list[Called]) -> tuple[Outcome, Ending]:
+    def _call(self, message: bytes, found: list[Called], step: int) -> tuple[Outcome, Ending]:
         """One try of a call; unless it is done, the process is ended."""
         assert self._exchange is not None
         begin = time.monotonic()
@@ -120,7 +128,12 @@ class SupervisedSession(Session):
             answer=lambda payload: found.append(read_called(payload, self._limits)),
         )
         self._call_seconds_left -= time.monotonic() - begin
-        return outcome, Ending("ended", "") if outcome.end == "done" else self._end_process()
+        self._tell_refusals(step, outcome)
+        if outcome.end == "done":
+            return outcome, Ending("ended", "")
+        ending = self._end_process()
+        self._ended_in_call = ending.kind != "lost"
+        return outcome, ending
 
     def _run_steps(self) -> None:
         """Run the steps until no process is killed or lost any more.
@@ -140,14 +153,26 @@ class SupervisedSession(Session):
             if again:
                 self._end_process()
 
-    def _recover(self, ending: Ending) -> bool:
-        """Run the steps once more, where the process was lost between calls; handles stay good."""
+    def _can_call(self) -> bool:
+        """Whether there is a process to call in; where a call ended the last one, there is a new
+        one."""
+        again = self._exchange is None and self._ended_in_call and self._reruns < RERUNS
+        if again and not self._closed:
+            self._ended_in_call = False
+            self._reruns += 1
+            self._recover()
+        return self._exchange is not None
+
+    def _recover(self, lost: Ending | None = None) -> bool:
+        """Run the steps once more, where the process ended in or between calls; handles stay good.
+        Where it was lost through no doing of the notebook, it has all its time again."""
         number = self._processes
-        self._losses += 1
-        self._seconds_left = self._limits.total_seconds
         try:
-            if self._losses > LOSSES:
-                raise LostError(ending.how)
+            if lost is not None:
+                self._losses += 1
+                self._seconds_left = self._limits.total_seconds
+                if self._losses > LOSSES:
+                    raise LostError(lost.how)
             self._run_steps()
         except StartError as error:
             self._end_process()
@@ -177,6 +202,7 @@ class SupervisedSession(Session):
             last = exchange.command(
                 kind, payload, self._limits.cell_seconds, end, recording, taking.accept
             )
+            self._tell_refusals(index, last)
             if last.end != "done":
                 ending = self._end_process()
                 if last.end == "crashed" and ending.kind == "lost":
@@ -231,6 +257,16 @@ class SupervisedSession(Session):
         if outcome.stopped is not None:
             return taking.result("error", "taking it took too long")
         return taking.result("malformed", "no value came")
+
+    def _tell_refusals(self, step: int, outcome: Outcome) -> None:
+        """Note what the sandbox refused while a command of this step was done; asked before the
+        process is ended."""
+        assert self._process is not None
+        refused = self._process.refusals()
+        if outcome.refused is not None and self._process.walled:
+            refused += (Refused(USE_FILE, outcome.refused),)
+        if refused:
+            self._results.tell_refusals(step, in_words(refused))
 
     def _end_process(self) -> Ending:
         process, self._process, self._exchange = self._process, None, None

@@ -16,12 +16,21 @@ from typing import TYPE_CHECKING
 
 from autograder.engine.inside.copy import be_notebook
 from autograder.engine.process import EndKind
-from autograder.engine.request import INTERRUPT, MESSAGE_BYTES, Report, Request
+from autograder.engine.refused import Refused
+from autograder.engine.request import (
+    HEARD,
+    INTERRUPT,
+    MESSAGE_BYTES,
+    Report,
+    Request,
+    pack_refused,
+)
 from autograder.engine.sandbox.privileges import prctl
 from autograder.engine.usage import Watch, descendants
 
 if TYPE_CHECKING:
     from autograder.engine.sandbox.inner import InnerWall
+    from autograder.engine.sandbox.witness import Witness
 
 LOOK_SECONDS = 0.05
 PR_SET_CHILD_SUBREAPER = 36
@@ -43,15 +52,18 @@ def supervise(grader: socket.socket, pipes: Sequence[int], wall: InnerWall | Non
         return
     request = Request.unpack(message)
     watch = Watch((request.folder, request.scratch), request.limits)
+    poll = select.poll()
+    witness = _witness(wall, poll, grader)
+    teller = None if witness is None else witness.teller.detach()
     parent = os.getpid()
     child = os.fork()
     if child == 0:
         grader.detach()  # closed with all the others, by number
-        be_notebook(parent, request, pipes, wall)
+        be_notebook(parent, request, pipes, wall, teller)
     try:
-        for pipe in pipes:
-            os.close(pipe)
-        kind = _watch(child, grader, watch)
+        for descriptor in (*pipes, *(() if teller is None else (teller,))):
+            os.close(descriptor)
+        kind = _watch(child, grader, watch, poll, witness)
     finally:
         code = end_all(child)
     try:
@@ -60,10 +72,26 @@ def supervise(grader: socket.socket, pipes: Sequence[int], wall: InnerWall | Non
         return
 
 
-def _watch(child: int, grader: socket.socket, watch: Watch) -> EndKind:
+def _witness(wall: InnerWall | None, poll: select.poll, grader: socket.socket) -> Witness | None:
+    """Who hears what the wall refuses, and tells the grader; None where nobody can."""
+    if wall is None or not wall.tells:
+        return None
+    from autograder.engine.sandbox.witness import Witness
+
+    def tell(refused: Refused) -> None:
+        try:
+            grader.send(pack_refused(refused), socket.MSG_DONTWAIT)
+        except OSError:  # the grader is gone, or has heard enough
+            return
+
+    return Witness(wall.meanings, poll, tell)
+
+
+def _watch(
+    child: int, grader: socket.socket, watch: Watch, poll: select.poll, witness: Witness | None
+) -> EndKind:
     """Wait until the process ends or has to; the limit that it exceeded."""
     process = os.pidfd_open(child)
-    poll = select.poll()
     poll.register(process, select.POLLIN)
     poll.register(grader, select.POLLIN)
     while True:
@@ -71,9 +99,15 @@ def _watch(child: int, grader: socket.socket, watch: Watch) -> EndKind:
         if process in ready:
             return "ended"
         if grader.fileno() in ready:
-            if _word(grader) != INTERRUPT:
+            word = _word(grader)
+            if word == INTERRUPT:
+                os.kill(child, signal.SIGINT)  # not reaped yet, so its number is its own
+            elif word == HEARD and witness is not None:
+                witness.forget()
+            else:
                 return "ended"
-            os.kill(child, signal.SIGINT)  # not reaped yet, so its number is its own
+        if witness is not None and witness.descriptor in ready:
+            witness.hear(ready[witness.descriptor])
         exceeded = watch.exceeded()
         if exceeded is not None:
             return exceeded

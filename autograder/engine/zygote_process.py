@@ -78,6 +78,8 @@ class ZygoteProcess:
                 raise StartError(f"no process: {error}") from error
             undo.pop_all()
         self.ready = False
+        self.walled = walls is not None
+        """Whether copies put up a wall."""
         self.user: int | None = None
         """The user that the copies become, where they change it."""
 

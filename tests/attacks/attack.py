@@ -75,6 +75,9 @@ class Attack:
     """What its answers deserve, and all that it may get."""
     incident: str | None = None
     """The kind of the incident that it leaves; None where nothing is to be seen."""
+    of_files: bool = False
+    """Whether it tries a file that the inner wall refuses, and of which there is nothing to be seen
+    behind the outer one: there it does not even exist."""
     effect: Effect
     """What is seen where it succeeds."""
     shown_in: ShownIn

@@ -18,6 +18,7 @@ def escaping(name: str, mechanism: str, code: str, gain: str, **others: Any) -> 
         "family": "escaping",
         "gain": gain,
         "effect": "change",
+        "incident": "sandbox-refusal",
         "shown_in": "no sandbox",
         "needs": "sandbox",
     }
@@ -183,6 +184,7 @@ if os.fork() == 0:
         "It leaves a file in a folder that all submissions may write to.",
         "open('@OUTSIDE@/left', 'w').write('answers')",
         "answers for the next submission",
+        of_files=True,
     ),
     escaping(
         "temporary-file-for-the-next",
@@ -203,6 +205,7 @@ if os.fork() == 0:
         "It writes to the rubric.",
         "open('@COURSE@/solutions/mini/rubric.py', 'a').write('\\n# all are right')",
         "questions that every answer is right to",
+        of_files=True,
     ),
     escaping(
         "gradebook-rewritten",
@@ -210,12 +213,14 @@ if os.fork() == 0:
         "import sqlite3\nwith sqlite3.connect('@COURSE@/gradebook.db') as book:\n"
         "    book.execute(\"update canary set text = 'full marks'\")",
         "any mark, for anybody",
+        incident=None,
     ),
     escaping(
         "other-submission-rewritten",
         "It empties the notebook that another student submitted.",
         "open('@COURSE@/submitted/zoe/mini/mini.ipynb', 'w').close()",
         "that others have less",
+        of_files=True,
     ),
     escaping(
         "file-emptied",
@@ -228,18 +233,21 @@ if os.fork() == 0:
         "It removes a file outside its folder.",
         "os.unlink('@OUTSIDE@/notes.txt')",
         "that something is lost",
+        of_files=True,
     ),
     escaping(
         "rights-changed",
         "It takes away the rights to a file that it cannot open.",
         "os.chmod('@OUTSIDE@/notes.txt', 0)",
         "a grader that cannot read its own files",
+        incident=None,
     ),
     escaping(
         "made-newer",
         "It changes the time of a file that it cannot open.",
         "os.utime('@COURSE@/submitted/zoe/mini/mini.ipynb', (2e9, 2e9))",
         "that another's submission is late",
+        incident=None,
     ),
     escaping(
         "library-poisoned",

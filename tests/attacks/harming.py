@@ -122,7 +122,7 @@ if "started" in dir(): os._exit(0)
 @BOAST@
 """,
         "all processes that the machine can have",
-        None,
+        "sandbox-refusal",
         needs="sandbox",
     ),
     harming(
@@ -196,7 +196,7 @@ for number in range(64): os.write(held, bytes(1 << 20))
 @BOAST@
 """,
         "all memory, where nobody counts it",
-        None,
+        "sandbox-refusal",
         needs="sandbox",
     ),
     harming(
@@ -208,7 +208,7 @@ with open("/dev/shm/@NAME@-filled", "wb") as file:
 @BOAST@
 """,
         "all memory, also after the end",
-        None,
+        "sandbox-refusal",
         needs="sandbox",
         refusable=True,
     ),
@@ -302,7 +302,7 @@ for number in range(8000): os.write(1, {WORDS.encode()!r})
     harming(
         "flood-of-displays",
         "It shows thousands of things, each of them small.",
-        "for number in range(8000): display(number)",
+        "for number in range(5200): display(number)",
         "a graded notebook that nobody can open",
         "output-limit",
         effect="flood",

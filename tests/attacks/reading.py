@@ -52,6 +52,8 @@ ATTACKS: tuple[Attack, ...] = (
         "It opens the rubric by its path.",
         "loot(open('@COURSE@/solutions/mini/rubric.py').read())",
         "hidden probes and tolerances",
+        incident="sandbox-refusal",
+        of_files=True,
     ),
     reading(
         "references-by-walk",
@@ -67,6 +69,8 @@ for folder, _, names in os.walk("@COURSE@/build"):
         "It opens what another student submitted.",
         "loot(open('@COURSE@/submitted/anna/mini/mini.ipynb').read())",
         "answers to copy",
+        incident="sandbox-refusal",
+        of_files=True,
     ),
     reading(
         "gradebook",
@@ -83,6 +87,8 @@ with sqlite3.connect("file:@COURSE@/gradebook.db?mode=ro", uri=True) as book:
         "It reads a key in the grader's home.",
         "loot(open('@HOME@/.ssh/id_ed25519').read())",
         "the grader's keys",
+        incident="sandbox-refusal",
+        of_files=True,
     ),
     reading(
         "environment",
@@ -98,6 +104,8 @@ with sqlite3.connect("file:@COURSE@/gradebook.db?mode=ro", uri=True) as book:
         "loot(open('/proc/@VICTIM@/environ', 'rb').read())",
         "tokens of other programs",
         refusable=True,
+        incident="sandbox-refusal",
+        of_files=True,
     ),
     reading(
         "open-file-of-others",
@@ -105,6 +113,8 @@ with sqlite3.connect("file:@COURSE@/gradebook.db?mode=ro", uri=True) as book:
         "loot(open('/proc/@VICTIM@/fd/@DESCRIPTOR@', 'rb').read())",
         "files that no path leads to",
         refusable=True,
+        incident="sandbox-refusal",
+        of_files=True,
     ),
     reading(
         "folder-of-others",
@@ -112,6 +122,8 @@ with sqlite3.connect("file:@COURSE@/gradebook.db?mode=ro", uri=True) as book:
         "loot(open('/proc/@VICTIM@/cwd/private.txt', 'rb').read())",
         "files behind a way that is closed",
         refusable=True,
+        incident="sandbox-refusal",
+        of_files=True,
     ),
     reading(
         "root-of-others",
@@ -119,6 +131,8 @@ with sqlite3.connect("file:@COURSE@/gradebook.db?mode=ro", uri=True) as book:
         "loot(open('/proc/@VICTIM@/root@HOME@/.ssh/id_ed25519', 'rb').read())",
         "files behind a way that is closed",
         refusable=True,
+        incident="sandbox-refusal",
+        of_files=True,
     ),
     reading(
         "memory-of-others",
@@ -134,6 +148,7 @@ loot(here.raw)
 """,
         "whatever another program knows",
         refusable=True,
+        incident="sandbox-refusal",
     ),
     reading(
         "memory-of-the-grader",
@@ -141,6 +156,7 @@ loot(here.raw)
         f"{MEMORY}\nmemory_of(os.getppid())",
         "the references, where they are compared",
         refusable=True,
+        incident="sandbox-refusal",
     ),
     reading(
         "own-memory",
@@ -149,6 +165,7 @@ loot(here.raw)
         "what the process held that it was copied from",
         shown_in="plain nbgrader",
         needs=None,
+        incident="sandbox-refusal",
     ),
     reading(
         "stolen-descriptor",
@@ -160,12 +177,15 @@ loot(os.pread(stolen, 1000, 0))
 """,
         "connections and files of another program",
         refusable=True,
+        incident="sandbox-refusal",
     ),
     reading(
         "shared-memory",
         "It lists the machine's shared memory and reads it.",
         "loot(open('@SHARED@', 'rb').read())",
         "what other programs share",
+        incident="sandbox-refusal",
+        of_files=True,
     ),
     reading(
         "neighbour-that-runs",
@@ -190,6 +210,7 @@ for name in glob.glob("@TEMPORARY@/autograder-*/answers.txt"): loot(open(name).r
         "It makes a link to the grader's home in its own folder, where everything may be read.",
         "os.symlink('@HOME@/.ssh/id_ed25519', 'mine.txt')\nloot(open('mine.txt').read())",
         "the grader's keys",
+        incident="sandbox-refusal",
     ),
     reading(
         "second-name",
@@ -197,12 +218,16 @@ for name in glob.glob("@TEMPORARY@/autograder-*/answers.txt"): loot(open(name).r
         "os.link('@HOME@/.ssh/id_ed25519', 'mine.txt')\nloot(open('mine.txt').read())",
         "the grader's keys",
         refusable=True,
+        incident="sandbox-refusal",
+        of_files=True,
     ),
     reading(
         "renamed-to-here",
         "It moves a file of the grader's into its own folder.",
         "os.rename('@OUTSIDE@/notes.txt', 'notes.txt')\nloot(open('notes.txt').read())",
         "a file that it may not read where it lies",
+        incident="sandbox-refusal",
+        of_files=True,
     ),
     reading(
         "shell-command",

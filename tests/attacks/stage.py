@@ -106,14 +106,14 @@ class Stage:
             **self._neighbour.words,
         }
 
-    def submit(self, attack: Attack) -> None:
-        """Submit an attack, as mallory."""
+    def submit(self, attack: Attack, student: str = "mallory") -> None:
+        """Submit an attack."""
         notebook = self.mini.answered(**{q: self._told(code) for q, code in attack.cells.items()})
         if attack.edit is not None:
             attack.edit(notebook)
         files = {name: self._told(text) for name, text in attack.files.items()}
-        shutil.rmtree(self.mini.course.submitted / "mallory", ignore_errors=True)
-        folder = self.mini.submit("mallory", notebook, **files)
+        shutil.rmtree(self.mini.course.submitted / student, ignore_errors=True)
+        folder = self.mini.submit(student, notebook, **files)
         if attack.lay is not None:
             attack.lay(folder, self.words)
 

@@ -126,8 +126,7 @@ class Broken:
     def __getattr__(self, name): raise SystemExit
 sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = Broken()
 """,
-        AFTER,
-        "crashed",
+        (2.0, 2.0, 2.0, 0.0),
     ),
     stopping(
         "at-exit",

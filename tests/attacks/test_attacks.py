@@ -16,8 +16,9 @@ def named(attack) -> str:
     return attack.name
 
 
-def deserved(attack) -> Outcome:
-    incidents = frozenset({attack.incident} - {None})
+def deserved(attack, outer_wall: bool = False) -> Outcome:
+    seen = not (outer_wall and attack.of_files)
+    incidents = frozenset({attack.incident} - {None}) if seen else frozenset()
     return Outcome(attack.points, incidents, frozenset())
 
 
@@ -31,7 +32,7 @@ def test_it_gets_what_it_deserves_and_harms_nobody(attack, inner_wall, stage):
     "attack", [a for a in ATTACKS if a.needs == "sandbox" or a.family == "forging"], ids=named
 )
 def test_the_same_behind_both_walls(attack, both_walls, stage):
-    assert both_walls.attempt(attack, stage, ("mallory",)) == deserved(attack)
+    assert both_walls.attempt(attack, stage, ("mallory",)) == deserved(attack, outer_wall=True)
 
 
 @pytest.mark.thorough

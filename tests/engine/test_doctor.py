@@ -16,6 +16,7 @@ HEALTHY = Survey(
     resource_limits=True,
     landlock=7,
     seccomp=True,
+    refusals=True,
     user_namespaces=True,
     bubblewrap=True,
 )
@@ -26,10 +27,11 @@ HEALTHY = Survey(
     [
         (HEALTHY, "Both walls stand", 0),
         (replace(HEALTHY, bubblewrap=False), "The inner wall stands", 1),
+        (replace(HEALTHY, refusals=False), "Both walls stand", 1),
         (replace(HEALTHY, seccomp=False), "grading refuses to run here", 1),
-        (Survey("linux", root=True), "--no-sandbox", 8),
+        (Survey("linux", root=True), "--no-sandbox", 9),
     ],
-    ids=["both walls", "inner wall", "no seccomp", "nothing"],
+    ids=["both walls", "inner wall", "refusals untold", "no seccomp", "nothing"],
 )
 def test_a_line_for_each_part(survey: Survey, words: str, missing: int) -> None:
     text = report(survey)

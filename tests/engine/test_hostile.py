@@ -92,6 +92,22 @@ def test_after_a_crash_what_was_taken_counts(source, how, execute):
     assert how in run.incidents[0].staff
 
 
+BROKEN_STREAMS = """
+import sys
+class Broken:
+    def __getattr__(self, name): raise {error}
+sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = Broken()
+"""
+
+
+@pytest.mark.parametrize("error", ["SystemExit", "GeneratorExit", "BaseException", "ValueError"])
+def test_streams_that_raise_end_nothing_but_their_cells(error, execute):
+    run = execute("b = 1", B, BROKEN_STREAMS.format(error=error), "print(b)", B)
+    assert run.taken[1]["b"].value == run.taken[4]["b"].value == 1
+    assert run.errors[3] == error
+    assert kinds(run) == []
+
+
 FLOODS = {
     "print": "while True: print('x' * 1000)",
     "one text": "print('x' * 10**8)\nwhile True: pass",

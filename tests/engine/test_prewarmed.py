@@ -117,6 +117,18 @@ def test_limits(source, limits, kind, goes_on, engine):
     assert run.taken[4]["b"].problem == (None if goes_on else "not-reached")
 
 
+def test_a_file_larger_than_all_may_be_is_a_limit(engine):
+    """It has no size on the disk, and is never written: the kernel itself tells of it."""
+    if not engine.walled:
+        pytest.skip("files have no ceiling without a wall")
+    steps = [Step("b = 1"), Step("", B), Step("open('x', 'wb').truncate(1 << 40)"), Step("", B)]
+    with engine.folder() as folder, engine.open(steps, folder) as session:
+        run = session.execute()
+    assert kinds(run) == [("disk-limit", 2)]
+    assert (run.errors[2], run.taken[1]["b"].value) == ("DiskLimit", 1)
+    assert run.taken[3]["b"].problem == "not-reached"
+
+
 MEET = """
 import os, time
 if os.path.exists("meet"):

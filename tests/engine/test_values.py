@@ -187,7 +187,7 @@ CALLS = {
     "slow": ("lambda a: time.sleep(60)", None, "time-limit"),
     "after that": ("lambda a: a", [[1, 2]], None),
     "ends": ("lambda a: os._exit(3)", None, "error"),
-    "after the end": ("lambda a: a", None, "not-reached"),
+    "after the end": ("lambda a: a", [[1, 2]], None),
 }
 
 
@@ -204,7 +204,7 @@ def test_calls(engine, folder):
             found = called.arrays and [array.tolist() for array in called.arrays]
             assert (found, called.problem) == (expected, problem), name
         kinds = [incident.kind for incident in session.incidents()]
-        assert kinds == ["call-time-limit", "crashed"]
+        assert kinds == ["call-time-limit", "call-crashed"]
         assert run.outputs[-1] == ()
 
 
@@ -221,7 +221,61 @@ def f():
     with engine.open(steps, folder, limits) as session:
         handle = session.execute().taken[1]["f"].value
         assert session.call(handle, []).problem == "time-limit"
-        assert session.call(handle, []).problem == "not-reached"
+        assert [incident.kind for incident in session.incidents()] == ["call-time-limit"]
+
+
+ENDING = {
+    "loop in Python": "while True: pass",
+    "loop in C": "sum(range(10**12))",
+    "deaf": "\n".join(
+        ("while True:", "        try: time.sleep(60)", "        except BaseException: pass")
+    ),
+    "exit": "os._exit(3)",
+    "segfault": "import ctypes; ctypes.string_at(0)",
+}
+
+
+@pytest.mark.parametrize("body", ENDING.values(), ids=ENDING)
+def test_a_call_that_ends_the_process_costs_no_other(engine, folder, body):
+    """The steps run again in a new process, where the other functions are as they were."""
+    source = f"""
+import os, time
+def bad():
+    {body}
+def good():
+    return [len(seen), os.getpid()]
+seen = []
+seen.append(good()[1])
+"""
+    exports = tuple(Export(name, "callable") for name in ("bad", "good"))
+    limits = Limits(call_seconds=0.3, grace_seconds=0.3)
+    with engine.open([Step(source), Step("", exports)], folder, limits) as session:
+        taken = session.execute().taken[1]
+        (before,) = session.call(taken["good"].value, []).arrays
+        for _ in range(2):
+            assert session.call(taken["bad"].value, []).problem in ("time-limit", "error")
+            (after,) = session.call(taken["good"].value, []).arrays
+            assert after[0] == before[0] == 1
+        assert (after[1] == before[1]) == (body == "while True: pass")
+        assert {incident.step for incident in session.incidents()} == {1}
+
+
+def test_calls_that_end_the_process_again_and_again(engine, folder):
+    steps = [Step("import os\nf = lambda: os._exit(3)"), Step("", (Export("f", "callable"),))]
+    with engine.open(steps, folder) as session:
+        handle = session.execute().taken[1]["f"].value
+        problems = [session.call(handle, []).problem for _ in range(13)]
+    assert problems == ["error"] * 11 + ["not-reached"] * 2
+
+
+def test_all_calls_together_have_a_limit(engine, folder):
+    steps = [Step("import time\nf = lambda: time.sleep(60)"), Step("", (Export("f", "callable"),))]
+    limits = Limits(call_seconds=0.4, grace_seconds=0.2, total_seconds=1)
+    with engine.open(steps, folder, limits) as session:
+        handle = session.execute().taken[1]["f"].value
+        found = [session.call(handle, []) for _ in range(6)]
+    assert {called.problem for called in found} == {"time-limit"}
+    assert found[-1].detail == "all calls together took too long"
 
 
 def test_calls_in_the_wrong_order(engine, folder):

@@ -6,6 +6,7 @@ from __future__ import annotations
 import fcntl
 import os
 import signal
+import socket
 import tempfile
 import traceback
 from collections.abc import Sequence
@@ -13,21 +14,27 @@ from typing import TYPE_CHECKING, NoReturn
 
 from autograder.engine import frame
 from autograder.engine.inside.notebook import serve
+from autograder.engine.inside.programs import hide_programs
 from autograder.engine.request import Request
 from autograder.engine.sandbox.privileges import PR_SET_PDEATHSIG, prctl
 
 if TYPE_CHECKING:
     from autograder.engine.sandbox.inner import InnerWall
 
-COMMANDS, FRAMES = 3, 4
-"""The descriptors of the pipes, after 0 to 2."""
+COMMANDS, FRAMES, TELLER = 3, 4, 5
+"""The descriptors of the pipes, after 0 to 2, and of the socket to a witness, where there is one."""
 MOST_DESCRIPTORS = 1 << 20
 
 
 def be_notebook(
-    parent: int, request: Request, pipes: Sequence[int], wall: InnerWall | None
+    parent: int,
+    request: Request,
+    pipes: Sequence[int],
+    wall: InnerWall | None,
+    teller: int | None = None,
 ) -> NoReturn:
-    """Serve the grader on these pipes, and exit. Called right after the fork.
+    """Serve the grader on these pipes, and exit. Called right after the fork. `teller` leads to
+    the witness of what the wall refuses.
 
     Nothing of the submission is read before the wall stands; where it does not, the grader is told
     FAILED and nothing is read at all.
@@ -35,10 +42,12 @@ def be_notebook(
     code = 1
     try:
         _belong_to(parent)
-        _take_descriptors(pipes)
+        _take_descriptors(pipes if teller is None else (*pipes, teller))
         _take_place(request)
-        if wall is not None and not _stand(wall, request):
-            os._exit(code)
+        if wall is not None:
+            if not _stand(wall, request, teller is not None):
+                os._exit(code)
+            hide_programs()
         serve(COMMANDS, FRAMES)
         code = 0
     except SystemExit as error:
@@ -56,6 +65,8 @@ def _belong_to(parent: int) -> None:
         os._exit(1)
     os.setsid()
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    # Python ignores this one; it ends who writes a file larger than all may be together.
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
     try:  # where the machine's memory runs out, this process has to go, and no other
         with open("/proc/self/oom_score_adj", "w", encoding="ascii") as score:
             score.write("1000")
@@ -63,13 +74,15 @@ def _belong_to(parent: int) -> None:
         return
 
 
-def _take_descriptors(pipes: Sequence[int]) -> None:
-    """Have the four pipes at their numbers, /dev/null as standard input, and no other."""
-    commands, frames, out, err = (fcntl.fcntl(pipe, fcntl.F_DUPFD, 100) for pipe in pipes)
+def _take_descriptors(given: Sequence[int]) -> None:
+    """Have the four pipes at their numbers, /dev/null as standard input, the socket to a witness
+    where one is given too, and no other."""
+    commands, frames, out, err, *teller = (fcntl.fcntl(n, fcntl.F_DUPFD, 100) for n in given)
     nothing = fcntl.fcntl(os.open(os.devnull, os.O_RDONLY), fcntl.F_DUPFD, 100)
-    for number, wanted in enumerate((nothing, out, err, commands, frames)):
+    all_wanted = (nothing, out, err, commands, frames, *teller)
+    for number, wanted in enumerate(all_wanted):
         os.dup2(wanted, number)
-    os.closerange(FRAMES + 1, MOST_DESCRIPTORS)
+    os.closerange(len(all_wanted), MOST_DESCRIPTORS)
 
 
 def _take_place(request: Request) -> None:
@@ -80,11 +93,12 @@ def _take_place(request: Request) -> None:
     tempfile.tempdir = None  # an import may have looked it up before
 
 
-def _stand(wall: InnerWall, request: Request) -> bool:
+def _stand(wall: InnerWall, request: Request, tells: bool) -> bool:
     from autograder.engine.sandbox.inner import View, WallError
 
+    view = View(writable=(request.folder, request.scratch))
     try:
-        wall.stand(View(writable=(request.folder, request.scratch)), request.limits)
+        wall.stand(view, request.limits, socket.socket(fileno=TELLER) if tells else None)
     except WallError as error:
         words = f"the sandbox does not stand: {error}".encode("utf-8", "replace")
         os.write(FRAMES, frame.pack(frame.FAILED, 0, words[: frame.SMALL]))

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder.engine import frame
+from autograder.engine.inside.files import own_places, refused_path
 from autograder.engine.inside.shell import Shell, make_shell
 from autograder.engine.inside.values import (
     Exporter,
@@ -39,6 +40,7 @@ class Notebook:
 
     def __init__(self, wire: Wire, start: dict[str, Any]) -> None:
         self._wire = wire
+        self._places = own_places()
         self._array_bytes = int(start["limits"]["array_bytes"])
         wire.output_bytes = int(start["limits"]["output_bytes"])
         self._shell: Shell = make_shell(wire)
@@ -57,26 +59,31 @@ class Notebook:
         """Do commands until the grader hangs up."""
         commands = {frame.RUN: self._run, frame.EXPORT: self._export, frame.CALL: self._call}
         while (command := self._wire.receive()) is not None:
-            error: str | None = None
+            error: BaseException | None = None
             try:
                 self._wire.interruptible = True
                 try:
                     error = commands[command.kind](command.payload)
                 finally:
                     self._wire.interruptible = False
-            except KeyboardInterrupt as interrupt:  # it struck outside the cell's own code
-                error = "KeyboardInterrupt"
-                self._shell.show_error("KeyboardInterrupt", str(interrupt), [describe(interrupt)])
+            except BaseException as raised:  # an interrupt that struck outside the cell's own code,
+                error = raised  # or what the notebook has put in the place of IPython's
+                self._shell.show_error(
+                    type(raised).__name__, describe(raised.args), [describe(raised)]
+                )
             if self._wire.forked:  # a process that the cell forked, and that came back from it
                 os._exit(0)
             self._shell.flush_streams()
-            self._wire.send_json(frame.DONE, {"error": error})
+            name = None if error is None else type(error).__name__
+            self._wire.send_json(
+                frame.DONE, {"error": name, "refused": refused_path(error, self._places)}
+            )
 
-    def _run(self, payload: bytes) -> str | None:
+    def _run(self, payload: bytes) -> BaseException | None:
         self._shell.execution_count, source = counted(payload)
         result = self._shell.run_cell(source, store_history=True)
-        error = result.error_before_exec or result.error_in_exec
-        return None if error is None else type(error).__name__
+        error: BaseException | None = result.error_before_exec or result.error_in_exec
+        return error
 
     def _export(self, payload: bytes) -> None:
         command = json.loads(payload)

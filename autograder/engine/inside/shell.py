@@ -166,7 +166,7 @@ class Shell(InteractiveShell):  # type: ignore[misc]
             try:
                 if stream is not None:
                     stream.flush()
-            except Exception:  # the notebook may have put anything in their place
+            except BaseException:  # the notebook may have put anything in their place
                 continue
 
     def system(self, cmd: str) -> None:

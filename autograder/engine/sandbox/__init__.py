@@ -1,5 +1,6 @@
 """The walls around a notebook's process: Linux only, imported nowhere else.
 
 `survey` says what can stand on this machine. `inner` is the wall that a freshly forked process puts
-around itself; `bubblewrap` is the one around the process that forks.
+around itself; `bubblewrap` is the one around the process that forks. A `witness` beside the first
+hears from the kernel which calls it refuses.
 """

@@ -1,43 +1,57 @@
-"""The wall around the kernel: a filter of system calls (seccomp). Linux only.
+"""The system calls that a notebook may not make: a table. Linux only.
 
-What it refuses answers as if the user had no right to it: Python raises PermissionError.
+`call_filter` makes of it what the kernel runs. What is refused answers as if the user had no right
+to it: Python raises PermissionError.
 """
 
 from __future__ import annotations
 
-import ctypes
-import errno
-import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from autograder.engine.sandbox.privileges import prctl
+START, REACH, NETWORK, LEAVE, FILES = (
+    "start a process",
+    "reach another process",
+    "use the network",
+    "leave its place among the processes",
+    "change or watch files it has no right to",
+)
+"""What staff and students are told of a refused call: that the cell tried to do this."""
 
 REFUSED = {
-    "processes": "fork vfork execve execveat setsid setpgid unshare setns",
-    "other processes": "ptrace process_vm_readv process_vm_writev process_madvise pidfd_getfd"
+    START: "fork vfork execve execveat",
+    LEAVE: "setsid setpgid unshare setns",
+    REACH: "ptrace process_vm_readv process_vm_writev process_madvise pidfd_getfd"
     " pidfd_open pidfd_send_signal process_mrelease kcmp tkill move_pages migrate_pages"
     " perf_event_open ioprio_set",
-    "network": "socket connect bind listen accept accept4",
-    "memory of the kernel's": "memfd_create memfd_secret shmget shmat shmctl semget semop semctl"
-    " semtimedop msgget msgsnd msgrcv msgctl mq_open mq_unlink mq_timedsend mq_timedreceive"
-    " mq_notify mq_getsetattr userfaultfd",
-    "parts of the kernel": "bpf io_uring_enter io_uring_register add_key request_key keyctl"
+    NETWORK: "socket connect bind listen accept accept4",
+    "hold memory outside its own": "memfd_create memfd_secret shmget shmat shmctl semget semop"
+    " semctl semtimedop msgget msgsnd msgrcv msgctl mq_open mq_unlink mq_timedsend"
+    " mq_timedreceive mq_notify mq_getsetattr userfaultfd",
+    "reach into the kernel": "bpf io_uring_enter io_uring_register add_key request_key keyctl"
     " init_module finit_module delete_module create_module kexec_load kexec_file_load syslog"
-    " personality modify_ldt iopl ioperm lookup_dcookie nfsservctl uselib",
-    "the machine": "reboot swapon swapoff acct quotactl quotactl_fd sethostname setdomainname"
-    " settimeofday clock_settime clock_adjtime adjtimex vhangup sync",
-    "mounts": "mount umount umount2 pivot_root chroot move_mount open_tree open_tree_attr fsopen"
-    " fsmount fsconfig fspick mount_setattr statmount listmount",
+    " personality modify_ldt iopl ioperm lookup_dcookie nfsservctl uselib seccomp",
+    "change the machine": "reboot swapon swapoff acct quotactl quotactl_fd sethostname"
+    " setdomainname settimeofday clock_settime clock_adjtime adjtimex vhangup sync",
+    "mount a disk": "mount umount umount2 pivot_root chroot move_mount open_tree open_tree_attr"
+    " fsopen fsmount fsconfig fspick mount_setattr statmount listmount",
     # Landlock does not cover these: with them, a submission of the same user could take away the
     # rights to files that it cannot open, or follow what happens to them.
-    "files by name": "chown fchown lchown fchownat setxattr lsetxattr fsetxattr setxattrat"
-    " removexattr lremovexattr fremovexattr removexattrat file_setattr truncate mknod mknodat name_to_handle_at"
-    " open_by_handle_at fanotify_init fanotify_mark inotify_init inotify_init1 inotify_add_watch",
+    FILES: "chown fchown lchown fchownat setxattr lsetxattr fsetxattr setxattrat"
+    " removexattr lremovexattr fremovexattr removexattrat file_setattr truncate mknod mknodat"
+    " name_to_handle_at open_by_handle_at fanotify_init fanotify_mark inotify_init"
+    " inotify_init1 inotify_add_watch",
 }
-"""System calls that no notebook needs, by what they reach; each answers EPERM."""
+"""System calls that no notebook needs, by what they would do; each answers EPERM."""
+
+UNTOLD = (
+    # shutil and tarfile try these, and go on where they may not.
+    "chown fchown lchown fchownat setxattr lsetxattr fsetxattr"
+    # A second filter could answer calls in the place of this one's witness: only the kernel itself
+    # may refuse it.
+    " seccomp"
+)
+"""Those of them of which nobody is told."""
 
 IGNORED = "chmod fchmod fchmodat fchmodat2 utime utimes futimesat utimensat"
 """Calls that do nothing and say that they did: Landlock does not cover them either, and shutil.copy
@@ -86,11 +100,7 @@ NAMESPACES = 0x7E020000
 CLONE_THREAD = 0x10000
 INT = 0xFFFFFFFF
 """The kernel reads 32 bits of an int, and the filter sees 64: the others must not matter."""
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_MM = 1, 4, 22, 35
-SECCOMP_MODE_FILTER = 2
-INSTRUCTION_BYTES = 8
-BINARY_TREE = 2
-"""How libseccomp arranges the numbers, for CTL_OPTIMIZE: a call is looked up, not searched."""
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_MM = 1, 4, 35
 F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY, F_SETDELEG = 8, 10, 15, 1024, 1026, 1040
 TIOCSTI, TIOCLINUX = 0x5412, 0x541C
 TERMINALS = 0x5400
@@ -164,65 +174,32 @@ PARTLY_REFUSED = (
 SIGNALS = ("kill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo")
 """Calls whose first argument names a process: only this one may be."""
 
-
-class CallFilter:
-    """The filter, built by libseccomp once: to load it takes a fraction of a millisecond."""
-
-    def __init__(self) -> None:
-        import pyseccomp
-
-        rules = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
-        refuse, unknown = pyseccomp.ERRNO(errno.EPERM), pyseccomp.ERRNO(errno.ENOSYS)
-        refused = set(_numbers(" ".join(REFUSED.values())))
-        for number in refused:
-            rules.add_rule(refuse, number)
-        for number in _numbers(IGNORED):
-            rules.add_rule(pyseccomp.ERRNO(0), number)
-        for number in {*_numbers(UNKNOWN), *NEWER} - refused:
-            rules.add_rule(unknown, number)
-        for refusal in PARTLY_REFUSED:
-            for number in _numbers(refusal.call):
-                rules.add_rule(refuse, number, _condition(refusal))
-        rules.set_attr(pyseccomp.Attr.CTL_OPTIMIZE, BINARY_TREE)
-        with tempfile.TemporaryFile() as file:
-            rules.export_bpf(file)
-            file.seek(0)
-            self._program = file.read()
-
-    def load(self) -> None:
-        """Put the filter around this process, for good. Once no_new_privs is set, anybody can.
-
-        Raises:
-            OSError: the kernel refuses.
-        """
-        import pyseccomp
-
-        program = ctypes.create_string_buffer(self._program, len(self._program))
-        head = _Program(len(self._program) // INSTRUCTION_BYTES, ctypes.addressof(program))
-        prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.addressof(head))
-        # Its own number is not known before, so that is a small filter on top of the other.
-        myself = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
-        for number in _numbers(" ".join(SIGNALS)):
-            others = pyseccomp.Arg(0, pyseccomp.NE, os.getpid())
-            myself.add_rule(pyseccomp.ERRNO(errno.EPERM), number, others)
-        myself.load()
+WHERE_REFUSED = {
+    START: "clone",
+    REACH: "prlimit64 sched_setaffinity sched_setattr sched_setparam sched_setscheduler setpriority"
+    " kill tgkill rt_sigqueueinfo rt_tgsigqueueinfo",
+    NETWORK: "socketpair",
+    LEAVE: "prctl",
+    FILES: "fcntl open openat",
+}
+"""What calls would do that are refused for some arguments. Of `ioctl` nobody is told: libraries ask
+devices and files by it what these may not know."""
 
 
-class _Program(ctypes.Structure):
-    """struct sock_fprog of <linux/filter.h>."""
+def meanings() -> dict[int, tuple[str, str]]:
+    """By number, all refused calls that are told: what they would do, and their names."""
+    untold = frozenset(UNTOLD.split())
+    return {
+        number: (what, name)
+        for table in (REFUSED, WHERE_REFUSED)
+        for what, names in table.items()
+        for name in names.split()
+        if name not in untold
+        for number in numbers(name)
+    }
 
-    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p))
 
-
-def _condition(refusal: Refusal) -> Any:
-    import pyseccomp
-
-    if refusal.mask is None:
-        return pyseccomp.Arg(refusal.argument, pyseccomp.NE, refusal.value)
-    return pyseccomp.Arg(refusal.argument, pyseccomp.MASKED_EQ, refusal.mask, refusal.value)
-
-
-def _numbers(names: str) -> Iterator[int]:
+def numbers(names: str) -> Iterator[int]:
     """The numbers of calls, without those that this kind of machine does not have."""
     import pyseccomp
 

@@ -14,7 +14,8 @@ ADDRESS_BYTES = 8 << 30
 """Addresses, not memory: TensorFlow's compiler crashes under 3 GiB of them."""
 OPEN_FILES = 512
 FILE_MARGIN_BYTES = 16 << 20
-"""A file may be so much larger than all may be together: then who watches sees that it is."""
+"""A file may be so much larger than all may be together: then who watches sees that it is. Beyond,
+the kernel ends the process (SIGXFSZ), which is told as the same limit."""
 CPU_MARGIN_SECONDS = 2
 """So much later comes the signal that cannot be ignored; who sets a limit below gets its own."""
 OTHER_TASKS = 1 << 13

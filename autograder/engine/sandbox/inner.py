@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.engine.sandbox import privileges
-from autograder.engine.sandbox.calls import CallFilter
+from autograder.engine.sandbox.call_filter import CallFilter
 from autograder.engine.sandbox.ceilings import ceilings, lower
 from autograder.engine.sandbox.libraries import library_paths
 from autograder.engine.sandbox.paths import landlock_version, restrict_paths
@@ -44,15 +44,24 @@ class View:
 class InnerWall:
     """A wall that is ready to stand. It can stand once in each process."""
 
+    tells: bool
+    """Whether a witness can hear here what the wall refuses."""
     user: int | None
     """The user (and group) that a submission becomes where this process is root; None where it
     stays who it is. Folders that it writes to must belong to this user, and those above them must
     let it pass."""
 
     def __init__(
-        self, user: int | None, libraries: tuple[Path, ...], call_filter: CallFilter
+        self,
+        user: int | None,
+        libraries: tuple[Path, ...],
+        call_filter: CallFilter,
+        tells: bool = False,
     ) -> None:
         self.user = user
+        self.tells = tells
+        self.meanings = call_filter.meanings
+        """What a witness needs to know of the calls that it hears of."""
         self._libraries = libraries
         self._filter = call_filter
 
@@ -68,14 +77,15 @@ class InnerWall:
         try:
             if landlock_version() < 1:
                 raise WallError("there is no Landlock here, though there was one before")
-            return cls(user_to_become(), library_paths(), CallFilter())
+            return cls(user_to_become(), library_paths(), CallFilter(), survey.refusals)
         except (ImportError, OSError, RuntimeError) as error:  # RuntimeError: no libseccomp
             raise WallError(f"the inner wall cannot be built: {error}") from error
 
-    def stand(self, view: View, limits: Limits) -> None:
+    def stand(self, view: View, limits: Limits, teller: socket.socket | None = None) -> None:
         """Put the wall around this process, for good. Called in the child right after the fork,
         when only pipes and /dev/null are open, and before anything of the submission is read.
-        A death signal that was set by prctl before stays set.
+        A death signal that was set by prctl before stays set. `teller` leads to a witness, and is
+        closed.
 
         Raises:
             WallError: a part does not stand, or a descriptor leads out: the caller must exit.
@@ -83,7 +93,8 @@ class InnerWall:
         try:
             parent, death_signal = os.getppid(), privileges.death_signal()
             require_alone()
-            require_closed(open_descriptors())
+            known = None if teller is None else teller.fileno()
+            require_closed(number for number in open_descriptors() if number != known)
             privileges.forbid_new_privileges()
             privileges.bound_capabilities()
             if self.user is not None:
@@ -93,7 +104,9 @@ class InnerWall:
             privileges.drop_capabilities()
             require_usable(view)
             restrict_paths((*self._libraries, *view.readable), view.writable)
-            self._filter.load()
+            self._filter.load(teller)
+            if teller is not None:
+                teller.close()
         except (OSError, ValueError) as error:  # ValueError: a ceiling that cannot be had
             raise WallError(f"the inner wall does not stand: {error}") from error
         require_standing()

@@ -38,6 +38,12 @@ def prctl(option: int, *arguments: int) -> int:
     return _checked(_library().prctl(option, *words), f"prctl {option}")
 
 
+def checked_call(number: int, *arguments: int) -> int:
+    """Make a system call that the C library has no name for; what it returns."""
+    words = map(ctypes.c_ulong, arguments)
+    return _checked(_library().syscall(ctypes.c_long(number), *words), f"call {number}")
+
+
 def forbid_new_privileges() -> None:
     """Nothing that this process starts can have more rights than it has: no setuid programs."""
     prctl(PR_SET_NO_NEW_PRIVS, 1)

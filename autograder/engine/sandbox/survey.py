@@ -29,6 +29,8 @@ class Survey:
     landlock: int = 0
     """The ABI of a Landlock that works, 0 where there is none."""
     seccomp: bool = False
+    refusals: bool = False
+    """Whether a witness can hear which calls are refused."""
     another_user: bool = False
     """Whether a submission can become a user who owns nothing."""
     user_namespaces: bool = False
@@ -93,6 +95,14 @@ MEANINGS = (
         "A submission can start no process, reach no network and touch no other process.",
         "A submission could start processes and use the network (libseccomp2 and the package"
         " pyseccomp are needed): the inner wall cannot stand.",
+    ),
+    (
+        "refusals",
+        "refusals told",
+        "Staff are told what a submission tried that is refused: which call, in which cell.",
+        "What a submission tries and may not fails, but staff are told only of files: the kernel"
+        " does not tell of refused calls (Linux 5.0 or newer is needed, and no other program that"
+        " is told before).",
     ),
     (
         "another_user",

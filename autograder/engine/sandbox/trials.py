@@ -9,10 +9,12 @@ from __future__ import annotations
 import _thread
 import mmap
 import os
+import select
 import socket
 from collections.abc import Callable
 
-from autograder.engine.sandbox.calls import CallFilter
+from autograder.engine.refused import Refused
+from autograder.engine.sandbox.call_filter import CallFilter
 from autograder.engine.sandbox.ceilings import ADDRESS_BYTES, ceilings, lower
 from autograder.engine.sandbox.paths import restrict_paths
 from autograder.engine.sandbox.privileges import (
@@ -20,6 +22,7 @@ from autograder.engine.sandbox.privileges import (
     enter_user_namespace,
     forbid_new_privileges,
 )
+from autograder.engine.sandbox.witness import Witness
 from autograder.engine.session import STANDARD_LIMITS
 
 
@@ -61,6 +64,23 @@ def seccomp() -> bool:
     return refused(_fork) and refused(socket.socket)
 
 
+def refusals() -> bool:
+    """A witness hears of the socket that is refused to another process."""
+    forbid_new_privileges()
+    calls, poll, heard = CallFilter(), select.poll(), list[Refused]()
+    witness = Witness(calls.meanings, poll, heard.append)
+    if os.fork() == 0:
+        os.close(witness.descriptor)
+        calls.load(witness.teller)
+        witness.teller.close()
+        os._exit(not refused(socket.socket))
+    witness.teller.close()
+    while witness.descriptor >= 0:
+        for _, events in poll.poll():
+            witness.hear(events)
+    return os.wait()[1] == 0 and [item.which for item in heard] == ["socket"]
+
+
 def user_namespaces() -> bool:
     """It raises where there are none."""
     enter_user_namespace()
@@ -73,6 +93,7 @@ TRIALS: tuple[tuple[str, str | None, Callable[[], bool]], ...] = (
     ("resource_limits", None, resource_limits),
     ("landlock", "landlockpy", landlock),
     ("seccomp", "pyseccomp", seccomp),
+    ("refusals", "pyseccomp", refusals),
     ("user_namespaces", None, user_namespaces),
 )
 """Each field of the survey that is tried so, and the module that it needs."""

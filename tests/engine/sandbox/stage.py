@@ -19,7 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from autograder.engine.sandbox import inner, libraries, privileges
-from autograder.engine.sandbox.calls import IGNORED, NEWER, REFUSED, UNKNOWN, _numbers
+from autograder.engine.sandbox.calls import IGNORED, NEWER, REFUSED, UNKNOWN, numbers
 from autograder.engine.sandbox.inner import InnerWall, View
 from autograder.engine.sandbox.survey import Survey
 from autograder.engine.session import Limits
@@ -36,10 +36,10 @@ exec(ASKED["actions"], ACTIONS)
 def every_call():
     """The answers of the kernel to every call that is refused, ignored or unknown."""
     answers = {"refused": REFUSED.values(), "ignored": [IGNORED], "unknown": [UNKNOWN]}
-    numbers = {kind: set(_numbers(" ".join(names))) for kind, names in answers.items()}
-    numbers["unknown"] |= set(NEWER) - numbers["refused"]
+    known = {kind: set(numbers(" ".join(names))) for kind, names in answers.items()}
+    known["unknown"] |= set(NEWER) - known["refused"]
     found = {}
-    for kind, calls in numbers.items():
+    for kind, calls in known.items():
         for call in calls:
             result = LIBC.syscall(call, *[ctypes.c_long(-1)] * 6)
             found[f"{kind} {call}"] = errno.errorcode[ctypes.get_errno()] if result else "0"

@@ -1,0 +1,80 @@
+"""Five hundred submissions in a row, two at a time: nobody is harmed, and nothing is left."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from attacks.attack import FULL
+from attacks.places import OwnGrading, incidents_of
+from attacks.stage import Stage
+from attacks.table import ATTACKS
+from mini_course import POINTS
+
+from autograder.engine.prewarmed import Prewarmed
+from autograder.engine.usage import descendants
+
+COUNT = 500
+SETTLE_SECONDS = 5.0
+"""Processes that were just killed take a moment to be gone."""
+
+
+def held(engine: Prewarmed) -> Mapping[str, Any]:
+    """All that a run could leave behind: processes, threads, descriptors, files."""
+    (keeper,) = engine.pids()
+    processes = sorted(descendants(os.getpid()))
+    return {
+        "processes": processes,
+        "threads": threading.active_count(),
+        "descriptors": [len(os.listdir("/proc/self/fd"))]
+        + [len(os.listdir(f"/proc/{pid}/fd")) for pid in (keeper, *descendants(keeper))],
+        "workspace": sorted(os.listdir(engine._workspace)),
+        "scratch": sorted(os.listdir(engine._workspace / "home" / "tmp")),
+        "shared memory": sorted(os.listdir("/dev/shm")),
+    }
+
+
+def settled(engine: Prewarmed, before: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is held, as soon as it is what was held before, or after a while."""
+    end = time.monotonic() + SETTLE_SECONDS
+    while True:
+        try:
+            now = held(engine)
+        except FileNotFoundError:  # a process went while it was looked at
+            now = {}
+        if now == before or time.monotonic() > end:
+            return now
+        time.sleep(0.05)
+
+
+@pytest.mark.thorough
+def test_five_hundred_in_a_row(inner_wall: OwnGrading, stage: Stage) -> None:
+    engine = inner_wall.engine
+    assert isinstance(engine, Prewarmed)
+    attacks = {}
+    for number in range(COUNT):
+        name = f"s{number:03}"
+        if number % 2:
+            attacks[name] = ATTACKS[number // 2 % len(ATTACKS)]
+            stage.submit(attacks[name], name)
+        else:
+            stage.mini.submit(name, stage.mini.answered())
+    inner_wall.grade(stage, ("s000", "s002"))
+    before = held(engine)
+    assert len(before["processes"]) >= 2
+
+    graded = inner_wall.grade(stage, [f"s{number:03}" for number in range(COUNT)])
+
+    assert settled(engine, before) == before
+    assert len(graded) == COUNT
+    for name, item in graded.items():
+        points = tuple(item.marks.verdict(question).points or 0.0 for question in POINTS)
+        if name in attacks:
+            due = attacks[name].points
+            assert all(p <= d for p, d in zip(points, due, strict=True)), attacks[name].name
+        else:
+            assert (points, incidents_of(item.marks)) == (FULL, frozenset()), name
