@@ -1,25 +1,38 @@
 """The catalogue of mistakes: known misconceptions, and what each would give in place of the truth.
 
-Four tables, one for each thing that an answer can be: an output shape, the shape of a Conv2D's
-weights, a kernel, an output array. A name that stands in two tables means the same idea.
+A table for each thing that an answer can be: an output shape, the shape of a Conv2D's
+weights, a kernel, an output array, a number of weights, a network, the input sizes that lead to an
+output size, the matrix of a convolution. A name that stands in two tables means the same idea.
 """
 
 from __future__ import annotations
 
+from autograder.convolution.input_size_mistakes import INPUT_SIZE_MISTAKES, InputSizeMistake
 from autograder.convolution.kernel_mistakes import KERNEL_MISTAKES, KernelMistake
 from autograder.convolution.layer_mistakes import LAYER_MISTAKES
+from autograder.convolution.matrix_mistakes import MATRIX_MISTAKES, MatrixMistake
+from autograder.convolution.network_mistakes import NETWORK_MISTAKES, NetworkMistake
 from autograder.convolution.output_mistakes import OUTPUT_MISTAKES, OutputMistake
+from autograder.convolution.parameter_mistakes import PARAMETER_MISTAKES, ParameterMistake
 from autograder.convolution.shape_mistake import ShapeMistake
 from autograder.convolution.weights_mistakes import WEIGHTS_MISTAKES
 from autograder.convolution.window_mistakes import WINDOW_MISTAKES
 
 __all__ = [
+    "INPUT_SIZE_MISTAKES",
     "KERNEL_MISTAKES",
+    "MATRIX_MISTAKES",
+    "NETWORK_MISTAKES",
     "OUTPUT_MISTAKES",
+    "PARAMETER_MISTAKES",
     "SHAPE_MISTAKES",
     "WEIGHTS_MISTAKES",
+    "InputSizeMistake",
     "KernelMistake",
+    "MatrixMistake",
+    "NetworkMistake",
     "OutputMistake",
+    "ParameterMistake",
     "ShapeMistake",
     "topic",
 ]

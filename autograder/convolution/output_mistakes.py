@@ -2,48 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
-from autograder.convolution.correlate import Array, conv2d, layer_output, same_zeros
+from autograder.convolution.correlate import conv2d, layer_output
+from autograder.convolution.growing_mistakes import GROWING_MISTAKES
 from autograder.convolution.kernel_mistakes import KERNEL_MISTAKES, Kernel, Variants
-from autograder.convolution.layers import AveragePooling2D, Conv2D, Layer, MaxPooling2D
+from autograder.convolution.layers import (
+    AveragePooling2D,
+    Conv2D,
+    Conv2DTranspose,
+    Layer,
+    MaxPooling2D,
+    window,
+)
+from autograder.convolution.output_mistake import OutputMistake, Outputs
+from autograder.convolution.sliding import Array, same_zeros
 
-Outputs = Callable[[Layer, Array, Kernel | None], tuple[Array, ...]]
-"""From a layer, images (n, h, w, c) and a Conv2D's kernel (kh, kw, c, f), None for a pooling layer,
-to the wrong outputs (n, h', w', f), of whatever size; empty where the mistake has no meaning."""
-
-
-@dataclass(frozen=True)
-class OutputMistake:
-    """A known misconception about what a layer computes."""
-
-    name: str
-    """A slug that stands for it in rubrics and in marks, shared with a kernel's or a shape's
-    mistake where the idea is the same."""
-    about: str
-    """The topic: kernel, padding or pooling."""
-    message: str
-    """What the student is told: the idea that went wrong, never the right numbers."""
-    wrong: Outputs
-
+__all__ = ["OUTPUT_MISTAKES", "OutputMistake"]
 
 CARRIED_OVER = {
-    "kernel-rotated": "This is what comes out when the kernel is rotated by half a turn, as in a"
-    " mathematical convolution. Conv2D lays the kernel on the picture as it is.",
-    "kernel-transposed": "This is what comes out when rows and columns change places in the"
-    " kernel. The first index counts the rows.",
-    "sign-flipped": "Every value has the opposite sign, so bright and dark have changed places."
-    " Which pixel is to be subtracted from which?",
+    "kernel-rotated": (
+        "This is what comes out when the kernel is rotated by half a turn, as in a"
+        " mathematical convolution. Conv2D lays the kernel on the picture as it is.",
+        "This is what comes out when the kernel is rotated by half a turn. Conv2DTranspose puts"
+        " its copies down just as the kernel is written.",
+    ),
+    "kernel-transposed": (
+        "This is what comes out when rows and columns change places in the"
+        " kernel. The first index counts the rows.",
+        "This is what comes out when rows and columns change places in the kernel. Its numbers"
+        " aren't transposed: what Conv2DTranspose turns round is the way from input to output.",
+    ),
+    "sign-flipped": (
+        "Every value has the opposite sign, so bright and dark have changed places."
+        " Which pixel is to be subtracted from which?",
+        "Every value has the opposite sign. Each copy of the kernel is the kernel times its pixel,"
+        " with the signs as they are.",
+    ),
 }
-"""The kernel mistakes that outputs betray too, with what is said of an output."""
+"""The kernel mistakes that outputs betray too, with what is said of a Conv2D's output and of a
+Conv2DTranspose's."""
 
 
 def _with_kernels(variants: Variants) -> Outputs:
     def wrong(layer: Layer, images: Array, kernel: Kernel | None) -> tuple[Array, ...]:
-        if not isinstance(layer, Conv2D) or kernel is None:
+        if not isinstance(layer, Conv2D | Conv2DTranspose) or kernel is None:
             return ()
         outputs = []
         for variant in variants(kernel):
@@ -85,10 +90,23 @@ def _stride_one(layer: Layer, images: Array, kernel: Kernel | None) -> tuple[Arr
     return (layer_output(replace(layer, strides=(1, 1)), images),)
 
 
+def _padding_counted(layer: Layer, images: Array, kernel: Kernel | None) -> tuple[Array, ...]:
+    """The zeros of padding "same" pooled as if they were pixels."""
+    if not isinstance(layer, MaxPooling2D | AveragePooling2D) or layer.padding != "same":
+        return ()
+    size, steps = window(layer)
+    padded = np.pad(images, same_zeros(images, size, steps, "same"))
+    return (layer_output(type(layer)(size, steps), padded),)
+
+
 OUTPUT_MISTAKES: tuple[OutputMistake, ...] = (
     *(
         OutputMistake(
-            mistake.name, mistake.about, CARRIED_OVER[mistake.name], _with_kernels(mistake.wrong)
+            name=mistake.name,
+            about=mistake.about,
+            message=CARRIED_OVER[mistake.name][0],
+            wrong=_with_kernels(mistake.wrong),
+            message_transposed=CARRIED_OVER[mistake.name][1],
         )
         for mistake in KERNEL_MISTAKES
         if mistake.name in CARRIED_OVER
@@ -122,4 +140,12 @@ OUTPUT_MISTAKES: tuple[OutputMistake, ...] = (
         " pooling layer doesn't do that: how must its windows lie so that they don't overlap?",
         wrong=_stride_one,
     ),
+    OutputMistake(
+        name="same-counts-padding",
+        about="pooling",
+        message="At the border you pooled zeros that padding='same' has put there. In a pooling layer"
+        " they count for nothing: which numbers of such a window are really there?",
+        wrong=_padding_counted,
+    ),
+    *GROWING_MISTAKES,
 )

@@ -13,7 +13,6 @@ from autograder.convolution.layers import (
     AveragePooling2D,
     Conv2D,
     MaxPooling2D,
-    UpSampling2D,
     ZeroPadding2D,
 )
 
@@ -103,7 +102,6 @@ REFUSED = {
     "odd padding": (lambda: conv2d(SMALL, kernel([[1]]), padding="full"), '"valid" or "same"'),
     "odd pooling": (lambda: pool2d(SMALL, (2, 2), keeps="min"), '"max" or "average"'),
     "no kernel": (lambda: layer_output(Conv2D(1, 3), SMALL), "without its kernel"),
-    "other layer": (lambda: layer_output(UpSampling2D(2), SMALL), "cannot be computed here"),
 }
 
 

@@ -55,6 +55,85 @@ WRONG = [
     ("not-normalised", [[1]], []),
 ]
 
+# Two channels go in: [from the first, from the second] for each of the filters
+KEEP_APART = [[1, 0], [0, 1]]
+EXCHANGE = [[0, 1], [1, 0]]
+GREY = [[0.5], [0.5]]
+WEIGHTED = [[0.25], [0.75]]
+
+
+def depths(rows):
+    """The 1 x 1 kernel (1, 1, C, F) of a table with a row for each channel that goes in."""
+    return np.array(rows, float)[np.newaxis, np.newaxis]
+
+
+DEPTHS = [
+    ("channels-mixed", KEEP_APART, [[[0.5, 0.5], [0.5, 0.5]]]),
+    ("channels-mixed", EXCHANGE, [[[0.5, 0.5], [0.5, 0.5]]]),
+    ("channels-mixed", [[0], [1]], [[[0.5], [0.5]]]),
+    ("channels-mixed", [[0], [1], [0]], [[[1 / 3], [1 / 3], [1 / 3]]]),
+    ("channels-mixed", [[1, 0]], []),  # one channel goes in
+    ("channels-mixed", GREY, []),  # the filter is to look at both
+    ("channels-mixed", [[0], [0]], []),
+    ("channels-mixed", np.eye(4), []),  # too many ways to look
+    ("channels-summed", KEEP_APART, [[[1, 1], [1, 1]]]),
+    ("channels-summed", [[0], [3]], [[[3], [3]]]),
+    ("channels-summed", GREY, []),
+    ("channels-exchanged", [[0, 1], [2, 3]], [[[0, 2], [1, 3]]]),
+    ("channels-exchanged", GREY, []),  # one filter: nothing to exchange it with
+    ("channels-exchanged", [[1]], []),
+    ("sign-flipped", EXCHANGE, [[[0, -1], [-1, 0]]]),
+    ("not-normalised", GREY, [[[1], [1]]]),
+    ("not-normalised", WEIGHTED, [[[0.5], [1.5]]]),
+    ("not-normalised", KEEP_APART, []),
+    ("not-normalised", [[0.5, 1], [0.5, -1]], [[[1, 1], [1, -1]]]),  # a grey and a difference
+    ("not-normalised", [[0.5, 1], [0.5, 1]], []),  # nobody would divide the second
+    ("divided-by-side", GREY, []),
+]
+
+
+@pytest.mark.parametrize("name, right, expected", DEPTHS)
+def test_wrong_depths(name, right, expected):
+    assert [wrong[0, 0].tolist() for wrong in MISTAKES[name].wrong(depths(right))] == expected
+
+
+MENDED_DEPTHS = [
+    ("channels-mixed", [[0.5, 0.5], [0.5, 0.5]], [KEEP_APART, EXCHANGE], 4),
+    ("channels-summed", [[1, 1], [1, 1]], [KEEP_APART, EXCHANGE], 4),
+    ("channels-mixed", np.full((3, 3), 1 / 3), [np.eye(3).tolist()], 27),
+    ("channels-mixed", KEEP_APART, [], 0),
+    ("channels-mixed", np.full((4, 4), 0.25), [], 0),
+    ("channels-mixed", [[1]], [], 0),
+    ("not-normalised", [[1, 1], [1, -1]], [[[0.5, 1], [0.5, -1]]], 1),
+]
+
+
+@pytest.mark.parametrize("name, wrong, among, count", MENDED_DEPTHS)
+def test_mended_depths(name, wrong, among, count):
+    mended = [kernel[0, 0].tolist() for kernel in MISTAKES[name].mended(depths(wrong))]
+    assert len(mended) == count
+    for kernel in among:
+        assert any(np.allclose(kernel, one) for one in mended)
+
+
+def test_a_blur_of_every_channel_that_mixes_them():
+    apart = kernel(np.full((3, 3), 1 / 9)) * np.eye(3)
+    (mixed,) = MISTAKES["channels-mixed"].wrong(apart)
+    np.testing.assert_allclose(mixed, np.full((3, 3, 3, 3), 1 / 27))
+    (summed,) = MISTAKES["channels-summed"].wrong(apart)
+    np.testing.assert_allclose(summed, np.full((3, 3, 3, 3), 1 / 9))
+    (undivided,) = MISTAKES["not-normalised"].wrong(apart)
+    np.testing.assert_allclose(undivided, kernel(np.ones((3, 3))) * np.eye(3))
+    (by_side,) = MISTAKES["divided-by-side"].wrong(apart)
+    np.testing.assert_allclose(by_side, kernel(np.full((3, 3), 1 / 3)) * np.eye(3))
+
+
+def test_mixed_channels_are_told_by_what_comes_out():
+    message = MISTAKES["channels-mixed"].message
+    assert "the colours vanish" in message(np.full((1, 1, 3, 3), 1 / 3))
+    assert "look at one of them" in message(np.full((1, 1, 3, 1), 1 / 3))
+
+
 MENDED = [
     ("divided-by-side", [[0.5, 0.5], [0.5, 0.5]], [BLUR]),
     ("divided-by-side", [[1, 1], [1, 1]], []),
@@ -78,7 +157,7 @@ def test_mended_kernels(name, wrong, expected):
 
 
 def test_every_mistake_has_a_row():
-    assert {name for name, _, expected in WRONG if expected} == set(MISTAKES)
+    assert {name for name, _, expected in (*WRONG, *DEPTHS) if expected} == set(MISTAKES)
     assert len(MISTAKES) == len(KERNEL_MISTAKES)
     assert {mistake.about for mistake in KERNEL_MISTAKES} == {"kernel"}
 
@@ -106,7 +185,10 @@ def test_brightness(values, said):
 
 def test_several_filters():
     filters = np.concatenate([kernel(np.ones((3, 3)) / 9), kernel(np.ones((3, 3)))], axis=-1)
-    assert MISTAKES["not-normalised"].message(filters).startswith("One of your filters sums to 9")
+    said = MISTAKES["not-normalised"].message
+    assert said(filters).startswith("One of your filters sums to 9")
+    assert said(filters[..., 1:].repeat(2, axis=-1)).startswith("Each of your filters sums to 9")
+    assert said(np.ones((1, 1, 3, 1))).startswith("Your kernel sums to 3")
     mended = MISTAKES["not-normalised"].mended(filters)[0]
     np.testing.assert_allclose(mended, np.full((3, 3, 1, 2), 1 / 9))
 
@@ -122,9 +204,13 @@ blurs = (
     .filter(lambda k: np.all(k.sum(axis=(0, 1, 2)) > 0))
     .map(lambda k: k / k.sum(axis=(0, 1, 2)))
 )
+# Every filter looks at one channel
+apart = st.tuples(
+    arrays(float, (2, 3, 3), elements=numbers), st.tuples(*[st.integers(0, 2)] * 3)
+).map(lambda drawn: drawn[0][:, :, np.newaxis] * (np.arange(3)[:, np.newaxis] == drawn[1]))
 
 
-@given(kernels | brightness_kept | blurs)
+@given(kernels | brightness_kept | blurs | apart)
 def test_mended_undoes_wrong(right):
     for mistake in KERNEL_MISTAKES:
         for wrong in mistake.wrong(right):

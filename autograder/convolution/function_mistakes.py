@@ -1,0 +1,101 @@
+"""All mistakes that functions are known to make, by task."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.convolution.function_mistake import FunctionMistake, stride_mistakes
+from autograder.convolution.growing_function_mistakes import (
+    CONV2D_TRANSPOSE_MISTAKES,
+    UPSAMPLE2D_MISTAKES,
+)
+from autograder.convolution.mistakes import SHAPE_MISTAKES, ShapeMistake
+from autograder.convolution.sliding_function_mistakes import (
+    AVG_POOL2D_MISTAKES,
+    CONV2D_MISTAKES,
+    MAX_POOL2D_MISTAKES,
+)
+from autograder.convolution.tasks import Arguments, described, output_shape
+
+HABITS: tuple[FunctionMistake, ...] = (
+    FunctionMistake(
+        name="uses-library",
+        about="code",
+        message="Here the point is to write it yourself, in NumPy: a library that does the whole task"
+        " doesn't count.",
+    ),
+    FunctionMistake(
+        name="no-return",
+        about="code",
+        message="Your function gives back nothing (None): does it end with `return`?",
+    ),
+    FunctionMistake(
+        name="changes-input",
+        about="code",
+        message="Your function changes the array that it was given. Whoever calls it still needs the"
+        " picture: work on a copy.",
+    ),
+    FunctionMistake(
+        name="not-repeatable",
+        about="code",
+        message="Your function gives different results for the same input: does it keep something from"
+        " one call to the next, or use random numbers?",
+    ),
+)
+"""What may be wrong with a function whatever it computes; every one can be seen in every question."""
+
+WITHOUT_BATCH = (
+    "same-keeps-size",
+    "same-pads-one",
+    "same-pads-half",
+    "same-pads-twice",
+    "valid-only-divides",
+    "forgot-plus-one",
+    "ceil-for-floor",
+    "rounded",
+    "fraction",
+    "pooling-stride-one",
+    "pooling-same-floors",
+    "pooling-one-channel",
+    "channels-multiplied",
+    "channels-kept",
+    "channels-first",
+    "height-width-swapped",
+    "transposed-valid-multiplies",
+    "transposed-other-library",
+    "upsampling-adds",
+)
+"""The mistakes about shapes that a function `output_shape` may make: it has no batch axis."""
+
+
+def _shape(mistake: ShapeMistake) -> FunctionMistake:
+    def wrong(arguments: Arguments) -> NDArray[np.float64] | None:
+        settings = {"strides": None, "padding": "valid", "filters": None} | {
+            name: value for name, value in arguments.items() if name != "input_shape"
+        }
+        shape = mistake.wrong((described(**settings),), (1, *arguments["input_shape"]))
+        return None if shape is None else np.array(shape[1:], np.float64)
+
+    return FunctionMistake(mistake.name, mistake.about, mistake.message, (wrong,))
+
+
+OUTPUT_SHAPE_MISTAKES: tuple[FunctionMistake, ...] = (
+    *(_shape(mistake) for mistake in SHAPE_MISTAKES if mistake.name in WITHOUT_BATCH),
+    *stride_mistakes(output_shape),
+)
+
+FUNCTION_MISTAKES: Mapping[str, tuple[FunctionMistake, ...]] = {
+    "conv2d": HABITS + CONV2D_MISTAKES,
+    "max_pool2d": HABITS + MAX_POOL2D_MISTAKES,
+    "avg_pool2d": HABITS + AVG_POOL2D_MISTAKES,
+    "upsample2d": HABITS + UPSAMPLE2D_MISTAKES,
+    "conv2d_transpose": HABITS + CONV2D_TRANSPOSE_MISTAKES,
+    "output_shape": HABITS + OUTPUT_SHAPE_MISTAKES,
+}
+"""By task, those that are told first come first."""
+
+HABIT_NAMES: tuple[str, ...] = tuple(mistake.name for mistake in HABITS)
+"""For rubrics: every function question lists these among the mistakes that apply."""

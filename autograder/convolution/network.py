@@ -1,0 +1,57 @@
+"""A network that is a plain chain of layers: what comes out after each, and what each learns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autograder.convolution.layers import Layer
+from autograder.convolution.parameters import parameter_count
+from autograder.convolution.sizes import Shape4, output_shape
+
+LARGEST = 2**24
+"""A size or a number of filters above this is in no network of a course."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One layer of a network."""
+
+    layer: Layer
+    use_bias: bool = True
+    """Whether a Conv2D or Conv2DTranspose has a bias; nothing to the other layers."""
+
+
+Network = tuple[Unit, ...]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What `model.summary()` shows of one layer."""
+
+    shape: Shape4
+    """(batch, height, width, channels) after the layer."""
+    parameters: int
+
+
+def stage(unit: Unit, entering: Shape4) -> Stage:
+    """What one layer makes of an input (n, h, w, c).
+
+    ValueError where it does not fit on the input, or a size is beyond `LARGEST`.
+    """
+    shape = output_shape(unit.layer, entering)
+    if max(shape) > LARGEST:
+        raise ValueError(f"a size of {max(shape)} is beyond all bounds ({unit.layer})")
+    return Stage(shape, parameter_count(unit.layer, entering, unit.use_bias))
+
+
+def stages(network: Sequence[Unit], input_shape: Shape4) -> tuple[Stage, ...]:
+    """One stage for each layer, as the input goes through the network; they end before a layer that
+    does not fit on what the one before it gives."""
+    found: list[Stage] = []
+    for unit in network:
+        try:
+            found.append(stage(unit, found[-1].shape if found else input_shape))
+        except ValueError:
+            break
+    return tuple(found)

@@ -1,0 +1,174 @@
+"""Mistakes in building a network: for each, the wrong networks that it leads to.
+
+A mistake may be made in one layer or in all layers that it concerns, so most give several networks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from autograder.convolution.layers import (
+    AveragePooling2D,
+    Conv2D,
+    Conv2DTranspose,
+    MaxPooling2D,
+    Padding,
+)
+from autograder.convolution.network import Network, Unit
+
+Networks = Callable[[Network], tuple[Network, ...]]
+"""From the right network to the wrong ones, which may not fit on its input; none where the mistake
+has no meaning."""
+
+Change = Callable[[Unit], Unit | None]
+"""What becomes of one layer; None: the mistake doesn't concern it."""
+
+KERNELS = range(1, 12)
+"""Sizes of kernels that somebody may take in place of the right one."""
+
+
+@dataclass(frozen=True)
+class NetworkMistake:
+    """A known slip in putting layers together."""
+
+    name: str
+    """A slug that stands for it in rubrics and in marks, shared with a shape's or a count's mistake
+    where the idea is the same."""
+    message: str
+    """What the student is told: what to look at, never the right settings."""
+    wrong: Networks
+
+
+def _in_one_or_all(change: Change) -> Networks:
+    """The networks in which one layer is changed, and the one in which all are."""
+
+    def wrong(network: Network) -> tuple[Network, ...]:
+        changed = {n: other for n, unit in enumerate(network) if (other := change(unit))}
+        everywhere = tuple(changed.get(n, unit) for n, unit in enumerate(network))
+        single = ((*network[:n], other, *network[n + 1 :]) for n, other in changed.items())
+        return tuple(dict.fromkeys((everywhere, *single))) if changed else ()
+
+    return wrong
+
+
+def _padding(before: Padding, after: Padding) -> Change:
+    def change(unit: Unit) -> Unit | None:
+        layer = unit.layer
+        if not isinstance(layer, Conv2D | Conv2DTranspose | MaxPooling2D | AveragePooling2D):
+            return None
+        return (
+            replace(unit, layer=replace(layer, padding=after)) if layer.padding == before else None
+        )
+
+    return change
+
+
+def _bias(before: bool) -> Change:
+    def change(unit: Unit) -> Unit | None:
+        if not isinstance(unit.layer, Conv2D | Conv2DTranspose) or unit.use_bias != before:
+            return None
+        return replace(unit, use_bias=not before)
+
+    return change
+
+
+def _no_stride(unit: Unit) -> Unit | None:
+    layer = unit.layer
+    if not isinstance(layer, Conv2D | Conv2DTranspose) or layer.strides == (1, 1):
+        return None
+    if isinstance(layer, Conv2DTranspose):  # an output_padding must stay below the stride
+        layer = replace(layer, output_padding=None)
+    return replace(unit, layer=replace(layer, strides=(1, 1)))
+
+
+def _pool_by_one(unit: Unit) -> Unit | None:
+    layer = unit.layer
+    if not isinstance(layer, MaxPooling2D | AveragePooling2D) or layer.strides is not None:
+        return None
+    return replace(unit, layer=replace(layer, strides=(1, 1)))
+
+
+def _other_kernels(network: Network) -> tuple[Network, ...]:
+    found = []
+    for n, unit in enumerate(network):
+        layer = unit.layer
+        if isinstance(layer, Conv2D | Conv2DTranspose):
+            for size in KERNELS:
+                if (size, size) != layer.kernel_size:
+                    other = replace(unit, layer=replace(layer, kernel_size=(size, size)))
+                    found.append((*network[:n], other, *network[n + 1 :]))
+    return tuple(found)
+
+
+def _filters_swapped(network: Network) -> tuple[Network, ...]:
+    found = []
+    for (m, one), (n, two) in combinations(enumerate(network), 2):
+        a, b = one.layer, two.layer
+        if isinstance(a, Conv2D | Conv2DTranspose) and isinstance(b, Conv2D | Conv2DTranspose):
+            other = list(network)
+            other[m] = replace(one, layer=replace(a, filters=b.filters))
+            other[n] = replace(two, layer=replace(b, filters=a.filters))
+            found.append(tuple(other))
+    return tuple(found)
+
+
+def _neighbours_swapped(network: Network) -> tuple[Network, ...]:
+    return tuple(
+        (*network[:n], network[n + 1], network[n], *network[n + 2 :])
+        for n in range(len(network) - 1)
+    )
+
+
+NETWORK_MISTAKES: tuple[NetworkMistake, ...] = (
+    NetworkMistake(
+        name="padding-valid-for-same",
+        message="A layer that should have padding='same' has padding='valid'. That is what Keras"
+        " takes where nothing is said.",
+        wrong=_in_one_or_all(_padding("same", "valid")),
+    ),
+    NetworkMistake(
+        name="padding-same-for-valid",
+        message="A layer has padding='same' where nothing should be added at the border.",
+        wrong=_in_one_or_all(_padding("valid", "same")),
+    ),
+    NetworkMistake(
+        name="stride-ignored",
+        message="A stride has been forgotten: the window moves by one pixel at a time, so more"
+        " pixels come out than should.",
+        wrong=_in_one_or_all(_no_stride),
+    ),
+    NetworkMistake(
+        name="pooling-stride-one",
+        message="The pooling window moves by one pixel at a time. Where nothing is said of strides,"
+        " its windows lie side by side: leave the argument out.",
+        wrong=_in_one_or_all(_pool_by_one),
+    ),
+    NetworkMistake(
+        name="bias-left-out",
+        message="A layer has no bias, and it should have one. Look at use_bias.",
+        wrong=_in_one_or_all(_bias(True)),
+    ),
+    NetworkMistake(
+        name="bias-kept",
+        message="A layer has a bias, and it should have none. Look at use_bias.",
+        wrong=_in_one_or_all(_bias(False)),
+    ),
+    NetworkMistake(
+        name="filters-swapped",
+        message="The numbers of filters have changed places between two layers.",
+        wrong=_filters_swapped,
+    ),
+    NetworkMistake(
+        name="kernel-size",
+        message="A layer has a kernel of another size than it should. Its first argument is the"
+        " number of filters, its second one the size of the kernel.",
+        wrong=_other_kernels,
+    ),
+    NetworkMistake(
+        name="layers-swapped",
+        message="Two layers that follow each other have changed places.",
+        wrong=_neighbours_swapped,
+    ),
+)

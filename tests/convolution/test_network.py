@@ -1,0 +1,148 @@
+"""Networks as plain chains of layers, and what mistakes make of them."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from autograder.convolution.layers import (
+    AveragePooling2D,
+    Conv2D,
+    Conv2DTranspose,
+    MaxPooling2D,
+    UpSampling2D,
+    ZeroPadding2D,
+)
+from autograder.convolution.mistakes import NETWORK_MISTAKES
+from autograder.convolution.network import Stage, Unit, stage, stages
+
+GREY = (1, 28, 28, 1)
+SAME, POOL, DEEP = Conv2D(8, 3, padding="same"), MaxPooling2D(2), Conv2D(16, 3, 2)
+
+
+def network(*layers, use_bias=True):
+    return tuple(Unit(layer, use_bias) for layer in layers)
+
+
+def test_stages_by_hand():
+    assert stages(network(SAME, POOL, DEEP), GREY) == (
+        Stage((1, 28, 28, 8), 3 * 3 * 1 * 8 + 8),
+        Stage((1, 14, 14, 8), 0),
+        Stage((1, 6, 6, 16), 3 * 3 * 8 * 16 + 16),
+    )
+    assert stages(network(SAME, use_bias=False), GREY) == (Stage((1, 28, 28, 8), 72),)
+    assert stages((), GREY) == ()
+
+
+def test_stages_end_before_a_layer_that_does_not_fit():
+    assert stages(network(POOL, Conv2D(1, 15), SAME), GREY) == (Stage((1, 14, 14, 1), 0),)
+    assert stages(network(Conv2D(1, 29)), GREY) == ()
+    gigantic = network(*[UpSampling2D(2**63)] * 20, SAME)
+    assert stages(gigantic, GREY) == ()
+    with pytest.raises(ValueError, match="beyond all bounds"):
+        stage(Unit(Conv2D(2**40, 1)), GREY)
+
+
+MISTAKES = {mistake.name: mistake for mistake in NETWORK_MISTAKES}
+RIGHT = network(SAME, POOL, DEEP)
+A_BIAS_LESS = Unit(SAME, False), Unit(DEEP, False)
+
+# the mistake, the right network, the wrong ones
+WRONG = [
+    ("padding-valid-for-same", RIGHT, [network(Conv2D(8, 3), POOL, DEEP)]),
+    ("padding-valid-for-same", network(POOL, DEEP), []),
+    (
+        "padding-valid-for-same",
+        network(SAME, SAME),
+        [
+            network(Conv2D(8, 3), Conv2D(8, 3)),
+            network(Conv2D(8, 3), SAME),
+            network(SAME, Conv2D(8, 3)),
+        ],
+    ),
+    (
+        "padding-same-for-valid",
+        RIGHT,
+        [
+            network(SAME, MaxPooling2D(2, padding="same"), Conv2D(16, 3, 2, "same")),
+            network(SAME, MaxPooling2D(2, padding="same"), DEEP),
+            network(SAME, POOL, Conv2D(16, 3, 2, "same")),
+        ],
+    ),
+    ("padding-same-for-valid", network(ZeroPadding2D(1), UpSampling2D(2)), []),
+    ("stride-ignored", RIGHT, [network(SAME, POOL, Conv2D(16, 3))]),
+    (
+        "stride-ignored",
+        network(Conv2DTranspose(2, 3, 2, "same", 1)),
+        [network(Conv2DTranspose(2, 3, 1, "same"))],
+    ),
+    ("pooling-stride-one", RIGHT, [network(SAME, MaxPooling2D(2, 1), DEEP)]),
+    ("pooling-stride-one", network(AveragePooling2D(3, 3)), []),
+    (
+        "bias-left-out",
+        RIGHT,
+        [
+            (A_BIAS_LESS[0], Unit(POOL), A_BIAS_LESS[1]),
+            (A_BIAS_LESS[0], Unit(POOL), Unit(DEEP)),
+            (Unit(SAME), Unit(POOL), A_BIAS_LESS[1]),
+        ],
+    ),
+    ("bias-left-out", network(SAME, use_bias=False), []),
+    ("bias-kept", network(SAME, use_bias=False), [network(SAME)]),
+    ("bias-kept", RIGHT, []),
+    (
+        "filters-swapped",
+        RIGHT,
+        [network(Conv2D(16, 3, padding="same"), POOL, Conv2D(8, 3, 2))],
+    ),
+    ("layers-swapped", RIGHT, [network(POOL, SAME, DEEP), network(SAME, DEEP, POOL)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name, right, wrong", WRONG)
+def test_by_hand_what_a_mistake_leads_to(name, right, wrong):
+    assert list(MISTAKES[name].wrong(right)) == wrong
+
+
+def test_another_kernel_in_one_layer():
+    wrong = MISTAKES["kernel-size"].wrong(RIGHT)
+    assert network(Conv2D(8, 5, padding="same"), POOL, DEEP) in wrong
+    assert network(SAME, POOL, Conv2D(16, 2, 2)) in wrong
+    assert RIGHT not in wrong
+    assert len(wrong) == 2 * 10
+    assert MISTAKES["kernel-size"].wrong(network(POOL)) == ()
+
+
+def test_every_mistake_is_told_from_the_truth():
+    told = {
+        name
+        for name, right, wrong in WRONG
+        if any(stages(made, GREY) != stages(right, GREY) for made in wrong)
+    }
+    assert told | {"kernel-size"} == set(MISTAKES)
+
+
+@pytest.mark.parametrize("mistake", NETWORK_MISTAKES, ids=lambda mistake: mistake.name)
+def test_message_gives_no_number_away(mistake):
+    assert not re.search(r"\d", mistake.message)
+    assert mistake.message.endswith(".")
+
+
+small = st.integers(1, 4)
+paddings = st.sampled_from(["valid", "same"])
+layer = st.one_of(
+    st.builds(Conv2D, small, small, small, paddings),
+    st.builds(MaxPooling2D, small, st.none() | small, paddings),
+    st.builds(ZeroPadding2D, small),
+    st.builds(Conv2DTranspose, small, small, small, paddings),
+)
+
+
+@given(st.lists(st.builds(Unit, layer, st.booleans()), max_size=5))
+@settings(derandomize=True, deadline=None)
+def test_a_mistake_keeps_the_number_of_layers_and_never_raises(units):
+    for mistake in NETWORK_MISTAKES:
+        for wrong in mistake.wrong(tuple(units)):
+            assert len(wrong) == len(units)
+            assert len(stages(wrong, GREY)) <= len(units)
