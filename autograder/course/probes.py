@@ -23,7 +23,7 @@ class Probes:
     def __call__(self, name: str) -> np.ndarray:
         """The probe of that name. ValueError, with all names, where there is none."""
         if name in _DRAWN:
-            return _DRAWN[name]()[None, :, :, None].astype(np.float32)
+            return np.atleast_3d(_DRAWN[name]())[None].astype(np.float32)
         numbers = self._images / "integers.json"
         tables = json.loads(numbers.read_text(encoding="utf-8")) if numbers.is_file() else {}
         if name in tables:
@@ -45,6 +45,10 @@ def _noise() -> np.ndarray:
     return np.random.Generator(np.random.PCG64(20)).integers(0, 256, (20, 24)) / 255
 
 
+def _colour_noise() -> np.ndarray:
+    return np.random.Generator(np.random.PCG64(21)).integers(0, 256, (20, 24, 3)) / 255
+
+
 def _dot() -> np.ndarray:
     picture = np.zeros((9, 11))
     picture[3, 6] = 1
@@ -56,4 +60,10 @@ def _steps() -> np.ndarray:
     return ((rows // 4) + 2 * (columns // 7)) / 7
 
 
-_DRAWN: dict[str, Callable[[], np.ndarray]] = {"noise": _noise, "dot": _dot, "steps": _steps}
+_DRAWN: dict[str, Callable[[], np.ndarray]] = {
+    "noise": _noise,
+    "colour-noise": _colour_noise,
+    "dot": _dot,
+    "steps": _steps,
+}
+"""Drawn probes (height, width) or (height, width, 3), from 0 to 1."""

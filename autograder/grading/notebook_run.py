@@ -20,6 +20,9 @@ from autograder.questions.answer import Called, Given, Value, Wanted
 
 LAYER_COPY = "autograder.notebook.layer_copy:LayerCopy"
 LAYER_SETTINGS = "autograder.notebook.layer_copy:settings"
+NETWORK_SETTINGS = "autograder.notebook.layer_copy:network_settings"
+FUNCTION_CALL = "autograder.notebook.function_call:FunctionCall"
+FUNCTION_SETTINGS = "autograder.notebook.function_call:fingerprint"
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,12 @@ def _export(wanted: Wanted) -> Export:
         return Export(wanted.name, "callable", LAYER_COPY, wanted.key)
     if wanted.form == "layer-settings":
         return Export(wanted.name, "plain", LAYER_SETTINGS, wanted.key)
+    if wanted.form == "network-settings":
+        return Export(wanted.name, "plain", NETWORK_SETTINGS, wanted.key)
+    if wanted.form == "function":
+        return Export(wanted.name, "callable", FUNCTION_CALL, wanted.key)
+    if wanted.form == "function-settings":
+        return Export(wanted.name, "plain", FUNCTION_SETTINGS, wanted.key)
     return Export(wanted.name, wanted.form, None, wanted.key)
 
 

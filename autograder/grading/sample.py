@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import jupytext
 import nbformat
 
 from autograder.course.course import CHECKOUT, Assignment, Course
+from autograder.course.repair import grade_id
 from autograder.grading.exam import read_starter
 from autograder.grading.verify import lay_over
 
@@ -26,13 +28,18 @@ class Sample:
 
     student: str
     answers: dict[str, str]
-    """By question: what stands in the answer's cell."""
+    """By the cell's name (that of its question, or `check-` and that): what stands in the cell."""
+    deleted: tuple[str, ...]
+    """Cells of the starter that are gone."""
     truncated: bool
     """Whether the file breaks off in the middle, as after a failed upload."""
 
 
 def sample_class(course: Course, assignment: str) -> tuple[Sample, ...]:
-    """The sample class of an assignment, in alphabetical order; ValueError where a file is not right."""
+    """The sample class of an assignment, in alphabetical order: nobody where it has none.
+
+    ValueError where a file is not right.
+    """
     folder = course.images.parent / "class" / assignment
     return tuple(_read(path) for path in sorted(folder.glob("*.py")))
 
@@ -46,27 +53,39 @@ def declared_marks(course: Course, assignment: str) -> dict[str, Any]:
 
 def _read(path: Path) -> Sample:
     text = path.read_text(encoding="utf-8")
-    answers = {}
+    answers, deleted = {}, []
     for cell in jupytext.reads(text, fmt="py:percent").cells:
-        question = cell.metadata.get("answer") or cell.metadata.get("written")
-        if question:
-            answers[question] = cell.source
-        elif (
-            cell.cell_type == "code"
-            and cell.source.strip().strip("# ").startswith("file:") is False
-        ):
+        name = _cell_name(cell.metadata)
+        if name and cell.metadata.get("deleted"):
+            deleted.append(name)
+        elif name:
+            answers[name] = cell.source
+        elif cell.cell_type == "code" and not cell.source.strip("# \n").startswith("file:"):
             raise ValueError(f"{path}: a code cell without a mark: {cell.source[:60]!r}")
-    return Sample(path.stem, answers, "# file: truncated" in text)
+    return Sample(path.stem, answers, tuple(deleted), "# file: truncated" in text)
+
+
+def _cell_name(marks: Mapping[str, Any]) -> str | None:
+    """The name of the starter's cell that a cell marked so replaces; None for a cell without a mark."""
+    if "check" in marks:
+        return f"check-{marks['check']}"
+    name: str | None = marks.get("answer") or marks.get("written")
+    return name
 
 
 def submit_sample_class(assignment: Assignment) -> tuple[str, ...]:
-    """Writes the sample class of an assignment to `submitted/`; gives the names of its students."""
+    """Writes the sample class of an assignment to `submitted/`; gives the names of its students.
+
+    ValueError where a file names a cell that the starter has not.
+    """
     starter = read_starter(assignment)
     samples = sample_class(assignment.course, assignment.name)
     for sample in samples:
         folder = assignment.course.submitted / sample.student / assignment.name
         folder.mkdir(parents=True, exist_ok=True)
-        text = nbformat.writes(lay_over(starter, sample.answers)) + "\n"
+        notebook = lay_over(starter, sample.answers | dict.fromkeys(sample.deleted, ""))
+        notebook.cells = [cell for cell in notebook.cells if grade_id(cell) not in sample.deleted]
+        text = nbformat.writes(notebook) + "\n"
         if sample.truncated:
             text = text[: len(text) // 2]
         (folder / f"{assignment.name}.ipynb").write_text(text, encoding="utf-8")

@@ -11,6 +11,7 @@ import re
 from html import escape
 
 from autograder.notebook.comparison import comparison
+from autograder.notebook.number_tables import tables
 from autograder.questions.verdict import Verdict
 
 LOOKS: dict[str, tuple[str, str]] = {
@@ -50,7 +51,12 @@ def as_html(verdict: Verdict, hint: str = "") -> str:
         f" &nbsp;<b>{escape(verdict.question)}</b>"
         f'<span style="color:{SOFT}">{escape(_points(verdict))}</span></div>',
     ]
-    parts += [f"<div>{_marked(line)}</div>" for line in verdict.message.splitlines()]
+    message = verdict.brief or verdict.message
+    parts += [f"<div>{_marked(line)}</div>" for line in message.splitlines()]
+    parts += [
+        f'<div style="margin-top:8px">{_marked(f"`{trial.part}`: `{trial.call}`")}</div>{tables(trial)}'
+        for trial in verdict.trials
+    ]
     for picture in verdict.pictures:
         if len(verdict.pictures) > 1:
             parts.append(f'<div style="margin-top:6px">{_marked(f"`{picture.title}`")}</div>')

@@ -33,12 +33,13 @@ def comparison(picture: Picture) -> str:
         alt = ", ".join((f"{picture.title}: {title}", *notes))
         figures.append((title, _image(pixels, alt), notes))
 
-    add("the input", _grey(picture.input, *_range(picture.input)))
+    add("the input", _pixels(picture.input, *_range(picture.input)))
     if picture.kernel is not None and max(picture.kernel.shape) <= LARGEST_KERNEL:
-        figures.append(("your kernel", _numbers(picture.kernel), ()))
+        notes = tuple(picture.kernel_note.splitlines())
+        figures.append(("your kernel", _numbers(picture.kernel), notes))
     if picture.given is not None:
-        add("your output", _grey(picture.given, low, high), _from_to(picture.given))
-    add("as it should be", _grey(picture.expected, low, high), _from_to(picture.expected))
+        add("your output", _pixels(picture.given, low, high), _from_to(picture.given))
+    add("as it should be", _pixels(picture.expected, low, high), _from_to(picture.expected))
     if picture.given is not None:
         with np.errstate(invalid="ignore"):  # infinity minus infinity is no number, and is shown so
             difference = picture.given - picture.expected
@@ -92,19 +93,25 @@ def _short(value: float) -> str:
     return f"{round(float(value), 9) + 0.0:.3g}"  # + 0.0: no -0
 
 
-def _grey(image: np.ndarray, low: float, high: float) -> np.ndarray:
-    """The pixels (height, width, 3): black at `low`, white at `high`, pink where no number is."""
-    scaled = np.clip((image.astype(np.float64) - low) / (high - low), 0, 1)
-    grey = np.repeat((np.nan_to_num(scaled) * 255).astype(np.uint8)[:, :, None], 3, axis=2)
-    grey[np.isnan(image)] = NO_NUMBER
-    return grey
+def _pixels(image: np.ndarray, low: float, high: float) -> np.ndarray:
+    """The pixels (height, width, 3) of a grey or colour image: black at `low`, white at `high`, pink
+    where no number is."""
+    channels = np.atleast_3d(image.astype(np.float64))
+    scaled = np.nan_to_num(np.clip((channels - low) / (high - low), 0, 1))
+    pixels = np.repeat((scaled * 255).astype(np.uint8), 3 // channels.shape[2], axis=2)
+    pixels[np.isnan(channels).any(axis=2)] = NO_NUMBER
+    return pixels
 
 
 def _coloured(difference: np.ndarray, least: float) -> np.ndarray:
     """White where nothing differs, orange where there is too much, blue where there is too little.
 
+    Of three channels the one that is farthest off counts, and one without a number before all.
     The largest difference has the full colour, if it is at least `least`: rounding stays white.
     """
+    if difference.ndim == 3:
+        farthest = np.abs(difference).argmax(axis=2, keepdims=True)  # NaN counts as the largest
+        difference = np.take_along_axis(difference, farthest, axis=2)[:, :, 0]
     finite = np.isfinite(difference)
     largest = float(np.max(np.abs(difference[finite]), initial=least))
     share = np.where(finite, np.clip(difference / largest, -1, 1), 0)[:, :, None]

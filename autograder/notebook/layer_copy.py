@@ -11,10 +11,20 @@ from typing import Any
 
 import numpy as np
 
+from autograder.engine.plain import TooLargeError
 from autograder.notebook.randomness import same_randomness
 
 KEPT = ("filters", "kernel_size", "strides", "padding", "pool_size", "use_bias", "activation")
 """The settings of a layer that are told as data."""
+
+KEPT_OF_NETWORKS = (*KEPT, "output_padding", "size", "interpolation")
+"""The same of each layer of a network."""
+
+USUAL: dict[str, Any] = {"dilation_rate": (1, 1), "groups": 1, "data_format": "channels_last"}
+"""Settings that are told only where they are others than these."""
+
+MOST_LAYERS = 64
+"""Networks with more layers are not looked at."""
 
 
 class LayerCopy:
@@ -56,6 +66,54 @@ def settings(layer: Any) -> dict[str, Any]:
     config = layer.get_config()
     kept = {key: config[key] for key in KEPT if _plain(config.get(key))}
     return {"class_name": type(layer).__name__, "config": kept}
+
+
+def network_settings(network: Any) -> list[dict[str, Any]]:
+    """The same of every layer of a network, in order, those of networks inside it among them.
+
+    TypeError where it is no network, or no plain chain in which every layer has one input, the
+    output of the layer before it. TooLargeError where it has too many layers.
+    """
+    import keras
+
+    if not isinstance(network, keras.Model):
+        raise TypeError(f"this is {type(network).__name__}, not a network")
+    return _chain(network.get_config())
+
+
+def _chain(config: dict[str, Any]) -> list[dict[str, Any]]:
+    layers = config.get("layers")
+    if not isinstance(layers, list):
+        raise TypeError("this is a network of a class of its own, not a chain of layers")
+    found: list[dict[str, Any]] = []
+    for before, layer in zip([None, *layers], layers, strict=False):
+        if "inbound_nodes" in layer and _inputs(layer) != ([before["name"]] if before else []):
+            raise TypeError("this network is not a plain chain of layers")
+        if isinstance(layer["config"].get("layers"), list):
+            found += _chain(layer["config"])
+        else:
+            found.append(_told(layer))
+        if len(found) > MOST_LAYERS:
+            raise TooLargeError(f"more than {MOST_LAYERS} layers")
+    return found
+
+
+def _inputs(layer: dict[str, Any]) -> list[str]:
+    """The names of the layers whose outputs go into a layer of a functional model."""
+    given = [argument for node in layer["inbound_nodes"] for argument in node["args"]]
+    if not all(isinstance(argument, dict) for argument in given):
+        raise TypeError("this network is not a plain chain of layers")
+    return [argument["config"]["keras_history"][0] for argument in given]
+
+
+def _told(layer: dict[str, Any]) -> dict[str, Any]:
+    config = layer["config"]
+    kept = {key: config[key] for key in KEPT_OF_NETWORKS if _plain(config.get(key))}
+    for key, usual in USUAL.items():
+        value = config.get(key, usual)
+        if (tuple(value) if isinstance(value, list) else value) != usual and _plain(value):
+            kept[key] = value
+    return {"class_name": layer["class_name"], "config": kept}
 
 
 def _check_layer(layer: Any) -> None:

@@ -9,6 +9,9 @@ import numpy as np
 
 from autograder.convolution.layers import Layer, arguments
 from autograder.notebook.randomness import same_randomness
+from autograder.questions.count import CountPart, CountQuestion
+from autograder.questions.input_sizes import InputSizesPart, InputSizesQuestion
+from autograder.questions.matrix import MatrixPart, MatrixQuestion
 from autograder.questions.output import ExpectedOutput, OutputPart, OutputQuestion
 from autograder.questions.printed import PrintedQuestion
 from autograder.questions.question import Question
@@ -25,10 +28,16 @@ def ask_keras(question: Question, probes: Mapping[str, np.ndarray]) -> Any:
             return {part.answer: _shape(part) for part in question.parts}
         if isinstance(question, OutputQuestion):
             return {part.answer: _output(part, probes[part.probe]) for part in question.parts}
+        if isinstance(question, CountQuestion):
+            return {part.answer: _count(part) for part in question.parts}
+        if isinstance(question, InputSizesQuestion):
+            return {part.answer: _input_sizes(part) for part in question.parts}
+        if isinstance(question, MatrixQuestion):
+            return {part.answer: _matrix(part) for part in question.parts}
     raise TypeError(f"questions of the kind {question.kind!r} have no live referee")
 
 
-def keras_layer(layer: Layer) -> Any:
+def keras_layer(layer: Layer, use_bias: bool = True) -> Any:
     """The Keras layer of a description, with kernels of zeros and a name of its own.
 
     Both so that the student's notebook stays as it is: no random number is drawn, and the student's
@@ -37,9 +46,11 @@ def keras_layer(layer: Layer) -> Any:
     import keras
 
     kind = type(layer).__name__
-    zeros = {"kernel_initializer": "zeros"} if "Conv2D" in kind else {}
+    weights: dict[str, Any] = {}
+    if "Conv2D" in kind:
+        weights = {"kernel_initializer": "zeros", "use_bias": use_bias}
     made: Any = getattr(keras.layers, kind)
-    return made(**arguments(layer), **zeros, name="referee")
+    return made(**arguments(layer), **weights, name="referee")
 
 
 def _shape(part: ShapePart) -> tuple[int, ...]:
@@ -65,3 +76,35 @@ def _output(part: OutputPart, images: np.ndarray) -> ExpectedOutput:
         layer.set_weights([kernel.astype(np.float32), *rest])
         output = layer(tensor)
     return ExpectedOutput(images, np.asarray(output, np.float64))
+
+
+def _count(part: CountPart) -> int:
+    shape: Any = part.input_shape
+    for described in part.layers[:-1]:
+        shape = keras_layer(described).compute_output_shape(shape)
+    layer = keras_layer(part.layers[-1], part.use_bias)
+    layer.build(shape)
+    return int(layer.count_params())
+
+
+def _input_sizes(part: InputSizesPart) -> frozenset[int]:
+    layer = keras_layer(part.layer)
+    found = set()
+    for size in range(1, part.largest + 1):
+        try:
+            rows = layer.compute_output_shape((1, size, size, 1))[1]
+        except ValueError:  # the window does not fit into so small a picture
+            continue
+        if rows == part.output:
+            found.add(size)
+    return frozenset(found)
+
+
+def _matrix(part: MatrixPart) -> np.ndarray:
+    """Every column is what the layer makes of a picture that is one in a single pixel."""
+    rows, columns = part.input_size
+    single = np.eye(rows * columns, dtype=np.float32).reshape(-1, rows, columns, 1)
+    layer = keras_layer(part.layer)
+    layer.build(single.shape)
+    layer.set_weights([part.weights()[:, :, None, None], np.zeros(1)])
+    return np.asarray(layer(single), np.float64).reshape(rows * columns, -1).T

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import redirect_stdout
+from io import StringIO
 from typing import Any
 
 import numpy as np
@@ -11,7 +13,8 @@ import numpy as np
 from autograder.engine.inside.values import WrongTypeError, describe, number_array
 from autograder.engine.limits import STANDARD_LIMITS
 from autograder.engine.plain import NotPlainError, TooLargeError, from_json, to_json
-from autograder.notebook.layer_copy import LayerCopy, settings
+from autograder.notebook.function_call import FunctionCall, fingerprint
+from autograder.notebook.layer_copy import LayerCopy, network_settings, settings
 from autograder.notebook.randomness import same_randomness
 from autograder.questions.answer import Called, Given, Value, Wanted
 
@@ -43,9 +46,13 @@ class LiveValues:
         except NotPlainError as error:
             return Value(None, "not-plain", kind, describe(error.args))
         except TypeError as error:
-            problem = {"layer": "not-callable", "layer-settings": "not-plain"}.get(
-                wanted.form, "error"
-            )
+            problem = {
+                "layer": "not-callable",
+                "layer-settings": "not-plain",
+                "network-settings": "not-plain",
+                "function": "not-callable",
+                "function-settings": "not-plain",
+            }.get(wanted.form, "error")
             return Value(None, problem, kind, describe(error))
         except (Exception, SystemExit) as error:  # a student's object may raise anything when read
             return Value(None, "error", kind, describe(error))
@@ -56,14 +63,24 @@ class LiveValues:
                 return number_array(value, STANDARD_LIMITS.array_bytes).copy()
             case "plain":
                 return from_json(to_json(value, STANDARD_LIMITS.plain_bytes))
+            case "network-settings":
+                return from_json(to_json(network_settings(value), STANDARD_LIMITS.plain_bytes))
             case "layer":
                 LayerCopy(value)
                 return None
+            case "function":
+                FunctionCall(value)
+                return None
+            case "function-settings":
+                return fingerprint(value)
             case _:
                 return json.loads(json.dumps(settings(value)))
 
     def _call(self, wanted: Wanted, arrays: Sequence[np.ndarray]) -> Called:
         try:
+            if wanted.form == "function":
+                with redirect_stdout(StringIO()):  # what it prints on so many inputs tells nothing
+                    return Called(FunctionCall(self._namespace[wanted.name])(*arrays))
             with same_randomness():
                 return Called((LayerCopy(self._namespace[wanted.name])(*arrays),))
         except (

@@ -8,7 +8,9 @@ from typing import Any, Literal
 
 import numpy as np
 
-Form = Literal["array", "plain", "layer", "layer-settings"]
+Form = Literal[
+    "array", "plain", "layer", "layer-settings", "network-settings", "function", "function-settings"
+]
 
 
 @dataclass(frozen=True)
@@ -19,12 +21,16 @@ class Wanted:
     """The variable in the student's notebook."""
     form: Form
     """`array`: numbers. `plain`: numbers, text and nested lists of them. `layer`: a Keras layer, kept
-    where it was made and called there. `layer-settings`: that layer's own settings, as plain data."""
+    where it was made and called there. `layer-settings`: that layer's own settings, as plain data.
+    `network-settings`: those of all layers of a network, in order. `function`: kept where it was made
+    and called there. `function-settings`: a text that stands for the function's code."""
+    needed: str = ""
+    """What is said to be needed where the value is of another type; else what `NEEDED` says."""
 
     @property
     def key(self) -> str:
         """The name under which the value is handed over; a layer and its settings share a variable."""
-        return f"{self.name}:settings" if self.form == "layer-settings" else self.name
+        return f"{self.name}:settings" if self.form.endswith("-settings") else self.name
 
 
 @dataclass(frozen=True)
@@ -54,9 +60,9 @@ class Value:
 
 PROBLEMS: dict[str, str] = {
     "undefined": "There is no variable `{name}` yet: has the cell above been run?",
-    "not-an-array": "`{name}` is {type}, where an array of numbers is needed.",
-    "not-plain": "`{name}` is {type}, where a shape is needed: a tuple of whole numbers.",
-    "not-callable": "`{name}` is {type}, where a Keras layer is needed.",
+    "not-an-array": "`{name}` is {type}, where {needed}.",
+    "not-plain": "`{name}` is {type}, where {needed}.",
+    "not-callable": "`{name}` is {type}, where {needed}.",
     "too-large": "`{name}` is far too large for an answer.",
     "error": "`{name}` could not be read: {detail}",
     "malformed": "`{name}` could not be read: what came out made no sense.",
@@ -64,6 +70,17 @@ PROBLEMS: dict[str, str] = {
     "not-reached": "The notebook stopped before this question could be checked.",
 }
 """What is said to the student of each problem; `wrong type` comes before every other feedback."""
+
+NEEDED: dict[Form, str] = {
+    "array": "an array of numbers is needed",
+    "plain": "a shape is needed: a tuple of whole numbers",
+    "layer": "a Keras layer is needed",
+    "layer-settings": "a Keras layer is needed",
+    "network-settings": "a network is needed: a chain of layers, as keras.Sequential makes of a list",
+    "function": "a function is needed",
+    "function-settings": "a function is needed",
+}
+"""What a form needs, unless the question says more."""
 
 TYPES: dict[str, str] = {
     "NoneType": "nothing (None)",
@@ -114,10 +131,12 @@ class Given:
         return self.values.get(wanted.key, Value(problem="not-reached"))
 
 
-def tell_problem(name: str, value: Value) -> str:
+def tell_problem(wanted: Wanted, value: Value) -> str:
     """One sentence for the student on what is the matter with a value that is no answer."""
     kind = value.type_name or "nothing"
     article = "an" if kind[:1].lower() in set("aeiou") else "a"
     text = PROBLEMS[value.problem or "malformed"]
     words = TYPES.get(kind, f"{article} {kind}")
-    return text.format(name=name, type=words, detail=value.detail or "no reason given")
+    needed = wanted.needed or NEEDED[wanted.form]
+    detail = value.detail or "no reason given"
+    return text.format(name=wanted.name, type=words, needed=needed, detail=detail)

@@ -8,26 +8,19 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from autograder.convolution.correlate import conv2d
+from autograder.convolution.correlate import layer_output
+from autograder.convolution.layers import Conv2D, OneOrPair
 from autograder.convolution.mistakes import KERNEL_MISTAKES, KernelMistake
 from autograder.questions.answer import Given, Wanted
+from autograder.questions.kernel_output import KernelOutput, Shown
+from autograder.questions.kernel_size import (
+    own_size_counts,
+    told_of_size,
+    without_rings,
+    wrong_shape,
+)
 from autograder.questions.question import Probe, Question, unusable
-from autograder.questions.shape_part import count_axes
-from autograder.questions.verdict import Finding, Picture
-
-LARGEST = 31
-"""Kernels with more rows or columns than this are refused: no question of a course needs them."""
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A probe and what a right kernel makes of it."""
-
-    probe: str
-    images: np.ndarray
-    """(batch, height, width, channels)"""
-    output: np.ndarray
-    """(batch, height, width, filters): Conv2D with padding "same"."""
+from autograder.questions.verdict import Finding
 
 
 @dataclass(frozen=True)
@@ -44,7 +37,8 @@ class ExpectedKernel:
 @dataclass(frozen=True, kw_only=True)
 class KernelQuestion(Question):
     """Kernels (kh, kw, C, F), one part each. Any kernel that does the job is right: the outputs of
-    Conv2D with padding "same" are compared, so a kernel may also be larger than the reference."""
+    Conv2D are compared, so with padding "same" and stride 1 a kernel may also be larger than the
+    reference."""
 
     kind: ClassVar[str] = "kernel"
 
@@ -56,6 +50,19 @@ class KernelQuestion(Question):
     """Probes that only the grader has."""
     tolerance: float = 1e-4
     """Largest difference allowed in any pixel of an output, in units of the pixels (0 to 1)."""
+    strides: OneOrPair = 1
+    """Of the Conv2D in which the kernels are judged."""
+    padding: str = "same"
+    """Likewise."""
+
+    def __post_init__(self) -> None:
+        """ValueError for strides and padding that no Conv2D has."""
+        object.__setattr__(self, "strides", self._layer.strides)
+
+    @property
+    def _layer(self) -> Conv2D:
+        """The Conv2D in which the kernels are judged; they bring filters and size with them."""
+        return Conv2D(1, 1, self.strides, self.padding)
 
     @property
     def hidden_probes(self) -> bool:
@@ -75,7 +82,8 @@ class KernelQuestion(Question):
                 raise ValueError(f"the master's `{wanted.name}` is not a kernel (kh, kw, C, F)")
             images = [(name, probe(name)) for name in self.public + self.hidden]
             shown = tuple(
-                Shown(name, image, conv2d(image, kernel, padding="same")) for name, image in images
+                Shown(name, image, layer_output(self._layer, image, kernel))
+                for name, image in images
             )
             result[wanted.name] = ExpectedKernel(kernel.shape, shown, kernel)
         return result
@@ -91,7 +99,7 @@ class KernelQuestion(Question):
         ]
 
     def _judge(self, name: str, kernel: np.ndarray, expected: ExpectedKernel) -> Finding:
-        problem = _wrong_shape(name, kernel.shape, expected.shape)
+        problem = wrong_shape(name, kernel.shape, expected.shape)
         if problem:
             return Finding(name, "wrong", problem)
         kernel = kernel.astype(np.float64)
@@ -99,45 +107,55 @@ class KernelQuestion(Question):
             return Finding(
                 name, "wrong", f"`{name}` holds NaN or infinity: every entry must be a number."
             )
-        off = [item for item in expected.shown if not self._right(kernel, item)]
-        pictures = tuple(
-            _picture(name, kernel, item) for item in expected.shown if item.probe in self.public
-        )[:1]
+        outputs = [KernelOutput.of(kernel, item, self._layer) for item in expected.shown]
+        public = [output for output in outputs if output.shown.probe in self.public]
+        off = [output for output in outputs if not output.is_right(self.tolerance)]
         if not off:
-            return Finding(name, "correct", pictures=pictures)
-        mistakes = [
-            mistake
-            for mistake in KERNEL_MISTAKES
-            if mistake.name in self.mistakes.told and self._explains(mistake, kernel, expected)
-        ]
-        mistakes = [mistake for mistake in mistakes if not mistake.general] or mistakes
-        public_off = [item for item in off if item.probe in self.public]
+            return Finding(name, "correct", pictures=tuple(o.picture(name) for o in public[:1]))
+        public_off = [output for output in public if output in off]
         if public_off:
-            message = _describe(name, kernel, public_off[0])
-            pictures = (_picture(name, kernel, public_off[0]),)
+            message = public_off[0].describe(name)
         else:
             message = f"`{name}` works on the pictures that you have, but not on every picture."
+        if not public_off or public_off[0].fits:
+            message += told_of_size(kernel.shape, expected.shape, self._layer)
+        mistakes = self._explained(kernel, expected)
         return Finding(
             name,
             "wrong",
             message,
             tuple(mistake.name for mistake in mistakes),
             tuple(mistake.message(kernel) for mistake in mistakes),
-            pictures,
+            tuple(output.picture(name) for output in (public_off or public)[:1]),
         )
 
+    def _explained(self, kernel: np.ndarray, expected: ExpectedKernel) -> list[KernelMistake]:
+        """The mistakes that make exactly this kernel: the specific ones, else the general ones."""
+        rows, columns = expected.shape[:2]
+        core = kernel
+        if not own_size_counts(self._layer):  # zeros around the weights change nothing
+            core = without_rings(kernel, (rows, columns))
+        if max(core.shape[:2]) > max(rows, columns) + 2:
+            return []  # every mistake makes a kernel of about the right size, and large ones are slow
+        found = [
+            mistake
+            for mistake in KERNEL_MISTAKES
+            if mistake.name in self.mistakes.told and self._explains(mistake, core, expected)
+        ]
+        return [mistake for mistake in found if not mistake.general] or found
+
     def _right(self, kernel: np.ndarray, shown: Shown) -> bool:
-        output = conv2d(shown.images, kernel, padding="same")
-        return bool(np.abs(output - shown.output).max() <= self.tolerance)
+        return KernelOutput.of(kernel, shown, self._layer).is_right(self.tolerance)
 
     def _explains(
         self, mistake: KernelMistake, kernel: np.ndarray, expected: ExpectedKernel
     ) -> bool:
-        return any(
-            _wrong_shape("", mended.shape, expected.shape) is None
-            and all(self._right(mended, item) for item in expected.shown)
-            for mended in mistake.mended(kernel)
-        )
+        quickest_first = sorted(expected.shown, key=lambda item: item.images.size)
+        with np.errstate(all="ignore"):  # a student's weights may be gigantic
+            return any(
+                all(self._right(mended, item) for item in quickest_first)
+                for mended in mistake.mended(kernel)
+            )
 
     def publish(
         self, expected: Mapping[str, ExpectedKernel]
@@ -150,6 +168,10 @@ class KernelQuestion(Question):
             "tolerance": self.tolerance,
             "more": bool(self.hidden),
         }
+        if self._layer.strides != (1, 1):
+            plain["strides"] = list(self._layer.strides)
+        if self._layer.padding != "same":
+            plain["padding"] = self._layer.padding
         arrays = {}
         for name, item in expected.items():
             for shown in item.shown:
@@ -170,6 +192,8 @@ class KernelQuestion(Question):
             public=public,
             hidden=("hidden",) if plain["more"] else (),
             tolerance=plain["tolerance"],
+            strides=plain.get("strides", 1),
+            padding=plain.get("padding", "same"),
         )
         expected = {
             name: ExpectedKernel(
@@ -196,53 +220,16 @@ class KernelQuestion(Question):
             item = expected[name]
             assert item.kernel is not None, "only the grader has the reference"
             outputs = {
-                tuple(
-                    np.round(conv2d(s.images, wrong, padding="same"), 6).tobytes()
-                    for s in item.shown
-                )
+                tuple(self._fingerprint(wrong, shown) for shown in item.shown)
                 for wrong in mistake.wrong(item.kernel.astype(np.float64))
-                if not all(self._right(wrong, s) for s in item.shown)
+                if not all(self._right(wrong, shown) for shown in item.shown)
             }
             found.append(frozenset(outputs))
         return tuple(found) if any(found) else None
 
-
-def _wrong_shape(name: str, shape: tuple[int, ...], right: tuple[int, ...]) -> str | None:
-    """What is wrong with a kernel's shape, in words; None where it will do."""
-    if len(shape) != 4:
-        return (
-            f"`{name}` has {count_axes(len(shape))}, but the kernel of a Conv2D "
-            "has four: height, width, input depth, output depth. `reshape` adds what is missing."
-        )
-    if not all(1 <= size <= LARGEST for size in shape[:2]):
-        return f"`{name}` is {shape[0]} x {shape[1]}: a kernel has from 1 to {LARGEST} rows and columns."
-    for axis, what in ((2, "depth of the input"), (3, "depth of the output")):
-        if shape[axis] != right[axis]:
-            return (
-                f"Axis {axis} of `{name}`, the {what}, has size {shape[axis]}, "
-                "which does not fit this exercise. The other axes are checked after that."
-            )
-    return None
-
-
-def _describe(name: str, kernel: np.ndarray, shown: Shown) -> str:
-    """Where and how much the output differs, in units of the pixels."""
-    output = conv2d(shown.images, kernel, padding="same")
-    difference = np.abs(output - shown.output)
-    share = float((difference > 1e-3).mean())
-    largest = float(difference.max())
-    return (
-        f"With `{name}` the picture differs from what it should be in {max(share, 0.01):.0%} of its pixels, "
-        f"by up to {largest:.3g} (white is 1)."
-    )
-
-
-def _picture(name: str, kernel: np.ndarray, shown: Shown) -> Picture:
-    output = conv2d(shown.images, kernel, padding="same")
-    return Picture(
-        title=name,
-        input=shown.images[0, :, :, 0],
-        given=output[0, :, :, 0],
-        expected=shown.output[0, :, :, 0],
-        kernel=kernel[:, :, 0, 0],
-    )
+    def _fingerprint(self, kernel: np.ndarray, shown: Shown) -> Hashable:
+        """What tells this kernel from others on a probe: its output, where it has one."""
+        output = KernelOutput.of(kernel, shown, self._layer).output
+        if output is None:
+            return kernel.shape, kernel.tobytes()
+        return output.shape, np.round(output, 6).tobytes()

@@ -7,9 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from autograder.questions.count import CountQuestion
+from autograder.questions.function import FunctionQuestion
+from autograder.questions.input_sizes import InputSizesQuestion
 from autograder.questions.kernel import KernelQuestion
 from autograder.questions.layer import LayerQuestion
+from autograder.questions.matrix import MatrixQuestion
 from autograder.questions.mistakes import Mistakes
+from autograder.questions.network import NetworkQuestion
 from autograder.questions.output import OutputQuestion
 from autograder.questions.printed import PrintedQuestion
 from autograder.questions.question import Question
@@ -24,6 +29,11 @@ KINDS: Mapping[str, type[Question]] = {
         PrintedQuestion,
         LayerQuestion,
         OutputQuestion,
+        CountQuestion,
+        NetworkQuestion,
+        InputSizesQuestion,
+        MatrixQuestion,
+        FunctionQuestion,
         WrittenQuestion,
     )
 }

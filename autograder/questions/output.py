@@ -8,29 +8,15 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from autograder.convolution.layers import Layer, from_plain, to_plain
+from autograder.convolution.correlate import layer_output
 from autograder.convolution.mistakes import OUTPUT_MISTAKES, OutputMistake
 from autograder.questions.answer import Given, Wanted
+from autograder.questions.output_part import OutputPart
 from autograder.questions.question import Probe, Question, unusable
 from autograder.questions.shape_part import AXES, count_axes
-from autograder.questions.verdict import Finding, Picture
+from autograder.questions.verdict import Finding, Picture, drawable
 
-
-@dataclass(frozen=True)
-class OutputPart:
-    """One array to compute: what `layer` makes of the images of a probe."""
-
-    answer: str
-    """The variable that holds the array."""
-    probe: str
-    """The probe whose images (batch, height, width, channels) go in. Public: the statement names it."""
-    layer: Layer
-    kernel: tuple[tuple[float, ...], ...] | None = None
-    """The kernel (kh, kw) that the statement gives, where the layer has one."""
-
-    def weights(self) -> np.ndarray | None:
-        """The kernel as the layer takes it, (kh, kw, 1, 1)."""
-        return None if self.kernel is None else np.array(self.kernel, np.float64)[:, :, None, None]
+__all__ = ["ExpectedOutput", "OutputPart", "OutputQuestion"]
 
 
 @dataclass(frozen=True)
@@ -59,17 +45,20 @@ class OutputQuestion(Question):
         return tuple(Wanted(part.answer, "array") for part in self.parts)
 
     def expected(self, reference: Given, probe: Probe) -> dict[str, ExpectedOutput]:
-        """The master's arrays, by the name of the variable."""
+        """The master's arrays, by the name of the variable; they must be what the layers give."""
         result = {}
         for part, wanted in zip(self.parts, self.wanted(), strict=True):
-            output = reference.value(wanted).value
-            images = probe(part.probe)
-            full = (
-                None if not isinstance(output, np.ndarray) else full_rank(output, images.shape[0])
-            )
+            output, images = reference.value(wanted).value, probe(part.probe)
+            right = layer_output(part.layer, images, part.weights())
+            full = None
+            if isinstance(output, np.ndarray):
+                full = full_rank(output, images.shape[0], right.shape)
             if full is None:
                 raise ValueError(f"the master's `{part.answer}` is not an output (n, h, w, c)")
-            result[part.answer] = ExpectedOutput(images, full.astype(np.float64))
+            full = full.astype(np.float64)
+            if full.shape != right.shape or not _near(full, right, self.tolerance):
+                raise ValueError(f"the master's `{part.answer}` is not what {part.layer} gives")
+            result[part.answer] = ExpectedOutput(images, full)
         return result
 
     def findings(
@@ -106,7 +95,7 @@ class OutputQuestion(Question):
             "wrong",
             _describe(name, array.shape, output, right),
             tuple(mistake.name for mistake in mistakes),
-            tuple(mistake.message for mistake in mistakes),
+            tuple(mistake.sentence(part.layer) for mistake in mistakes),
             picture,
         )
 
@@ -120,15 +109,7 @@ class OutputQuestion(Question):
 
     def publish(self, expected: Any) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         """What the statement tells, and the images; no output."""
-        parts = [
-            {
-                "answer": part.answer,
-                "probe": part.probe,
-                "layer": to_plain(part.layer),
-                "kernel": part.kernel and [list(row) for row in part.kernel],
-            }
-            for part in self.parts
-        ]
+        parts = [part.to_plain() for part in self.parts]
         arrays = {
             f"probe:{part.probe}": expected[part.answer].images.astype(np.float32)
             for part in self.parts
@@ -140,15 +121,7 @@ class OutputQuestion(Question):
         cls, common: dict[str, Any], plain: dict[str, Any], arrays: Mapping[str, np.ndarray]
     ) -> tuple[Question, None]:
         """The live question; Keras tells what is expected."""
-        parts = tuple(
-            OutputPart(
-                part["answer"],
-                part["probe"],
-                from_plain(part["layer"]),
-                part["kernel"] and tuple(tuple(row) for row in part["kernel"]),
-            )
-            for part in plain["parts"]
-        )
+        parts = tuple(map(OutputPart.from_plain, plain["parts"]))
         return cls(**common, parts=parts, tolerance=plain["tolerance"]), None
 
     def mistaken(self, expected: Mapping[str, ExpectedOutput]) -> Mapping[str, Hashable | None]:
@@ -176,7 +149,8 @@ def full_rank(
     """An output with all four axes, where it left out a batch or channel axis of size 1; else None.
 
     Three axes are read as (height, width, channels) if the batch is one image, else as (batch,
-    height, width). Where both can be meant, `right` is the shape that decides.
+    height, width). Where both can be meant, `right` is the shape that decides. A single row of
+    pixels may be a flat list, if it has the right length.
     """
     if array.ndim == 4:
         return array
@@ -189,6 +163,8 @@ def full_rank(
         return array[..., None] if array.shape[0] == 1 != array.shape[2] else array[None]
     if array.ndim == 2 and batch == 1:
         return array[None, :, :, None]
+    if array.ndim == 1 and right == (1, 1, array.size, 1):  # a picture with one row
+        return array.reshape(right)
     return None
 
 
@@ -217,8 +193,8 @@ def _picture(name: str, output: np.ndarray, expected: ExpectedOutput) -> tuple[P
     return (
         Picture(
             title=name,
-            input=expected.images[0, :, :, 0],
-            given=output[0, :, :, 0] if same else None,
-            expected=expected.output[0, :, :, 0],
+            input=drawable(expected.images),
+            given=drawable(output) if same else None,
+            expected=drawable(expected.output),
         ),
     )

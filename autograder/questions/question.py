@@ -12,6 +12,7 @@ import numpy as np
 from autograder.questions.answer import UNREADABLE, Given, Value, Wanted, tell_problem
 from autograder.questions.mistakes import Mistakes
 from autograder.questions.verdict import Finding, Outcome, Verdict
+from autograder.questions.written_out import written_out
 
 Probe = Callable[[str], np.ndarray]
 """Gives the probe of a name as images (batch, height, width, channels)."""
@@ -84,6 +85,7 @@ class Question(ABC):
         findings = tuple(self.findings(given, expected, untouched))
         right = sum(finding.outcome == "correct" for finding in findings)
         name, sentences = self._explain(findings)
+        trials = tuple(finding.trial for finding in findings if finding.trial)
         return Verdict(
             question=self.id,
             outcome=_outcome(findings),
@@ -92,6 +94,8 @@ class Question(ABC):
             message=_message(findings, sentences),
             mistake=name,
             pictures=tuple(picture for finding in findings for picture in finding.pictures),
+            trials=trials,
+            brief=_message(findings, sentences, brief=True) if trials else "",
             hidden_decides=self.hidden_probes,
         )
 
@@ -122,7 +126,7 @@ def unusable(wanted: Wanted, given: Given, untouched: Given) -> Finding | None:
         return Finding(wanted.name, "not attempted")
     if value.problem is None:
         return None
-    message = tell_problem(wanted.name, value)
+    message = tell_problem(wanted, value)
     if value.problem in UNREADABLE:
         return Finding(wanted.name, "error", message)
     return Finding(wanted.name, "wrong", message)
@@ -132,10 +136,9 @@ def _untouched(wanted: Wanted, value: Value, untouched: Given) -> bool:
     if wanted.key not in untouched.values or value.problem in UNREADABLE:
         return False
     before = untouched.value(wanted)
-    if wanted.form == "layer" and value.problem is None:
-        return (
-            False  # two layers are alike where their settings are: the layer question looks there
-        )
+    if wanted.form in ("layer", "function") and value.problem is None:
+        # Two layers are alike where their settings are: the question itself looks there
+        return False
     return value.same_as(before)
 
 
@@ -150,7 +153,7 @@ def _outcome(findings: Sequence[Finding]) -> Outcome:
     return "wrong" if "wrong" in outcomes else "error"
 
 
-def _message(findings: Sequence[Finding], sentences: tuple[str, ...]) -> str:
+def _message(findings: Sequence[Finding], sentences: tuple[str, ...], brief: bool = False) -> str:
     if all(finding.outcome == "correct" for finding in findings):
         return "Right."
     if all(finding.outcome == "not attempted" for finding in findings):
@@ -163,7 +166,11 @@ def _message(findings: Sequence[Finding], sentences: tuple[str, ...]) -> str:
     open_parts = [f"`{finding.part}`" for finding in findings if finding.outcome == "not attempted"]
     if open_parts:
         lines.append(f"Not attempted yet: {', '.join(open_parts)}.")
-    lines += dict.fromkeys(finding.message for finding in findings if finding.message)
+    for finding in findings:
+        if finding.message and finding.message not in lines:
+            lines.append(finding.message)
+        if finding.trial and not brief:
+            lines.append(written_out(finding.trial))
     if len(sentences) == 1:
         lines.append(sentences[0])
     elif sentences:

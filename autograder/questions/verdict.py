@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -12,7 +13,7 @@ Outcome = Literal["correct", "partial", "wrong", "not attempted", "error", "need
 
 @dataclass(frozen=True)
 class Picture:
-    """Images that show a verdict: each (height, width), any range."""
+    """Images that show a verdict: each (height, width) or, in colour, (height, width, 3), any range."""
 
     title: str
     input: np.ndarray
@@ -20,7 +21,32 @@ class Picture:
     """The student's output; None where there is none of the right size."""
     expected: np.ndarray
     kernel: np.ndarray | None = None
-    """The student's kernel (kh, kw), printed beside the images."""
+    """The student's kernel (kh, kw), printed beside the images; of a 1 x 1 kernel its (C, F)."""
+    kernel_note: str = ""
+    """What is said below the kernel, in one line or more."""
+
+
+def drawable(images: np.ndarray) -> np.ndarray:
+    """The first of images (n, h, w, c) as a picture shows it: (h, w, 3) where it has three
+    channels, else its first channel (h, w)."""
+    return images[0] if images.shape[3] == 3 else images[0, :, :, 0]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One call of a student's function that shows a verdict: what went in, what came out."""
+
+    part: str
+    """The part of the question that it belongs to."""
+    call: str
+    """The call as code."""
+    arrays: Mapping[str, np.ndarray]
+    """The arrays that went in, by the names in `call`."""
+    given: np.ndarray | None
+    """What the function gave; None where that is no array, or a gigantic one."""
+    gave: str
+    """What the function gave, in words, where it is not written out."""
+    expected: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -36,6 +62,8 @@ class Finding:
     sentences: tuple[str, ...] = ()
     """The sentence of each of `mistakes`, which may speak of the student's own numbers."""
     pictures: tuple[Picture, ...] = ()
+    trial: Trial | None = None
+    """A call that shows what `message` says."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +78,10 @@ class Verdict:
     message: str
     mistake: str | None = None
     pictures: tuple[Picture, ...] = field(default=(), repr=False)
+    trials: tuple[Trial, ...] = field(default=(), repr=False)
+    """Calls of the student's function, written out in `message`."""
+    brief: str = field(default="", repr=False)
+    """The message without the calls that are written out; empty where there are none."""
     hidden_decides: bool = False
     """Whether the grader has more probes than this verdict has seen (live checks only)."""
 

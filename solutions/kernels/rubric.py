@@ -14,19 +14,25 @@ SUMS_TO_ZERO = "the weights add up to 0, so no division can be forgotten"
 NO_AVERAGE = "some weights are negative: nothing is averaged"
 OTHER_SUM = "the weights are given, and do not add up to 1"
 NO_POOLING = "there is no pooling in this question"
+NOTHING_GROWS = "no layer here makes a picture larger"
+
+# Every kernel of this assignment is for grey pictures
+ONE_CHANNEL = {
+    "one channel goes in": ("channels-exchanged", "channels-mixed", "channels-summed")
+}
 
 # A derivative turned by half a turn, mirrored along its axis, or with every sign flipped is one
 # and the same kernel. The sign is the idea that goes wrong, so its name comes first.
 DERIVATIVE = Mistakes(
     apply=("kernel-transposed", "off-centre"),
     together=(("sign-flipped", "kernel-rotated", "mirrored"),),
-    cannot={SUMS_TO_ZERO: ("divided-by-side", "not-normalised")},
+    cannot={SUMS_TO_ZERO: ("divided-by-side", "not-normalised")} | ONE_CHANNEL,
 )
 
 # A kernel without any symmetry, with a row or column of zeros, whose sum is not 1
 LOPSIDED = Mistakes(
     apply=("kernel-rotated", "kernel-transposed", "sign-flipped", "mirrored", "off-centre"),
-    cannot={OTHER_SUM: ("divided-by-side", "not-normalised")},
+    cannot={OTHER_SUM: ("divided-by-side", "not-normalised")} | ONE_CHANNEL,
 )
 
 
@@ -69,7 +75,8 @@ def rubric(variant: Variant) -> Rubric:
                 hidden=("noise", "bag"),
                 mistakes=Mistakes(
                     apply=("sign-flipped", "off-centre", "divided-by-side", "not-normalised"),
-                    cannot={SYMMETRIC: ("kernel-rotated", "kernel-transposed", "mirrored")},
+                    cannot={SYMMETRIC: ("kernel-rotated", "kernel-transposed", "mirrored")}
+                    | ONE_CHANNEL,
                 ),
             ),
             KernelQuestion(
@@ -92,6 +99,7 @@ def rubric(variant: Variant) -> Rubric:
                     ),
                     # On a single weight in the middle row or column these two are the same
                     together=(("mirrored", "kernel-rotated"),),
+                    cannot=ONE_CHANNEL,
                 ),
             ),
             KernelQuestion(
@@ -145,7 +153,8 @@ def rubric(variant: Variant) -> Rubric:
                     cannot={
                         SYMMETRIC: ("kernel-rotated", "kernel-transposed", "mirrored"),
                         FULL: ("off-centre",),
-                    },
+                    }
+                    | ONE_CHANNEL,
                 ),
             ),
             KernelQuestion(
@@ -168,7 +177,8 @@ def rubric(variant: Variant) -> Rubric:
                     cannot={
                         SYMMETRIC: ("kernel-rotated", "mirrored"),
                         FULL: ("off-centre",),
-                    },
+                    }
+                    | ONE_CHANNEL,
                 ),
             ),
             KernelQuestion(
@@ -187,7 +197,8 @@ def rubric(variant: Variant) -> Rubric:
                         SYMMETRIC: ("kernel-rotated", "kernel-transposed", "mirrored"),
                         FULL: ("off-centre",),
                         NO_AVERAGE: ("divided-by-side",),
-                    },
+                    }
+                    | ONE_CHANNEL,
                 ),
             ),
             KernelQuestion(
@@ -206,7 +217,8 @@ def rubric(variant: Variant) -> Rubric:
                         SYMMETRIC: ("kernel-rotated", "kernel-transposed", "mirrored"),
                         "moved by a cell, one of the five weights would fall out": ("off-centre",),
                         SUMS_TO_ZERO: ("divided-by-side", "not-normalised"),
-                    },
+                    }
+                    | ONE_CHANNEL,
                 ),
             ),
             KernelQuestion(
@@ -226,7 +238,8 @@ def rubric(variant: Variant) -> Rubric:
                     cannot={
                         "moved by a cell, some of the weights would fall out": ("off-centre",),
                         NO_AVERAGE: ("divided-by-side",),
-                    },
+                    }
+                    | ONE_CHANNEL,
                 ),
             ),
             KernelQuestion(
@@ -265,7 +278,20 @@ def rubric(variant: Variant) -> Rubric:
                         "sign-flipped",
                     ),
                     cannot={
-                        NO_POOLING: ("average-for-max", "max-for-average", "pooling-stride-one")
+                        NO_POOLING: (
+                            "average-for-max",
+                            "max-for-average",
+                            "pooling-stride-one",
+                            "same-counts-padding",
+                        ),
+                        NOTHING_GROWS: (
+                            "nearest-for-bilinear",
+                            "bilinear-for-nearest",
+                            "upsampling-tiled",
+                            "upsampling-zeros-between",
+                            "bilinear-corners-aligned",
+                            "overlaps-overwritten",
+                        ),
                     },
                 ),
             ),

@@ -263,7 +263,15 @@ POOL_VALUES = OutputQuestion(
         apply=("average-for-max", "max-for-average", "pooling-stride-one"),
         cannot={
             "pooling has no kernel": ("kernel-rotated", "kernel-transposed", "sign-flipped"),
-            "nothing is added at the border": ("border-reflected",),
+            "nothing is added at the border": ("border-reflected", "same-counts-padding"),
+            "no layer here makes a picture larger": (
+                "nearest-for-bilinear",
+                "bilinear-for-nearest",
+                "upsampling-tiled",
+                "upsampling-zeros-between",
+                "bilinear-corners-aligned",
+                "overlaps-overwritten",
+            ),
         },
     ),
 )

@@ -36,11 +36,17 @@ def test_other_probes(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "shape"), [("noise", (20, 24)), ("dot", (9, 11)), ("steps", (16, 20))]
+    ("name", "shape"),
+    [
+        ("noise", (20, 24, 1)),
+        ("colour-noise", (20, 24, 3)),
+        ("dot", (9, 11, 1)),
+        ("steps", (16, 20, 1)),
+    ],
 )
-def test_drawn_probes_need_no_file(name: str, shape: tuple[int, int], tmp_path: Path) -> None:
+def test_drawn_probes_need_no_file(name: str, shape: tuple[int, ...], tmp_path: Path) -> None:
     first, second = Probes(tmp_path)(name), Probes(tmp_path)(name)
-    assert first.shape == (1, *shape, 1)
+    assert first.shape == (1, *shape)
     assert first.dtype == np.float32
     assert 0 <= first.min() < first.max() <= 1
     np.testing.assert_array_equal(first, second)
@@ -49,6 +55,11 @@ def test_drawn_probes_need_no_file(name: str, shape: tuple[int, int], tmp_path: 
 def test_a_dot_is_one_pixel_off_the_middle(tmp_path: Path) -> None:
     dot = Probes(tmp_path)("dot")[0, :, :, 0]
     assert [tuple(map(int, place)) for place in np.argwhere(dot)] == [(3, 6)]
+
+
+def test_the_channels_of_colour_noise_are_independent(tmp_path: Path) -> None:
+    red, green, blue = (channel.ravel() for channel in Probes(tmp_path)("colour-noise")[0].T)
+    assert np.abs(np.corrcoef([red, green, blue]) - np.eye(3)).max() < 0.1
 
 
 def test_the_courses_own_pictures(root: Path) -> None:
@@ -61,6 +72,6 @@ def test_the_courses_own_pictures(root: Path) -> None:
 
 @pytest.mark.parametrize("name", ["", "boot", "integers-none", "../lantern", "lantern.png"])
 def test_an_unknown_probe_is_told_with_those_there_are(name: str, folder: Path) -> None:
-    known = "dot, integers, lantern, noise, steps, t-shirt"
+    known = "colour-noise, dot, integers, lantern, noise, steps, t-shirt"
     with pytest.raises(ValueError, match=f"no probe called .* Known are: {known}"):
         Probes(folder)(name)

@@ -174,6 +174,43 @@ class TestComparison:
             [[0, 114, 178], [255, 255, 255]],
         ]
 
+    def test_colours_are_shown_in_colour(self) -> None:
+        red_and_grey = np.array([[[1.0, 0.0, 0.0], [0.5, 0.5, 0.5]]])
+        shown = Seen(
+            comparison(Picture("swap", red_and_grey, None, red_and_grey[..., ::-1]))
+        ).images
+        assert pixels(shown[0]).tolist() == [[[255, 0, 0], [127, 127, 127]]]
+        assert pixels(shown[1]).tolist() == [[[0, 0, 255], [127, 127, 127]]]
+
+    def test_colours_beyond_black_and_white_are_scaled_alike(self) -> None:
+        dark = np.array([[[-1.0, 0.0, 1.0]]])
+        shown = Seen(comparison(Picture("edges", dark + 1, dark * 2, dark))).images
+        assert pixels(shown[1]).tolist() == [[[0, 127, 255]]]
+        assert pixels(shown[2]).tolist() == [[[0, 127, 255]]]
+        assert shown[2]["alt"] == "edges: as it should be, from -1 to 1"
+
+    def test_of_three_channels_the_one_farthest_off_is_the_difference(self) -> None:
+        off = np.array([[[0.1, 0.5, -0.2], [0.25, 0.0, -1.0]]])
+        image = Seen(comparison(Picture("k", off, off, np.zeros_like(off)))).images[-1]
+        assert image["alt"] == "k: difference, orange: 0.5 too much, blue: 1 too little"
+        assert pixels(image).tolist() == [[[234, 174, 127], [0, 114, 178]]]
+
+    def test_a_colour_without_a_number_is_pink(self) -> None:
+        given_ = np.array([[[0.0, np.nan, 1.0], [0.0, 0.0, 0.0]]])
+        shown = Seen(comparison(Picture("k", given_ * 0, given_, np.zeros((1, 2, 3))))).images
+        pink = [204, 121, 167]
+        assert pixels(shown[1]).tolist() == [[pink, [0, 0, 0]]]
+        assert pixels(shown[3]).tolist() == [[pink, [255, 255, 255]]]
+
+    def test_a_large_colour_picture_is_made_smaller(self) -> None:
+        colour = np.random.default_rng(2).random((600, 800, 3))
+        image = Seen(comparison(Picture("k", colour, None, colour))).images[0]
+        assert pixels(image).shape == (2 * 99, 2 * SIDE, 3)
+
+    def test_a_note_stands_below_the_kernel(self) -> None:
+        picture = Picture("k", GREY, GREY, GREY, np.ones((3, 1)), "rows: channels in")
+        assert "your kernelrows: channels in" in Seen(comparison(picture)).words
+
     def test_rounding_is_no_difference(self) -> None:
         image = Seen(comparison(Picture("k", GREY, GREY + 1e-7, GREY))).images[-1]
         assert image["alt"] == "k: difference, none"

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from autograder.engine.session import Problem
 from autograder.questions.answer import (
+    NEEDED,
     PROBLEMS,
     UNREADABLE,
+    Form,
     Given,
     Value,
     Wanted,
@@ -29,6 +31,15 @@ X = Wanted("x", "array")
 def test_every_problem_of_the_engine_has_its_words() -> None:
     assert set(PROBLEMS) == set(get_args(Problem))
     assert set(PROBLEMS) >= UNREADABLE
+
+
+def test_every_form_has_its_words_and_a_question_may_have_others() -> None:
+    assert set(NEEDED) == set(get_args(Form))
+    text = Value("12", "not-plain", "str")
+    shape = "`n` is text, where a shape is needed: a tuple of whole numbers."
+    assert tell_problem(Wanted("n", "plain"), text) == shape
+    number = Wanted("n", "plain", "a whole number is needed")
+    assert tell_problem(number, text) == "`n` is text, where a whole number is needed."
 
 
 ALIKE = {
@@ -98,7 +109,7 @@ def test_a_layer_and_its_settings_are_two_values() -> None:
 )
 @settings(deadline=None, derandomize=True)
 def test_hostile_words_are_only_words(problem: str, kind: str, detail: str) -> None:
-    text = tell_problem("x", Value(None, problem, "{name.__class__}" + kind, "{0}" + detail))
+    text = tell_problem(X, Value(None, problem, "{name.__class__}" + kind, "{0}" + detail))
     assert "x" in text or problem == "not-reached"
 
 

@@ -13,20 +13,35 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file
 
+from autograder.convolution.function_mistakes import FUNCTION_MISTAKES
+from autograder.convolution.layers import arguments
 from autograder.convolution.mistakes import (
+    INPUT_SIZE_MISTAKES,
     KERNEL_MISTAKES,
+    MATRIX_MISTAKES,
+    NETWORK_MISTAKES,
     OUTPUT_MISTAKES,
+    PARAMETER_MISTAKES,
     SHAPE_MISTAKES,
     WEIGHTS_MISTAKES,
 )
+from autograder.convolution.network import Network
+from autograder.convolution.tasks import TASKS
 from autograder.course.course import Course
 from autograder.grading.exam import Exam
 from autograder.grading.verify import told_apart
 from autograder.notebook.referee import ask_keras
 from autograder.questions.answer import Called, Given, Value
+from autograder.questions.calls import Reply, pack_answer, unpack_order
+from autograder.questions.cases import Case
+from autograder.questions.count import CountQuestion
+from autograder.questions.function import FunctionQuestion
+from autograder.questions.input_sizes import InputSizesQuestion
 from autograder.questions.kernel import KernelQuestion
 from autograder.questions.layer import LayerQuestion
+from autograder.questions.matrix import MatrixQuestion
 from autograder.questions.mistakes import differences, sort_mistakes
+from autograder.questions.network import NetworkQuestion
 from autograder.questions.output import OutputQuestion
 from autograder.questions.printed import PrintedQuestion
 from autograder.questions.public import ARRAYS, TEXT, PublicPart, read_public, write_public
@@ -35,7 +50,20 @@ from autograder.questions.shape import ShapeQuestion
 from autograder.questions.verdict import Verdict
 
 Exams = Mapping[str, Exam]
-CATALOGUE = (*KERNEL_MISTAKES, *SHAPE_MISTAKES, *WEIGHTS_MISTAKES, *OUTPUT_MISTAKES)
+CATALOGUE = (
+    *KERNEL_MISTAKES,
+    *SHAPE_MISTAKES,
+    *WEIGHTS_MISTAKES,
+    *OUTPUT_MISTAKES,
+    *PARAMETER_MISTAKES,
+    *NETWORK_MISTAKES,
+    *INPUT_SIZE_MISTAKES,
+    *MATRIX_MISTAKES,
+    *(mistake for table in FUNCTION_MISTAKES.values() for mistake in table),
+)
+ONLY_IN_TESTS = {"bias-kept", "parameters-first-depth"}
+"""Told apart in the course of `tests/small`: no network of the course is without biases, and its
+only chain of layers starts with grey pictures."""
 
 
 @pytest.fixture(scope="session")
@@ -67,7 +95,47 @@ def test_what_the_rubrics_say_of_mistakes_is_what_the_arithmetic_says(exams: Exa
 def test_every_mistake_can_be_told_apart_somewhere(root: Path) -> None:
     course = Course.at(root)
     apart = told_apart([course.assignment(name) for name in course.names()])
-    assert {mistake.name for mistake in CATALOGUE} == apart
+    assert {mistake.name for mistake in CATALOGUE} == apart | ONLY_IN_TESTS
+
+
+def built(question: NetworkQuestion, network: Network, shape: tuple[int, ...]) -> Given:
+    """A network as it would come out of a notebook; called, it gives zeros of that shape."""
+    told = [
+        {
+            "class_name": type(unit.layer).__name__,
+            "config": {**arguments(unit.layer), "use_bias": unit.use_bias},
+        }
+        for unit in network
+    ]
+    layer, settings = question.wanted()
+    values = {layer.key: Value(type_name="Sequential"), settings.key: Value(told)}
+    return Given(values, call=lambda wanted, arrays: Called((np.zeros(shape),)))
+
+
+def written(question: FunctionQuestion, function: Any) -> Given:
+    """A function as it would come out of a notebook; it is called with all arguments by name."""
+    task = TASKS[question.task]
+
+    def call(wanted: Any, arrays: Any) -> Called:
+        replies = []
+        for by_place, by_name in unpack_order(arrays[0], arrays[1:]):
+            value = function(dict(zip(task.positional, by_place, strict=True)) | by_name)
+            replies.append(Reply(problem="none") if value is None else Reply(value))
+        return Called(tuple(pack_answer(replies)))
+
+    function_itself, code = question.wanted()
+    values = {function_itself.key: Value(type_name="function"), code.key: Value("0123")}
+    return Given(values, call=call)
+
+
+def with_mistake(question: FunctionQuestion, wrong: Any) -> Given:
+    """A function with one mistake, right where the mistake has no meaning."""
+
+    def function(arguments: Any) -> Any:
+        output = wrong(arguments)
+        return TASKS[question.task].compute(arguments) if output is None else output
+
+    return written(question, function)
 
 
 def right(question: Question, expected: Any) -> Given:
@@ -92,6 +160,14 @@ def right(question: Question, expected: Any) -> Given:
 
             layer, settings = question.wanted()
             return Given({layer.key: Value(type_name="Conv2D"), settings.key: Value({})}, call=call)
+        case CountQuestion() | MatrixQuestion():
+            return Given({name: Value(value) for name, value in expected.items()})
+        case InputSizesQuestion():
+            return Given({name: Value(sorted(sizes)) for name, sizes in expected.items()})
+        case NetworkQuestion():
+            return built(question, question.network, expected[-1].shape)
+        case FunctionQuestion():
+            return written(question, TASKS[question.task].compute)
     return Given()
 
 
@@ -135,6 +211,45 @@ def wrong(question: Question, expected: Any) -> Iterator[Given]:
             for output in (np.zeros((1, 2, 2, 1)), np.zeros(3)):
                 given = right(question, expected)
                 yield replace(given, call=lambda wanted, arrays, output=output: Called((output,)))
+        case CountQuestion():
+            for mistake in PARAMETER_MISTAKES:
+                counts = {
+                    part.answer: mistake.wrong(part.layers, part.input_shape, part.use_bias)
+                    for part in question.parts
+                }
+                yield _first_of(counts, expected)
+        case InputSizesQuestion():
+            for mistake in INPUT_SIZE_MISTAKES:
+                sizes = {
+                    part.answer: [
+                        sorted(found)
+                        for found in mistake.wrong(part.layer, part.output, part.largest)
+                    ]
+                    for part in question.parts
+                }
+                yield _first_of(sizes, {name: sorted(found) for name, found in expected.items()})
+        case MatrixQuestion():
+            for mistake in MATRIX_MISTAKES:
+                matrices = {
+                    part.answer: mistake.wrong(part.layer, part.weights(), part.input_size)
+                    for part in question.parts
+                }
+                yield _first_of(matrices, expected)
+        case NetworkQuestion():
+            for mistake in NETWORK_MISTAKES:
+                for network in mistake.wrong(question.network):
+                    yield built(question, network, expected[-1].shape)
+        case FunctionQuestion():
+            for mistake in FUNCTION_MISTAKES[question.task]:
+                for way in mistake.wrong:
+                    yield with_mistake(question, way)
+            yield written(question, lambda arguments: None)
+            yield written(question, lambda arguments: np.zeros(2))
+
+
+def _first_of(wrong: Mapping[str, Any], expected: Mapping[str, Any]) -> Given:
+    """The first wrong value for each variable, the right one where there is none."""
+    return Given({name: Value(next(iter(found), expected[name])) for name, found in wrong.items()})
 
 
 def test_right_answers_get_full_marks_and_no_mistake_is_one(exams: Exams) -> None:
@@ -157,6 +272,8 @@ def on_public_inputs(question: Question, expected: Any) -> tuple[Question, Any]:
         return replace(question, hidden=()), shown
     if isinstance(question, LayerQuestion):
         return replace(question, hidden=()), tuple(call for call in expected if call.public)
+    if isinstance(question, FunctionQuestion):
+        return question, tuple(replace(part, drawn=()) for part in expected)
     return question, expected
 
 
@@ -164,7 +281,7 @@ def told(verdict: Verdict) -> tuple[Any, ...]:
     return verdict.outcome, verdict.points, verdict.mistake
 
 
-@pytest.mark.parametrize("name", ["kernels", "shapes"])
+@pytest.mark.parametrize("name", ["kernels", "shapes", "pooling", "channels", "from_scratch"])
 def test_a_live_verdict_is_that_of_the_grader_on_public_inputs(
     name: str, exams: Exams, published: Mapping[str, Path]
 ) -> None:
@@ -181,6 +298,8 @@ def test_a_live_verdict_is_that_of_the_grader_on_public_inputs(
             live_expected = ask_keras(live, public.probes)
         graded, graded_expected = on_public_inputs(question, expected)
         before, live_before = exam.untouched[question.id], public.untouched[question.id]
+        if isinstance(question, FunctionQuestion):  # what the starter's function gives is not kept
+            before = replace(before, call=written(question, lambda arguments: None).call)
         for given in (right(question, expected), *wrong(question, expected), before):
             by_grader = graded.judge(given, graded_expected, before)
             at_once = live.judge(given, live_expected, live_before)
@@ -217,6 +336,19 @@ def test_the_public_part_names_nothing_hidden(exams: Exams, published: Mapping[s
                 case LayerQuestion():
                     assert plain["public"] == [list(size) for size in question.public]
                     assert not [size for size in question.hidden if str(list(size)) in words]
+                case CountQuestion() | InputSizesQuestion() | MatrixQuestion():
+                    statement = {"answer", "input_shape", "layers", "use_bias"}
+                    if not isinstance(question, CountQuestion):
+                        statement = {"answer", "layer", "output", "largest", "kernel", "input_size"}
+                    assert all(set(part) <= statement for part in plain["parts"])
+                case FunctionQuestion():
+                    drawn = {item.case.key for part in expected for item in part.drawn}
+                    told = [Case.restore(e, arrays) for p in plain["parts"] for e in p["examples"]]
+                    shown = {item.case.key for part in expected for item in part.public}
+                    assert {case.key for case in told} == shown
+                    assert len(drawn - shown) > len(drawn) / 2
+                case NetworkQuestion():
+                    assert not [stage for stage in expected if str(list(stage.shape)) in words]
                 case OutputQuestion():
                     assert set(plain["parts"][0]) == {"answer", "probe", "layer", "kernel"}
                     open_probes |= {part.probe for part in question.parts}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
+import time
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -26,8 +28,12 @@ SMALL = np.array([[0, 0, 1, 0], [0, 1, 0, 0], [0, 0, 0, 0]], np.float32)[None, :
 NOISE = np.random.default_rng(3).random((1, 9, 8, 1), np.float32)
 
 
+COLOURS = np.random.default_rng(4).random((1, 6, 7, 3), np.float32)
+ODD = np.random.default_rng(5).random((1, 7, 9, 1), np.float32)
+
+
 def probe(name: str) -> np.ndarray:
-    return {"small": SMALL, "noise": NOISE}[name]
+    return {"small": SMALL, "noise": NOISE, "colours": COLOURS, "odd": ODD}[name]
 
 
 def kernel(rows: Any, dtype: type = np.float64) -> np.ndarray:
@@ -43,14 +49,20 @@ RIGHT_MINUS_LEFT = kernel([[0, 0, 0], [-1, 0, 1], [0, 0, 0]])
 ZEROS = np.zeros((3, 3, 1, 1))
 
 
-def ask(reference: np.ndarray, *hidden: str, told: tuple[str, ...] = ALL, **more: Any):
+def ask(
+    reference: np.ndarray,
+    *hidden: str,
+    told: tuple[str, ...] = ALL,
+    public: tuple[str, ...] = ("small",),
+    **more: Any,
+):
     question = KernelQuestion(
         id="k",
         points=2,
         statement="?",
         hint="!",
         answers=("k",),
-        public=("small",),
+        public=public,
         hidden=hidden,
         mistakes=Mistakes(apply=told),
         **more,
@@ -263,3 +275,253 @@ def test_no_message_holds_the_right_weights() -> None:
     wrong = [case.value for case in CASES] + [-secret, secret[::-1], secret * 2, secret[:2]]
     for value in wrong:
         assert not digits.search(judge(value).message)
+
+
+def depths(rows: Any) -> np.ndarray:
+    """The kernel (1, 1, C, F) of a table with a row for each channel in, a column for each out."""
+    return np.array(rows, np.float64)[None, None]
+
+
+GREY = depths([[1 / 3], [1 / 3], [1 / 3]])
+LUMA = depths([[0.299], [0.587], [0.114]])
+ROTATED_COLOURS = depths([[0, 1, 0], [0, 0, 1], [1, 0, 0]])
+MEAN = np.full((3, 3, 1, 1), 1 / 9)
+BLUR_APART = MEAN * np.eye(3)
+"""Each colour blurred by itself, (3, 3, 3, 3)."""
+
+
+@dataclass(frozen=True)
+class Colour:
+    title: str
+    reference: np.ndarray
+    value: np.ndarray
+    mistake: str | None
+    phrase: str
+
+
+COLOUR_CASES = (
+    Colour("grey as it is", GREY, GREY, None, "Right."),
+    Colour("grey in a larger kernel", GREY, np.pad(GREY, ((1, 1), (1, 1), (0, 0), (0, 0))), None, "Right."),
+    Colour("grey not divided", GREY, 3 * GREY, "not-normalised", "Your kernel sums to 3: the picture gets three times brighter"),
+    Colour("grey of one filter too many", GREY, np.ones((1, 1, 3, 3)), None, "Axis 3 of `k`, the depth of the output"),
+    Colour("grey with its depths exchanged", GREY, GREY.transpose(0, 1, 3, 2), None, "Axis 2 of `k`, the depth of the input"),
+    Colour("luma in per cent", LUMA, 100 * LUMA, "not-normalised", "Your kernel sums to 100"),
+    Colour("luma taken for a mean", LUMA, GREY, None, "differs from what it should be"),
+    Colour("colours as they are to be", ROTATED_COLOURS, ROTATED_COLOURS, None, "Right."),
+    Colour("colours the other way round", ROTATED_COLOURS, ROTATED_COLOURS.transpose(0, 1, 3, 2), "channels-exchanged", "have changed places"),
+    Colour("colours mixed", ROTATED_COLOURS, np.full((1, 1, 3, 3), 1 / 3), "channels-mixed", "the colours vanish"),
+    Colour("colours summed", ROTATED_COLOURS, np.ones((1, 1, 3, 3)), "channels-summed", "adds up what it finds in all of them"),
+    Colour("blur of each", BLUR_APART, BLUR_APART.astype(np.float32), None, "Right."),
+    Colour("blur of all", BLUR_APART, np.full((3, 3, 3, 3), 1 / 27), "channels-mixed", "the colours vanish"),
+    Colour("blur of all, float32", BLUR_APART, np.full((3, 3, 3, 3), 1 / 27, np.float32), "channels-mixed", "the colours vanish"),
+    Colour("blur of all, not divided by 3", BLUR_APART, np.full((3, 3, 3, 3), 1 / 9), "channels-summed", "adds up"),
+    Colour("blur not divided", BLUR_APART, 9 * BLUR_APART, "not-normalised", "Each of your filters sums to 9"),
+    Colour("one filter not divided", BLUR_APART, BLUR_APART * (9, 1, 1), "not-normalised", "One of your filters sums to 9"),
+    Colour("blur divided by 3", BLUR_APART, 3 * BLUR_APART, "divided-by-side", "divided by the side"),
+    Colour("one channel only", depths([[0], [1], [0]]), GREY, "channels-mixed", "look at one of them"),
+    Colour("blur one cell off", np.pad(BLUR_APART, ((1, 1), (1, 1), (0, 0), (0, 0))), np.pad(BLUR_APART, ((0, 2), (1, 1), (0, 0), (0, 0))), "off-centre", "one cell off"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", COLOUR_CASES, ids=lambda case: case.title)
+def test_kernels_for_colours(case: Colour) -> None:
+    judge = ask(case.reference, public=("colours",))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        verdict = judge(case.value)
+    assert (verdict.outcome == "correct") == (case.phrase == "Right.")
+    assert verdict.mistake == case.mistake
+    assert case.phrase in verdict.message
+
+
+def test_a_pixel_of_which_one_channel_is_off_is_off() -> None:
+    one_channel = ROTATED_COLOURS.copy()
+    one_channel[..., 0] *= 2
+    message = ask(ROTATED_COLOURS, public=("colours",))(one_channel).message
+    assert "differs from what it should be in 100% of its pixels" in message
+
+
+def test_pictures_are_in_colour_where_there_are_colours() -> None:
+    (blurred,) = ask(BLUR_APART, public=("colours",))(BLUR_APART).pictures
+    np.testing.assert_array_equal(blurred.input, COLOURS[0])
+    assert blurred.given is not None
+    assert blurred.given.shape == blurred.expected.shape == (6, 7, 3)
+    assert blurred.kernel is None, "81 numbers are no table"
+    (grey,) = ask(GREY, public=("colours",))(GREY).pictures
+    assert (grey.input.shape, grey.expected.shape) == ((6, 7, 3), (6, 7))
+    np.testing.assert_array_equal(grey.kernel, [[1 / 3], [1 / 3], [1 / 3]])
+    assert grey.kernel_note == "rows: channels in\ncolumns: channels out"
+    (plain,) = ask(RIGHT_MINUS_LEFT)(RIGHT_MINUS_LEFT).pictures
+    np.testing.assert_array_equal(plain.kernel, RIGHT_MINUS_LEFT[:, :, 0, 0])
+    assert plain.kernel_note == ""
+    two_maps = np.concatenate([RIGHT_MINUS_LEFT, -RIGHT_MINUS_LEFT], axis=3)
+    (first,) = ask(two_maps)(two_maps).pictures
+    np.testing.assert_array_equal(first.expected, plain.expected)
+
+
+QUARTERS = np.full((2, 2, 1, 1), 0.25)
+HALVED = {"strides": 2, "padding": "valid", "public": ("noise",)}
+"""Average pooling as a convolution. `noise` has 9 rows, so that the last one falls out."""
+
+HALVED_CASES = {
+    "as the master has it": (QUARTERS, "correct", None, "Right."),
+    "not divided": (4 * QUARTERS, "wrong", "not-normalised", "sums to 4"),
+    "divided by the side": (2 * QUARTERS, "wrong", "divided-by-side", "by the side"),
+    "three by three": (np.full((3, 3, 1, 1), 1 / 9), "wrong", None, "is 3 x 3: with strides=2 and padding='valid' it makes a picture of another size"),
+    "with zeros around it": (np.pad(QUARTERS, ((1, 1), (1, 1), (0, 0), (0, 0))), "wrong", None, "another size"),
+    "larger than the picture": (np.full((10, 2, 1, 1), 0.05), "wrong", None, "does not fit into the picture, not even once"),
+    "too narrow": (np.full((2, 1, 1, 1), 0.5), "wrong", None, "Your kernel is 2 x 1: with strides=2 and padding='valid' its size counts"),
+    "of the right size": (np.array([[1.0, 0], [0, 0]])[:, :, None, None], "wrong", None, "differs from what it should be"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "outcome", "mistake", "phrase"), HALVED_CASES.values(), ids=HALVED_CASES
+)
+def test_kernels_of_a_strided_convolution(
+    value: np.ndarray, outcome: str, mistake: str | None, phrase: str
+) -> None:
+    verdict = ask(QUARTERS, **HALVED)(value)
+    assert (verdict.outcome, verdict.mistake) == (outcome, mistake)
+    assert phrase in verdict.message
+    if outcome == "wrong" and "size" not in phrase and "fit" not in phrase:
+        assert "size" not in verdict.message
+
+
+def test_a_picture_of_another_size_is_not_shown_beside_the_right_one() -> None:
+    (picture,) = ask(QUARTERS, **HALVED)(np.full((3, 3, 1, 1), 1 / 9)).pictures
+    assert picture.given is None
+    assert picture.expected.shape == (4, 4)
+    (too_large,) = ask(QUARTERS, **HALVED)(np.ones((31, 31, 1, 1))).pictures
+    assert too_large.given is None
+
+
+def test_a_larger_kernel_that_is_right_on_odd_pictures_only() -> None:
+    corner = np.pad(QUARTERS, ((0, 1), (0, 1), (0, 0), (0, 0)))
+    judge = ask(QUARTERS, "noise", public=("odd",), strides=2, padding="valid")
+    assert ask(QUARTERS, public=("odd",), strides=2, padding="valid")(corner).outcome == "correct"
+    verdict = judge(corner)
+    assert verdict.outcome == "wrong"
+    assert "works on the pictures that you have" in verdict.message
+    assert "Your kernel is 3 x 3" in verdict.message
+
+
+def test_every_second_pixel_and_the_one_beside_it() -> None:
+    """With stride 2 and "same" on even sides nothing is added for one cell, one row for three."""
+    second = kernel([[0, 0, 0], [0, 1, 0], [0, 0, 0]])
+    even = {"strides": 2, "public": ("colours",)}
+    second_of_each = second * np.eye(3)
+    judge = ask(second_of_each, **even)
+    first = np.eye(3)[None, None]
+    assert judge(second_of_each).outcome == "correct"
+    verdict = judge(first)
+    # 6 rows: the middle of three cells lies on rows 1, 3, 5, a single cell on rows 0, 2, 4
+    assert verdict.outcome == "wrong"
+    assert (
+        "Your kernel is 1 x 1: with strides=2 and padding='same' its size counts" in verdict.message
+    )
+
+
+def test_sides_may_have_different_strides() -> None:
+    judge = ask(kernel([[1.0]]), strides=(3, 1), padding="valid", public=("noise",))
+    (picture,) = judge(kernel([[1.0]])).pictures
+    assert picture.expected.shape == (3, 8)
+    np.testing.assert_allclose(picture.expected, NOISE[0, ::3, :, 0])
+    assert "strides=(3, 1)" in judge(kernel([[1.0] * 9])).message
+
+
+@pytest.mark.parametrize("more", [{"strides": 0}, {"strides": (1, 2, 3)}, {"padding": "full"}])
+def test_what_no_conv2d_has_is_told_at_once(more: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"strides|padding"):
+        KernelQuestion(
+            id="k", points=2, statement="?", hint="!", answers=("k",), public=("small",), **more
+        )
+
+
+@pytest.mark.parametrize(
+    ("more", "added"),
+    [
+        ({}, {}),
+        ({"strides": 1, "padding": "same"}, {}),
+        ({"strides": 2}, {"strides": [2, 2]}),
+        ({"strides": (1, 3), "padding": "valid"}, {"strides": [1, 3], "padding": "valid"}),
+    ],
+)
+def test_settings_are_published_where_they_are_not_the_usual_ones(
+    more: dict[str, Any], added: dict[str, Any]
+) -> None:
+    common: dict[str, Any] = {"id": "k", "points": 2, "statement": "?", "hint": "!"}
+    question = KernelQuestion(**common, answers=("k",), public=("noise",), hidden=("odd",), **more)
+    expected = question.expected(given(k=QUARTERS), probe)
+    plain, arrays = question.publish(expected)
+    usual = {"answers", "shapes", "public", "tolerance", "more"}
+    assert {key: value for key, value in plain.items() if key not in usual} == added
+    live, shown = KernelQuestion.restore(common, json.loads(json.dumps(plain)), arrays)
+    assert live == replace(question, hidden=("hidden",))
+    for value in (QUARTERS, 2 * QUARTERS, np.ones((3, 3, 1, 1)), np.ones((31, 31, 1, 1))):
+        at_once = live.judge(given(k=value), shown, Given())
+        alone = replace(question, hidden=())
+        public = question.expected(given(k=QUARTERS), probe)
+        public = {"k": replace(public["k"], shown=public["k"].shown[:1])}
+        graded = alone.judge(given(k=value), public, Given())
+        assert (at_once.outcome, at_once.mistake) == (graded.outcome, graded.mistake)
+
+
+def test_a_large_kernel_is_judged_quickly() -> None:
+    """On a photo each mistake that is tried with 31 x 31 x 3 x 3 weights would take a second."""
+    photo = np.random.default_rng(6).random((1, 96, 128, 3), np.float32)
+    question = KernelQuestion(
+        id="k", points=2, statement="?", hint="!", answers=("k",), public=("photo",),
+        mistakes=Mistakes(apply=ALL),
+    )  # fmt: skip
+    expected = question.expected(given(k=BLUR_APART), lambda name: photo)
+    began = time.process_time()
+    verdict = question.judge(given(k=np.full((31, 31, 3, 3), 1e-3)), expected, Given())
+    ringed = np.pad(np.full((3, 3, 3, 3), 1 / 27), ((14, 14), (14, 14), (0, 0), (0, 0)))
+    mixed = question.judge(given(k=ringed), expected, Given())
+    assert time.process_time() - began < 10
+    assert (verdict.outcome, verdict.mistake) == ("wrong", None)
+    assert mixed.mistake == "channels-mixed"
+
+
+def test_wrong_answers_without_an_output_are_told_apart() -> None:
+    """A kernel of one row on three rows: transposed it does not fit any more."""
+    row = kernel([[0.0, 0.5, 0.25, 0.25]])
+    question = KernelQuestion(
+        id="k",
+        points=2,
+        statement="?",
+        hint="!",
+        answers=("k",),
+        public=("small",),
+        padding="valid",
+    )
+    found = question.mistaken(question.expected(given(k=row), probe))
+    wrong = {name for name, answer in found.items() if answer is not None}
+    assert {"kernel-transposed", "kernel-rotated", "sign-flipped"} <= wrong
+    assert len({found[name] for name in wrong}) == len(wrong) - 1, "mirrored is rotated, in one row"
+
+
+several = st.integers(1, 2).flatmap(
+    lambda depth: st.lists(st.integers(-3, 3), min_size=8 * depth, max_size=8 * depth)
+)
+
+
+@examples(reference=several, answer=several, strides=st.integers(1, 3), valid=st.booleans())
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_any_depth_is_right_exactly_where_it_does_the_same(
+    reference: list[int], answer: list[int], strides: int, valid: bool
+) -> None:
+    right = np.reshape(reference, (2, 2, -1, 2)).astype(float)
+    given_ = np.reshape(answer, (2, 2, -1, 2)).astype(float)
+    images = np.random.default_rng(7).random((1, 5, 7, right.shape[2]))
+    question = KernelQuestion(
+        id="k", points=2, statement="?", hint="!", answers=("k",), public=("images",),
+        strides=strides, padding="valid" if valid else "same", mistakes=Mistakes(apply=ALL),
+    )  # fmt: skip
+    expected = question.expected(given(k=right), lambda name: images)
+    verdict = question.judge(given(k=given_), expected, Given())
+    assert (verdict.outcome == "correct") == np.array_equal(right, given_)
+    if verdict.mistake is not None:
+        mistake = next(m for m in KERNEL_MISTAKES if m.name == verdict.mistake)
+        assert any(np.allclose(mended, right) for mended in mistake.mended(given_))

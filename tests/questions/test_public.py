@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,20 @@ import pytest
 from safetensors.numpy import load_file
 
 from autograder.convolution.layers import Conv2D, MaxPooling2D
+from autograder.convolution.network import Stage
 from autograder.questions.answer import Given, Value
+from autograder.questions.cases import Case, Cases
+from autograder.questions.count import CountPart, CountQuestion
+from autograder.questions.function import FunctionPart, FunctionQuestion
+from autograder.questions.function_finding import Asked
+from autograder.questions.function_part import ExpectedPart
+from autograder.questions.input_sizes import InputSizesPart, InputSizesQuestion
 from autograder.questions.kernel import KernelQuestion
 from autograder.questions.kinds import KINDS, publish, restore
 from autograder.questions.layer import ExpectedCall, LayerQuestion, small_numbers
+from autograder.questions.matrix import MatrixPart, MatrixQuestion
 from autograder.questions.mistakes import Mistakes
+from autograder.questions.network import NetworkQuestion
 from autograder.questions.output import ExpectedOutput, OutputPart, OutputQuestion
 from autograder.questions.printed import PrintedQuestion
 from autograder.questions.public import ARRAYS, TEXT, read_public, write_public
@@ -54,6 +64,28 @@ def questions() -> dict[str, tuple[Question, Any]]:
         id="output", parts=(OutputPart("o", "square", Conv2D(1, 2), ((1.0, 0.0), (0.0, 2.0))),),
         tolerance=0.5, **COMMON
     )  # fmt: skip
+    count = CountQuestion(
+        id="count", parts=(CountPart("n", (1, 28, 31, 5), (Conv2D(9, 3),), False),), **COMMON
+    )
+    network = NetworkQuestion(
+        id="network", answer="net", input_shape=(1, 28, 31, 5), layers=(Conv2D(9, 3),),
+        use_bias=False, **COMMON
+    )  # fmt: skip
+    sizes = InputSizesQuestion(
+        id="input-sizes", parts=(InputSizesPart("sizes", Conv2D(1, 5, 2), 8, 30),), **COMMON
+    )
+    matrix = MatrixQuestion(
+        id="matrix", parts=(MatrixPart("A", Conv2D(1, (1, 2)), ((1.0, 2.0),), (1, 3)),),
+        tolerance=0.5, **COMMON
+    )  # fmt: skip
+    function = FunctionQuestion(
+        id="function", answer="pool", task="max_pool2d", parts=(FunctionPart("all", Cases(), 1),),
+        tolerance=0.5, **COMMON
+    )  # fmt: skip
+    pooled = ExpectedPart(
+        (Asked(Case({"image": SQUARE[0], "pool_size": (3, 4)}), np.ones((1, 1, 1))),),
+        (Asked(Case({"image": SECRET[0], "pool_size": (5, 5)}), np.ones((1, 1, 1))),),
+    )
     written = WrittenQuestion(id="written", guide="A secret guide.", **COMMON)
     calls = tuple(
         ExpectedCall(
@@ -67,6 +99,11 @@ def questions() -> dict[str, tuple[Question, Any]]:
         "printed": (printed, {"out": (1, 6, 7, 2)}),
         "layer": (layer, calls),
         "output": (output, {"o": ExpectedOutput(SQUARE, np.full((1, 2, 3, 1), 9.75))}),
+        "count": (count, {"n": 405}),
+        "network": (network, (Stage((1, 26, 29, 9), 405),)),
+        "input-sizes": (sizes, {"sizes": frozenset({19, 20})}),
+        "matrix": (matrix, {"A": np.array([[1.0, 2.0, 0.0], [0.0, 1.0, 2.0]])}),
+        "function": (function, (pooled,)),
         "written": (written, None),
     }
 
@@ -79,6 +116,15 @@ UNTOUCHED: dict[str, Given] = {
         {"half": Value(None, "not-callable", "NoneType"), "half:settings": Value(None, "not-plain", "x")}
     ),
     "output": Given({"o": Value(np.array(3.0), None, "float")}, "é\u2028"),
+    "count": Given({"n": Value(None, None, "NoneType")}, ""),
+    "network": Given(
+        {"net": Value(None, "not-callable", "NoneType"), "net:settings": Value([{"class_name": "x"}], None, "x")}
+    ),
+    "input-sizes": Given({"sizes": Value([1, 2], None, "tuple")}, ""),
+    "matrix": Given({"A": Value(np.eye(2), None, "ndarray")}, ""),
+    "function": Given(
+        {"pool": Value(None, None, "function"), "pool:settings": Value("0a1b", None, "function")}
+    ),
     "written": Given(),
 }  # fmt: skip
 
@@ -120,6 +166,8 @@ def test_what_is_told_of_each_kind_is_kept(folder: Path) -> None:
     assert live["printed"].parts == asked["printed"].parts  # type: ignore[attr-defined]
     assert live["output"] == OutputQuestion(**{**vars(asked["output"]), "mistakes": live["output"].mistakes})  # fmt: skip
     assert live["layer"].family == Conv2D(2, 1)  # type: ignore[attr-defined]
+    for id in ("count", "network", "input-sizes", "matrix"):
+        assert replace(live[id], mistakes=Mistakes()) == replace(asked[id], mistakes=Mistakes())
 
 
 def test_expected_of_the_live_questions(folder: Path) -> None:
@@ -134,7 +182,14 @@ def test_expected_of_the_live_questions(folder: Path) -> None:
     assert (call.shape, call.public) == ((1, 2, 2, 1), True)
     np.testing.assert_array_equal(call.input, small_numbers((1, 4, 4, 1)))
     np.testing.assert_array_equal(call.output, np.ones((1, 2, 2, 1)))
-    assert [public[id][1] for id in ("shape", "printed", "output", "written")] == [None] * 4
+    assert public["network"][1] == questions()["network"][1]
+    (part,) = public["function"][1]
+    (example,) = part.public
+    assert part.drawn == ()
+    assert example.case.key == Case({"image": SQUARE[0], "pool_size": (3, 4)}).key
+    assert example.expected.tolist() == [[[1.0]]]
+    asked = ("shape", "printed", "output", "count", "input-sizes", "matrix", "written")
+    assert [public[id][1] for id in asked] == [None] * 7
 
 
 def test_the_bytes_are_always_the_same(folder: Path, tmp_path_factory: Any) -> None:
@@ -146,16 +201,23 @@ def test_the_bytes_are_always_the_same(folder: Path, tmp_path_factory: Any) -> N
 
 def test_nothing_secret_is_in_it(folder: Path) -> None:
     text = (folder / TEXT).read_text(encoding="utf-8")
-    for secret in ("hidden-one", "secret", "77", "0.25", "0.125", "9.75"):
+    for secret in ("hidden-one", "secret", "77", "0.25", "0.125", "9.75", "405"):
         assert secret not in text
-    assert [1, 6, 7, 2] not in list(lists(json.loads(text)))
+    found = list(lists(json.loads(text)))
+    assert [1, 6, 7, 2] not in found
+    assert [1, 26, 29, 9] not in found
+    assert [19, 20] not in found
+    assert [1, 2, 0] not in found
     arrays = load_file(folder / ARRAYS)
     assert sorted(arrays) == [
+        "function:0:0:expected",
+        "function:0:0:image",
         "kernel:k:square",
         "layer:0:output",
         "layer:0:weights:0",
         "probe:square",
         "untouched:kernel:k",
+        "untouched:matrix:A",
         "untouched:output:o",
     ]
 

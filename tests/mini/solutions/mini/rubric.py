@@ -60,7 +60,12 @@ def rubric(variant: Variant) -> Rubric:
                             "kernel-transposed",
                             "mirrored",
                             "off-centre",
-                        )
+                        ),
+                        "one channel goes in": (
+                            "channels-exchanged",
+                            "channels-mixed",
+                            "channels-summed",
+                        ),
                     },
                 ),
             ),
@@ -113,9 +118,16 @@ def rubric(variant: Variant) -> Rubric:
                         "nothing but windows here": (
                             "average-for-max",
                             "border-reflected",
+                            "same-counts-padding",
                             "kernel-rotated",
                             "kernel-transposed",
                             "sign-flipped",
+                            "nearest-for-bilinear",
+                            "bilinear-for-nearest",
+                            "upsampling-tiled",
+                            "upsampling-zeros-between",
+                            "bilinear-corners-aligned",
+                            "overlaps-overwritten",
                         )
                     },
                 ),

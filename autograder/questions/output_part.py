@@ -1,0 +1,65 @@
+"""One array that the student computes: the layer, the image and the kernel that it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.convolution.layers import Conv2D, Conv2DTranspose, Layer, from_plain, to_plain
+
+Numbers = float | tuple["Numbers", ...]
+"""A table of numbers with any number of axes, as a rubric writes it."""
+
+
+@dataclass(frozen=True)
+class OutputPart:
+    """One array to compute: what `layer` makes of the images of a probe."""
+
+    answer: str
+    """The variable that holds the array."""
+    probe: str
+    """The probe whose images (batch, height, width, channels) go in. Public: the statement names it."""
+    layer: Layer
+    kernel: tuple[Numbers, ...] | None = None
+    """The kernel that the statement gives, where the layer has one: (kh, kw) for one channel in and
+    one out, else (kh, kw, C, F) for a Conv2D and (kh, kw, F, C) for a Conv2DTranspose."""
+
+    def __post_init__(self) -> None:
+        """ValueError where layer and kernel do not fit together."""
+        weights = self.weights()
+        shape = None if weights is None else weights.shape
+        match self.layer:
+            case Conv2D(filters=filters, kernel_size=size):
+                fits = shape is not None and (shape[:2], shape[3:]) == (size, (filters,))
+            case Conv2DTranspose(filters=filters, kernel_size=size):
+                fits = shape is not None and len(shape) == 4 and shape[:3] == (*size, filters)
+            case _:
+                fits = shape is None
+        if not fits:
+            raise ValueError(f"`{self.answer}`: a kernel of shape {shape} is none of {self.layer}")
+
+    def weights(self) -> np.ndarray | None:
+        """The kernel as the layer takes it, with four axes."""
+        if self.kernel is None:
+            return None
+        weights = np.array(self.kernel, np.float64)
+        return weights[:, :, None, None] if weights.ndim == 2 else weights
+
+    def to_plain(self) -> dict[str, Any]:
+        """The part as JSON can hold it."""
+        layer = to_plain(self.layer)
+        return {"answer": self.answer, "probe": self.probe, "layer": layer, "kernel": self.kernel}
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> OutputPart:
+        """The part again."""
+        layer, kernel = from_plain(plain["layer"]), plain["kernel"]
+        return cls(plain["answer"], plain["probe"], layer, kernel and _tuples(kernel))
+
+
+def _tuples(numbers: Any) -> Any:
+    """Nested lists, as JSON has them, as nested tuples."""
+    return tuple(map(_tuples, numbers)) if isinstance(numbers, list) else numbers

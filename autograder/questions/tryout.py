@@ -1,0 +1,145 @@
+"""A student's function on many cases: what it gave on each, and what that is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.convolution.tasks import Task
+from autograder.questions.answer import TYPES, Called
+from autograder.questions.calls import (
+    MOST_CALLS,
+    MalformedAnswerError,
+    Reply,
+    pack_order,
+    unpack_answer,
+)
+from autograder.questions.cases import Case
+
+Send = Callable[[Sequence[np.ndarray]], Called]
+"""Has the function called where the student's code runs."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with what a function gave."""
+
+    kind: str
+    """The name of a habit (`uses-library` and so on), `values`, `shape`, `result` (no array of numbers)
+    or `ended`."""
+    sentence: str
+    """What is the matter, as the end of a sentence about a part: "gives wrong values"."""
+    gave: str = ""
+    """What the function gave, in words, where it is not to be written out."""
+
+
+class Tryout:
+    """Calls one function. After a call that did not end, or that ended everything, it makes no more."""
+
+    def __init__(self, task: Task, send: Send) -> None:
+        self._task = task
+        self._send = send
+        self.is_over = False
+        """Whether the function is not called any more."""
+
+    def replies(self, cases: Sequence[Case]) -> list[Reply | None]:
+        """What each case gave; None for those on which the function was not called."""
+        found: list[Reply | None] = []
+        for start in range(0, len(cases), MOST_CALLS):
+            if not self.is_over:
+                found += self._some(cases[start : start + MOST_CALLS])
+        return [*found, *[None] * (len(cases) - len(found))]
+
+    def _some(self, cases: Sequence[Case]) -> list[Reply]:
+        """The replies to one order; where it was not finished, the last tells why."""
+        called = self._send(pack_order(cases, self._task.positional))
+        why = ""
+        if called.problem == "time-limit":
+            why = f"took too long, {HERE}, and was stopped"
+            called = self._send([])  # what it had given before
+        elif called.arrays is None:
+            why = f"could not go on, {HERE}: {called.detail}"
+        self.is_over = bool(why)
+        try:
+            found = unpack_answer(called.arrays or (), len(cases))
+        except MalformedAnswerError:
+            return [Reply(problem="over", detail=why)] if why else [MALFORMED] * len(cases)
+        if len(found) < len(cases) and not why:
+            return [MALFORMED] * len(cases)
+        return found
+
+
+HERE = "on this input or on one that came after it"
+NO_END = "nothing: it was stopped after some seconds. Is there a loop without an end?"
+MALFORMED = Reply(problem="malformed")
+
+
+def fault(
+    reply: Reply | None, again: Reply | None, expected: np.ndarray, tolerance: float
+) -> Fault | None:
+    """What is wrong with a reply; None where it is right. `again` is what the same call gave later."""
+    if reply is None:
+        return Fault("ended", "was not tried any more")
+    if reply.libraries:
+        return Fault("uses-library", f"calls {reply.libraries[0]}")
+    if reply.problem == "none":
+        return Fault("no-return", "gives back nothing", "nothing (None)")
+    if reply.changed:
+        return Fault("changes-input", "changes what it was given")
+    if again is not None and not same(reply, again):
+        return Fault("not-repeatable", "gives other results the second time")
+    if reply.problem is not None or reply.value is None:
+        return _no_array(reply)
+    if reply.value.shape != expected.shape:
+        return Fault("shape", _wrong_shape(reply.value.shape, expected))
+    return None if near(reply.value, expected, tolerance) else Fault("values", "gives wrong values")
+
+
+def same(one: Reply, other: Reply) -> bool:
+    """Whether two replies are the same, but for rounding."""
+    if one.value is None or other.value is None:
+        return (one.value is None) == (other.value is None) and one.problem == other.problem
+    return one.value.shape == other.value.shape and bool(
+        np.allclose(one.value, other.value, equal_nan=True)
+    )
+
+
+def near(value: np.ndarray, expected: np.ndarray, tolerance: float) -> bool:
+    """Whether every number is as expected; the tolerance is for a largest number of 1 or less."""
+    if value.shape != expected.shape:
+        return False
+    largest = float(np.max(np.abs(expected), initial=1.0))
+    with np.errstate(all="ignore"):  # a student's infinity minus another is no news
+        difference = np.abs(value.astype(np.float64) - expected)
+    return bool((difference <= tolerance * largest).all())
+
+
+def _no_array(reply: Reply) -> Fault:
+    match reply.problem:
+        case "error":
+            return Fault(
+                "result", f"ends with an error, {reply.detail}", f"an error: {reply.detail}"
+            )
+        case "too-large":
+            return Fault("result", "gives far too many numbers", "far too many numbers")
+        case "time-limit":
+            return Fault("ended", "took too long, and was stopped", NO_END)
+        case "over":
+            return Fault("ended", reply.detail, "nothing: it was stopped, or had ended everything")
+        case "not-an-array":
+            kind = TYPES.get(reply.type_name, f"something of the type {reply.type_name}")
+            return Fault("result", f"gives {kind}, of which no array of numbers can be made", kind)
+    return Fault("result", "gives back something that could not be read", "what could not be read")
+
+
+def _wrong_shape(shape: tuple[int, ...], expected: np.ndarray) -> str:
+    if expected.ndim == 1:  # a shape is what the function should give
+        return "gives a wrong shape" if len(shape) == 1 else "does not give three numbers"
+    if len(shape) != expected.ndim:
+        axes = "axis" if len(shape) == 1 else "axes"
+        return f"gives {len(shape)} {axes}, where there should be {expected.ndim}"
+    names = ("height", "width", "number of channels")
+    off = [n for n, a, b in zip(names, shape, expected.shape, strict=True) if a != b]
+    return f"gives a wrong {' and a wrong '.join(off)}"

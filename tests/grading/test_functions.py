@@ -1,0 +1,184 @@
+"""Functions that students write, from the starter to the marks: a course of its own, and its walls."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.channels.nbgrader import build
+from autograder.course.course import Course
+from autograder.engine.fresh_process import FreshProcess
+from autograder.engine.session import Limits
+from autograder.grading.exam import Exam, prepare_exam
+from autograder.grading.grade import grade_notebook
+from autograder.grading.marks import Marks
+from autograder.grading.settings import load_settings
+from autograder.grading.submission import Submission
+from autograder.grading.verify import lay_over, verify
+
+FILES = Path(__file__).parents[1] / "functions"
+LIMITS = Limits(cell_seconds=5, grace_seconds=1, call_seconds=1, total_seconds=60)
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    root = tmp_path_factory.mktemp("functions") / "course"
+    shutil.copytree(FILES, root)
+    return Course.at(root)
+
+
+@pytest.fixture(scope="module")
+def engine(course):
+    with load_settings(course).engine() as engine:
+        build(course.assignment("functions"), engine, LIMITS)
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def exam(course, engine) -> Exam:
+    return prepare_exam(course.assignment("functions"), engine, LIMITS)
+
+
+@pytest.fixture(scope="module")
+def right() -> dict[str, str]:
+    """Right answers by question."""
+    names: dict = {}
+    exec((FILES / "solutions/functions/wrong_answers.py").read_text(encoding="utf-8"), names)
+    return {"conv": names["CONV"], "pool": names["POOL"], "shape": names["SHAPE"]}
+
+
+@pytest.fixture
+def grade(exam, engine, right):
+    """Marks for right answers, but for those that are given."""
+
+    def run(engine=engine, limits: Limits = LIMITS, **answers: str) -> Marks:
+        starter = nbformat.read(exam.assignment.starter, as_version=4)
+        notebook = lay_over(starter, {**right, **answers})
+        submission = Submission("ada", exam.assignment.released, notebook, "graded")
+        return grade_notebook(exam, submission, notebook, engine, limits).marks
+
+    return run
+
+
+def points(marks: Marks) -> list[float | None]:
+    return [verdict.points for verdict in marks.verdicts]
+
+
+def kinds(marks: Marks) -> list[str]:
+    return [i.kind for i in marks.incidents if i.kind not in ("no-sandbox", "sandbox-refusal")]
+
+
+def test_the_course_is_in_order(course, engine, exam):
+    """Master, starter, and every wrong and right answer with its marks and its mistake."""
+    found = verify(course.assignment("functions"), engine, 2, LIMITS)
+    assert found.complaints == ()
+    assert found.wrong_answers > 30
+
+
+def words(marks: Marks) -> list[tuple]:
+    return [(v.points, v.mistake, v.message) for v in marks.verdicts]
+
+
+def test_the_same_marks_every_time_and_in_every_engine(grade, right):
+    conv = right["conv"].replace("missing // 2, missing - missing // 2", "0, missing")
+    shape = right["shape"].replace("// s + 1", "// s")
+    once, again = (words(grade(conv=conv, shape=shape)) for _ in range(2))
+    with FreshProcess(preload=("numpy",)) as fresh:
+        elsewhere = words(grade(fresh, conv=conv, shape=shape))
+    assert once == again == elsewhere
+    assert [mistake for _, mistake, _ in once] == ["same-one-side", None, "forgot-plus-one"]
+
+
+ENDINGS = {
+    "loop": ("while True: pass", "took too long, and was stopped", "call-time-limit"),
+    "loop in C": ("sum(range(10**13))", "took too long", "call-time-limit"),
+    "deaf loop": (
+        "while True:\n            try: time.sleep(9)\n            except BaseException: pass",
+        "took too long",
+        "call-time-limit",
+    ),
+    "exit": ("import os; os._exit(3)", "exit code 3", "call-crashed"),
+    "segfault": ("import ctypes; ctypes.string_at(0)", "signal SIGSEGV", "call-crashed"),
+}
+
+
+@pytest.mark.parametrize(("body", "told", "kind"), ENDINGS.values(), ids=ENDINGS)
+def test_what_ends_a_call_costs_only_that_part(grade, right, body, told, kind):
+    """`padding` is the third of four parts: the two before it count, and so do later functions."""
+    loops = right["conv"].replace('if padding == "same":', f'if padding == "same":\n        {body}')
+    marks = grade(conv=loops)
+    assert points(marks) == [2, 2, 2]
+    assert kinds(marks) == [kind]
+    message = marks.verdict("conv").message
+    assert "Right: `one channel`, `strides`." in message
+    assert told in message
+    assert "`channels`: `conv2d` was not tried any more." in message
+
+
+def test_every_function_may_end_the_process(grade, right):
+    exits = "\n    import os; os._exit(3)\n"
+    answers = {name: code.replace("):\n", f"):{exits}", 1) for name, code in right.items()}
+    marks = grade(**answers)
+    assert points(marks) == [0, 0, 0]
+    assert kinds(marks) == ["call-crashed"] * 3
+
+
+HOSTILE = {
+    "prints without end": "print('x' * 10**6)",
+    "forged answer": (
+        "import autograder.notebook.function_call as call, numpy\n"
+        "    call.pack_answer = lambda replies: [numpy.zeros(9, numpy.uint8)]"
+    ),
+    "gigantic answer": (
+        "import autograder.notebook.function_call as call, numpy\n"
+        "    call.pack_answer = lambda replies: [numpy.zeros(10**7, numpy.uint8)]"
+    ),
+    "too many answers": (
+        "import autograder.notebook.function_call as call, numpy\n"
+        "    call.pack_answer = lambda replies: [numpy.zeros(1)] * 60"
+    ),
+    "deep answer": (
+        "import autograder.notebook.function_call as call, numpy\n"
+        "    call.pack_answer = lambda replies: [numpy.frombuffer(b'[' * 99999, numpy.uint8)]"
+    ),
+    "answers for every question": (
+        "import autograder.questions.tryout as tryout\n    tryout.near = lambda *a: True"
+    ),
+    "an object that is all answers": (
+        "return type('All', (), {'__array__': lambda *a, **k: 1, '__eq__': lambda *a: True})()"
+    ),
+    "an error that cannot be told": (
+        "raise type('E', (Exception,), {'__str__': lambda self: 1 / 0})()"
+    ),
+}
+
+
+@pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_functions_gain_nothing(grade, right, body):
+    """The function gives zeros, beside what it tries; the functions after it keep their points."""
+    hostile = f"def conv2d(image, kernel, strides=(1, 1), padding='valid'):\n    {body}\n"
+    marks = grade(conv=f"{hostile}    return image[:0] * 0\n")
+    assert marks.verdict("conv").points == 0
+    assert len(marks.verdict("conv").message) < 5000
+    assert set(kinds(marks)) <= {"output-limit", "malformed"}
+    forges = "call." in body  # it stays forged for what is called later in the same process
+    assert points(marks)[1:] == ([0, 0] if forges else [2, 2])
+
+
+def test_hidden_cases_are_not_in_the_students_process_before_the_end(grade, right, exam):
+    """What the grader draws comes in with the calls, when nothing is recorded any more."""
+    looks = "import gc, sys\nnames = [name for name in sys.modules if 'hypothesis' in name]\n"
+    looks += "assert names == []\n"
+    marks = grade(conv=looks + right["conv"])
+    assert points(marks) == [4, 2, 2]
+    drawn = [asked for part in exam.expected["conv"] for asked in part.drawn]
+    assert len(drawn) > 60
+
+
+def test_a_slow_function_is_right(grade, right):
+    slow = right["pool"].replace("    steps", "    time.sleep(0.005)\n    steps")
+    assert points(grade(pool=slow, limits=dataclasses.replace(LIMITS, call_seconds=5))) == [4, 2, 2]

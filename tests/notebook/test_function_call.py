@@ -1,0 +1,229 @@
+"""A student's function, called on orders where it was written."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+import numpy as np
+import pytest
+
+from autograder.notebook.function_call import FunctionCall, fingerprint
+from autograder.notebook.library_watch import LibraryWatch
+from autograder.questions.calls import pack_order, unpack_answer
+from autograder.questions.cases import Case
+
+IMAGE = np.array([[1.0, 2], [3, 4]])
+CASES = [Case({"image": IMAGE}), Case({"image": IMAGE, "padding": "same"})]
+
+
+def called(function, cases=CASES):
+    answer = FunctionCall(function)(*pack_order(cases, ("image",)))
+    return unpack_answer(answer, len(cases))
+
+
+def test_a_function_is_called_on_every_case():
+    first, second = called(lambda image, padding="valid": image * (2 if padding == "same" else 1))
+    assert first.value.tolist() == [[1, 2], [3, 4]]
+    assert second.value.tolist() == [[2, 4], [6, 8]]
+    assert (first.problem, first.changed, first.libraries, first.type_name) == (
+        None,
+        False,
+        (),
+        "ndarray",
+    )
+
+
+def boo(image, **options):
+    raise ValueError("boo")
+
+
+def leave(image, **options):
+    raise SystemExit(3)
+
+
+GIVES = {
+    "a list": (lambda image, **o: image.tolist(), None, ""),
+    "a tuple of numbers": (lambda image, **o: (1, 2, 3), None, ""),
+    "whole numbers": (lambda image, **o: image.astype(np.int8), None, ""),
+    "half precision": (lambda image, **o: image.astype(np.float16), None, ""),
+    "nothing": (lambda image, **o: None, "none", ""),
+    "text": (lambda image, **o: "a", "not-an-array", ""),
+    "a ragged list": (lambda image, **o: [[1], [1, 2]], "not-an-array", "inhomogeneous"),
+    "objects": (lambda image, **o: np.array([None]), "not-an-array", "object"),
+    "complex numbers": (lambda image, **o: image * 1j, "not-an-array", "complex128"),
+    "a generator": (lambda image, **o: (row for row in image), "not-an-array", ""),
+    "too many": (lambda image, **o: np.zeros((1000, 1000)), "too-large", ""),
+    "too many that take no room": (
+        lambda image, **o: np.broadcast_to(0.0, (10**6, 10**6)),
+        "too-large",
+        "",
+    ),
+    "an error": (boo, "error", "ValueError: boo"),
+    "an exit": (leave, "error", "SystemExit: 3"),
+    "too few arguments": (lambda: None, "error", "TypeError"),
+    "endless recursion": (lambda image, **o: boo2(image), "error", "RecursionError"),
+}
+
+
+def boo2(image):
+    return boo2(image)
+
+
+@pytest.mark.parametrize(("function", "problem", "words"), GIVES.values(), ids=GIVES)
+def test_what_a_function_gives(function, problem, words):
+    for reply in called(function):
+        assert reply.problem == problem
+        assert words in reply.detail
+        assert (reply.value is None) == (problem is not None)
+
+
+def test_every_call_has_arrays_of_its_own():
+    def adds(image, padding="valid"):
+        image += 1
+        return image
+
+    first, second = called(adds)
+    assert first.value.tolist() == second.value.tolist() == [[2, 3], [4, 5]]
+    assert (first.changed, second.changed) == (True, True)
+    assert IMAGE.tolist() == [[1, 2], [3, 4]]
+
+
+def test_the_students_random_numbers_stay_as_they_were():
+    np.random.seed(1)
+    right = np.random.rand()
+    np.random.seed(1)
+    called(lambda image, **o: image * np.random.rand())
+    assert np.random.rand() == right
+
+
+def test_what_was_given_before_an_interrupt_can_be_asked_for():
+    def stops(image, padding="valid"):
+        if padding == "same":
+            raise KeyboardInterrupt
+        return image
+
+    call = FunctionCall(stops)
+    with pytest.raises(KeyboardInterrupt):
+        call(*pack_order([*CASES, CASES[0]], ("image",)))
+    first, second = unpack_answer(call(), 3)
+    assert first.value.tolist() == [[1, 2], [3, 4]]
+    assert second.problem == "time-limit"
+
+
+@pytest.mark.parametrize("value", [7, None, "f", int, np.ones(3)], ids=str)
+def test_what_cannot_be_called_is_told(value):
+    for take in (FunctionCall, fingerprint):
+        with pytest.raises(TypeError, match="not a function"):
+            take(value)
+
+
+# --- what stands for a function's code
+
+
+def plain(image):
+    """Nothing yet."""
+    return None
+
+
+def test_words_of_help_and_comments_do_not_count():
+    texts = (
+        'def f(a):\n    """One."""\n    return None\n',
+        'def f(a):\n    """Another,\n    longer."""\n    # what now?\n    return None  # nothing\n',
+        "def f(a):\n\n    return None\n",
+    )
+    assert len({fingerprint(from_text(text)) for text in texts}) == 1
+    assert fingerprint(from_text("def f(a):\n    return a\n")) != fingerprint(from_text(texts[0]))
+
+
+def from_text(text):
+    """A function whose source can be found, as in a notebook."""
+    import linecache
+
+    name = f"<cell {hash(text)}>"
+    linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
+    names: dict = {}
+    exec(compile(text, name, "exec"), names)
+    return names["f"]
+
+
+def test_the_code_of_a_function_stands_for_it():
+    assert re.fullmatch("[0-9a-f]{16}", fingerprint(plain))
+
+
+@pytest.mark.parametrize("function", [abs, np.add, functools.partial(plain, 1)], ids=str)
+def test_a_function_without_code_of_its_own(function):
+    assert fingerprint(function) == ""
+
+
+# --- which libraries are called
+
+
+def seen(function):
+    with LibraryWatch() as watch:
+        function()
+    return watch.seen
+
+
+def test_numpy_is_allowed():
+    assert seen(lambda: np.kron(np.convolve([1, 2], [1]), np.ones(3)).sum()) == []
+
+
+def test_opencv_is_seen():
+    cv2 = pytest.importorskip("cv2")
+    assert seen(lambda: cv2.filter2D(IMAGE, -1, IMAGE)) == ["cv2"]
+
+
+def test_pillow_is_seen():
+    from PIL import Image
+
+    picture = Image.new("L", (4, 4))
+    assert seen(lambda: picture.resize((2, 2))) == ["PIL"]
+
+
+def test_the_kits_own_arithmetic_is_seen():
+    from autograder.convolution.tasks import upsample2d
+
+    assert seen(lambda: upsample2d(IMAGE[:, :, None])) == ["autograder"]
+
+
+def test_a_library_in_a_thread_is_seen():
+    import threading
+
+    from PIL import Image
+
+    def work():
+        thread = threading.Thread(target=lambda: Image.new("L", (4, 4)).resize((2, 2)))
+        thread.start()
+        thread.join()
+
+    assert seen(work) == ["PIL"]
+
+
+def test_an_import_alone_is_no_use(tmp_path, monkeypatch):
+    package = tmp_path / "skimage"
+    package.mkdir()
+    (package / "__init__.py").write_text("def helper(): return 1\nhelper()\n")
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def imports():
+        import skimage
+
+        return skimage
+
+    assert seen(imports) == []
+    assert seen(lambda: imports().helper()) == ["skimage"]
+
+
+def test_a_profiler_goes_on_afterwards():
+    import sys
+
+    def profiler(*event):
+        return None
+
+    sys.setprofile(profiler)
+    try:
+        seen(lambda: None)
+        assert sys.getprofile() is profiler
+    finally:
+        sys.setprofile(None)

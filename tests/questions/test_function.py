@@ -1,0 +1,445 @@
+"""Functions that students write, judged by what comes back from calls of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given as examples
+from hypothesis import settings as tries
+from hypothesis import strategies as st
+
+from autograder.convolution.function_mistakes import FUNCTION_MISTAKES, HABIT_NAMES
+from autograder.convolution.tasks import TASKS
+from autograder.notebook.function_call import FunctionCall
+from autograder.questions.answer import Called, Given, Value, Wanted
+from autograder.questions.cases import Cases
+from autograder.questions.function import FunctionPart, FunctionQuestion
+from autograder.questions.kinds import publish, restore
+from autograder.questions.mistakes import Mistakes
+from autograder.questions.verdict import Verdict
+
+PARTS = (
+    FunctionPart("one channel", Cases(), drawn=15),
+    FunctionPart("strides", Cases(strides=(1, 3)), drawn=15),
+    FunctionPart(
+        "padding",
+        Cases(sizes=(2, 6), windows=(2, 4), strides=(1, 3), paddings=("same",)),
+        drawn=15,
+    ),
+    FunctionPart("channels", Cases(channels=(1, 3), filters=(1, 3)), drawn=15),
+)
+
+
+def conv2d(image: Any, kernel: Any, strides: Any = (1, 1), padding: Any = "valid") -> np.ndarray:
+    """A right function, by a window view."""
+    kh, kw = kernel.shape[:2]
+    if padding == "same":
+        around = []
+        for size, window, step in zip(image.shape, (kh, kw), strides, strict=False):
+            missing = max((-(-size // step) - 1) * step + window - size, 0)
+            around.append((missing // 2, missing - missing // 2))
+        image = np.pad(image, (*around, (0, 0)))
+    seen = np.lib.stride_tricks.sliding_window_view(image, (kh, kw), axis=(0, 1))
+    return np.einsum("ijcab,abcf->ijf", seen[:: strides[0], :: strides[1]], kernel)
+
+
+def question(**more: Any) -> FunctionQuestion:
+    settings: dict[str, Any] = {
+        "id": "conv",
+        "points": 4,
+        "statement": "?",
+        "hint": "!",
+        "answer": "conv2d",
+        "task": "conv2d",
+        "parts": PARTS,
+        "mistakes": Mistakes(apply=tuple(m.name for m in FUNCTION_MISTAKES["conv2d"])),
+    }
+    return FunctionQuestion(**{**settings, **more})
+
+
+def given(function: Callable, code: str = "") -> Given:
+    """What a notebook with this function gives."""
+
+    kept = FunctionCall(function)
+
+    def call(wanted: Wanted, arrays: Sequence[np.ndarray]) -> Called:
+        try:
+            return Called(kept(*arrays))
+        except KeyboardInterrupt:
+            return Called(None, "time-limit")
+
+    return Given({"conv2d": Value(type_name="function"), "conv2d:settings": Value(code)}, call=call)
+
+
+@cache
+def expected() -> Any:
+    return question().expected(given(conv2d), lambda name: None)  # type: ignore[arg-type,return-value]
+
+
+NOTHING = Given()
+
+
+def judge(function: Callable, untouched: Given = NOTHING, code: str = "") -> Verdict:
+    return question().judge(given(function, code), expected(), untouched)
+
+
+def test_a_right_function_is_right():
+    verdict = judge(conv2d)
+    assert (verdict.outcome, verdict.points, verdict.message) == ("correct", 4, "Right.")
+    assert verdict.trials == ()
+
+
+def test_every_part_has_its_share():
+    verdict = judge(lambda image, kernel: conv2d(image, kernel))
+    assert (verdict.outcome, verdict.points) == ("partial", 2)
+    assert "Right: `one channel`, `channels`." in verdict.message
+
+
+def test_the_smallest_input_is_written_out():
+    """A kernel that is rotated shows first with two different weights, and two pixels."""
+    verdict = judge(lambda image, kernel, *a, **k: conv2d(image, kernel[::-1, ::-1], *a, **k))
+    assert (verdict.outcome, verdict.points, verdict.mistake) == ("wrong", 0, "kernel-rotated")
+    assert verdict.message.startswith(
+        "`one channel`: `conv2d` gives wrong values, for example here:\n"
+        "    image = np.array([[1., 2.]]).reshape(1, 2, 1)\n"
+        "    kernel = np.array([[1., 2.]]).reshape(1, 2, 1, 1)\n"
+        "    conv2d(image, kernel)\n"
+        "    gives an array of shape (1, 1, 1):\n"
+        "        [[4.]]\n"
+        "    expected: an array of shape (1, 1, 1):\n"
+        "        [[5.]]\n"
+        "`strides`: `conv2d` gives wrong values.\n"
+    )
+    assert "rotates the kernel" in verdict.message
+    (trial,) = verdict.trials
+    assert (trial.part, trial.call) == ("one channel", "conv2d(image, kernel)")
+    assert verdict.brief.splitlines()[1] == "`strides`: `conv2d` gives wrong values."
+
+
+def without(strides: bool = True, padding: bool = True) -> Callable:
+    def function(image: Any, kernel: Any, **options: Any) -> np.ndarray:
+        kept = {"strides": strides, "padding": padding}
+        return conv2d(image, kernel, **{k: v for k, v in options.items() if kept[k]})
+
+    return function
+
+
+def test_the_smallest_input_of_each_part():
+    verdict = judge(without(strides=False))
+    assert (verdict.points, verdict.mistake) == (2, "stride-ignored")
+    (trial,) = verdict.trials
+    assert trial.call == "conv2d(image, kernel, strides=(1, 2))"
+    assert trial.arrays["image"].shape == (1, 2, 1)
+    assert trial.expected.shape == (1, 1, 1)
+    verdict = judge(without(padding=False))
+    assert (verdict.points, verdict.mistake) == (3, "padding-ignored")
+    assert verdict.trials[0].part == "padding"
+
+
+def test_two_wrong_cases_are_enough():
+    verdict = judge(lambda *a, **k: conv2d(*a, **k) + 1)
+    assert (verdict.points, verdict.mistake) == (0, None)
+    assert [trial.part for trial in verdict.trials] == ["one channel", "strides"]
+
+
+def test_the_same_function_gets_the_same_words():
+    first, again = (judge(without(strides=False)) for _ in range(2))
+    assert first.message == again.message
+
+
+def leaves(image: Any, kernel: Any, **options: Any) -> None:
+    return None
+
+
+def not_yet(image: Any, kernel: Any, **options: Any) -> None:
+    raise NotImplementedError
+
+
+STARTER = Given({"conv2d": Value(type_name="function"), "conv2d:settings": Value("a1b2")})
+
+
+@pytest.mark.parametrize("function", [leaves, not_yet])
+def test_what_nobody_touched(function):
+    verdict = judge(function, STARTER, "a1b2")
+    assert (verdict.outcome, verdict.points) == ("not attempted", 0)
+    assert judge(function, STARTER, "c3d4").outcome == "wrong"  # somebody wrote something
+    assert judge(function, Given(), "").outcome == "wrong"
+    assert judge(conv2d, STARTER, "a1b2").outcome == "correct"  # a function below it does the work
+
+
+def test_a_variable_that_is_no_function():
+    nothing = Value(None, "not-callable", "NoneType")
+    asked = question()
+    verdict = asked.judge(Given({"conv2d": nothing}), expected(), Given({"conv2d": nothing}))
+    assert verdict.outcome == "not attempted"
+    seven = Given({"conv2d": Value(None, "not-callable", "int")})
+    verdict = asked.judge(seven, expected(), Given({"conv2d": nothing}))
+    assert (verdict.outcome, verdict.points) == ("wrong", 0)
+    assert verdict.message == "`conv2d` is a single number, where a function is needed."
+
+
+def keeps(image: Any, kernel: Any, *a: Any, **k: Any) -> np.ndarray:
+    KEPT.append(0)
+    return conv2d(image, kernel, *a, **k) + len(KEPT) // 14
+
+
+KEPT: list[int] = []
+
+
+def uses_opencv(image: Any, kernel: Any, *a: Any, **k: Any) -> np.ndarray:
+    cv2 = pytest.importorskip("cv2")
+    cv2.filter2D(np.ones((3, 3)), -1, np.ones((1, 1)))
+    return conv2d(image, kernel, *a, **k)
+
+
+def clears(image: Any, kernel: Any, *a: Any, **k: Any) -> np.ndarray:
+    result = conv2d(image, kernel, *a, **k)
+    kernel[:] = 0
+    return result
+
+
+HABITS = {
+    "no-return": (leaves, "Your function gives back nothing (None): does it end with `return`?"),
+    "uses-library": (uses_opencv, "`conv2d` calls cv2: here the point is to write it yourself"),
+    "changes-input": (clears, "work on a copy"),
+    "not-repeatable": (keeps, "does it keep something from one call to the next"),
+}
+
+
+@pytest.mark.parametrize("name", HABIT_NAMES)
+def test_habits_are_seen(name):
+    function, words = HABITS[name]
+    verdict = judge(function)
+    assert verdict.mistake == name
+    assert words in verdict.message
+    assert verdict.points < 4
+
+
+BREAKS = {
+    "an error": (lambda image, kernel: image[:, :, 5], "ends with an error, IndexError: index 5"),
+    "text": (lambda *a, **k: "three", "gives text, of which no array of numbers can be made"),
+    "two axes": (lambda *a, **k: conv2d(*a, **k)[..., 0], "gives 2 axes, where there should be 3"),
+    "one axis": (lambda *a, **k: [1], "gives 1 axis, where there should be 3"),
+    "wrong size": (lambda *a, **k: conv2d(*a, **k)[:, :-1], "gives a wrong width"),
+    "no number": (lambda *a, **k: conv2d(*a, **k) * np.nan, "gives wrong values"),
+    "far too many": (lambda *a, **k: np.zeros((9999, 9999)), "gives far too many numbers"),
+    "many": (lambda *a, **k: np.zeros((99, 99, 1)), "gives an array of shape (99, 99, 1)\n"),
+}
+
+
+@pytest.mark.parametrize(("function", "words"), BREAKS.values(), ids=BREAKS)
+def test_what_a_wrong_function_is_told(function, words):
+    verdict = judge(function)
+    assert verdict.outcome == "wrong"
+    assert words in verdict.message
+    assert len(verdict.message) < 3000
+
+
+def endless(image: Any, kernel: Any, strides: Any = (1, 1), padding: Any = "valid") -> np.ndarray:
+    if padding == "same":
+        raise KeyboardInterrupt  # stands for a loop without an end that the engine interrupts
+    return conv2d(image, kernel, strides)
+
+
+def test_a_loop_without_an_end_costs_what_comes_after():
+    asked = []
+
+    def function(*a: Any, **k: Any) -> np.ndarray:
+        asked.append(k.get("padding"))
+        return endless(*a, **k)
+
+    verdict = judge(function)
+    assert (verdict.outcome, verdict.points) == ("partial", 2)
+    assert "`padding`: `conv2d` took too long, and was stopped" in verdict.message
+    assert "`channels`: `conv2d` was not tried any more." in verdict.message
+    (trial,) = verdict.trials
+    assert trial.call.endswith("padding='same')")
+    assert "a loop without an end?" in verdict.message
+    assert asked.count("same") == 1
+
+
+def answers(*results: Called) -> Given:
+    left = list(results)
+
+    def call(wanted: Wanted, arrays: Sequence[np.ndarray]) -> Called:
+        return left.pop(0) if len(left) > 1 else left[0]
+
+    values = {"conv2d": Value(type_name="function"), "conv2d:settings": Value("")}
+    return Given(values, call=call)
+
+
+FORGED = {
+    "gone": (
+        Called(None, "not-reached", "the process has ended"),
+        "could not go on, on this input or on one that came after it: the process",
+    ),
+    "killed": (Called(None, "error", "the call ended it: exit code 3"), "exit code 3"),
+    "too slow": (Called(None, "time-limit"), "took too long"),
+    "nothing": (Called(()), "gives back something that could not be read"),
+    "numbers": (Called((np.ones(3),)), "gives back something that could not be read"),
+    "gigantic": (Called((np.zeros(1 << 20, np.uint8),)), "could not be read"),
+}
+
+
+@pytest.mark.parametrize(("called", "words"), FORGED.values(), ids=FORGED)
+def test_what_no_honest_process_gives(called, words):
+    verdict = question().judge(answers(called), expected(), Given())
+    assert (verdict.outcome, verdict.points) == ("wrong", 0)
+    assert words in verdict.message
+
+
+def test_a_master_must_be_right():
+    with pytest.raises(
+        ValueError, match=r"the master's `conv2d` is not right: Right: `one channel`"
+    ):
+        question().expected(given(without(strides=False)), lambda name: None)  # type: ignore[arg-type,return-value]
+
+
+def test_a_task_must_be_known():
+    with pytest.raises(ValueError, match="there is no task 'blur'"):
+        question(task="blur")
+
+
+# --- what each mistake of the catalogue is told
+
+
+def with_mistake(task: str, name: str) -> Callable:
+    (mistake,) = (m for m in FUNCTION_MISTAKES[task] if m.name == name)
+
+    def function(*given: Any, **options: Any) -> np.ndarray:
+        arguments = dict(zip(TASKS[task].arguments, given, strict=False)) | options
+        output = mistake.wrong[-1](arguments)
+        return TASKS[task].compute(arguments) if output is None else output
+
+    return function
+
+
+WIDE = Cases(
+    sizes=(2, 7),
+    windows=(1, 4),
+    strides=(1, 3),
+    paddings=("valid", "same"),
+    channels=(1, 3),
+    filters=(1, 3),
+    interpolations=("nearest", "bilinear"),
+    layers=("Conv2D", "MaxPooling2D", "AveragePooling2D", "UpSampling2D", "Conv2DTranspose"),
+)
+DEFAULTS = Cases(channels=(1, 3), layers=WIDE.layers)
+NAMED = [(t, m.name) for t, table in FUNCTION_MISTAKES.items() for m in table if m.wrong]
+
+
+@cache
+def of_task(task: str) -> tuple[FunctionQuestion, Any]:
+    asked = question(
+        id=task,
+        task=task,
+        parts=(
+            FunctionPart("all", WIDE, examples=12, drawn=40),
+            FunctionPart("defaults", DEFAULTS, examples=6, drawn=10),
+        ),
+        mistakes=Mistakes(apply=tuple(mistake.name for mistake in FUNCTION_MISTAKES[task])),
+    )
+    right = given(allowed(lambda *a, **k: TASKS[task].reference(*a, **k)))
+    return asked, asked.expected(right, lambda name: None)  # type: ignore[arg-type,return-value]
+
+
+def allowed(function: Callable) -> Callable:
+    """A function of the kit's own arithmetic, out of sight of the watch."""
+
+    def call(*given: Any, **options: Any) -> Any:
+        import sys
+
+        watch = sys.getprofile()
+        sys.setprofile(None)
+        try:
+            return function(*given, **options)
+        finally:
+            sys.setprofile(watch)
+
+    return call
+
+
+@pytest.mark.parametrize(("task", "name"), NAMED, ids=[f"{t}-{n}" for t, n in NAMED])
+def test_every_mistake_is_told(task, name):
+    """Perhaps beside one that gives the same on these cases; never without a wrong case."""
+    asked, right = of_task(task)
+    verdict = asked.judge(given(allowed(with_mistake(task, name))), right, Given())
+    assert verdict.outcome in ("wrong", "partial"), verdict.message
+    (sentence,) = (m.message for m in FUNCTION_MISTAKES[task] if m.name == name)
+    assert sentence in verdict.message
+    assert verdict.trials
+
+
+def test_mistakes_are_sorted_by_what_they_give():
+    found = question().mistaken(expected())
+    assert [found[name] for name in HABIT_NAMES] == list(HABIT_NAMES)
+    assert found["kernel-rotated"] not in (None, found["stride-ignored"])
+    easy = question(parts=(FunctionPart("easy", Cases(windows=(1, 1))),))
+    found = easy.mistaken(easy.expected(given(conv2d), lambda name: None))  # type: ignore[arg-type,return-value]
+    assert found["kernel-rotated"] is found["stride-ignored"] is None
+    assert found["forgot-plus-one"] is not None
+
+
+# --- the live question
+
+
+def test_the_public_part_holds_the_examples_and_nothing_that_is_drawn():
+    plain, arrays = publish(question(), expected())
+    live, live_expected = restore(json.loads(json.dumps(plain)), arrays)
+    assert isinstance(live, FunctionQuestion)
+    assert live.hidden_probes
+    for part, live_part in zip(expected(), live_expected, strict=True):
+        assert live_part.drawn == ()
+        assert [a.case.key for a in live_part.public] == [a.case.key for a in part.public]
+    hidden = {a.case.arguments["image"].tobytes() for part in expected() for a in part.drawn}
+    shown = {a.case.arguments["image"].tobytes() for part in expected() for a in part.public}
+    assert not {array.tobytes() for array in arrays.values()} & (hidden - shown)
+    assert {name.split(":")[0] for name in arrays} == {"conv"}
+
+
+def test_a_live_check_says_the_same_of_the_public_examples():
+    plain, arrays = publish(question(), expected())
+    live, live_expected = restore(plain, arrays)
+    functions = (conv2d, without(strides=False), without(padding=False), leaves, uses_opencv)
+    for function in functions:
+        at_once = live.judge(given(function), live_expected, Given())
+        graded = judge(function)
+        assert (at_once.points, at_once.mistake) == (graded.points, graded.mistake)
+    verdict = live.judge(given(without(strides=False)), live_expected, Given())
+    shown = [a.case.arguments for a in live_expected[1].public]
+    assert any(verdict.trials[0].arrays["image"] is case["image"] for case in shown)
+
+
+def test_a_live_check_needs_no_hypothesis():
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; import autograder.questions.function; import autograder.notebook.check;"
+        "sys.exit('hypothesis' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+STYLES = st.sampled_from(
+    [
+        lambda a: a,
+        lambda a: a.tolist(),
+        lambda a: a.astype(np.float32),
+        lambda a: np.asfortranarray(a),
+        lambda a: tuple(map(tuple, a)),
+        lambda a: np.ma.array(a),
+        lambda a: np.round(a).astype(np.int16),
+    ]
+)
+
+
+@tries(max_examples=8, deadline=None)
+@examples(STYLES)
+def test_any_way_to_give_the_numbers_is_right(style):
+    assert judge(lambda *a, **k: style(conv2d(*a, **k))).outcome == "correct"

@@ -1,0 +1,231 @@
+"""Input sizes found for an output size: how many are missing or wrong, and never which."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given as examples
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from autograder.convolution.layers import (
+    Conv2D,
+    Conv2DTranspose,
+    Layer,
+    MaxPooling2D,
+    UpSampling2D,
+    ZeroPadding2D,
+)
+from autograder.convolution.mistakes import INPUT_SIZE_MISTAKES
+from autograder.questions.answer import Given, Value
+from autograder.questions.input_sizes import InputSizesPart, InputSizesQuestion, as_sizes
+from autograder.questions.kinds import publish, restore
+from autograder.questions.mistakes import Mistakes, sort_mistakes
+from autograder.questions.verdict import Verdict
+
+ALL = tuple(mistake.name for mistake in INPUT_SIZE_MISTAKES)
+UNTOUCHED = Given({"sizes": Value(None, None, "NoneType")})
+
+VALID = InputSizesPart("sizes", Conv2D(1, 5, 3), 7)
+"""(i - 5) / 3 + 1 = 7, or a little more: 23, 24, 25."""
+SAME = InputSizesPart("sizes", Conv2D(1, 5, 3, "same"), 7)
+"""i / 3 = 7, or a little less: 19, 20, 21."""
+POOL = InputSizesPart("sizes", MaxPooling2D(4), 2)
+"""8, 9, 10, 11."""
+UP = InputSizesPart("sizes", UpSampling2D(3), 12)
+"""4."""
+
+
+def question(part: InputSizesPart, told: tuple[str, ...] = ALL) -> InputSizesQuestion:
+    return InputSizesQuestion(
+        id="q", points=1, statement="?", hint="!", parts=(part,), mistakes=Mistakes(apply=told)
+    )
+
+
+def answer(value: Any, type_name: str = "tuple") -> Given:
+    return Given({"sizes": value if isinstance(value, Value) else Value(value, None, type_name)})
+
+
+def judge(value: Any, part: InputSizesPart = VALID, type_name: str = "tuple") -> Verdict:
+    return question(part).judge(answer(value, type_name), {"sizes": part.sizes()}, UNTOUCHED)
+
+
+def test_what_is_expected() -> None:
+    found = [sorted(part.sizes()) for part in (VALID, SAME, POOL, UP)]
+    assert found == [[23, 24, 25], [19, 20, 21], [8, 9, 10, 11], [4]]
+    expected = question(VALID).expected(answer([25, 23, 24]), lambda name: None)  # type: ignore[arg-type,return-value]
+    assert expected == {"sizes": {23, 24, 25}}
+
+
+RIGHT = {
+    "in order": [23, 24, 25],
+    "in another order": [25, 23, 24],
+    "whole floats": [23.0, 24.0, 25.0],
+    "twice": [23, 24, 25, 25],
+}
+
+
+@pytest.mark.parametrize("value", RIGHT.values(), ids=RIGHT)
+def test_right(value: Any) -> None:
+    verdict = judge(value)
+    assert (verdict.outcome, verdict.points, verdict.message) == ("correct", 1, "Right.")
+
+
+def test_a_number_stands_for_a_tuple_of_one() -> None:
+    assert judge(4, UP, "int").outcome == "correct"
+    assert judge([4], UP).outcome == "correct"
+    nothing = InputSizesPart("sizes", UpSampling2D(3), 13)
+    assert judge([], nothing).outcome == "correct"
+    assert judge(4, nothing, "int").message == "`sizes`: 1 of its 1 size doesn't belong there."
+
+
+MESSAGES = {
+    "one missing": ([23, 24], "`sizes`: 1 size is missing."),
+    "two missing": ([23], "`sizes`: 2 sizes are missing."),
+    "one too many": ([23, 24, 25, 26], "`sizes`: 1 of its 4 sizes doesn't belong there."),
+    "both": ([22, 23, 26], "`sizes`: 2 of its 3 sizes don't belong there, and 2 sizes are missing."),
+    "none": ([], "`sizes`: 3 sizes are missing."),
+    "all up to the largest": (list(range(1, 65)), "61 of its 64 sizes don't belong there."),
+    "huge": ([10**18, -4], "2 of its 2 sizes don't belong there, and 3 sizes are missing."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "message"), MESSAGES.values(), ids=MESSAGES)
+def test_how_many_are_wrong(value: list[int], message: str) -> None:
+    verdict = judge(value)
+    assert message in verdict.message
+    assert (verdict.outcome, verdict.points) == ("wrong", 0)
+
+
+NO_SIZES = {
+    "untouched": (None, "NoneType", "not attempted", "Not attempted"),
+    "undefined": (Value(problem="undefined"), "", "wrong", "no variable `sizes`"),
+    "a set": (Value(None, "not-plain", "set"), "", "wrong", "a set, where a tuple of whole numbers is needed"),
+    "too large": (Value(None, "too-large", "range"), "", "error", "far too large"),
+    "text": ("23, 24, 25", "str", "wrong", "text, where a tuple of whole numbers is needed"),
+    "a dict": ({"a": 23}, "dict", "wrong", "a dict, where a tuple of whole numbers is needed"),
+    "a bool": (True, "bool", "wrong", "True or False, where a tuple"),
+    "a fraction": (23.5, "float", "wrong", "a single number, where a tuple"),
+    "texts in it": (["23", "24", "25"], "tuple", "wrong", "`sizes` holds something that is not a whole number."),
+    "fractions in it": ([23, 24, 25.5], "tuple", "wrong", "not a whole number"),
+    "NaN in it": ([23, math.nan], "tuple", "wrong", "not a whole number"),
+    "booleans in it": ([23, True], "tuple", "wrong", "not a whole number"),
+    "None in it": ([23, None], "tuple", "wrong", "not a whole number"),
+    "nested": ([[23, 24, 25]], "tuple", "wrong", "not a whole number"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "kind", "outcome", "phrase"), NO_SIZES.values(), ids=NO_SIZES)
+def test_values_that_are_no_sizes(value: Any, kind: str, outcome: str, phrase: str) -> None:
+    verdict = judge(value, type_name=kind)
+    assert (verdict.outcome, verdict.points, verdict.mistake) == (outcome, 0, None)
+    assert phrase in verdict.message
+
+
+WRONG = {
+    "the even one": (VALID, [23], "input-sizes-one-only"),
+    "another one alone": (VALID, [25], "input-sizes-one-only"),
+    "multiplied": (SAME, [22], None),
+    "multiplied, valid": (VALID, [21], "input-sizes-multiplied"),
+    "divided": (VALID, [21, 22, 23], "valid-only-divides"),
+    "steps for places": (VALID, [26, 27, 28], "forgot-plus-one"),
+    "the way back for valid": (SAME, [23, 24, 25], "input-sizes-padding-ignored"),
+    "the size kept": (SAME, [7], "same-keeps-size"),
+    "a pool by single steps": (POOL, [5], "pooling-stride-one"),
+    "one too high": (VALID, [24, 25, 26], "input-sizes-off-by-one"),
+    "one too low": (SAME, [18, 19, 20], "input-sizes-off-by-one"),
+    "the factor the wrong way": (UP, [36], "input-sizes-multiplied"),
+}
+
+
+@pytest.mark.parametrize(("part", "value", "mistake"), WRONG.values(), ids=WRONG)
+def test_mistakes(part: InputSizesPart, value: list[int], mistake: str | None) -> None:
+    verdict = judge(value, part)
+    assert (verdict.outcome, verdict.mistake) == ("wrong", mistake)
+
+
+def test_mistakes_sorted() -> None:
+    sorted_ = sort_mistakes(question(VALID).mistaken({"sizes": VALID.sizes()}))
+    assert sorted_.together == frozenset()
+    assert sorted_.apply == {
+        "input-sizes-one-only",
+        "input-sizes-multiplied",
+        "valid-only-divides",
+        "forgot-plus-one",
+        "input-sizes-off-by-one",
+    }
+    # windows side by side: dividing is right, and multiplying gives one of the right sizes
+    sorted_ = sort_mistakes(question(POOL).mistaken({"sizes": POOL.sizes()}))
+    assert sorted_.cannot >= {"valid-only-divides", "input-sizes-multiplied"}
+    assert "pooling-stride-one" in sorted_.apply
+
+
+WRONG_MASTERS = {
+    "one missing": Value([23, 24], None, "tuple"),
+    "text": Value("23, 24, 25", None, "str"),
+    "undefined": Value(problem="undefined"),
+}
+
+
+@pytest.mark.parametrize("value", WRONG_MASTERS.values(), ids=WRONG_MASTERS)
+def test_a_wrong_master_is_told(value: Value) -> None:
+    with pytest.raises(ValueError, match=r"the master's `sizes` should be \(23, 24, 25\)"):
+        question(VALID).expected(answer(value), lambda name: None)  # type: ignore[arg-type,return-value]
+
+
+def test_a_part_that_cannot_be_asked() -> None:
+    with pytest.raises(ValueError, match="treats rows and columns differently"):
+        InputSizesPart("sizes", Conv2D(1, (3, 5)), 7)
+    with pytest.raises(ValueError, match="rows and columns differently"):
+        InputSizesPart("sizes", ZeroPadding2D((1, 2)), 7)
+    with pytest.raises(ValueError, match="largest must be from 1 to 256"):
+        InputSizesPart("sizes", Conv2D(1, 3), 7, largest=1000)
+    with pytest.raises(ValueError, match="25 belongs to it, too: raise largest"):
+        InputSizesPart("sizes", Conv2D(1, 5, 3), 7, largest=24).sizes()
+
+
+def test_the_public_part_has_no_answer_and_comes_back() -> None:
+    asked = question(VALID)
+    plain, arrays = publish(asked, {"sizes": VALID.sizes()})
+    text = json.dumps(plain)
+    assert not {"23", "24", "25"} & set(re.findall(r"\d+", text))
+    assert arrays == {}
+    live, expected = restore(json.loads(text), arrays)
+    assert (live, expected) == (asked, None)
+    assert live.live_referee
+
+
+def test_sizes_read() -> None:
+    assert as_sizes([3, 4.0, 3]) == {3, 4}
+    assert (as_sizes(5), as_sizes([])) == ({5}, set())
+    for value in (None, "3", True, {3: 4}, [None], [[3]], [True], [math.inf]):
+        assert as_sizes(value) is None
+
+
+small = st.integers(1, 6)
+layers: st.SearchStrategy[Layer] = st.one_of(
+    st.builds(Conv2D, st.just(1), small, small, st.sampled_from(["valid", "same"])),
+    st.builds(MaxPooling2D, small, st.none() | small, st.sampled_from(["valid", "same"])),
+    st.builds(UpSampling2D, small),
+    st.builds(Conv2DTranspose, st.just(1), small, small),
+)
+
+
+@examples(
+    layer=layers,
+    output=st.integers(1, 9),
+    value=st.lists(st.integers(-5, 90) | st.floats() | st.text(max_size=2), max_size=6),
+)
+@settings(derandomize=True, deadline=None)
+def test_right_where_the_sizes_are(layer: Layer, output: int, value: list[Any]) -> None:
+    part = InputSizesPart("sizes", layer, output)
+    right = part.sizes()
+    assert judge(sorted(right, reverse=True), part).points == 1
+    wrong = [sorted(s) for m in INPUT_SIZE_MISTAKES for s in m.wrong(layer, output, 64)]
+    for guess in (value, *wrong):
+        verdict = judge(guess, part)
+        assert (verdict.points == 1) == (as_sizes(guess) == right)
