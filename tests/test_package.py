@@ -27,12 +27,12 @@ from autograder.questions.written import WrittenQuestion
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "autograder"
-ASSIGNMENTS = ("kernels", "shapes")
+ASSIGNMENTS = ("kernels", "shapes", "pooling", "channels", "from_scratch")
 
 # --- light to import
 
 HEAVY = ("click", "cv2", "IPython", "jupytext", "keras", "matplotlib", "nbformat", "nbgrader")
-HEAVY += ("otter", "pandas", "rich", "scipy", "tensorflow")
+HEAVY += ("hypothesis", "otter", "pandas", "rich", "scipy", "tensorflow")
 LIGHT = (
     "import autograder",
     "from autograder.notebook.check import open_checks",
@@ -63,7 +63,7 @@ ALLOWED = {
 
 OUTSIDE = {
     "convolution": {"numpy"},
-    "questions": {"numpy", "safetensors"},
+    "questions": {"hypothesis", "numpy", "safetensors"},
     "course": {"jupytext", "nbformat", "numpy", "PIL"},
 }
 """Folder -> the only packages of others that it may import."""

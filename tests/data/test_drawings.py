@@ -40,7 +40,11 @@ def test_clothes_are_drawn_again(script: ModuleType) -> None:
 
 @pytest.mark.parametrize(
     ("script", "name", "shape"),
-    [("draw_tiling", "tiling", (360, 480)), ("draw_lantern", "lantern", (96, 128, 3))],
+    [
+        ("draw_tiling", "tiling", (360, 480)),
+        ("draw_lantern", "lantern", (96, 128, 3)),
+        ("draw_rings", "rings", (108, 108)),
+    ],
     indirect=["script"],
 )
 def test_large_pictures_are_drawn_again(
