@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from autograder.convolution.function_mistake import FunctionMistake, Wrong
-from autograder.convolution.function_mistakes import FUNCTION_MISTAKES
+from autograder.convolution.mistakes.function_mistake import FunctionMistake, Wrong
+from autograder.convolution.mistakes.functions import FUNCTION_MISTAKES
 from autograder.convolution.tasks import TASKS, Task
 from autograder.questions.answer import Given, Wanted
 from autograder.questions.calls import Reply

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.convolution.function_mistake import FunctionMistake, Wrong
-from autograder.convolution.function_mistakes import HABITS
+from autograder.convolution.mistakes.function_mistake import FunctionMistake, Wrong
+from autograder.convolution.mistakes.functions import HABITS
 from autograder.convolution.tasks import Task
 from autograder.questions.calls import Reply
 from autograder.questions.cases import Case

@@ -6,7 +6,7 @@ a failing input can be written out and worked through on paper.
 
 from typing import Any
 
-from autograder.convolution.function_mistakes import HABIT_NAMES
+from autograder.convolution.mistakes.functions import HABIT_NAMES
 from autograder.course.rubric import Rubric, Variant
 from autograder.questions.cases import Cases
 from autograder.questions.function import FunctionPart, FunctionQuestion

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.convolution.function_mistakes import (
+from autograder.convolution.mistakes import SHAPE_MISTAKES
+from autograder.convolution.mistakes.functions import (
     FUNCTION_MISTAKES,
     HABIT_NAMES,
     WITHOUT_BATCH,
 )
-from autograder.convolution.mistakes import SHAPE_MISTAKES
 from autograder.convolution.tasks import TASKS
 from autograder.questions.cases import Case, Cases, public_cases
 

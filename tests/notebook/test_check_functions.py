@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.convolution.function_mistakes import FUNCTION_MISTAKES
+from autograder.convolution.mistakes.functions import FUNCTION_MISTAKES
 from autograder.notebook.values import LiveValues
 from autograder.questions.answer import Given
 from autograder.questions.cases import Cases

@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file
 
-from autograder.convolution.function_mistakes import FUNCTION_MISTAKES
 from autograder.convolution.layers import arguments
 from autograder.convolution.mistakes import (
     INPUT_SIZE_MISTAKES,
@@ -25,6 +24,7 @@ from autograder.convolution.mistakes import (
     SHAPE_MISTAKES,
     WEIGHTS_MISTAKES,
 )
+from autograder.convolution.mistakes.functions import FUNCTION_MISTAKES
 from autograder.convolution.network import Network
 from autograder.convolution.tasks import TASKS
 from autograder.course.course import Course

@@ -13,7 +13,7 @@ from hypothesis import given as examples
 from hypothesis import settings as tries
 from hypothesis import strategies as st
 
-from autograder.convolution.function_mistakes import FUNCTION_MISTAKES, HABIT_NAMES
+from autograder.convolution.mistakes.functions import FUNCTION_MISTAKES, HABIT_NAMES
 from autograder.convolution.tasks import TASKS
 from autograder.notebook.function_call import FunctionCall
 from autograder.questions.answer import Called, Given, Value, Wanted

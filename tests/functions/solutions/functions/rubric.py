@@ -1,6 +1,6 @@
 """The rubric of `functions`: 4 + 2 + 2 points."""
 
-from autograder.convolution.function_mistakes import HABIT_NAMES
+from autograder.convolution.mistakes.functions import HABIT_NAMES
 from autograder.course.rubric import Rubric, Variant
 from autograder.questions.cases import Cases
 from autograder.questions.function import FunctionPart, FunctionQuestion

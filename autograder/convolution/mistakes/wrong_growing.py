@@ -10,8 +10,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.convolution.function_mistake import Wrong, strides_of, window_of
 from autograder.convolution.layers import Pair
+from autograder.convolution.mistakes.function_mistake import Wrong, strides_of, window_of
 from autograder.convolution.tasks import Arguments, conv2d_transpose, upsample2d
 from autograder.convolution.transposed import conv2d_transpose as transposed
 from autograder.convolution.upsample import between

@@ -13,7 +13,7 @@ from autograder.convolution.layers import (
     UpSampling2D,
     ZeroPadding2D,
 )
-from autograder.convolution.shape_mistake import ShapeMistake, after_chain, through_chain
+from autograder.convolution.mistakes.shape_mistake import ShapeMistake, after_chain, through_chain
 from autograder.convolution.sizes import Number, axis_size
 
 

@@ -17,7 +17,7 @@ from autograder.convolution.layers import (
     MaxPooling2D,
     window,
 )
-from autograder.convolution.shape_mistake import ShapeMistake, Wrong, through_chain
+from autograder.convolution.mistakes.shape_mistake import ShapeMistake, Wrong, through_chain
 from autograder.convolution.sizes import Number, Shape, axis_size
 
 Formula = Callable[[Number, int, int], Number]

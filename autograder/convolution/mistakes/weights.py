@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from autograder.convolution.layers import Conv2D, Layers
-from autograder.convolution.shape_mistake import ShapeMistake, Wrong
+from autograder.convolution.mistakes.shape_mistake import ShapeMistake, Wrong
 from autograder.convolution.sizes import Shape, Shape4, chain_shape, weights_shape
 
 

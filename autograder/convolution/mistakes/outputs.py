@@ -7,8 +7,6 @@ from dataclasses import replace
 import numpy as np
 
 from autograder.convolution.correlate import conv2d, layer_output
-from autograder.convolution.growing_mistakes import GROWING_MISTAKES
-from autograder.convolution.kernel_mistakes import KERNEL_MISTAKES, Kernel, Variants
 from autograder.convolution.layers import (
     AveragePooling2D,
     Conv2D,
@@ -17,7 +15,9 @@ from autograder.convolution.layers import (
     MaxPooling2D,
     window,
 )
-from autograder.convolution.output_mistake import OutputMistake, Outputs
+from autograder.convolution.mistakes.growing import GROWING_MISTAKES
+from autograder.convolution.mistakes.kernels import KERNEL_MISTAKES, Kernel, Variants
+from autograder.convolution.mistakes.output_mistake import OutputMistake, Outputs
 from autograder.convolution.sliding import Array, same_zeros
 
 __all__ = ["OUTPUT_MISTAKES", "OutputMistake"]

@@ -11,8 +11,8 @@ from itertools import product
 
 import numpy as np
 
-from autograder.convolution.brightness_mistakes import channels_seen
-from autograder.convolution.kernel_mistake import Kernel, KernelMistake, Variants, always
+from autograder.convolution.mistakes.brightness import channels_seen
+from autograder.convolution.mistakes.kernel_mistake import Kernel, KernelMistake, Variants, always
 
 MOST_WAYS = 27
 """In how many ways the filters of a kernel may each look at one channel, for it to be found again

@@ -11,9 +11,9 @@ from itertools import product
 
 import numpy as np
 
-from autograder.convolution.brightness_mistakes import BRIGHTNESS_MISTAKES
-from autograder.convolution.channel_mistakes import CHANNEL_MISTAKES
-from autograder.convolution.kernel_mistake import Kernel, KernelMistake, Variants, always
+from autograder.convolution.mistakes.brightness import BRIGHTNESS_MISTAKES
+from autograder.convolution.mistakes.channels import CHANNEL_MISTAKES
+from autograder.convolution.mistakes.kernel_mistake import Kernel, KernelMistake, Variants, always
 
 __all__ = ["KERNEL_MISTAKES", "Kernel", "KernelMistake", "Variants"]
 

@@ -10,8 +10,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.convolution.function_mistake import Wrong, strides_of, window_of
 from autograder.convolution.layers import Pair
+from autograder.convolution.mistakes.function_mistake import Wrong, strides_of, window_of
 from autograder.convolution.sliding import same_zeros
 from autograder.convolution.tasks import Arguments, avg_pool2d, conv2d, max_pool2d
 

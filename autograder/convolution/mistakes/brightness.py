@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from autograder.convolution.kernel_mistake import Kernel, KernelMistake, always
+from autograder.convolution.mistakes.kernel_mistake import Kernel, KernelMistake, always
 
 SUM_TOLERANCE = 1e-5
 """How near to 1 a sum of weights must be to count as 1: float32 rounds a 7 x 7 blur well within."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from autograder.convolution.function_mistake import (
+from autograder.convolution.mistakes.function_mistake import (
     FunctionMistake,
     other_kernel,
     other_strides,
     stride_mistakes,
     whole_numbers_only,
 )
-from autograder.convolution.tasks import avg_pool2d, conv2d, max_pool2d
-from autograder.convolution.wrong_sliding import (
+from autograder.convolution.mistakes.wrong_sliding import (
     Compute,
     added_counts,
     channels_melted,
@@ -23,6 +22,7 @@ from autograder.convolution.wrong_sliding import (
     stride_one,
     strides_are_the_pool,
 )
+from autograder.convolution.tasks import avg_pool2d, conv2d, max_pool2d
 
 
 def _sliding(compute: Compute) -> tuple[FunctionMistake, ...]:

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.convolution.function_mistake import FunctionMistake, stride_mistakes
-from autograder.convolution.growing_function_mistakes import (
+from autograder.convolution.mistakes import SHAPE_MISTAKES, ShapeMistake
+from autograder.convolution.mistakes.function_mistake import FunctionMistake, stride_mistakes
+from autograder.convolution.mistakes.growing_functions import (
     CONV2D_TRANSPOSE_MISTAKES,
     UPSAMPLE2D_MISTAKES,
 )
-from autograder.convolution.mistakes import SHAPE_MISTAKES, ShapeMistake
-from autograder.convolution.sliding_function_mistakes import (
+from autograder.convolution.mistakes.sliding_functions import (
     AVG_POOL2D_MISTAKES,
     CONV2D_MISTAKES,
     MAX_POOL2D_MISTAKES,

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.convolution.function_mistake import (
+from autograder.convolution.mistakes.function_mistake import (
     FunctionMistake,
     other_kernel,
     other_strides,
     stride_mistakes,
     whole_numbers_only,
 )
-from autograder.convolution.tasks import conv2d_transpose, upsample2d
-from autograder.convolution.wrong_growing import (
+from autograder.convolution.mistakes.wrong_growing import (
     cut,
     interpolated,
     not_cut,
@@ -25,6 +24,7 @@ from autograder.convolution.wrong_growing import (
     tiled,
     zeros_between,
 )
+from autograder.convolution.tasks import conv2d_transpose, upsample2d
 
 UPSAMPLE2D_MISTAKES: tuple[FunctionMistake, ...] = (
     FunctionMistake(

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from autograder.convolution.kernel_mistakes import Kernel
 from autograder.convolution.layers import Conv2DTranspose, Layer, UpSampling2D
-from autograder.convolution.output_mistake import OutputMistake, Outputs
+from autograder.convolution.mistakes.kernels import Kernel
+from autograder.convolution.mistakes.output_mistake import OutputMistake, Outputs
 from autograder.convolution.sliding import Array
 from autograder.convolution.transposed import conv2d_transpose
 from autograder.convolution.upsample import between, upsample2d

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from autograder.convolution.kernel_mistakes import Kernel
 from autograder.convolution.layers import Conv2DTranspose, Layer
+from autograder.convolution.mistakes.kernels import Kernel
 from autograder.convolution.sliding import Array
 
 Outputs = Callable[[Layer, Array, Kernel | None], tuple[Array, ...]]

@@ -7,16 +7,16 @@ output size, the matrix of a convolution. A name that stands in two tables means
 
 from __future__ import annotations
 
-from autograder.convolution.input_size_mistakes import INPUT_SIZE_MISTAKES, InputSizeMistake
-from autograder.convolution.kernel_mistakes import KERNEL_MISTAKES, KernelMistake
-from autograder.convolution.layer_mistakes import LAYER_MISTAKES
-from autograder.convolution.matrix_mistakes import MATRIX_MISTAKES, MatrixMistake
-from autograder.convolution.network_mistakes import NETWORK_MISTAKES, NetworkMistake
-from autograder.convolution.output_mistakes import OUTPUT_MISTAKES, OutputMistake
-from autograder.convolution.parameter_mistakes import PARAMETER_MISTAKES, ParameterMistake
-from autograder.convolution.shape_mistake import ShapeMistake
-from autograder.convolution.weights_mistakes import WEIGHTS_MISTAKES
-from autograder.convolution.window_mistakes import WINDOW_MISTAKES
+from autograder.convolution.mistakes.input_sizes import INPUT_SIZE_MISTAKES, InputSizeMistake
+from autograder.convolution.mistakes.kernels import KERNEL_MISTAKES, KernelMistake
+from autograder.convolution.mistakes.layers import LAYER_MISTAKES
+from autograder.convolution.mistakes.matrices import MATRIX_MISTAKES, MatrixMistake
+from autograder.convolution.mistakes.networks import NETWORK_MISTAKES, NetworkMistake
+from autograder.convolution.mistakes.outputs import OUTPUT_MISTAKES, OutputMistake
+from autograder.convolution.mistakes.parameters import PARAMETER_MISTAKES, ParameterMistake
+from autograder.convolution.mistakes.shape_mistake import ShapeMistake
+from autograder.convolution.mistakes.weights import WEIGHTS_MISTAKES
+from autograder.convolution.mistakes.windows import WINDOW_MISTAKES
 
 __all__ = [
     "INPUT_SIZE_MISTAKES",
