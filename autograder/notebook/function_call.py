@@ -68,7 +68,8 @@ class FunctionCall:
             if returned is None:
                 problem = "none"
             else:
-                value = number_array(returned, RESULT_BYTES)
+                # A copy: the next call may write into the same array
+                value = number_array(returned, RESULT_BYTES).copy()
         except TooLargeError as error:
             problem, detail = "too-large", describe(error.args)
         except WrongTypeError as error:

@@ -562,20 +562,18 @@ def conv2d(A_prev, W, b, hparameters):
         ),
         0,
     ),
-    WrongAnswer(  # a list outside of the function, which goes on growing
+    WrongAnswer(  # += into an array that stays from one call to the next
         "conv2d",
-        """\
-lines = []
-def conv2d(image, kernel, strides=(1, 1), padding="valid"):
-    kh, kw, _, filters = kernel.shape
-    for i in range(0, image.shape[0] - kh + 1, strides[0]):
-        line = []
-        for j in range(0, image.shape[1] - kw + 1, strides[1]):
-            box = image[i : i + kh, j : j + kw]
-            line.append([np.sum(box * kernel[..., f]) for f in range(filters)])
-        lines.append(line)
-    return np.array(lines)
-""",
+        "kept = {}\n"
+        + but(
+            CONV2D,
+            (
+                "out = np.zeros((rows, columns, filters))",
+                "shape = rows, columns, filters\n"
+                "    out = kept.setdefault(shape, np.zeros(shape))",
+            ),
+            ("out[i, j, f] =", "out[i, j, f] +="),
+        ),
         0,
         "not-repeatable",
     ),
@@ -1725,7 +1723,8 @@ def avg_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
     ),
     (
         "conv2d-windows",  # an array of indices in place of a view
-        """\
+        OUTPUT_SHAPE
+        + """\
 def conv2d_windows(image, kernel, strides=(1, 1), padding="valid"):
     kh, kw, C, F = kernel.shape
     oh, ow, _ = output_shape("Conv2D", image.shape, (kh, kw), strides, padding, F)
@@ -1791,7 +1790,8 @@ def upsample2d(ch, size, how):
     ),
     (
         "transposed",  # gathers, and looks which pixels reach there
-        """\
+        OUTPUT_SHAPE
+        + """\
 def conv2d_transpose(image, kernel, strides=(1, 1), padding="valid"):
     h, w, C = image.shape
     kh, kw, F, _ = kernel.shape
@@ -1818,7 +1818,8 @@ def conv2d_transpose(image, kernel, strides=(1, 1), padding="valid"):
     ),
     (
         "transposed",  # a dictionary of places
-        """\
+        OUTPUT_SHAPE
+        + """\
 from collections import defaultdict
 def conv2d_transpose(image, kernel, strides=(1, 1), padding="valid"):
     acc = defaultdict(float)
