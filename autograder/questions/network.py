@@ -93,7 +93,11 @@ class NetworkQuestion(Question):
             mistake
             for mistake in NETWORK_MISTAKES
             if mistake.name in self.mistakes.told
-            and any(stage in wrong[number : number + 1] for wrong in self._wrong_stages(mistake))
+            and (len(built.names) == len(expected) or not mistake.needs_all)
+            and any(
+                _explains(wrong, built.stages, number, expected)
+                for wrong in self._wrong_stages(mistake)
+            )
         ]
         return Finding(
             part,
@@ -164,6 +168,15 @@ class NetworkQuestion(Question):
 
     def _wrong_stages(self, mistake: NetworkMistake) -> list[Stages]:
         return [stages(network, self.input_shape) for network in mistake.wrong(self.network)]
+
+
+def _explains(wrong: Stages, built: Stages, number: int, expected: Stages) -> bool:
+    """Whether a wrong network gives the same at a layer, and no layer before it that is right in the
+    student's network is wrong in this one."""
+    before = zip(wrong[:number], built, expected, strict=False)
+    return built[number] in wrong[number : number + 1] and all(
+        other == own or own != right for other, own, right in before
+    )
 
 
 def _off(stage: Stage, right: Stage) -> str:

@@ -443,6 +443,12 @@ WRONG_ANSWERS: tuple[WrongAnswer, ...] = (
         "learnt_1 = '80'\nlearnt_2 = []\nlearnt_3 = None\nlearnt_4 = False\nlearnt_5 = [7850]",
     ),
     # --- network: five parts of half a point each
+    WrongAnswer(  # the second pooling is missing: nothing has changed places
+        "network",
+        "network = Sequential([Input((28, 28, 1)), Conv2D(8, 3, activation='relu'),\n"
+        "    MaxPooling2D(2), Conv2D(16, 3, padding='same', activation='relu'), Conv2D(10, 7)])",
+        1.5,
+    ),
     WrongAnswer(
         "network", network(first="8, 3, padding='same'"), 1, "padding-same-for-valid"
     ),

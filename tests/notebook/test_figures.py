@@ -240,7 +240,7 @@ def test_numbers_on_their_greys_in_tiles_with_a_mark(pages: list[Page]) -> None:
     framed = [text for text, style in page.cells if "box-shadow" in style]
     tiled = [text for text, style in page.cells if "border-left:3px" in style]
     assert framed == ["100"]
-    assert tiled == ["50", "−0.12"]
+    assert tiled == ["50", "−0.13"]
 
 
 def test_several_grids_of_numbers(pages: list[Page]) -> None:

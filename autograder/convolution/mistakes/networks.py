@@ -39,6 +39,8 @@ class NetworkMistake:
     message: str
     """What the student is told: what to look at, never the right settings."""
     wrong: Networks
+    needs_all: bool = False
+    """Whether nobody can make it in a network that has fewer or more layers than asked for."""
 
 
 def _in_one_or_all(change: Change) -> Networks:
@@ -159,6 +161,7 @@ NETWORK_MISTAKES: tuple[NetworkMistake, ...] = (
         name="filters-swapped",
         message="The numbers of filters have changed places between two layers.",
         wrong=_filters_swapped,
+        needs_all=True,
     ),
     NetworkMistake(
         name="kernel-size",
@@ -170,5 +173,6 @@ NETWORK_MISTAKES: tuple[NetworkMistake, ...] = (
         name="layers-swapped",
         message="Two layers that follow each other have changed places.",
         wrong=_neighbours_swapped,
+        needs_all=True,
     ),
 )
