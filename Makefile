@@ -12,7 +12,7 @@ demo: $(READY)
 	@$(BIN)/autograder demo
 
 test: $(READY)
-	@$(BIN)/python -m pytest $(TESTS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS)
 
 thorough: $(READY)
 	@$(BIN)/python -m pytest -m thorough $(TESTS)
