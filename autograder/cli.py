@@ -289,8 +289,8 @@ def demo(folder: Path, jobs: int, again: bool) -> None:
             for assignment in _assignments(course, ()):
                 with console.status(f"{assignment.name}: building the starter"):
                     build_assignment(assignment, engine, settings.limits)
-                submit_sample_class(assignment)
-                told.append(_grade(assignment, (), jobs, engine))
+                if submit_sample_class(assignment):
+                    told.append(_grade(assignment, (), jobs, engine))
     kept.write_text("\n".join([state, *told]), encoding="utf-8")
 
 
