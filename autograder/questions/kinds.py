@@ -10,6 +10,7 @@ import numpy as np
 from autograder.questions.kernel import KernelQuestion
 from autograder.questions.layer import LayerQuestion
 from autograder.questions.mistakes import Mistakes
+from autograder.questions.ordinary_test import OrdinaryTest
 from autograder.questions.output import OutputQuestion
 from autograder.questions.printed import PrintedQuestion
 from autograder.questions.question import Question
@@ -25,6 +26,7 @@ KINDS: Mapping[str, type[Question]] = {
         LayerQuestion,
         OutputQuestion,
         WrittenQuestion,
+        OrdinaryTest,
     )
 }
 
