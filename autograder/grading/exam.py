@@ -12,7 +12,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course.cells import is_answer
+from autograder.course.cells import is_answer, is_task
 from autograder.course.course import Assignment
 from autograder.course.master import read_master
 from autograder.course.probes import Probes
@@ -77,13 +77,14 @@ class Exam:
 
     @cached_property
     def answers(self) -> Mapping[str, str]:
-        """By question: nbgrader's id of the last answer's cell until there."""
+        """By question: nbgrader's id of the last answer's cell until there. A task has none: it may be
+        answered anywhere."""
         found, last = {}, None
         for cell in self.starter.cells:
             if is_answer(cell):
                 last = grade_id(cell)
             question = asked_by(cell, self.rubric)
-            if question is not None and last is not None:
+            if question is not None and last is not None and not is_task(cell):
                 found[question.id] = last
         return found
 
