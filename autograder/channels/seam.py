@@ -76,7 +76,7 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
         assignment = _assignment(course, name)
         with (
             DESK.engine(course) as (engine, limits),
-            open_gradebook(course, converter.coursedir) as gradebook,
+            open_gradebook(course, converter) as gradebook,
         ):
             exam = DESK.exam(assignment, notebook, gradebook, engine, limits)
             graded = grade_student(exam, student, engine, limits)

@@ -34,6 +34,7 @@ UNWALLED = Incident(
 """Said in the marks of every notebook that ran so."""
 
 
+FORGEABLE = "tests-in-students-process"
 IN_STUDENTS_PROCESS = (
     "These marks come from ordinary test cells ({cells}), which run in the student's own process: "
     "its code can forge them, and read what they hide."
@@ -164,7 +165,7 @@ def _of_tests(exam: Exam, ran: NotebookRun) -> Iterator[Incident]:
     if tests:
         cells = ", ".join(exam.cells.get(question.id, question.id) for question in tests)
         message = IN_STUDENTS_PROCESS.format(cells=cells)
-        yield Incident("tests-in-students-process", "run", message)
+        yield Incident(FORGEABLE, "run", message)
     for question in tests:
         ended = ran.given.get(question.id, Given()).ended or NOT_REACHED
         if question.score(ended)[1]:

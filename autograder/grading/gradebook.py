@@ -30,21 +30,21 @@ class GradebookError(RuntimeError):
 
 
 @contextmanager
-def open_gradebook(course: Course, directory: Any = None) -> Iterator[GradebookWriter]:
+def open_gradebook(course: Course, converter: Any = None) -> Iterator[GradebookWriter]:
     """The gradebook that the course's nbgrader_config.py names, created where it is missing.
 
-    `directory` is nbgrader's `CourseDirectory`, where nbgrader itself has read its settings.
+    `converter` is nbgrader's, where nbgrader itself is at work: then its settings count.
     GradebookError, also for whatever is done with it, where the database does not do its part.
     """
     from nbgrader.api import Gradebook
     from sqlalchemy.engine import make_url
     from sqlalchemy.exc import SQLAlchemyError
 
-    directory = directory or course_directory(course)
+    directory = course_directory(course) if converter is None else converter.coursedir
     _make_alembic_found()
     try:
         with Gradebook(directory.db_url, directory.course_id or "default_course") as gradebook:
-            yield GradebookWriter(gradebook, LatePenalty(directory))
+            yield GradebookWriter(gradebook, LatePenalty(converter or directory))
     except SQLAlchemyError as error:
         where = make_url(directory.db_url).render_as_string(hide_password=True)
         reason = str(getattr(error, "orig", None) or error)

@@ -9,15 +9,15 @@ from typing import Any
 class LatePenalty:
     """nbgrader's step `AssignLatePenalties`, done with a gradebook that is open already."""
 
-    def __init__(self, directory: Any) -> None:
-        """`directory` is nbgrader's `CourseDirectory`; its settings name the plug-in."""
-        self._directory = directory
+    def __init__(self, settings: Any) -> None:
+        """`settings` is an object of nbgrader's whose settings name the plug-in."""
+        self._settings = settings
 
     @cached_property
     def _step(self) -> Any:
         from nbgrader.preprocessors import AssignLatePenalties
 
-        step = AssignLatePenalties(parent=self._directory)
+        step = AssignLatePenalties(parent=self._settings)
         step.init_plugin()
         return step
 
