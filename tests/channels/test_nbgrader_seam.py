@@ -179,7 +179,7 @@ def test_a_dead_process_is_one_incident_and_the_cells_before_it_keep_their_marks
 
 
 def test_feedback_shows_the_verdicts_and_no_hidden_probe(both):
-    theirs, _, marks, _ = both
+    theirs, *_ = both
     feedback(theirs.root, "mini")
     folder = theirs.root / "feedback"
     assert {path.parts[-3] for path in folder.rglob("*.html")} == set(STUDENTS)
@@ -188,9 +188,11 @@ def test_feedback_shows_the_verdicts_and_no_hidden_probe(both):
     assert "Score: 5.0 / 10.0)" in page
     idle = (folder / "idle" / "mini" / "mini.html").read_text()
     assert "Not attempted yet." in idle
-    for secret in ("the_nine_weights", "add up to one", "(1, 5, 8, 2)", ">steps<"):
+    for secret in ("the_nine_weights", "add up to one", "(1, 5, 8, 2)", "steps</code>"):
         assert secret not in idle, secret
-    assert ">steps<" not in page  # the hidden probe, also where it shows that the answer is wrong
+    assert (
+        "steps</code>" not in page
+    )  # the hidden probe, also where it shows that the answer is wrong
 
 
 def test_the_formgraders_button_gives_the_same_in_a_thread(both, tmp_path):
