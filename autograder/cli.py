@@ -80,13 +80,11 @@ def _assignments(course: Course, names: Sequence[str]) -> list[Assignment]:
 
 def _gradable(course: Course, name: str) -> Assignment:
     """The assignment of that name: one of the kit, or one that nbgrader has released."""
-    from autograder.channels.plain_course import plain_assignment
+    from autograder.channels.plain_course import find_assignment
     from autograder.grading.course_directory import as_configured
 
     with _failures_told():
-        configured = as_configured(course)
-        plain = None if name in course.names() else plain_assignment(configured, name)
-        return plain or configured.assignment(name)
+        return find_assignment(as_configured(course), name)
 
 
 def _progress(title: str) -> Progress:

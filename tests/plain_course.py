@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader_course import USE_ENGINE, release
 
-from autograder.channels.plain_course import plain_assignment, plain_exams
+from autograder.channels.plain_course import find_assignment, plain_exams
 from autograder.course.course import Assignment, Course
 from autograder.grading.classroom import grade_and_record
 from autograder.grading.course_directory import as_configured
@@ -65,9 +65,7 @@ class PlainCourse:
 
     @property
     def assignment(self) -> Assignment:
-        found = plain_assignment(as_configured(Course.at(self.root)), "ps1")
-        assert found is not None
-        return found
+        return find_assignment(as_configured(Course.at(self.root)), "ps1")
 
     def released(self, name: str) -> NotebookNode:
         return nbformat.read(self.assignment.released / f"{name}.ipynb", as_version=4)

@@ -15,15 +15,21 @@ from autograder.course.repair import grade_id, upgrade
 from autograder.course.rubric import Rubric
 from autograder.grading.exam import Exam, ExamError
 from autograder.grading.gradebook import EnteredCells, GradebookWriter
+from autograder.grading.submission import language_of
 from autograder.questions.manual_cell import ManualCell
 from autograder.questions.ordinary_test import OrdinaryTest
 from autograder.questions.question import Question
 
 
-def plain_assignment(course: Course, name: str) -> Assignment | None:
-    """The assignment that nbgrader has released under a name; None where there is none."""
+def find_assignment(course: Course, name: str) -> Assignment:
+    """The assignment of that name: one of the kit, or else one that nbgrader has released.
+
+    ValueError, with those there are, where there is none.
+    """
     assignment = Assignment(course, name)
-    return assignment if name and _released(assignment) else None
+    if name and name not in course.names() and _released(assignment):
+        return assignment
+    return course.assignment(name)
 
 
 def plain_exams(assignment: Assignment, gradebook: GradebookWriter) -> tuple[Exam, ...]:
@@ -46,6 +52,8 @@ def plain_exams(assignment: Assignment, gradebook: GradebookWriter) -> tuple[Exa
             starter, ids = with_ids(upgrade(nbformat.read(path, as_version=nbformat.NO_CONVERT)))
         except ValueError as error:
             raise ExamError(f"{path}: {error}") from error
+        if (language := language_of(starter)) != "python":
+            raise ExamError(f"{path}: a notebook for {language}; only Python's can be graded here")
         questions = tuple(_questions(starter, entered, path))
         tests = {q.id: entered.sources[q.id] for q in questions if isinstance(q, OrdinaryTest)}
         rubric = Rubric(assignment.name, questions)

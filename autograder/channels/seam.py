@@ -7,6 +7,7 @@ one: the same operation, the same marks and the same bytes as `autograder grade`
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,12 @@ from nbgrader.converters import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.channels.desk import DESK
-from autograder.channels.plain_course import plain_assignment
-from autograder.course.course import Assignment, Course
+from autograder.channels.plain_course import find_assignment
+from autograder.course.course import Course
 from autograder.engine.prewarmed import SandboxError
 from autograder.grading.course_directory import folders_of
 from autograder.grading.exam import ExamError
-from autograder.grading.grade import Graded, grade_student
+from autograder.grading.grade import FORGEABLE, Graded, grade_student
 from autograder.grading.gradebook import open_gradebook
 
 
@@ -61,7 +62,8 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
         converter = self.parent.parent
         graded = self._grade(converter, where["assignment"], where["notebook"], where["student"])
         for incident in graded.marks.incidents:
-            self.log.warning(
+            self.log.log(
+                logging.INFO if incident.kind == FORGEABLE else logging.WARNING,
                 "%s, %s: %s at %s: %s",
                 where["student"],
                 where["notebook"],
@@ -73,7 +75,7 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
 
     def _grade(self, converter: Any, name: str, notebook: str, student: str) -> Graded:
         course = _course(converter)
-        assignment = _assignment(course, name)
+        assignment = find_assignment(course, name)
         with (
             DESK.engine(course) as (engine, limits),
             open_gradebook(course, converter) as gradebook,
@@ -89,15 +91,3 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
 def _course(converter: Any) -> Course:
     directory = converter.coursedir
     return Course(Path(directory.root).resolve(), folders_of(directory, converter.config))
-
-
-def _assignment(course: Course, name: str) -> Assignment:
-    if name in course.names():
-        return Assignment(course, name)
-    found = plain_assignment(course, name)
-    if found is None:
-        raise ExamError(
-            f"{Assignment(course, name).released}: there is no released notebook. "
-            f"Release it: nbgrader generate_assignment {name}"
-        )
-    return found

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -110,7 +110,7 @@ def read_notebook(path: Path) -> NotebookNode:
         raise ValueError(f"it is not JSON: {str(error)[:200]}") from error
     if not isinstance(raw, dict) or type(raw.get("nbformat")) is not int:
         raise ValueError("it is JSON, but no notebook")
-    language = _language(raw)
+    language = language_of(raw)
     if language != "python":
         raise ValueError(f"it is a notebook for {language[:40]}, not for Python")
     try:
@@ -142,7 +142,7 @@ def _own_mark(metadata: Any) -> NotebookNode:
     return NotebookNode({"autograder": {"release": release}} if isinstance(release, str) else {})
 
 
-def _language(raw: dict[str, Any]) -> str:
+def language_of(raw: Mapping[str, Any]) -> str:
     """The language that a notebook says it is for, in small letters; Python where it says nothing."""
     metadata = raw.get("metadata")
     if not isinstance(metadata, dict):

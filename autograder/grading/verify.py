@@ -11,6 +11,7 @@ from typing import TypeVar
 from nbformat import NotebookNode
 
 from autograder.course.course import Assignment
+from autograder.course.hidden_tests import without_hidden_tests
 from autograder.course.master import read_master
 from autograder.course.repair import grade_id
 from autograder.course.rubric import (
@@ -61,6 +62,8 @@ def verify(
     exam = prepare_exam(assignment, engine, limits)
     ran("references")
     master = source_notebook(read_master(assignment.master), exam.rubric)
+    for cell in master.cells:  # a submission has the cells as they are released
+        cell.source = without_hidden_tests(cell.source)
     wrong = load_wrong_answers(assignment.wrong_answers)
     right = load_right_answers(assignment.wrong_answers)
     complaints = [*_rubric_complaints(exam), *_coverage_complaints(exam, wrong, right)]

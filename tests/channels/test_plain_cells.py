@@ -13,7 +13,9 @@ from nbgrader_course import feedback, gradebook, notebooks, press_autograde
 from plain_course import POINTS, SECRET, PlainCourse, cell_of, make_plain_course
 
 from autograder.channels.desk import DESK
+from autograder.channels.plain_course import plain_exams
 from autograder.cli import cli
+from autograder.grading.exam import ExamError
 from autograder.grading.gradebook import open_gradebook
 
 RIGHT = "def f(n):\n    return n * n"
@@ -278,6 +280,55 @@ def test_a_release_that_the_gradebook_does_not_know_is_told(plain, built_mini, t
     done = CliRunner().invoke(cli, arguments)
     assert done.exit_code == 2
     assert "Release it again: nbgrader generate_assignment ps1 --force" in done.output
+
+
+READS = "def f(n):\n    return n * int(open('table.csv').read().split(',')[0])"
+
+
+def test_the_files_that_students_may_replace_are_theirs(plain, built_mini, tmp_path):
+    shutil.copytree(plain.root, tmp_path / "other", ignore=shutil.ignore_patterns("submitted"))
+    other = PlainCourse(tmp_path / "other")
+    other.submit("own", other.answered(READS))
+    (other.root / "submitted" / "own" / "ps1" / "table.csv").write_text("2,2\n")
+    (marks,) = other.record(("own",), built_mini).values()
+    assert points(marks)["public"] == 0  # the released table has a 1 there
+    with open(other.root / "nbgrader_config.py", "a") as file:
+        file.write("get_config().Autograde.exclude_overwriting = {'ps1': ['table.csv']}\n")
+    (marks,) = other.record(("own",), built_mini).values()
+    assert points(marks)["public"] == 1
+    kept = other.root / "autograded" / "own" / "ps1" / "table.csv"
+    assert kept.read_text() == "2,2\n"
+
+
+REFUSED = {
+    "CourseDirectory.directory_structure = '{nbgrader_step}/{assignment_id}/{student_id}'": (
+        "CourseDirectory.directory_structure is"
+    ),
+    "CourseDirectory.release_directory = 'elsewhere'": "there is no assignment 'ps1'",
+}
+
+
+@pytest.mark.parametrize("setting", REFUSED)
+def test_what_cannot_be_graded_is_told(plain, tmp_path, setting):
+    shutil.copytree(plain.root, tmp_path / "other", ignore=shutil.ignore_patterns("autograded"))
+    with open(tmp_path / "other" / "nbgrader_config.py", "a") as file:
+        file.write(f"get_config().{setting}\n")
+    done = CliRunner().invoke(cli, ["grade", "ps1", "--course", str(tmp_path / "other")])
+    assert done.exit_code == 2
+    assert REFUSED[setting] in done.output
+
+
+def test_a_notebook_for_another_language_is_told(plain, tmp_path):
+    shutil.copytree(plain.root, tmp_path / "other", ignore=shutil.ignore_patterns("autograded"))
+    other = PlainCourse(tmp_path / "other")
+    notebook = other.released("two")
+    notebook.metadata.kernelspec = {"name": "ir", "display_name": "R", "language": "R"}
+    nbformat.write(notebook, other.assignment.released / "two.ipynb")
+    with (
+        open_gradebook(other.assignment.course) as book,
+        pytest.raises(ExamError, match="a notebook for R; only Python's"),
+    ):
+        plain_exams(other.assignment, book)
 
 
 def test_grading_leaves_what_nbgrader_entered(plain, marks):
