@@ -16,6 +16,7 @@ from autograder.questions.kernel import KernelQuestion
 from autograder.questions.kinds import KINDS, publish, restore
 from autograder.questions.layer import ExpectedCall, LayerQuestion, small_numbers
 from autograder.questions.mistakes import Mistakes
+from autograder.questions.ordinary_test import OrdinaryTest
 from autograder.questions.output import ExpectedOutput, OutputPart, OutputQuestion
 from autograder.questions.printed import PrintedQuestion
 from autograder.questions.public import ARRAYS, TEXT, read_public, write_public
@@ -55,6 +56,7 @@ def questions() -> dict[str, tuple[Question, Any]]:
         tolerance=0.5, **COMMON
     )  # fmt: skip
     written = WrittenQuestion(id="written", guide="A secret guide.", **COMMON)
+    test = OrdinaryTest(id="test", hidden=True, **COMMON)
     calls = tuple(
         ExpectedCall(
             small_numbers(size), (small_numbers((3, 3, 1, 1)),), np.ones((1, 2, 2, 1)), (1, 2, 2, 1), public
@@ -68,6 +70,7 @@ def questions() -> dict[str, tuple[Question, Any]]:
         "layer": (layer, calls),
         "output": (output, {"o": ExpectedOutput(SQUARE, np.full((1, 2, 3, 1), 9.75))}),
         "written": (written, None),
+        "test": (test, None),
     }
 
 
@@ -80,6 +83,7 @@ UNTOUCHED: dict[str, Given] = {
     ),
     "output": Given({"o": Value(np.array(3.0), None, "float")}, "é\u2028"),
     "written": Given(),
+    "test": Given(),
 }  # fmt: skip
 
 
