@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -75,6 +76,15 @@ def _assignments(course: Course, names: Sequence[str]) -> list[Assignment]:
         )
     with _failures_told():
         return [course.assignment(name) for name in names or course.names()]
+
+
+def _gradable(course: Course, name: str) -> Assignment:
+    """The assignment of that name: one of the kit, or one that nbgrader has released."""
+    from autograder.channels.plain_course import find_assignment
+    from autograder.grading.course_directory import as_configured
+
+    with _failures_told():
+        return find_assignment(as_configured(course), name)
 
 
 def _progress(title: str) -> Progress:
@@ -190,7 +200,7 @@ def grade(
     from autograder.grading.settings import load_settings
 
     course = _open(root)
-    named = _assignments(course, [assignment])[0]
+    named = _gradable(course, assignment)
     with _failures_told():
         engine = load_settings(course).engine(sandbox=not no_sandbox)
     with engine:
@@ -206,9 +216,11 @@ def _grade(
     csv_file: Path | None = None,
 ) -> str:
     """Grades and prints the table; gives what was printed, as plain text."""
+    from autograder.channels.desk import exams_of
+    from autograder.course.rubric import joined_rubric
     from autograder.grading.classroom import grade_and_record
-    from autograder.grading.exam import prepare_exam
     from autograder.grading.gradebook import open_gradebook
+    from autograder.grading.marks import joined
     from autograder.grading.settings import load_settings
     from autograder.grading.submission import students as everybody
     from autograder.report.class_page import write_class_page
@@ -228,19 +240,26 @@ def _grade(
     with _failures_told(), open_gradebook(course) as gradebook:
         settings = load_settings(course)
         with console.status(f"{assignment.name}: running the master"):
-            exam = prepare_exam(assignment, engine, settings.limits)
+            exams = exams_of(assignment, gradebook, engine, settings.limits)
         with _progress(f"grade {assignment.name}") as progress:
-            task = progress.add_task("", total=len(names), now="")
-            marks = grade_and_record(
-                exam,
-                names,
-                gradebook,
-                engine,
-                jobs,
-                settings.limits,
-                lambda student: progress.update(task, advance=1, now=student),
-            )
+            task = progress.add_task("", total=len(names) * len(exams), now="")
+            graded = [
+                grade_and_record(
+                    exam,
+                    names,
+                    gradebook,
+                    engine,
+                    jobs,
+                    settings.limits,
+                    lambda student: progress.update(task, advance=1, now=student),
+                )
+                for exam in exams
+            ]
             progress.update(task, now="")
+        notebooks = [exam.name for exam in exams]
+        marks = tuple(joined(of_one, notebooks) for of_one in zip(*graded, strict=True))
+        rubric = joined_rubric({exam.name: exam.rubric for exam in exams})
+        exam = replace(exams[0], rubric=rubric)
         if json_file:
             json_file.write_text(as_json(assignment.name, marks), encoding="utf-8")
         if csv_file:

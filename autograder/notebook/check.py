@@ -22,6 +22,9 @@ GRADING = "AUTOGRADER_GRADING"
 """Environment variable that is set where the kit's own grader runs a notebook: it judges itself, so
 that checks have nothing to do and need no public part."""
 
+PUBLIC_ONLY = "This looks at the public part only; grading looks at more."
+"""Stands above a verdict under `nbgrader validate`, which cuts lines after 87 characters."""
+
 NOTHING = PublicPart("", "nothing", {}, {}, {})
 
 
@@ -64,7 +67,7 @@ class Check:
         asked = self._public.questions[question][0]
         verdict = self.verdict(question)
         if run == "validate" and verdict.outcome != "correct":
-            raise CheckFailed(as_text(verdict, asked.hint))
+            raise CheckFailed(f"{PUBLIC_ONLY}\n{as_text(verdict, asked.hint)}")
         if verdict.outcome == "not attempted":  # an untouched starter stays quiet
             run_first = " Run the cell with your answer first." if self._not_run(asked) else ""
             print(f"{question}: not attempted yet.{run_first}")

@@ -79,4 +79,4 @@ def _link(exam: Exam, marks: Marks) -> str | None:
     if marks.status != "graded":
         return None
     student = quote(marks.student, safe="")
-    return f"../autograded/{student}/{marks.assignment}/{marks.assignment}.ipynb"
+    return f"../autograded/{student}/{marks.assignment}/{quote(exam.name, safe='')}.ipynb"
