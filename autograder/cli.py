@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from autograder import __version__
 from autograder.course.course import Assignment, Course
+from autograder.course.outline import course_outline
 
 if TYPE_CHECKING:
     from autograder.engine.session import Engine
@@ -75,7 +76,9 @@ def _assignments(course: Course, names: Sequence[str]) -> list[Assignment]:
             f"{course.solutions}: there is no assignment here, since no folder has a rubric.py"
         )
     with _failures_told():
-        return [course.assignment(name) for name in names or course.names()]
+        if names:
+            return [course.assignment(name) for name in names]
+        return [item.assignment for item in course_outline(course)]
 
 
 def _gradable(course: Course, name: str) -> Assignment:

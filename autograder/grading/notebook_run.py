@@ -21,6 +21,9 @@ from autograder.questions.answer import Called, Ended, Given, Value, Wanted
 from autograder.questions.ordinary_test import OrdinaryTest
 from autograder.questions.question import Question
 
+ERROR_LENGTH = 200
+"""Characters of an error's words that a verdict repeats."""
+
 LAYER_COPY = "autograder.notebook.layer_copy:LayerCopy"
 LAYER_SETTINGS = "autograder.notebook.layer_copy:settings"
 NETWORK_SETTINGS = "autograder.notebook.layer_copy:network_settings"
@@ -137,7 +140,18 @@ def _given(
     printing = _printing(question, notebook, cells)
     steps = [n for n in (printing, step) if n is not None]
     reached = all(_is_reached(n, notebook.cells[cells[n]], run) for n in steps)
-    return Given(values, _printed(printing, run), call, reached)
+    broken = _error_of(printing, run)
+    return Given(values, _printed(printing, run), call, reached, broken=broken)
+
+
+def _error_of(step: int | None, run: Run) -> str:
+    """How a step ended, in one line: the name of its error and the error's own words."""
+    if step is None or run.errors[step] is None:
+        return ""
+    words = (str(out["evalue"]) for out in run.outputs[step] if out["output_type"] == "error")
+    line = " ".join(next(words, "").split())
+    told = f"{run.errors[step]}: {line}" if line else str(run.errors[step])
+    return told if len(told) <= ERROR_LENGTH else f"{told[:ERROR_LENGTH]}..."
 
 
 def _ended(step: int, cell: NotebookNode, run: Run) -> Ended:

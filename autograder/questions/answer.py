@@ -137,6 +137,9 @@ class Given:
     call: Call = nothing_to_call
     reached: bool = True
     """Whether the notebook came as far as the check cell."""
+    broken: str = ""
+    """The error with which the answer's own cell ended, in words; empty where it did not, or where
+    that is not known. Text from a submission: never trust it."""
     ended: Ended | None = None
     """How the cell of an ordinary test ended; None for other questions."""
     unchanged: bool = False

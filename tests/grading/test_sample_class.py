@@ -100,6 +100,5 @@ def test_autograded_notebooks_are_valid(graded):
     course, name, marks = graded
     for item in marks:
         path = course.autograded / item["student"] / name / f"{name}.ipynb"
-        assert path.is_file() == (item["status"] == "graded")
-        if path.is_file():
-            nbformat.validate(nbformat.read(path, as_version=4))
+        assert item["status"] in ("graded", "unreadable")  # that has a notebook which says so
+        nbformat.validate(nbformat.read(path, as_version=4))
