@@ -68,8 +68,16 @@ def running(bin: Path) -> Iterator[Server]:
         settings = [f"-c{setting}" for setting in (*QUICK, "listen_addresses=")]
         with open(log, "wb") as told:
             server = subprocess.Popen(
-                ["setpriv", "--pdeathsig=INT"]
-                + [bin / "postgres", "-D", data, "-k", folder, *settings],
+                [
+                    "setpriv",
+                    "--pdeathsig=INT",
+                    bin / "postgres",
+                    "-D",
+                    data,
+                    "-k",
+                    folder,
+                    *settings,
+                ],
                 stdout=told,
                 stderr=told,
                 **as_owner,

@@ -4,73 +4,55 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
-from autograder.grading.transaction import patiently
+from autograder.grading.transaction import begin, patiently
 
 WAIT_SECONDS = 60.0
 """How long a writer waits for SQLite's file while others write; each does so for milliseconds."""
-
-MAKING = 0x6772616465  # any number that is ours
-"""PostgreSQL's advisory lock of the grader that makes the tables."""
 
 
 def open_database(url: str, course_id: str) -> Any:
     """nbgrader's open `Gradebook`, made where it is missing.
 
-    Its tables are made by one grader while others wait, and a run that is killed meanwhile leaves
-    no half of them where SQLite is. What SQLAlchemy raises, where the database can't be used.
+    One grader makes the tables while others wait, and all of them at once: a run that is killed
+    meanwhile leaves none. What SQLAlchemy raises, where the database can't be used.
     """
     from nbgrader.api import Gradebook
     from sqlalchemy.engine import make_url
 
-    _make_alembic_found()
     where = make_url(url)
-    kind = where.get_backend_name()
-    if kind == "sqlite":
-        if "timeout" not in where.query:
-            where = where.update_query_dict({"timeout": str(WAIT_SECONDS)})
-        _make_file(where, course_id)
-    elif kind == "postgresql":
-        _make_tables(where, course_id)
+    if where.get_backend_name() == "sqlite" and "timeout" not in where.query:
+        where = where.update_query_dict({"timeout": str(WAIT_SECONDS)})
+    _make_tables(where, course_id)
     return patiently(lambda: Gradebook(where, course_id))
 
 
-def _make_file(url: Any, course_id: str) -> None:
-    """Makes SQLite's file aside, and puts it where it belongs unless another one is there by then."""
-    if not url.database or url.database == ":memory:" or "uri" in url.query:
-        return
-    path = Path(url.database).absolute()
-    if path.exists() or not os.access(path.parent, os.W_OK):  # what is wrong there, SQLite says
-        return
-    from nbgrader.api import Gradebook
-
-    with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as aside:
-        made = Path(aside) / path.name
-        Gradebook(url.set(database=str(made)), course_id).close()
-        try:
-            os.link(made, path)  # unlike a renaming, this never takes another's place
-        except FileExistsError:
-            return
-        except OSError:  # a file system without links: nbgrader makes it in its own way
-            return
-
-
 def _make_tables(url: Any, course_id: str) -> None:
-    """Makes PostgreSQL's tables, where nobody has; others wait until they are all there."""
-    from nbgrader.api import Gradebook
+    """Makes what nbgrader's `Gradebook` does in an empty database, which commits it piece by piece: it
+    would take the rest of a broken-off one for an old one."""
+    from nbgrader.api import Base, Course, get_alembic_version
     from sqlalchemy import create_engine, inspect, text
     from sqlalchemy.pool import NullPool
 
     engine = create_engine(url, poolclass=NullPool)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if inspect(connection).has_table("alembic_version"):  # nbgrader's last one
+    if url.get_backend_name() not in ("sqlite", "postgresql"):  # others can't take back tables
+        return
+    if inspect(engine).get_table_names():
+        return
+    _make_alembic_found()
+    version = get_alembic_version()
+    with engine.connect() as connection:
+        begin(connection)
+        if inspect(connection).get_table_names():
             return
-        # Let go with the connection, also that of a process that is killed
-        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": MAKING})
-        Gradebook(url, course_id).close()
+        Base.metadata.create_all(connection)
+        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+        row = text("INSERT INTO alembic_version (version_num) VALUES (:version)")
+        connection.execute(row, {"version": version})
+        connection.execute(Course.__table__.insert().values(id=course_id))
+        connection.commit()
 
 
 def _make_alembic_found() -> None:

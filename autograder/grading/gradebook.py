@@ -81,8 +81,8 @@ class GradebookWriter:
         from nbgrader.api import Assignment, GradeCell, Notebook
 
         db, name = self._gradebook.db, exam.assignment.name
-        # One at a time enters an assignment. nbgrader's own ways would commit every cell.
-        assignment = db.query(Assignment).filter_by(name=name).with_for_update().one_or_none()
+        # nbgrader's own ways would commit every cell
+        assignment = db.query(Assignment).filter_by(name=name).one_or_none()
         if assignment is None:
             assignment = Assignment(name=name, course_id=self._gradebook.course_id)
             db.add(assignment)
@@ -187,7 +187,7 @@ class GradebookWriter:
         book = next(book for book in submission.notebooks if book.name == exam.name)
         # Not by `find_grade`, which asks the database anew for each of them
         grades = self._gradebook.db.query(Grade).filter_by(notebook_id=book.id)
-        locked = grades.order_by(Grade.id).with_for_update().all()
+        locked = grades.order_by(Grade.id).with_for_update().populate_existing().all()
         return submission, book, {grade.name: grade for grade in locked}
 
     def _submission(self, name: str, student: str) -> Any:

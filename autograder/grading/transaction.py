@@ -9,6 +9,9 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+TURN = 0x6772616465  # any number that is ours alone
+"""PostgreSQL's advisory lock, in each of its databases."""
+
 TRIES = 12
 """Each try sees what the others have written until then, so a few are enough."""
 
@@ -43,15 +46,27 @@ def patiently(work: Callable[[], T]) -> T:
     return work()
 
 
+def begin(connection: Any) -> None:
+    """Begins to write, when it is this grader's turn: from here to the end of the transaction, what
+    is seen stays as it is.
+
+    In SQLite, nobody else writes meanwhile; Python by itself would begin at the first write only,
+    after decisions were made by what was read. In PostgreSQL, no other grader of ours does; nbgrader's
+    own tools do not ask, so rows that a person may change are to be locked besides.
+    """
+    from sqlalchemy import text
+
+    kind = connection.dialect.name
+    if kind == "sqlite":
+        connection.execute(text("BEGIN IMMEDIATE"))
+    elif kind == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": TURN})
+
+
 def _once(session: Any, work: Callable[[], T]) -> T:
     session.rollback()  # ends the transaction of what was only read
     try:
-        if session.get_bind().dialect.name == "sqlite":
-            from sqlalchemy import text
-
-            # Waits for its turn before the first look, so what it sees stays as it is. Python would
-            # begin at the first write only, after decisions were made by what was read.
-            session.execute(text("BEGIN IMMEDIATE"))
+        begin(session.connection())
         done = work()
         session.commit()
         return done
