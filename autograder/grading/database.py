@@ -22,6 +22,7 @@ def open_database(url: str, course_id: str) -> Any:
     from nbgrader.api import Gradebook
     from sqlalchemy.engine import make_url
 
+    _make_alembic_found()
     where = make_url(url)
     if where.get_backend_name() == "sqlite" and "timeout" not in where.query:
         where = where.update_query_dict({"timeout": str(WAIT_SECONDS)})
@@ -32,17 +33,15 @@ def open_database(url: str, course_id: str) -> Any:
 def _make_tables(url: Any, course_id: str) -> None:
     """Makes what nbgrader's `Gradebook` does in an empty database, which commits it piece by piece: it
     would take the rest of a broken-off one for an old one."""
-    from nbgrader.api import Base, Course, get_alembic_version
+    from nbgrader.api import Base, Course
     from sqlalchemy import create_engine, inspect, text
     from sqlalchemy.pool import NullPool
 
-    engine = create_engine(url, poolclass=NullPool)
     if url.get_backend_name() not in ("sqlite", "postgresql"):  # others can't take back tables
         return
+    engine = create_engine(url, poolclass=NullPool)
     if inspect(engine).get_table_names():
         return
-    _make_alembic_found()
-    version = get_alembic_version()
     with engine.connect() as connection:
         begin(connection)
         if inspect(connection).get_table_names():
@@ -50,9 +49,17 @@ def _make_tables(url: Any, course_id: str) -> None:
         Base.metadata.create_all(connection)
         connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
         row = text("INSERT INTO alembic_version (version_num) VALUES (:version)")
-        connection.execute(row, {"version": version})
+        connection.execute(row, {"version": _newest_version()})
         connection.execute(Course.__table__.insert().values(id=course_id))
         connection.commit()
+
+
+def _newest_version() -> str | None:
+    """Of nbgrader's tables. It would start the command `alembic` for it, which takes seconds."""
+    from alembic.script import ScriptDirectory
+    from nbgrader.dbutil import ALEMBIC_DIR
+
+    return ScriptDirectory(ALEMBIC_DIR).get_current_head()
 
 
 def _make_alembic_found() -> None:

@@ -20,6 +20,7 @@ from several_graders import HERE, last_kept, start_grade, start_grader
 from sqlalchemy import create_engine, event, inspect, text
 
 from autograder.cli import cli
+from autograder.grading.database import open_database
 from autograder.grading.gradebook import open_gradebook
 
 GRADERS = 4
@@ -142,6 +143,23 @@ def test_four_graders_grade_at_once(shared, tmp_path):
 
 def graded(mini):
     return (mini.root / "autograded").rglob("*.ipynb")
+
+
+def test_the_tables_are_those_that_nbgrader_makes(mini, postgresql):
+    def tables(url):
+        engine = create_engine(url)
+        with engine.connect() as connection:
+            return set(inspect(connection).get_table_names()), [
+                connection.execute(text(f"SELECT * FROM {table}")).all()
+                for table in ("alembic_version", "course")
+            ]
+
+    with Gradebook(f"sqlite:///{mini.root}/nbgraders.db"):
+        expected = tables(f"sqlite:///{mini.root}/nbgraders.db")
+    (mini.root / "gradebook.db").unlink()
+    for url in (f"sqlite:///{mini.root}/gradebook.db", postgresql):
+        open_database(url, "default_course").close()
+        assert tables(url) == expected
 
 
 def scores(shared):
