@@ -16,6 +16,7 @@ from autograder.course.course import Course
 from autograder.course.repair import grade_id
 from autograder.grading.course_directory import course_directory
 from autograder.grading.database import open_database
+from autograder.grading.entries import Entry, read_entries
 from autograder.grading.exam import Exam
 from autograder.grading.late import LatePenalty
 from autograder.grading.marks import Marks
@@ -171,6 +172,19 @@ class GradebookWriter:
             raise KeyError(f"{assignment}/{notebook}") from None
         finally:
             self._gradebook.db.rollback()  # else a transaction stays open while notebooks run
+
+    def entries(self, assignment: str) -> tuple[Entry, ...]:
+        """What it holds of an assignment, of every student. GradebookError where it has none."""
+        from nbgrader.api import MissingEntry
+
+        try:
+            return tuple(read_entries(self._gradebook, assignment))
+        except MissingEntry:
+            known = ", ".join(found.name for found in self._gradebook.assignments) or "none"
+            raise GradebookError(
+                f"the gradebook has no assignment {assignment!r} (it has: {known}). "
+                f"Grade it first: autograder grade {assignment}"
+            ) from None
 
     def _submitted(
         self, exam: Exam, student: str, folder: Path
