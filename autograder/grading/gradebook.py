@@ -42,12 +42,27 @@ def open_gradebook(course: Course, converter: Any = None) -> Iterator[GradebookW
 
     directory = course_directory(course) if converter is None else converter.coursedir
     try:
-        with open_database(directory.db_url, directory.course_id or "default_course") as gradebook:
+        where = make_url(directory.db_url).render_as_string(hide_password=True)
+    except SQLAlchemyError as error:
+        raise GradebookError(
+            f"CourseDirectory.db_url is no address of a database: {error}"
+        ) from None
+    try:
+        with _opened(where, directory) as gradebook:
             yield GradebookWriter(gradebook, LatePenalty(converter or directory))
     except SQLAlchemyError as error:
-        where = make_url(directory.db_url).render_as_string(hide_password=True)
         reason = str(getattr(error, "orig", None) or error)
         raise GradebookError(f"the gradebook {where} can't be used: {reason}") from error
+
+
+def _opened(where: str, directory: Any) -> Any:
+    try:
+        return open_database(directory.db_url, directory.course_id or "default_course")
+    except ModuleNotFoundError as error:
+        raise GradebookError(
+            f"the gradebook {where} can't be used without the Python package {error.name}: "
+            "PostgreSQL needs the extra `postgres` of this kit (psycopg)"
+        ) from error
 
 
 @dataclass(frozen=True)

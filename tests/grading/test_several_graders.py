@@ -21,7 +21,7 @@ from sqlalchemy import create_engine, event, inspect, text
 
 from autograder.cli import cli
 from autograder.grading.database import open_database
-from autograder.grading.gradebook import open_gradebook
+from autograder.grading.gradebook import GradebookError, open_gradebook
 
 GRADERS = 4
 LATE = "2026-03-02 10:30:00 UTC"
@@ -271,3 +271,19 @@ def test_the_same_work_is_done_again_where_somebody_came_first(mini, exam, postg
     assert scores(shared) == {"ada": 1000}
     with Gradebook(postgresql) as book:
         assert book.find_student("ada").first_name == "Ada"
+
+
+UNUSABLE = {
+    "postgres": "is no address",
+    "nonsense://x": "can't be used",
+    "postgresql+pg8000://ada:secret@localhost/marks": "without the Python package pg8000",
+    "postgresql+psycopg://ada:secret@127.0.0.1:1/marks": "onnection",
+}
+
+
+@pytest.mark.parametrize("url", UNUSABLE)
+def test_a_gradebook_that_cannot_be_used_is_told(mini, url):
+    in_postgresql(mini, url)
+    with pytest.raises(GradebookError, match=UNUSABLE[url]) as told, open_gradebook(mini.course):
+        pass
+    assert "secret" not in str(told.value)
