@@ -281,6 +281,48 @@ def _grade(
     return out.export_text()
 
 
+@cli.group()
+def export() -> None:
+    """Write what other systems read."""
+
+
+@export.command("marks")
+@click.argument("assignment")
+@_course_option
+@click.option(
+    "--to",
+    "file",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the marks here.",
+)
+@click.option(
+    "--form",
+    default="csv",
+    type=click.Choice(["csv", "canvas", "moodle"]),
+    show_default=True,
+    help="For a spreadsheet, or to be imported.",
+)
+@click.option("--title", help="What the other side calls the assignment. [default: its name]")
+def export_marks(assignment: str, root: Path, file: Path, form: str, title: str | None) -> None:
+    """Write the marks of ASSIGNMENT as the gradebook holds them.
+
+    Marks given by hand and penalties for late submissions count. Names, e-mail addresses and ids are
+    those of nbgrader's table of students: `nbgrader db student import`.
+    """
+    from autograder.grading.gradebook import open_gradebook
+    from autograder.report.marks_file import marks_file
+
+    with _failures_told():
+        with open_gradebook(_open(root)) as gradebook:
+            entries = gradebook.entries(assignment)
+        file.write_bytes(marks_file(form, title or assignment, entries))
+    click.echo(f"wrote {file}: {sum(item.raw is not None for item in entries)} submissions")
+    waiting = [item.student for item in entries if item.needs_manual]
+    if waiting:
+        click.echo(f"still to be marked by hand: {', '.join(waiting)}", err=True)
+
+
 @cli.command()
 @click.option(
     "--folder",

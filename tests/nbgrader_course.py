@@ -68,10 +68,11 @@ def press_autograde(root: Path, assignment: str, student: str) -> dict[str, Any]
     return answer
 
 
-def gradebook(root: Path, assignment: str) -> dict[str, Any]:
-    """All that the gradebook holds of an assignment's submissions, by student and notebook."""
+def gradebook(root: Path, assignment: str, url: str = "") -> dict[str, Any]:
+    """All that the gradebook holds of an assignment's submissions, by student and notebook; it is in
+    the course's folder where no `url` is given."""
     held: dict[str, Any] = {}
-    with Gradebook(f"sqlite:///{root}/gradebook.db") as book:
+    with Gradebook(url or f"sqlite:///{root}/gradebook.db") as book:
         for submission in book.assignment_submissions(assignment):
             held[submission.student.id] = {
                 notebook.name: {
