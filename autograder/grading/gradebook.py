@@ -157,7 +157,7 @@ class GradebookWriter:
         """The submission and its notebook, with an entry for every cell."""
         self._gradebook.update_or_create_student(student)
         submission = self._submission(exam.assignment.name, student)
-        timestamp = _timestamp(folder)
+        timestamp = submitted_at(folder)
         if timestamp is not None:
             submission.timestamp = timestamp
         self._complete(submission)
@@ -212,7 +212,7 @@ def _left_as_released(exam: Exam, notebook: NotebookNode) -> frozenset[str]:
     )
 
 
-def _timestamp(folder: Path) -> datetime | None:
+def submitted_at(folder: Path) -> datetime | None:
     """When nbgrader says that it was submitted; None where it does not."""
     path = folder / "timestamp.txt"
     if not path.is_file() or path.is_symlink() or path.stat().st_size > 100:
