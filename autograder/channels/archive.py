@@ -27,7 +27,7 @@ CHUNK = 1 << 16
 DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)( *\..*)?", re.I)
 """Names that are no files on Windows, whatever ends them."""
 DRIVE = re.compile(r"[A-Za-z]:")
-LEFTOVERS = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
+LEFTOVERS = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints")
 """What systems put into archives by themselves."""
 
 

@@ -183,7 +183,7 @@ def _write(
     written: list[tuple[str, ...]] = []
     size = 0
     for path, item in sorted(chosen.items(), key=lambda pair: not pair[0][-1].endswith(".ipynb")):
-        if path == (TIMESTAMP,):  # it would be taken for nbgrader's
+        if "/".join(path).casefold() == TIMESTAMP:  # it would be taken for nbgrader's
             collection.left.append(f"{student}: {item}: a file of that name is nbgrader's own")
             continue
         extra = not path[-1].endswith(".ipynb")

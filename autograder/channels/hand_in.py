@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -17,7 +17,7 @@ LARGEST_METADATA = 16 << 20
 """Bytes: Gradescope writes the results of each submission into it."""
 
 MOODLE = re.compile(
-    r"(?P<name>.+)_(?P<number>\d+)_assignsubmission_(?P<what>file|onlinetext)(_(?P<file>.*))?"
+    r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_(?P<what>file|onlinetext)(_(?P<file>.*))?"
 )
 CANVAS = re.compile(r"(?P<name>.+?)_(?P<late>LATE_)?(?P<number>\d+)_(?P<upload>\d+)_(?P<file>.+)")
 GRADESCOPE = re.compile(r"submission_(?P<number>\d+)")
@@ -56,17 +56,30 @@ class HandIn:
 
 
 def hand_ins(archive: Archive) -> Iterator[HandIn | tuple[Entry, str]]:
-    """Every file of an archive as one that was handed in, or with the reason why it is none."""
+    """Every file of an archive as one that was handed in, or with the reason why it is none.
+
+    An archive is one platform's: the one that has named most of its files. So nobody hands in under
+    another's name by calling a file as another platform would. ArchiveError where it is nobody's.
+    """
     submissions = _gradescope(archive)
-    for entry in archive.entries:
-        if entry.parts[-1] == METADATA:
+    dialects: tuple[Callable[[Entry], HandIn | str | None], ...] = (
+        _of_moodle,
+        _of_canvas,
+        lambda entry: _of_gradescope(entry, submissions),
+    )
+    told = [[dialect(entry) for entry in archive.entries] for dialect in dialects]
+    counts = [sum(found is not None for found in of_one) for of_one in told]
+    if not any(counts):
+        raise ArchiveError("its files are not named as Moodle, Canvas or Gradescope name them")
+    if counts.count(max(counts)) > 1:
+        raise ArchiveError("it can't be told whether it is Moodle's, Canvas's or Gradescope's")
+    for entry, found in zip(archive.entries, told[counts.index(max(counts))], strict=True):
+        if entry.parts[-1] == METADATA and submissions:
             continue
-        try:
-            found = _of_gradescope(entry, submissions) or _of_moodle(entry) or _of_canvas(entry)
-        except ArchiveError as error:
-            yield entry, str(error)
-            continue
-        yield found or (entry, "its name is none that Moodle, Canvas or Gradescope gives")
+        if isinstance(found, HandIn):
+            yield found
+        else:
+            yield entry, found or "it is not named as the other files are"
 
 
 def attempt_of(name: str) -> tuple[str, int]:
@@ -83,14 +96,14 @@ def attempt_of(name: str) -> tuple[str, int]:
     return f"{match['stem']}.{ending}", int(match["canvas"] or match["browser"] or 0)
 
 
-def _of_moodle(entry: Entry) -> HandIn | None:
+def _of_moodle(entry: Entry) -> HandIn | str | None:
     """`Ada Lovelace_12345_assignsubmission_file_/kernels.ipynb`, or the same with no folder."""
     for depth, part in enumerate(entry.parts):
         match = MOODLE.fullmatch(part)
         if match is None:
             continue
         if match["what"] == "onlinetext":
-            raise ArchiveError("it is a text typed into Moodle, and no file")
+            return "it is a text typed into Moodle, and no file"
         path = entry.parts[depth + 1 :] or ((match["file"],) if match["file"] else ())
         if not path:
             return None
@@ -113,7 +126,7 @@ def _of_canvas(entry: Entry) -> HandIn | None:
     return HandIn("Canvas", (person,), (file,), entry, order, late=bool(match["late"]))
 
 
-def _of_gradescope(entry: Entry, submissions: Mapping[str, Any]) -> HandIn | None:
+def _of_gradescope(entry: Entry, submissions: Mapping[str, Any]) -> HandIn | str | None:
     """`assignment_123_export/submission_45/kernels.ipynb`, with the metadata of the export."""
     for depth, part in enumerate(entry.parts[:-1]):
         match = GRADESCOPE.fullmatch(part)
@@ -121,7 +134,7 @@ def _of_gradescope(entry: Entry, submissions: Mapping[str, Any]) -> HandIn | Non
             continue
         about = submissions.get(part)
         if not isinstance(about, dict):
-            raise ArchiveError(f"{METADATA} says nothing of {part}, so nobody knows whose it is")
+            return f"{METADATA} says nothing of {part}, so nobody knows whose it is"
         submitters = about.get(":submitters")
         people = tuple(
             person
@@ -129,7 +142,7 @@ def _of_gradescope(entry: Entry, submissions: Mapping[str, Any]) -> HandIn | Non
             if isinstance(submitter, dict) and (person := _submitter(submitter)) is not None
         )
         if not people:
-            raise ArchiveError(f"{METADATA} names nobody who handed in {part}")
+            return f"{METADATA} names nobody who handed in {part}"
         time = about.get(":created_at")
         known = _utc(time) if isinstance(time, datetime) else None
         path = entry.parts[depth + 1 :]

@@ -185,9 +185,80 @@ def test_two_people_of_one_name_are_not_mixed_up(mini, tmp_path):
     archive = packed(tmp_path / "moodle.zip", files)
     outcomes, said = collected(mini, archive)
     assert (outcomes, laid(mini)) == ({}, {})
-    assert "Ann Li: several people (1, 2) are called so: say with --names who is who" in said
+    assert "Ann Li: several people are called so (1, Ann Li; 2, Ann Li): say with --names" in said
     outcomes, _ = collected(mini, archive, names={"1": "ann", "2": "li"})
     assert outcomes == {"ann": "new", "li": "new"}
+
+
+def test_a_student_id_that_two_people_write_is_nobodys(mini, tmp_path):
+    metadata = """\
+submission_1:
+  :submitters:
+  - {":name": Ada, ":sid": a1, ":email": ada@example.org}
+submission_2:
+  :submitters:
+  - {":name": Eve, ":sid": a1, ":email": eve@example.org}
+"""
+    files = {
+        "submission_metadata.yml": metadata.encode(),
+        "submission_1/mini.ipynb": BOOK,
+        "submission_2/mini.ipynb": OTHER,
+    }
+    archive = packed(tmp_path / "export.zip", files)
+    outcomes, said = collected(mini, archive)
+    assert outcomes == {}
+    assert "a1: several people are called so (a1, ada@example.org, Ada; a1, eve@" in said
+
+
+SPOOFS = {
+    "Moodle in Moodle": (MOODLE, "Eve_66_assignsubmission_file_Ada_101_assignsubmission_file_mini"),
+    "Moodle in a folder": (
+        MOODLE,
+        "Eve_66_assignsubmission_file_/Ada_101_assignsubmission_file_mini",
+    ),
+    "Canvas in Moodle": (MOODLE, "Eve_66_assignsubmission_file_/lovelaceada_11_999_mini"),
+    "Gradescope in Moodle": (MOODLE, "Eve_66_assignsubmission_file_/submission_45/mini"),
+    "Canvas in Canvas": (CANVAS, "eve_66_905_lovelaceada_11_999_mini"),
+    "Moodle in Canvas": (CANVAS, "eve_66_905_Ada_101_assignsubmission_file_mini"),
+    "Moodle in Gradescope": (
+        GRADESCOPE,
+        f"{EXPORT}/submission_48/Ada_101_assignsubmission_file_/mini",
+    ),
+    "Canvas in Gradescope": (GRADESCOPE, f"{EXPORT}/submission_48/lovelaceada_11_999_mini"),
+}
+"""What Eve calls her file, to hand it in under Ada's name."""
+EVE = "submission_48:\n  :submitters:\n  - :name: Eve\n    :sid: '66'\n"
+
+
+@pytest.mark.parametrize("files, name", SPOOFS.values(), ids=SPOOFS)
+def test_nobody_hands_in_under_another_name(mini, tmp_path, files, name):
+    names = {"101": "ada", "11": "ada", "a1": "ada", "66": "eve"}
+    hers = BOOK + b"hers"
+    files = {**files, f"{name}.ipynb": hers}
+    if METADATA.encode() in files.values():
+        files[f"{EXPORT}/submission_metadata.yml"] += EVE.encode()
+    outcomes, _ = collected(mini, packed(tmp_path / "a.zip", files), names=names)
+    assert outcomes == {"ada": "new", "eve": "new"}
+    there = laid(mini)
+    assert there["eve/mini/mini.ipynb"] == hers
+    assert there["ada/mini/mini.ipynb"] != hers
+
+
+@pytest.mark.parametrize(
+    "files, told",
+    [
+        ({"mini.ipynb": BOOK}, "not named as Moodle, Canvas or Gradescope name them"),
+        ({}, "not named as Moodle, Canvas or Gradescope name them"),
+        (
+            {"eve_66_905_Ada_101_assignsubmission_file_mini.ipynb": BOOK},
+            "it can't be told whether it is Moodle's, Canvas's or Gradescope's",
+        ),
+    ],
+)
+def test_an_archive_that_is_nobodys_is_left(mini, tmp_path, files, told):
+    outcomes, said = collected(mini, packed(tmp_path / "a.zip", files))
+    assert (outcomes, laid(mini)) == ({}, {})
+    assert told in said
 
 
 @pytest.mark.parametrize("seconds, outcome", [(59, "kept"), (1, "replaced"), (0, "kept")])
@@ -330,7 +401,7 @@ def test_what_is_no_zip_is_said_and_the_others_are_collected(mini, tmp_path):
     outcomes, said = collected(mini, tmp_path / "torn.zip", tmp_path / "text.zip", good)
     assert len(outcomes) == 3
     assert said.count("it can't be read as a zip") == 2
-    assert "readme.txt: its name is none that Moodle, Canvas or Gradescope gives" in said
+    assert "readme.txt: it is not named as the other files are" in said
     assert "__MACOSX" not in said
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import stat
 import subprocess
@@ -18,7 +17,7 @@ import nbformat
 import pytest
 from mini_course import RIGHT, MiniCourse
 from nbgrader.api import Gradebook
-from nbgrader_course import PACKAGE, gradebook, nbgrader, notebooks
+from nbgrader_course import PACKAGE, gradebook, nbgrader, notebooks, table_of
 from other_user import OtherUser, identity, open_folder, other_user
 
 from autograder.grading.verify import lay_over
@@ -266,7 +265,7 @@ def test_both_graders_give_the_marks(term):
 
 def test_feedback_has_a_table_the_pictures_and_the_comment(term):
     (page,) = term.seen["feedback"]["ada"]
-    assert rows(page) == [
+    assert table_of(page) == [
         ["Question", "Result", "Points"],
         ["blur", "✗ wrong", "0 / 2"],
         ["sizes", "✓ correct", "2 / 2"],
@@ -282,7 +281,7 @@ def test_feedback_has_a_table_the_pictures_and_the_comment(term):
 
 def test_feedback_says_what_still_waits_for_a_person(term):
     (page,) = term.seen["feedback"]["ben"]
-    assert rows(page) == [
+    assert table_of(page) == [
         ["Question", "Result", "Points"],
         ["blur", "✓ correct", "2 / 2"],
         ["sizes", "○ not attempted", "0 / 2"],
@@ -313,18 +312,9 @@ def test_a_late_submission_costs_a_point_and_the_mark_by_hand_is_kept(term):
     assert f"No newer submission to collect: {term.ben.name}" in term.said["collect again"]
     first, second = sorted(term.seen["feedback again"]["ada"], key=lambda page: "Handed in" in page)
     assert first == term.seen["feedback"]["ada"][0]
-    assert rows(second)[4:] == [
+    assert table_of(second)[4:] == [
         ["why", "✎ marked by a person, in an earlier submission (comment)", "2.5 / 3"],
         ["pooled", "✓ correct", "1 / 1"],
         ["Handed in late", "−1"],
         ["Together", "8.5 / 10"],
-    ]
-
-
-def rows(page: str) -> list[list[str]]:
-    """The table of marks on a page of feedback, as text."""
-    table = page[page.index('<table class="marks">') : page.index("</table>")]
-    return [
-        [" ".join(re.sub("<[^>]*>", "", cell).split()) for cell in re.split("</t[dh]>", row)[:-1]]
-        for row in table.split("</tr>")[:-1]
     ]
