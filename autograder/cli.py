@@ -176,6 +176,43 @@ def _tell(found: Verified) -> None:
 
 @cli.command()
 @click.argument("assignment")
+@click.argument(
+    "archives",
+    nargs=-1,
+    required=True,
+    metavar="ARCHIVE...",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@_course_option
+@click.option(
+    "--names",
+    "names_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="CSV: an id on the platform, and the student's id in the course, on each line.",
+)
+@click.option("--force", is_flag=True, help="Replace submissions that are not known to be older.")
+def collect(
+    assignment: str, archives: Sequence[Path], root: Path, names_file: Path | None, force: bool
+) -> None:
+    """Collect submissions to ASSIGNMENT from each ARCHIVE: zips of Moodle, Canvas or Gradescope.
+
+    They are laid out as `submitted/STUDENT/ASSIGNMENT/`. The exit code is 1 if anything was left in
+    the archives.
+    """
+    from autograder.channels.collect import collect as collect_archives
+    from autograder.channels.collect import read_names, told
+
+    named = _gradable(_open(root), assignment)
+    with _failures_told():
+        names = None if names_file is None else read_names(names_file)
+        found = collect_archives(named, archives, names, force)
+    for line in told(found, named.course.submitted):
+        click.echo(line)
+    sys.exit(1 if found.left else 0)
+
+
+@cli.command()
+@click.argument("assignment")
 @click.argument("students", nargs=-1, metavar="[STUDENT...]")
 @_course_option
 @_jobs_option

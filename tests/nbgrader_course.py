@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -98,3 +99,12 @@ def notebooks(root: Path) -> dict[str, bytes]:
     """The graded notebooks, by path."""
     folder = root / "autograded"
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.ipynb")}
+
+
+def table_of(page: str) -> list[list[str]]:
+    """The table of marks on a page of feedback, as text."""
+    table = page[page.index('<table class="marks">') : page.index("</table>")]
+    return [
+        [" ".join(re.sub("<[^>]*>", "", cell).split()) for cell in re.split("</t[dh]>", row)[:-1]]
+        for row in table.split("</tr>")[:-1]
+    ]

@@ -29,6 +29,7 @@ FRESH = "autograder_source"
 
 
 SEAM = "autograder.channels.seam"
+FEEDBACK = "autograder.channels.feedback"
 
 
 def use_engine(config: Any) -> None:
@@ -39,6 +40,26 @@ def use_engine(config: Any) -> None:
     config.Autograde.exporter_class = f"{SEAM}.SubmissionExporter"
     config.Autograde.sanitize_preprocessors = []
     config.Autograde.autograde_preprocessors = [f"{SEAM}.GradeInSandbox"]
+    use_feedback(config)
+
+
+def use_feedback(config: Any) -> None:
+    """Has `nbgrader generate_feedback` put a table of marks on top of each page.
+
+    A course that has a template or steps of its own for feedback keeps them.
+    """
+    theirs = config.GenerateFeedback
+    if (
+        "exporter_class" in theirs
+        or "preprocessors" in theirs
+        or "template_name" in config.HTMLExporter
+    ):
+        return
+    theirs.exporter_class = f"{FEEDBACK}.FeedbackExporter"
+    theirs.preprocessors = [
+        f"{FEEDBACK}.MarksTable",
+        "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+    ]
 
 
 def configure(config: Any) -> None:

@@ -19,7 +19,7 @@ from autograder.grading.exam import Exam
 from autograder.grading.marks import Incident, Marks
 from autograder.grading.notebook_run import NotebookRun, asked_by, run_notebook
 from autograder.grading.submission import Submission, read_submission
-from autograder.notebook.card import as_html, as_text
+from autograder.notebook.card import LOOKS, as_html, as_text
 from autograder.questions.answer import Given
 from autograder.questions.ordinary_test import NOT_REACHED, OrdinaryTest
 from autograder.questions.question import Question
@@ -40,6 +40,10 @@ IN_STUDENTS_PROCESS = (
     "its code can forge them, and read what they hide."
 )
 """Said once in the marks of every notebook that has such cells."""
+
+
+MARK = "autograder"
+"""Key of a verdict's metadata in the graded notebook."""
 
 
 class GraderError(RuntimeError):
@@ -227,5 +231,13 @@ def _executed(exam: Exam, ran: NotebookRun, verdicts: Sequence[Verdict]) -> Note
 def verdict_outputs(verdict: Verdict, hint: str = "") -> list[NotebookNode]:
     """A verdict as a check cell's outputs."""
     bundle = {"text/plain": as_text(verdict, hint), "text/html": as_html(verdict, hint)}
+    metadata = {MARK: {"outcome": verdict.outcome}}
     # Not by nbformat's `new_output`, which validates each as slowly as a whole notebook
-    return [NotebookNode(output_type="display_data", data=bundle, metadata={})]
+    return [NotebookNode(output_type="display_data", data=bundle, metadata=metadata)]
+
+
+def outcome_told(cell: NotebookNode) -> str | None:
+    """The outcome that a graded notebook tells at a check cell; None where it tells none."""
+    outputs = cell.get("outputs") or [{}]
+    outcome = outputs[0].get("metadata", {}).get(MARK, {}).get("outcome")
+    return outcome if outcome in LOOKS else None

@@ -209,7 +209,7 @@ class GradebookWriter:
         from nbgrader.api import Grade
 
         submission = self._submission(exam.assignment.name, student)
-        timestamp = _timestamp(folder)
+        timestamp = submitted_at(folder)
         if timestamp is not None:
             submission.timestamp = timestamp
         self._complete(submission)
@@ -281,7 +281,7 @@ def _left_as_released(exam: Exam, notebook: NotebookNode) -> frozenset[str]:
     )
 
 
-def _timestamp(folder: Path) -> datetime | None:
+def submitted_at(folder: Path) -> datetime | None:
     """When nbgrader says that it was submitted; None where it does not."""
     path = folder / "timestamp.txt"
     if not path.is_file() or path.is_symlink() or path.stat().st_size > 100:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.notebook.card import as_html, as_text
+from autograder.notebook.quiet import quiet
 from autograder.notebook.recorder import Recorder
 from autograder.notebook.referee import ask_keras
 from autograder.notebook.values import LiveValues
@@ -65,7 +66,8 @@ class Check:
             known = ", ".join(self._public.questions)
             raise KeyError(f"there is no question {question!r} here. There are: {known}")
         asked = self._public.questions[question][0]
-        verdict = self.verdict(question)
+        with quiet():
+            verdict = self.verdict(question)
         if run == "validate" and verdict.outcome != "correct":
             raise CheckFailed(f"{PUBLIC_ONLY}\n{as_text(verdict, asked.hint)}")
         if verdict.outcome == "not attempted":  # an untouched starter stays quiet
