@@ -49,7 +49,7 @@ def test_the_table_says_what_the_verdicts_say(page):
         ["Question", "Result", "Points"],
         ["blur", "✗ wrong", "0 / 2"],
         ["sizes", "✎ marked by a person (comment)", "1.5 / 2"],
-        ["printed", "○ not attempted", "0 / 2"],
+        ["printed", "! error", "0 / 2"],
         ["why", "✎ a person will mark it (comment)", "– / 3"],
         ["pooled", "○ not attempted", "0 / 1"],
         ["Together", "1.5 / 10"],
