@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 TALL, WIDE = 216, 330
 """The largest picture of `show`, in pixels of the page."""
-PER_ROW, SIDE = 6, 126
-"""Pictures in a line of `show_row`, before the next line begins; the side of each."""
+SIDE = 126
+"""The side of a picture of `show_row`: six fit into a line of most pages."""
 
 
 def show(
@@ -53,7 +53,7 @@ def show(
 
 
 def show_row(images: ArrayLike | Iterable[ArrayLike], titles: Sequence[str] | None = None) -> None:
-    """Show several pictures in a row, six to a line.
+    """Show several pictures in a row; those that find no room go to the next line.
 
     `images` is a list of pictures as `show` takes them, an array (n, h, w), or the feature maps
     (1, h, w, n) of one picture. Each has a scale of its own, told below it. Without `titles` they
@@ -66,20 +66,13 @@ def show_row(images: ArrayLike | Iterable[ArrayLike], titles: Sequence[str] | No
             f"show_row needs a title for each picture: there are {len(pictures)} pictures "
             f"and {len(names)} titles."
         )
-    lines = []
-    for start in range(0, len(pictures), PER_ROW):
-        line = list(zip(pictures, names, strict=True))[start : start + PER_ROW]
-        places = [fitting(picture.shape, SIDE, SIDE * 3 // 2) for picture, _ in line]
-        room = max(tall for _, tall in places)
-        lines.append(
-            row(
-                [
-                    picture_panel(picture, name, place, stretch=True, size=12, room=room)
-                    for (picture, name), place in zip(line, places, strict=True)
-                ]
-            )
-        )
-    _display("".join(lines), f"[{', '.join(names)}]")
+    places = [fitting(picture.shape, SIDE, SIDE * 3 // 2) for picture in pictures]
+    room = max(tall for _, tall in places)
+    panels = [
+        picture_panel(picture, name, place, stretch=True, size=12, room=room)
+        for picture, name, place in zip(pictures, names, places, strict=True)
+    ]
+    _display(row(panels), f"[{', '.join(names)}]")
 
 
 def show_numbers(

@@ -6,7 +6,6 @@ import ast
 import hashlib
 import inspect
 import textwrap
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from autograder.engine.inside.values import WrongTypeError, describe, number_arr
 from autograder.engine.plain import TooLargeError
 from autograder.notebook.library_watch import LibraryWatch
 from autograder.notebook.randomness import same_randomness
+from autograder.notebook.snapshot import Snapshot
 from autograder.questions.calls import (
     RESULT_BYTES,
     Hand,
@@ -27,13 +27,14 @@ from autograder.questions.calls import (
 class FunctionCall:
     """A function that takes orders, and gives answers: see `autograder.questions.calls`.
 
+    It sees what it saw when this was made, whatever the notebook's names stand for by then.
     TypeError where the value is not a function, nor anything else that can be called.
     """
 
     def __init__(self, function: Any) -> None:
-        """Keeps the function as it is."""
+        """Keeps the function as it is now."""
         _check_function(function)
-        self._function: Callable[..., Any] = function
+        self._kept = Snapshot(function)
         self._stopped: list[Reply] = []
 
     def __call__(self, *order: np.ndarray) -> tuple[np.ndarray, ...]:
@@ -44,6 +45,7 @@ class FunctionCall:
         if not order:
             return tuple(pack_answer(self._stopped))
         replies: list[Reply] = []
+        self._kept.complete()
         try:
             with same_randomness():
                 for hand in unpack_order(order[0], order[1:]):
@@ -61,12 +63,13 @@ class FunctionCall:
         problem, detail, kind = None, "", ""
         try:
             with watch:
-                returned = self._function(*arguments, **options)
+                returned = self._kept.function(*arguments, **options)
             kind = type(returned).__name__[:80]
             if returned is None:
                 problem = "none"
             else:
-                value = number_array(returned, RESULT_BYTES)
+                # A copy: the next call may write into the same array
+                value = number_array(returned, RESULT_BYTES).copy()
         except TooLargeError as error:
             problem, detail = "too-large", describe(error.args)
         except WrongTypeError as error:

@@ -26,7 +26,8 @@ def panel(title: str, body: str, *captions: str, size: int = 13, room: int = 0) 
     """
     below = "<br>".join(escape(line) for line in captions if line)
     return (
-        '<figure style="margin:4px 22px 6px 0;text-align:center;line-height:1.3">'
+        f'<figure style="margin:4px {22 if size > 12 else 14}px 6px 0;text-align:center;'
+        'line-height:1.3">'
         f'<div style="font-size:{size}px;margin-bottom:3px">{escape(title) or "&nbsp;"}</div>'
         f'<div style="display:flex;justify-content:center;align-items:center;min-height:{room}px">'
         f"{body}</div>"

@@ -43,5 +43,7 @@ def scale_of(picture: Values, *, stretch: bool) -> Scale:
 
 def number(value: float) -> str:
     """A number in few characters, with a true minus sign: 0.11, −4, 12.5."""
-    text = f"{value:.2g}" if abs(value) < 1 else f"{value:.3g}"
+    text = f"{value:.3g}"
+    if abs(value) < 1 and float(text) != value:  # 0.0625 as it is, 0.33 for a third
+        text = f"{value:.2g}"
     return "0" if float(text) == 0 else text.replace("-", "−")

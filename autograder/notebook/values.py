@@ -25,6 +25,8 @@ class LiveValues:
     def __init__(self, namespace: Mapping[str, Any]) -> None:
         """`namespace` holds the notebook's variables."""
         self._namespace = namespace
+        self._functions: dict[str, FunctionCall] = {}
+        """By the key of what was wanted: one for all calls, as when the notebook is graded."""
 
     def given(self, wanted: Sequence[Wanted], printed: str | None) -> Given:
         """The values for a question, and what its answer's cell printed."""
@@ -69,7 +71,7 @@ class LiveValues:
                 LayerCopy(value)
                 return None
             case "function":
-                FunctionCall(value)
+                self._functions[wanted.key] = FunctionCall(value)
                 return None
             case "function-settings":
                 return fingerprint(value)
@@ -80,7 +82,7 @@ class LiveValues:
         try:
             if wanted.form == "function":
                 with redirect_stdout(StringIO()):  # what it prints on so many inputs tells nothing
-                    return Called(FunctionCall(self._namespace[wanted.name])(*arrays))
+                    return Called(self._functions[wanted.key](*arrays))
             with same_randomness():
                 return Called((LayerCopy(self._namespace[wanted.name])(*arrays),))
         except (

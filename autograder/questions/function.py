@@ -12,19 +12,19 @@ from autograder.convolution.mistakes.function_mistake import FunctionMistake, Wr
 from autograder.convolution.mistakes.functions import FUNCTION_MISTAKES
 from autograder.convolution.tasks import TASKS, Task
 from autograder.questions.answer import Given, Wanted
-from autograder.questions.calls import Reply
 from autograder.questions.cases import Case, Cases, public_cases
 from autograder.questions.drawing import drawn_cases, smallest_case
 from autograder.questions.function_finding import (
     Asked,
     Tried,
     explains,
+    in_short,
     wrong_finding,
     wrong_output,
 )
 from autograder.questions.function_part import ExpectedPart, FunctionPart
 from autograder.questions.question import Probe, Question, unusable
-from autograder.questions.tryout import Tryout, fault
+from autograder.questions.tryout import Fault, Tryout, fault, gives_nothing
 from autograder.questions.verdict import Finding
 
 __all__ = ["Cases", "FunctionPart", "FunctionQuestion"]
@@ -98,7 +98,7 @@ class FunctionQuestion(Question):
         tryout = Tryout(self._task, lambda order: given.call(wanted, order))
         if self._is_untouched(given, untouched):
             shown = [asked.case for part in expected for asked in part.public]
-            if all(map(_gives_nothing, tryout.replies(shown))):
+            if all(map(gives_nothing, tryout.replies(shown))):
                 return [Finding(part.name, "not attempted") for part in self.parts]
         parts = [self._try(tryout, part.public, part.drawn) for part in expected]
         return self._told(tryout, parts)
@@ -124,6 +124,7 @@ class FunctionQuestion(Question):
     def _told(self, tryout: Tryout, parts: Sequence[Sequence[Tried]]) -> Sequence[Finding]:
         """The findings. A wrong case is shown for every part, but for those wrong as one before is."""
         findings: list[Finding] = []
+        faults: list[Fault] = []
         seen: set[Hashable] = set()
         for part, tried in zip(self.parts, parts, strict=True):
             wrong = [item for item in tried if item.fault]
@@ -145,7 +146,8 @@ class FunctionQuestion(Question):
                 finding = replace(finding, mistakes=names, sentences=sentences)
             seen.add(key)
             findings.append(finding)
-        return findings
+            faults += [shown.fault] if shown.fault else []
+        return in_short(self.answer, findings, faults)
 
     def _explaining(self, tried: Sequence[Tried]) -> tuple[FunctionMistake, ...]:
         """The mistakes of the rubric that give the same as the function in every case."""
@@ -241,11 +243,3 @@ class FunctionQuestion(Question):
     def _result(self, wrong: Wrong, asked: Asked) -> Hashable:
         output = wrong_output(wrong, asked, self.tolerance)
         return None if output is None else (output.shape, (np.round(output, 6) + 0.0).tobytes())
-
-
-def _gives_nothing(reply: Reply | None) -> bool:
-    """Whether a function has nothing in it yet, by what it gives."""
-    if reply is None:
-        return False
-    not_written = reply.problem == "error" and reply.detail.startswith("NotImplementedError")
-    return reply.problem == "none" or not_written

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,6 +20,9 @@ WRITTEN = 1000
 """Numbers in what a function gave; more of them are neither written out nor drawn."""
 
 HABIT_SENTENCES = {habit.name: habit.message for habit in HABITS}
+
+OTHER_ARGUMENTS = "(got an unexpected keyword argument|missing|takes|got multiple values)"
+"""What Python says where a function is called with other arguments than it has."""
 
 
 @dataclass(frozen=True)
@@ -52,26 +56,58 @@ class Tried:
         assert self.fault is not None, "only what is wrong is alike"
         if self.fault.kind == "values":
             return self.asked.case.key
-        return self.fault.kind, self.fault.sentence
+        return self.fault.kind, self.fault.sentence, self.fault.words
 
 
 def wrong_finding(answer: str, task: Task, part: str, shown: Tried, show: bool) -> Finding:
-    """The finding on a part that is wrong, as `shown` is; written out where `show`."""
+    """The finding on a part that is wrong, as `shown` is; written out where `show`, with a message,
+    else without one: see `in_short`."""
     fault = shown.fault
     assert fault is not None, "only what is wrong is told so"
     show = show and fault.kind != "uses-library" and shown.reply is not None
-    end = ", for example here:" if show else "."
-    habit = HABIT_SENTENCES.get(fault.kind)
-    if fault.kind == "uses-library":
+    kind = _kind(answer, shown.reply, fault)
+    habit = HABIT_SENTENCES.get(kind)
+    if kind == "uses-library":
         habit = f"`{answer}` {fault.sentence}: here the point is to write it yourself, in NumPy."
     return Finding(
         part,
         "wrong",
-        f"`{part}`: `{answer}` {fault.sentence}{end}",
-        (fault.kind,) if habit else (),
+        f"`{part}`: `{answer}` {fault.sentence}, for example here:" if show else "",
+        (kind,) if habit else (),
         (habit,) if habit else (),
         trial=_trial(answer, task, part, shown, fault) if show else None,
     )
+
+
+def in_short(answer: str, findings: Sequence[Finding], faults: Sequence[Fault]) -> list[Finding]:
+    """The findings, with messages for those that have none: one for all parts that are wrong in the
+    same way. `faults` are those of the wrong ones, in their order."""
+    wrong = [index for index, found in enumerate(findings) if found.outcome == "wrong"]
+    told = {
+        fault.words
+        for index, fault in zip(wrong, faults, strict=True)
+        if fault.words and findings[index].trial
+    }
+    alike: dict[str, list[int]] = {}
+    for index, fault in zip(wrong, faults, strict=True):
+        if not findings[index].message:
+            words = "the same error" if fault.words in told else f"an error, {fault.words}"
+            sentence = f"ends with {words}" if fault.words else fault.sentence
+            alike.setdefault(sentence, []).append(index)
+    result = list(findings)
+    for sentence, indices in alike.items():
+        parts = ", ".join(f"`{result[index].part}`" for index in indices)
+        message = f"{parts}: `{answer}` {sentence}."
+        result[indices[0]] = replace(result[indices[0]], message=message)
+    return result
+
+
+def _kind(answer: str, reply: Reply | None, fault: Fault) -> str:
+    """The fault's kind, or the name of the habit that an error's own words tell."""
+    detail = "" if reply is None or reply.problem != "error" else reply.detail
+    if re.match(rf"TypeError: (?:\S*\.)?{re.escape(answer)}\(\) {OTHER_ARGUMENTS} ", detail):
+        return "other-arguments"
+    return fault.kind
 
 
 def explains(mistake: FunctionMistake, tried: Sequence[Tried], tolerance: float) -> bool:
@@ -112,7 +148,9 @@ def _trial(answer: str, task: Task, part: str, shown: Tried, fault: Fault) -> Tr
     told += [
         f"{name}={value!r}" for name, value in arguments.items() if name not in task.positional
     ]
-    gave, value = fault.gave, None if shown.reply is None else shown.reply.value
+    gave, value = fault.gave, fault.value
+    if value is None and not gave and shown.reply is not None:
+        value = shown.reply.value
     if value is not None and value.size > WRITTEN:
         gave, value = f"an array of shape {value.shape}", None
     return Trial(

@@ -33,6 +33,10 @@ class Fault:
     """What is the matter, as the end of a sentence about a part: "gives wrong values"."""
     gave: str = ""
     """What the function gave, in words, where it is not to be written out."""
+    words: str = ""
+    """What is added to the sentence where no example is shown: an error's own words."""
+    value: np.ndarray | None = None
+    """What is written out in the place of what the function gave first."""
 
 
 class Tryout:
@@ -87,14 +91,25 @@ def fault(
     if reply.problem == "none":
         return Fault("no-return", "gives back nothing", "nothing (None)")
     if reply.changed:
-        return Fault("changes-input", "changes what it was given")
+        right = reply.value is not None and near(reply.value, expected, tolerance)
+        gave = "the right result, but what went in is not the same afterwards" if right else ""
+        return Fault("changes-input", "changes what it was given", gave)
     if again is not None and not same(reply, again):
-        return Fault("not-repeatable", "gives other results the second time")
+        gave = _no_array(again).gave if again.problem else ""
+        return Fault("not-repeatable", "gives other results the second time", gave, "", again.value)
     if reply.problem is not None or reply.value is None:
         return _no_array(reply)
     if reply.value.shape != expected.shape:
         return Fault("shape", _wrong_shape(reply.value.shape, expected))
     return None if near(reply.value, expected, tolerance) else Fault("values", "gives wrong values")
+
+
+def gives_nothing(reply: Reply | None) -> bool:
+    """Whether a function has nothing in it yet, by what it gives."""
+    if reply is None:
+        return False
+    not_written = reply.problem == "error" and reply.detail.startswith("NotImplementedError")
+    return reply.problem == "none" or not_written
 
 
 def same(one: Reply, other: Reply) -> bool:
@@ -107,21 +122,22 @@ def same(one: Reply, other: Reply) -> bool:
 
 
 def near(value: np.ndarray, expected: np.ndarray, tolerance: float) -> bool:
-    """Whether every number is as expected; the tolerance is for a largest number of 1 or less."""
+    """Whether every number is as expected; the tolerance is for a largest number of 1 or less. Each
+    number has ten times as much, in units of its own size: then half precision is precise enough."""
     if value.shape != expected.shape:
         return False
     largest = float(np.max(np.abs(expected), initial=1.0))
     with np.errstate(all="ignore"):  # a student's infinity minus another is no news
         difference = np.abs(value.astype(np.float64) - expected)
-    return bool((difference <= tolerance * largest).all())
+        allowed = tolerance * (largest + 10 * np.abs(expected))
+        return bool((difference <= allowed).all())
 
 
 def _no_array(reply: Reply) -> Fault:
     match reply.problem:
         case "error":
-            return Fault(
-                "result", f"ends with an error, {reply.detail}", f"an error: {reply.detail}"
-            )
+            words = reply.detail.rstrip(".")
+            return Fault("result", "ends with an error", f"an error: {words}", words)
         case "too-large":
             return Fault("result", "gives far too many numbers", "far too many numbers")
         case "time-limit":
@@ -129,6 +145,11 @@ def _no_array(reply: Reply) -> Fault:
         case "over":
             return Fault("ended", reply.detail, "nothing: it was stopped, or had ended everything")
         case "not-an-array":
+            if reply.type_name in ("list", "tuple"):
+                kind = f"a {reply.type_name}, but not everything in it is a number"
+                even = f"a {reply.type_name} whose parts are not equally long"
+                kind = even if "inhomogeneous" in reply.detail else kind
+                return Fault("result", f"gives {kind}", kind)
             kind = TYPES.get(reply.type_name, f"something of the type {reply.type_name}")
             return Fault("result", f"gives {kind}, of which no array of numbers can be made", kind)
     return Fault("result", "gives back something that could not be read", "what could not be read")
@@ -136,7 +157,12 @@ def _no_array(reply: Reply) -> Fault:
 
 def _wrong_shape(shape: tuple[int, ...], expected: np.ndarray) -> str:
     if expected.ndim == 1:  # a shape is what the function should give
-        return "gives a wrong shape" if len(shape) == 1 else "does not give three numbers"
+        if len(shape) != 1 or shape[0] == 1:
+            return "does not give three numbers"
+        batch = " (there is no batch axis here)" if shape[0] == 4 else ""
+        return f"gives {shape[0]} numbers, where there should be {len(expected)}{batch}"
+    if not shape:
+        return f"gives a single number, where there should be an array with {expected.ndim} axes"
     if len(shape) != expected.ndim:
         axes = "axis" if len(shape) == 1 else "axes"
         return f"gives {len(shape)} {axes}, where there should be {expected.ndim}"

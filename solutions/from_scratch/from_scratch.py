@@ -23,8 +23,8 @@
 #   comparison; a function that calls TensorFlow, OpenCV or SciPy for its work gets no points.
 # - A function gives its result by `return`, and leaves the arrays it was given as they are. Keep
 #   its name and those of its arguments: it is called by them.
-# - Helper functions of your own are welcome, each under a **name of its own**: when your work is
-#   marked, your functions are called at the end, with the names as they are then.
+# - Helper functions of your own are welcome, in the same cell or in one **above** it: a check sees
+#   what your function sees at that moment, here and when your work is marked.
 #
 # **How a check works here.** `check("conv2d")` calls *your function* on small pictures of whole
 # numbers, and shows the **smallest input** it can find for which the result is wrong: the input,

@@ -30,16 +30,19 @@ SLIDING = (
     "stride-ignored",
     "strides-swapped",
     "one-stride-for-both",
+    "stride-on-one-axis",
     "padding-ignored",
     "same-one-side",
     "same-odd-first",
     "same-ignores-stride",
     "same-pads-half",
     "forgot-plus-one",
+    "channels-first",
 )
 """Mistakes about a window that slides."""
 CONVOLVING = ("kernel-rotated", "channels-not-summed", "one-filter-for-all", *SLIDING)
 POOLING = (
+    "one-window-for-both",
     "pooling-one-channel",
     "pooling-stride-one",
     "same-counts-padding",
@@ -95,6 +98,8 @@ OUTPUT_SHAPE = FunctionQuestion(
             "upsampling-adds",
             "strides-swapped",
             "one-stride-for-both",
+            "stride-on-one-axis",
+            "padding-ignored",
         )
     ),
 )
@@ -152,7 +157,7 @@ MAX_POOLING = FunctionQuestion(
     answer="max_pool2d",
     task="max_pool2d",
     parts=POOLING_PARTS,
-    mistakes=Mistakes(apply=HABIT_NAMES + ("average-for-max", *POOLING)),
+    mistakes=Mistakes(apply=HABIT_NAMES + ("average-for-max", "max-starts-at-zero", *POOLING)),
 )
 
 AVERAGE_POOLING = FunctionQuestion(
@@ -164,7 +169,10 @@ AVERAGE_POOLING = FunctionQuestion(
     answer="avg_pool2d",
     task="avg_pool2d",
     parts=POOLING_PARTS,
-    mistakes=Mistakes(apply=HABIT_NAMES + ("max-for-average", "whole-numbers-only", *POOLING)),
+    mistakes=Mistakes(
+        apply=HABIT_NAMES
+        + ("max-for-average", "sum-for-average", "whole-numbers-only", "rounded-down", *POOLING)
+    ),
 )
 
 CONV2D_WINDOWS = FunctionQuestion(
@@ -221,6 +229,7 @@ UPSAMPLING = FunctionQuestion(
             "upsampling-zeros-between",
             "bilinear-corners-aligned",
             "bilinear-not-centred",
+            "bilinear-weights-exchanged",
             "factors-swapped",
             "one-factor-for-both",
             "whole-numbers-only",
@@ -258,12 +267,16 @@ TRANSPOSED = FunctionQuestion(
             "stride-ignored",
             "strides-swapped",
             "one-stride-for-both",
+            "stride-on-one-axis",
             "padding-ignored",
             "same-one-side",
             "same-odd-first",
+            "same-ignores-stride",
+            "transposed-valid-multiplies",
             "transposed-other-library",
             "channels-not-summed",
             "one-filter-for-all",
+            "channels-first",
         )
     ),
 )

@@ -271,6 +271,26 @@ SHAPES: tuple[WrongAnswer, ...] = (
         "    return (h - kh) // sh + 1, (w - kw) // sw + 1, others['filters']\n",
         0,
     ),
+    WrongAnswer(  # nobody writes it with a capital
+        "output-shape",
+        but(OUTPUT_SHAPE, ('padding == "same"', 'padding == "Same"')),
+        2,
+        "padding-ignored",
+    ),
+    WrongAnswer(  # the batch axis, as model.summary() shows it
+        "output-shape",
+        OUTPUT_SHAPE + "without_batch = output_shape\n"
+        "def output_shape(*given, **named):\n"
+        "    return (None, *without_batch(*given, **named))\n",
+        0,
+    ),
+    WrongAnswer(  # the size only
+        "output-shape",
+        OUTPUT_SHAPE + "with_channels = output_shape\n"
+        "def output_shape(*given, **named):\n"
+        "    return with_channels(*given, **named)[:2]\n",
+        0,
+    ),
     WrongAnswer("output-shape", "output_shape = (26, 26, 4)", 0),
     WrongAnswer(
         "output-shape",
@@ -410,6 +430,7 @@ def conv2d(image, kernel):
     return out
 """,
         0,
+        "other-arguments",
     ),
     WrongAnswer(  # one channel, one filter, nothing else
         "conv2d",
@@ -424,6 +445,7 @@ def conv2d(image, kernel):
     return out
 """,
         1,
+        "other-arguments",
     ),
     WrongAnswer(  # "it does not divide, so it is impossible"
         "conv2d",
@@ -487,7 +509,93 @@ def conv2d(image, kernel):
         "conv2d", "def conv2d(image, kernel, strides=(1, 1), padding='valid'):\n    pass", 0
     ),
     WrongAnswer("conv2d", "conv2d = Conv2D(1, 3)", 0, "uses-library"),
-    WrongAnswer("conv2d", "def conv2d(image):\n    return image", 0),
+    WrongAnswer(  # as a well-known exercise has it: one side, one stride, a number of zeros
+        "conv2d",
+        """\
+def conv2d(A_prev, W, b, hparameters):
+    (n_H_prev, n_W_prev, n_C_prev), (f, f, n_C_prev, n_C) = A_prev.shape, W.shape
+    stride, pad = hparameters["stride"], hparameters["pad"]
+    A = np.pad(A_prev, ((pad, pad), (pad, pad), (0, 0)))
+    n_H = int((n_H_prev - f + 2 * pad) / stride) + 1
+    n_W = int((n_W_prev - f + 2 * pad) / stride) + 1
+    Z = np.zeros((n_H, n_W, n_C))
+    for h in range(n_H):
+        for w in range(n_W):
+            for c in range(n_C):
+                top, left = h * stride, w * stride
+                Z[h, w, c] = np.sum(A[top : top + f, left : left + f] * W[..., c]) + b
+    return Z
+""",
+        0,
+        "other-arguments",
+    ),
+    WrongAnswer(  # the arguments' names are not those that it is called with
+        "conv2d",
+        but(CONV2D, ("strides=(1, 1)", "stride=(1, 1)"), ("sh, sw = strides", "sh, sw = stride")),
+        3,
+        "other-arguments",
+    ),
+    WrongAnswer(  # the filters first, as in another library
+        "conv2d",
+        but(CONV2D, ("    return out\n", "    return np.moveaxis(out, 2, 0)\n")),
+        0,
+        "channels-first",
+    ),
+    WrongAnswer(  # nothing comes back from one of the two branches
+        "conv2d",
+        but(
+            CONV2D,
+            ("    return out\n", '    if padding == "valid":\n        return out\n'),
+        ),
+        4,
+        "no-return",
+    ),
+    WrongAnswer(  # the sum of the row so far
+        "conv2d",
+        but(
+            CONV2D,
+            ("            box =", "            total = total if j else 0\n            box ="),
+            (
+                "out[i, j, f] = np.sum(box * kernel[:, :, :, f])",
+                "out[i, j, f] = total = total + np.sum(box * kernel[:, :, :, f])",
+            ),
+        ),
+        0,
+    ),
+    WrongAnswer(  # += into an array that stays from one call to the next
+        "conv2d",
+        "kept = {}\n"
+        + but(
+            CONV2D,
+            (
+                "out = np.zeros((rows, columns, filters))",
+                "shape = rows, columns, filters\n"
+                "    out = kept.setdefault(shape, np.zeros(shape))",
+            ),
+            ("out[i, j, f] =", "out[i, j, f] +="),
+        ),
+        0,
+        "not-repeatable",
+    ),
+    WrongAnswer(  # the last places are left out by range
+        "conv2d",
+        """\
+def conv2d(image, kernel, strides=(1, 1), padding="valid"):
+    (h, w, _), (kh, kw, _, filters), (sh, sw) = image.shape, kernel.shape, strides
+    out = np.zeros(((h - kh) // sh + 1, (w - kw) // sw + 1, filters))
+    for i in range(0, h - kh, sh):
+        for j in range(0, w - kw, sw):
+            for f in range(filters):
+                box = image[i : i + kh, j : j + kw]
+                out[i // sh, j // sw, f] = np.sum(box * kernel[..., f])
+    return out
+""",
+        1,
+    ),
+    WrongAnswer(  # the border's pixels are repeated
+        "conv2d", but(CONV2D, ("np.pad(image, around)", 'np.pad(image, around, mode="edge")')), 4
+    ),
+    WrongAnswer("conv2d", "def conv2d(image):\n    return image", 0, "other-arguments"),
 )
 
 POOLINGS: tuple[WrongAnswer, ...] = (
@@ -542,6 +650,48 @@ def max_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
     return out
 """,
         0,
+        "max-starts-at-zero",
+    ),
+    WrongAnswer(  # a well-known exercise has one side, f, for all
+        "max-pooling",
+        """\
+def max_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
+    n_H_prev, n_W_prev, n_C = image.shape
+    f = pool_size[0]
+    stride = strides[0] if strides else f
+    n_H = int(1 + (n_H_prev - f) / stride)
+    n_W = int(1 + (n_W_prev - f) / stride)
+    A = np.zeros((n_H, n_W, n_C))
+    for h in range(n_H):
+        for w in range(n_W):
+            for c in range(n_C):
+                top, left = h * stride, w * stride
+                A[h, w, c] = np.max(image[top : top + f, left : left + f, c])
+    return A
+""",
+        0,
+        "one-window-for-both",
+    ),
+    WrongAnswer(  # one long list of the largest
+        "max-pooling",
+        """\
+def max_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
+    (ph, pw), (sh, sw), found = pool_size, strides or pool_size, []
+    for i in range(0, image.shape[0] - ph + 1, sh):
+        for j in range(0, image.shape[1] - pw + 1, sw):
+            found.append(np.max(image[i : i + ph, j : j + pw]))
+    return found
+""",
+        0,
+    ),
+    WrongAnswer(  # the picture is its own output
+        "max-pooling",
+        but(
+            MAX_POOL,
+            ("out = np.zeros((rows, columns, channels))", "out = image[:rows, :columns]"),
+        ),
+        1,
+        "changes-input",
     ),
     WrongAnswer(  # a neat trick, where all divides
         "max-pooling",
@@ -607,12 +757,51 @@ def max_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
         1,
         "pooling-one-channel",
     ),
-    WrongAnswer(  # the sum
-        "average-pooling", but(AVG_POOL, ("np.nanmean", "np.nansum")), 0
+    WrongAnswer(
+        "average-pooling", but(AVG_POOL, ("np.nanmean", "np.nansum")), 0, "sum-for-average"
     ),
     WrongAnswer(  # the default pool is 2 x 2, so somebody divides by 4
         "average-pooling",
         but(AVG_POOL, ("np.nanmean(box, axis=(0, 1))", "np.nansum(box, axis=(0, 1)) / 4")),
+        0,
+        "sum-for-average",
+    ),
+    WrongAnswer(  # // divides, and rounds down
+        "average-pooling",
+        but(AVG_POOL, ("np.nanmean(box, axis=(0, 1))", "np.nanmean(box, axis=(0, 1)) // 1")),
+        0,
+        "rounded-down",
+    ),
+    WrongAnswer(  # a slice that begins below 0 begins at the other end
+        "average-pooling",
+        """\
+def avg_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
+    (h, w, channels), (ph, pw) = image.shape, pool_size
+    sh, sw = strides or pool_size
+    top = left = 0
+    rows, columns = (h - ph) // sh + 1, (w - pw) // sw + 1
+    if padding == "same":
+        rows, columns = -(-h // sh), -(-w // sw)
+        top = max((rows - 1) * sh + ph - h, 0) // 2
+        left = max((columns - 1) * sw + pw - w, 0) // 2
+    out = np.zeros((rows, columns, channels))
+    for i in range(rows):
+        for j in range(columns):
+            y, x = i * sh - top, j * sw - left
+            out[i, j] = image[y : y + ph, x : x + pw].mean(axis=(0, 1))
+    return out
+""",
+        3,
+    ),
+    WrongAnswer(  # counts what is not zero
+        "average-pooling",
+        but(
+            AVG_POOL,
+            (
+                "np.nanmean(box, axis=(0, 1))",
+                "np.nansum(box, axis=(0, 1)) / np.maximum((box != 0).sum(axis=(0, 1)), 1)",
+            ),
+        ),
         0,
     ),
     WrongAnswer(
@@ -687,6 +876,22 @@ VIEWS: tuple[WrongAnswer, ...] = (
         but(WINDOWS, (SAME_ZEROS, "(0, down), (0, across), (0, 0)")),
         3,
         "same-one-side",
+    ),
+    WrongAnswer(  # the stride of the rows only
+        "conv2d-windows", but(WINDOWS, ("[::sh, ::sw]", "[::sh]")), 2, "stride-on-one-axis"
+    ),
+    WrongAnswer(  # the picture gets smaller before it is looked at
+        "conv2d-windows",
+        but(WINDOWS, ("view(image,", "view(image[::sh, ::sw],"), ("[::sh, ::sw]\n", "\n")),
+        2,
+    ),
+    WrongAnswer(  # all filters added up
+        "conv2d-windows",
+        but(WINDOWS, ("mncf->ijf", "mncf->ij"), ("boxes, kernel)", "boxes, kernel)[..., None]")),
+        2,
+    ),
+    WrongAnswer(  # rows and columns of the kernel exchanged
+        "conv2d-windows", but(WINDOWS, ("mncf->ijf", "nmcf->ijf")), 0
     ),
     WrongAnswer(  # windows over the channels, too
         "conv2d-windows",
@@ -782,6 +987,31 @@ def upsample2d(image, size=(2, 2), interpolation="nearest"):
         0,
         "upsampling-zeros-between",
     ),
+    WrongAnswer(  # the farther pixel counts more
+        "upsampling",
+        but(
+            UPSAMPLE,
+            (
+                "(1 - (x - j)) * image[i, j] + (x - j) * image[i, l]",
+                "(x - j) * image[i, j] + (1 - (x - j)) * image[i, l]",
+            ),
+            (
+                "(1 - (x - j)) * image[k, j] + (x - j) * image[k, l]",
+                "(x - j) * image[k, j] + (1 - (x - j)) * image[k, l]",
+            ),
+            (
+                "(1 - (y - i)) * above + (y - i) * below",
+                "(y - i) * above + (1 - (y - i)) * below",
+            ),
+        ),
+        1,
+        "bilinear-weights-exchanged",
+    ),
+    WrongAnswer(  # the rows only
+        "upsampling",
+        but(UPSAMPLE, (".repeat(size[1], axis=1)", "")),
+        1,
+    ),
     WrongAnswer(
         "upsampling",
         keras(
@@ -842,6 +1072,45 @@ SCATTERINGS: tuple[WrongAnswer, ...] = (
         but(TRANSPOSE, ("max(kh, sh)", "kh"), ("max(kw, sw)", "kw")),
         2,
         "transposed-other-library",
+    ),
+    WrongAnswer(  # cut off where "same" ends
+        "transposed",
+        but(TRANSPOSE, ("    return out\n", "    return out[: h * sh, : w * sw]\n")),
+        1,
+        "transposed-valid-multiplies",
+    ),
+    WrongAnswer(  # half a kernel is cut off, whatever the stride
+        "transposed",
+        but(
+            TRANSPOSE,
+            ("max(kh - sh, 0) // 2, max(kw - sw, 0) // 2", "(kh - 1) // 2, (kw - 1) // 2"),
+        ),
+        3,
+        "same-ignores-stride",
+    ),
+    WrongAnswer(  # out[0:-0] is empty
+        "transposed",
+        but(
+            TRANSPOSE,
+            ("out[top : top + h * sh, left : left + w * sw]", "out[top:-top, left:-left]"),
+        ),
+        3,
+    ),
+    WrongAnswer(  # the mean of the copies that overlap
+        "transposed",
+        """\
+def conv2d_transpose(image, kernel, strides=(1, 1), padding="valid"):
+    (h, w, _), (kh, kw, filters, _), (sh, sw) = image.shape, kernel.shape, strides
+    out = np.zeros(((h - 1) * sh + max(kh, sh), (w - 1) * sw + max(kw, sw), filters))
+    copies = np.zeros_like(out)
+    for i in range(h):
+        for j in range(w):
+            place = slice(i * sh, i * sh + kh), slice(j * sw, j * sw + kw)
+            out[place] += kernel @ image[i, j]
+            copies[place] += 1
+    return out / np.maximum(copies, 1)
+""",
+        0,
     ),
     WrongAnswer(  # the axes of conv2d's kernel
         "transposed",
@@ -1255,6 +1524,321 @@ def conv2d_transpose(image, kernel, strides=(1, 1), padding="valid"):
         return out[: (h - 1) * sh + max(kh, sh), : (w - 1) * sw + max(kw, sw)]
     top, left = max(kh - sh, 0) // 2, max(kw - sw, 0) // 2
     return out[top : top + h * sh, left : left + w * sw]
+""",
+    ),
+    (
+        "output-shape",  # makes a picture of that size, and looks
+        """\
+def output_shape(layer, input_shape, size, strides=None, padding="valid", filters=None):
+    h, w, c = input_shape
+    if layer == "UpSampling2D":
+        return np.zeros(input_shape).repeat(size[0], 0).repeat(size[1], 1).shape
+    if strides is None:
+        strides = size if layer[-9:] == "Pooling2D" else (1, 1)
+    if layer == "Conv2DTranspose":
+        if padding == "same":
+            return h * strides[0], w * strides[1], filters
+        return tuple((i - 1) * s + max(k, s) for i, k, s in zip((h, w), size, strides)) + (
+            filters,
+        )
+    x = np.zeros((h, w, filters or c))
+    if padding == "valid":
+        x = x[: h - size[0] + 1, : w - size[1] + 1]
+    return x[:: strides[0], :: strides[1]].shape
+""",
+    ),
+    (
+        "conv2d",  # one large matrix, as in the notebook about pooling
+        """\
+def conv2d(image, kernel, strides=(1, 1), padding="valid"):
+    H, W, C = image.shape
+    kh, kw, _, F = kernel.shape
+    sh, sw = strides
+    if padding == "same":
+        oh, ow = -(-H // sh), -(-W // sw)
+        pt, pl = max((oh - 1) * sh + kh - H, 0) // 2, max((ow - 1) * sw + kw - W, 0) // 2
+    else:
+        oh, ow, pt, pl = (H - kh) // sh + 1, (W - kw) // sw + 1, 0, 0
+    M = np.zeros((oh * ow * F, H * W * C))
+    for r in range(oh):
+        for s in range(ow):
+            for m in range(kh):
+                for n in range(kw):
+                    y, x = r * sh + m - pt, s * sw + n - pl
+                    if 0 <= y < H and 0 <= x < W:
+                        for c in range(C):
+                            for f in range(F):
+                                M[(r * ow + s) * F + f, (y * W + x) * C + c] += kernel[
+                                    m, n, c, f
+                                ]
+    return (M @ image.ravel()).reshape(oh, ow, F)
+""",
+    ),
+    (
+        "conv2d",  # a decorator, a lambda and functools.partial
+        """\
+import functools
+def logged(f):
+    @functools.wraps(f)
+    def inner(*a, **k):
+        inner.calls += 1
+        return f(*a, **k)
+    inner.calls = 0
+    return inner
+@logged
+def general(pad, image, kernel, strides=(1, 1), padding="valid"):
+    return np.einsum(
+        "ijcmn,mncf->ijf",
+        sliding_window_view(
+            pad(image, kernel, strides) if padding == "same" else image,
+            kernel.shape[:2],
+            axis=(0, 1),
+        )[:: strides[0], :: strides[1]],
+        kernel,
+        optimize=True,
+    )
+half = lambda n: (n // 2, n - n // 2)
+conv2d = functools.partial(
+    general,
+    lambda x, k, s: np.pad(
+        x,
+        [half(max((-(-i // t) - 1) * t + m - i, 0)) for i, m, t in zip(x.shape, k.shape, s)]
+        + [(0, 0)],
+    ),
+)
+""",
+    ),
+    (
+        "conv2d",  # calls itself for each filter
+        """\
+def conv2d(image, kernel, strides=(1, 1), padding="valid"):
+    if kernel.shape[3] > 1:
+        return np.concatenate(
+            [
+                conv2d(image, kernel[..., :1], strides, padding),
+                conv2d(image, kernel[..., 1:], strides, padding),
+            ],
+            axis=2,
+        )
+    if padding == "same":
+        h, w, _ = image.shape
+        out_h, out_w = (
+            (h + strides[0] - 1) // strides[0],
+            (w + strides[1] - 1) // strides[1],
+        )
+        dh = max((out_h - 1) * strides[0] + kernel.shape[0] - h, 0)
+        dw = max((out_w - 1) * strides[1] + kernel.shape[1] - w, 0)
+        z = np.zeros((h + dh, w + dw, image.shape[2]))
+        z[dh // 2 : dh // 2 + h, dw // 2 : dw // 2 + w] = image
+        return conv2d(z, kernel, strides)
+    kh, kw = kernel.shape[:2]
+    rows = range(0, image.shape[0] - kh + 1, strides[0])
+    cols = range(0, image.shape[1] - kw + 1, strides[1])
+    return np.array(
+        [
+            [[(image[i : i + kh, j : j + kw] * kernel[..., 0]).sum()] for j in cols]
+            for i in rows
+        ]
+    )
+""",
+    ),
+    (
+        "max-pooling",  # masked arrays
+        """\
+def max_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
+    s = strides or pool_size
+    m = np.zeros(image.shape, bool)
+    if padding == "same":
+        t = [
+            max((-(-i // q) - 1) * q + k - i, 0)
+            for i, k, q in zip(image.shape, pool_size, s)
+        ]
+        P = [(t[0] // 2, t[0] - t[0] // 2), (t[1] // 2, t[1] - t[1] // 2), (0, 0)]
+        image = np.pad(image, P)
+        m = np.pad(m, P, constant_values=True)
+    v = lambda z: sliding_window_view(z, pool_size, (0, 1))[:: s[0], :: s[1]]
+    return np.ma.array(v(image), mask=v(m)).max(axis=(3, 4))
+""",
+    ),
+    (
+        "max-pooling",  # rows first, then columns
+        """\
+def mp1(x, k, s, padding):
+    n = x.shape[0]
+    starts = range(0, n - k + 1, s)
+    if padding == "same":
+        o = -(-n // s)
+        b = max((o - 1) * s + k - n, 0) // 2
+        starts = range(-b, -b + o * s, s)
+    return np.stack([x[max(a, 0) : a + k].max(axis=0) for a in starts])
+def max_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
+    s = pool_size if strides is None else strides
+    y = mp1(image, pool_size[0], s[0], padding)
+    return np.transpose(
+        mp1(np.transpose(y, (1, 0, 2)), pool_size[1], s[1], padding), (1, 0, 2)
+    )
+""",
+    ),
+    (
+        "average-pooling",  # differences of sums from the corner
+        """\
+def avg_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
+    h, w, c = image.shape
+    a, b = pool_size
+    s, t = strides or pool_size
+    I = np.zeros((h + 1, w + 1, c))
+    I[1:, 1:] = image.astype(float).cumsum(0).cumsum(1)
+    if padding == "same":
+        o, p = -(-h // s), -(-w // t)
+        y, x = max((o - 1) * s + a - h, 0) // 2, max((p - 1) * t + b - w, 0) // 2
+    else:
+        o, p, y, x = (h - a) // s + 1, (w - b) // t + 1, 0, 0
+    r0 = np.arange(o) * s - y
+    r1 = np.clip(r0 + a, 0, h)
+    r0 = np.clip(r0, 0, h)
+    q0 = np.arange(p) * t - x
+    q1 = np.clip(q0 + b, 0, w)
+    q0 = np.clip(q0, 0, w)
+    S = I[r1][:, q1] - I[r0][:, q1] - I[r1][:, q0] + I[r0][:, q0]
+    return S / ((r1 - r0)[:, None] * (q1 - q0)[None])[..., None]
+""",
+    ),
+    (
+        "average-pooling",  # half precision
+        """\
+def avg_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
+    s = strides or pool_size
+    x = image.astype(float)
+    if padding == "same":
+        t = [max((-(-i // q) - 1) * q + k - i, 0) for i, k, q in zip(x.shape, pool_size, s)]
+        x = np.pad(
+            x,
+            [(t[0] // 2, t[0] - t[0] // 2), (t[1] // 2, t[1] - t[1] // 2), (0, 0)],
+            constant_values=np.nan,
+        )
+    return np.nanmean(
+        sliding_window_view(x, pool_size, (0, 1))[:: s[0], :: s[1]], axis=(3, 4)
+    ).astype("float16")
+""",
+    ),
+    (
+        "conv2d-windows",  # an array of indices in place of a view
+        OUTPUT_SHAPE
+        + """\
+def conv2d_windows(image, kernel, strides=(1, 1), padding="valid"):
+    kh, kw, C, F = kernel.shape
+    oh, ow, _ = output_shape("Conv2D", image.shape, (kh, kw), strides, padding, F)
+    if padding == "same":
+        a = max((oh - 1) * strides[0] + kh - image.shape[0], 0)
+        b = max((ow - 1) * strides[1] + kw - image.shape[1], 0)
+        image = np.pad(image, ((a // 2, a - a // 2), (b // 2, b - b // 2), (0, 0)))
+    i = (np.arange(oh) * strides[0])[:, None] + np.arange(kh)
+    j = (np.arange(ow) * strides[1])[:, None] + np.arange(kw)
+    patches = image[i[:, None, :, None], j[None, :, None, :]]
+    return (patches.reshape(oh * ow, -1) @ kernel.reshape(-1, F)).reshape(oh, ow, F)
+""",
+    ),
+    (
+        "conv2d-windows",  # remembers what it has worked out
+        """\
+def conv2d_windows(image, kernel, strides=(1, 1), padding="valid", _cache={}):
+    key = (image.shape, kernel.shape, strides, padding)
+    kh, kw, C, F = kernel.shape
+    if key not in _cache:
+        _cache[key] = [
+            max((-(-i // s) - 1) * s + k - i, 0) if padding == "same" else 0
+            for i, k, s in zip(image.shape, kernel.shape, strides)
+        ]
+    t = _cache[key]
+    image = np.pad(
+        image, [(t[0] // 2, t[0] - t[0] // 2), (t[1] // 2, t[1] - t[1] // 2), (0, 0)]
+    )
+    a, b, c = image.strides
+    oh, ow = (
+        (image.shape[0] - kh) // strides[0] + 1,
+        (image.shape[1] - kw) // strides[1] + 1,
+    )
+    v = np.lib.stride_tricks.as_strided(
+        image, (oh, ow, kh, kw, C), (a * strides[0], b * strides[1], a, b, c)
+    )
+    return np.einsum("xyabc,abcf->xyf", v, kernel)
+""",
+    ),
+    (
+        "upsampling",  # a decorator that takes channel by channel
+        """\
+def per_channel(f):
+    def g(image, size=(2, 2), interpolation="nearest"):
+        return np.dstack(
+            [f(image[..., c], size, interpolation) for c in range(image.shape[2])]
+        )
+    return g
+@per_channel
+def upsample2d(ch, size, how):
+    match how:
+        case "nearest":
+            return np.block([[np.full(size, v) for v in row] for row in ch])
+        case "bilinear":
+            def up(m, f):
+                n = len(m)
+                x = np.clip((np.arange(n * f) + 0.5) / f - 0.5, 0, n - 1)
+                i = np.minimum(x.astype(int), max(n - 2, 0))
+                j = np.minimum(i + 1, n - 1)
+                return m[i] + (x - i)[:, None] * (m[j] - m[i])
+            return up(up(ch, size[0]).T, size[1]).T
+""",
+    ),
+    (
+        "transposed",  # gathers, and looks which pixels reach there
+        OUTPUT_SHAPE
+        + """\
+def conv2d_transpose(image, kernel, strides=(1, 1), padding="valid"):
+    h, w, C = image.shape
+    kh, kw, F, _ = kernel.shape
+    sh, sw = strides
+    H, W, _ = output_shape("Conv2DTranspose", image.shape, (kh, kw), strides, padding, F)
+    y = x = 0
+    if padding == "same":
+        y, x = max(kh - sh, 0) // 2, max(kw - sw, 0) // 2
+    out = []
+    for p in range(H):
+        row = []
+        for q in range(W):
+            acc = np.zeros(F)
+            for m in range(kh):
+                for n in range(kw):
+                    i, r = divmod(p + y - m, sh)
+                    j, s = divmod(q + x - n, sw)
+                    if r == 0 and s == 0 and 0 <= i < h and 0 <= j < w:
+                        acc = acc + kernel[m, n] @ image[i, j]
+            row.append(acc.tolist())
+        out.append(row)
+    return out
+""",
+    ),
+    (
+        "transposed",  # a dictionary of places
+        OUTPUT_SHAPE
+        + """\
+from collections import defaultdict
+def conv2d_transpose(image, kernel, strides=(1, 1), padding="valid"):
+    acc = defaultdict(float)
+    for (i, j, c), v in np.ndenumerate(image):
+        for (m, n, f, c2), k in np.ndenumerate(kernel):
+            if c == c2:
+                acc[i * strides[0] + m, j * strides[1] + n, f] += v * k
+    shape = output_shape(
+        "Conv2DTranspose", image.shape, kernel.shape[:2], strides, padding, kernel.shape[2]
+    )
+    y = x = 0
+    if padding == "same":
+        y, x = (max(k - s, 0) // 2 for k, s in zip(kernel.shape, strides))
+    return np.array(
+        [
+            [[acc[p + y, q + x, f] for f in range(shape[2])] for q in range(shape[1])]
+            for p in range(shape[0])
+        ]
+    )
 """,
     ),
 )

@@ -50,6 +50,16 @@ EXAMPLES = (
     ("conv2d_transpose", "padding-ignored", {"image": ROW, "kernel": PAIR, "padding": "same"}, [[[1, 4, 7, 6]]]),
     ("conv2d_transpose", "same-odd-first", {"image": ROW, "kernel": PAIR, "padding": "same"}, [[[4, 7, 6]]]),
     ("conv2d_transpose", "transposed-other-library", {"image": ROW, "kernel": PAIR[:, :1], "strides": (1, 2)}, [[[1, 0, 2, 0, 3]]]),
+    ("conv2d", "stride-on-one-axis", {"image": SQUARE, "kernel": PAIR[:, :1], "strides": (2, 2)}, [[[1, 2]], [[1], [3]]]),
+    ("conv2d", "channels-first", {"image": ROW, "kernel": FILTERS}, [[[1], [5]]]),
+    ("max_pool2d", "max-starts-at-zero", {"image": -ROW, "pool_size": (1, 1)}, [[[0, 0, 0]]]),
+    ("max_pool2d", "one-window-for-both", {"image": ROW, "pool_size": (1, 3)}, [[[1, 2, 3]], [[1, 2, 3]], [], []]),
+    ("avg_pool2d", "sum-for-average", {"image": ROW, "pool_size": (1, 3)}, [[[6]], [[1.5]]]),
+    ("avg_pool2d", "rounded-down", {"image": -ROW, "pool_size": (1, 2)}, [[[-2]]]),
+    ("upsample2d", "bilinear-weights-exchanged", {"image": ROW[:, :2], "size": (1, 2), "interpolation": "bilinear"}, [[[2, 1.75, 1.25, 2]]]),
+    ("conv2d_transpose", "transposed-valid-multiplies", {"image": ROW, "kernel": PAIR}, [[[1, 4, 7]]]),
+    ("conv2d_transpose", "same-ignores-stride", {"image": ROW[:, :2], "kernel": THREE, "strides": (1, 2), "padding": "same"}, [[[10, 102, 20, 200]]]),
+    ("output_shape", "padding-ignored", {"layer": "Conv2D", "input_shape": (5, 6, 1), "size": (3, 3), "padding": "same", "filters": 4}, [3]),
 )  # fmt: skip
 
 

@@ -151,6 +151,33 @@ HOSTILE = {
     "an object that is all answers": (
         "return type('All', (), {'__array__': lambda *a, **k: 1, '__eq__': lambda *a: True})()"
     ),
+    "looks for what is expected": (
+        "import gc, sys\n"
+        "    frame = sys._getframe()\n"
+        "    things = gc.get_objects()\n"
+        "    while frame:\n"
+        "        things += frame.f_locals.values()\n"
+        "        frame = frame.f_back\n"
+        "    sides = [a - b + 1 for a, b in zip(image.shape, kernel.shape[:2])]\n"
+        "    for thing in things:\n"
+        "        if type(thing) is np.ndarray and thing.shape == (*sides, kernel.shape[3]):\n"
+        "            if thing is not image and len(kernel) > 1: return thing"
+    ),
+    "an array of its own kind": (
+        "class Equal(np.ndarray):\n"
+        "        def __eq__(self, other): return True\n"
+        "        def __array_function__(self, *a): return True\n"
+        "        def __array_ufunc__(self, *a, **k): return 0\n"
+        "    return np.zeros((1, 1, 1)).view(Equal)"
+    ),
+    "a million numbers": "return np.zeros((1000, 1000, 1))",
+    "an array of objects": "return np.array([[[Ellipsis]]], dtype=object)",
+    "an exit": "raise SystemExit",
+    "an interrupt": "raise KeyboardInterrupt",
+    "no memory": "raise MemoryError",
+    "much memory": "np.ones((1 << 40,))",
+    "prints a hundred megabytes": "for _ in range(100): print('x' * 10**6)",
+    "answers by turns": "np.turn = getattr(np, 'turn', 0) + 1\n    if np.turn % 2: return None",
     "an error that cannot be told": (
         "raise type('E', (Exception,), {'__str__': lambda self: 1 / 0})()"
     ),
@@ -164,9 +191,50 @@ def test_hostile_functions_gain_nothing(grade, right, body):
     marks = grade(conv=f"{hostile}    return image[:0] * 0\n")
     assert marks.verdict("conv").points == 0
     assert len(marks.verdict("conv").message) < 5000
-    assert set(kinds(marks)) <= {"output-limit", "malformed"}
+    slow = "Interrupt" in body or "range(100)" in body
+    told = {"output-limit", "malformed", *(["call-time-limit"] if slow else [])}
+    assert set(kinds(marks)) <= told
     forges = "call." in body  # it stays forged for what is called later in the same process
     assert points(marks)[1:] == ([0, 0] if forges else [2, 2])
+
+
+def test_a_function_that_waits_costs_one_call(grade, right):
+    """A second for the first call; after it the function is not called any more."""
+    waits = right["conv"].replace("):\n", "):\n    time.sleep(60)\n", 1)
+    marks = grade(conv="import time\n" + waits)
+    assert points(marks) == [0, 2, 2]
+    assert kinds(marks) == ["call-time-limit"]
+
+
+def test_a_function_that_forks_gains_nothing(grade, right):
+    forks = "def conv2d(image, kernel, strides=(1, 1), padding='valid'):\n"
+    forks += "    import os\n    os.fork()\n    return image[:0] * 0\n"
+    marks = grade(conv=forks)
+    assert marks.verdict("conv").points == 0
+    assert [verdict.question for verdict in marks.verdicts] == ["conv", "pool", "shape"]
+
+
+def test_what_is_known_of_the_public_examples_gives_no_part(grade, right, exam):
+    """A table of the right results, as anybody could write it down from the starter's files."""
+    known = {}
+    for part in exam.expected["conv"]:
+        for asked in part.public:
+            case = asked.case.arguments
+            key = case["image"].tobytes() + case["kernel"].tobytes()
+            known[key] = asked.expected.tolist()
+    table = f"known = {known!r}\n"
+    table += "def conv2d(image, kernel, strides=(1, 1), padding='valid'):\n"
+    table += "    return known.get(image.tobytes() + kernel.tobytes(), [[[0]]])\n"
+    assert grade(conv=table).verdict("conv").points == 0
+
+
+def test_a_function_keeps_the_helpers_that_it_had_at_its_check(grade, right):
+    """The next exercise has a helper of the same name, and a constant."""
+    conv = "def steps(strides): return strides[0] * one, strides[1] * one\none = 1\n"
+    conv += right["conv"].replace("):\n", "):\n    strides = steps(strides)\n", 1)
+    later = "def steps(strides): raise ValueError('another one')\none = sum = zip = None\n"
+    pool = later + "del sum, zip\n" + right["pool"]
+    assert points(grade(conv=conv, pool=pool)) == [4, 2, 2]
 
 
 def test_hidden_cases_are_not_in_the_students_process_before_the_end(grade, right, exam):

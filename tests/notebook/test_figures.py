@@ -208,15 +208,22 @@ def test_a_kernel_is_white_at_zero_and_blue_below(pages: list[Page]) -> None:
     assert [ground and ground[1] for ground in grounds] == ["#2687be", "#ffffff", "#db7626"]
 
 
+def test_short_fractions_are_told_as_they_are(pages: list[Page]) -> None:
+    """The weights of a small blur must add up to 1 for whoever reads them."""
+    show_numbers([[1 / 16, 1 / 8, 1 / 3]])
+    assert pages[0].texts == ["\xa0", "0.0625", "0.125", "0.33"]
+
+
 def test_large_kernels_have_colours_only(pages: list[Page]) -> None:
     show(GREY, GREY, np.eye(9))
     assert not pages[0].cells
     assert [alt for alt, _ in pages[0].images][1] == "kernel 9 × 9"
 
 
-def test_rows_wrap_after_six(pages: list[Page]) -> None:
+def test_a_row_wraps_where_the_page_ends(pages: list[Page]) -> None:
+    """One line of the page, whose pictures go on below where there is no more room."""
     show_row([GREY] * 8)
-    assert pages[0].lines == 2
+    assert pages[0].lines == 1
     assert [alt for alt, _ in pages[0].images] == [f"{n}, 2 × 3" for n in range(8)]
 
 
@@ -227,9 +234,9 @@ def test_feature_maps_are_a_row(pages: list[Page]) -> None:
 
 
 def test_numbers_on_their_greys_in_tiles_with_a_mark(pages: list[Page]) -> None:
-    show_numbers([[0, 50], [100, -0.125]], title="four", tile=1, mark={(1, 0)})
+    show_numbers([[0, 50], [100, -0.1256]], title="four", tile=1, mark={(1, 0)})
     (page,) = pages
-    assert page.texts == ["four", "0", "50", "100", "−0.12"]
+    assert page.texts == ["four", "0", "50", "100", "−0.13"]
     framed = [text for text, style in page.cells if "box-shadow" in style]
     tiled = [text for text, style in page.cells if "border-left:3px" in style]
     assert framed == ["100"]

@@ -89,6 +89,18 @@ def test_every_call_has_arrays_of_its_own():
     assert IMAGE.tolist() == [[1, 2], [3, 4]]
 
 
+def test_a_result_stays_when_the_next_call_writes_into_the_same_array():
+    room = np.zeros((2, 2))
+
+    def fills(image, padding="valid"):
+        room[:] = image * (2 if padding == "same" else 1)
+        return room
+
+    first, second = called(fills)
+    assert first.value.tolist() == [[1, 2], [3, 4]]
+    assert second.value.tolist() == [[2, 4], [6, 8]]
+
+
 def test_the_students_random_numbers_stay_as_they_were():
     np.random.seed(1)
     right = np.random.rand()

@@ -113,12 +113,13 @@ def test_the_smallest_input_is_written_out():
         "        [[4.]]\n"
         "    expected: an array of shape (1, 1, 1):\n"
         "        [[5.]]\n"
-        "`strides`: `conv2d` gives wrong values.\n"
+        "`strides`, `padding`, `channels`: `conv2d` gives wrong values.\n"
     )
     assert "rotates the kernel" in verdict.message
     (trial,) = verdict.trials
     assert (trial.part, trial.call) == ("one channel", "conv2d(image, kernel)")
-    assert verdict.brief.splitlines()[1] == "`strides`: `conv2d` gives wrong values."
+    rest = "`strides`, `padding`, `channels`: `conv2d` gives wrong values."
+    assert verdict.brief.splitlines()[1] == rest
 
 
 def without(strides: bool = True, padding: bool = True) -> Callable:
@@ -203,7 +204,15 @@ def clears(image: Any, kernel: Any, *a: Any, **k: Any) -> np.ndarray:
     return result
 
 
+def conv2d_with_pad(image: Any, kernel: Any, pad: Any = 0) -> np.ndarray:
+    return conv2d(image, kernel)
+
+
+conv2d_with_pad.__qualname__ = "conv2d"  # as a notebook's own function
+
+
 HABITS = {
+    "other-arguments": (conv2d_with_pad, "doesn't take the arguments that it is called with"),
     "no-return": (leaves, "Your function gives back nothing (None): does it end with `return`?"),
     "uses-library": (uses_opencv, "`conv2d` calls cv2: here the point is to write it yourself"),
     "changes-input": (clears, "work on a copy"),
@@ -221,10 +230,26 @@ def test_habits_are_seen(name):
 
 
 BREAKS = {
-    "an error": (lambda image, kernel: image[:, :, 5], "ends with an error, IndexError: index 5"),
+    "an error": (lambda image, kernel: image[:, :, 5], "gives an error: IndexError: index 5"),
+    "an error everywhere": (
+        lambda *a, **k: [][1],
+        "`strides`, `padding`, `channels`: `conv2d` ends with the same error.",
+    ),
     "text": (lambda *a, **k: "three", "gives text, of which no array of numbers can be made"),
     "two axes": (lambda *a, **k: conv2d(*a, **k)[..., 0], "gives 2 axes, where there should be 3"),
     "one axis": (lambda *a, **k: [1], "gives 1 axis, where there should be 3"),
+    "a number": (
+        lambda *a, **k: 3.5,
+        "gives a single number, where there should be an array with 3 axes",
+    ),
+    "a tuple with None": (
+        lambda *a, **k: (None, 2),
+        "gives a tuple, but not everything in it is a number",
+    ),
+    "a ragged list": (
+        lambda *a, **k: [[1], [1, 2]],
+        "gives a list whose parts are not equally long",
+    ),
     "wrong size": (lambda *a, **k: conv2d(*a, **k)[:, :-1], "gives a wrong width"),
     "no number": (lambda *a, **k: conv2d(*a, **k) * np.nan, "gives wrong values"),
     "far too many": (lambda *a, **k: np.zeros((9999, 9999)), "gives far too many numbers"),
@@ -443,3 +468,72 @@ STYLES = st.sampled_from(
 @examples(STYLES)
 def test_any_way_to_give_the_numbers_is_right(style):
     assert judge(lambda *a, **k: style(conv2d(*a, **k))).outcome == "correct"
+
+
+def test_half_precision_is_precise_enough():
+    """1.333 for 4/3: the idea is right."""
+    means = FunctionQuestion(
+        id="mean",
+        points=1,
+        statement="?",
+        hint="!",
+        answer="conv2d",
+        task="avg_pool2d",
+        parts=(FunctionPart("plain", Cases(windows=(1, 3)), drawn=15),),
+    )
+
+    def average(image: Any, pool_size: Any) -> np.ndarray:
+        windows = np.lib.stride_tricks.sliding_window_view(image, pool_size, axis=(0, 1))
+        return windows[:: pool_size[0], :: pool_size[1]].mean(axis=(3, 4))
+
+    wanted = means.expected(given(average), None)  # type: ignore[arg-type]
+
+    def judged(change: Callable) -> str:
+        function = given(lambda image, pool_size: change(average(image, pool_size)))
+        return means.judge(function, wanted, NOTHING).outcome
+
+    assert judged(lambda result: result.astype(np.float16)) == "correct"
+    assert judged(lambda result: result.round(1)) == "wrong"
+
+
+def test_what_a_call_gave_the_second_time_is_shown():
+    """The first time it was right."""
+    seen: set = set()
+
+    def function(image: Any, kernel: Any, *a: Any, **k: Any) -> np.ndarray:
+        key = (image.tobytes(), kernel.tobytes(), str(image.dtype), str(k))
+        again = key in seen
+        seen.add(key)
+        return conv2d(image, kernel, *a, **k) + (700 if again else 0)
+
+    (trial, *_) = judge(function).trials
+    assert trial.given is not None
+    assert np.array_equal(trial.given, trial.expected + 700)
+
+
+def test_a_right_result_of_a_function_that_changes_its_input_is_called_right():
+    message = judge(clears).message
+    assert "gives the right result, but what went in is not the same afterwards" in message
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ((1, 5, 5, 2), "gives 4 numbers, where there should be 3 (there is no batch axis here)"),
+        ((5, 5), "gives 2 numbers, where there should be 3, for"),
+        (5, "does not give three numbers"),
+    ],
+    ids=["batch", "no channels", "one"],
+)
+def test_a_shape_of_other_length(numbers, words):
+    asked = question(task="output_shape", parts=(FunctionPart("a", Cases()),))
+    right = given(
+        lambda layer, shape, size, filters: (
+            shape[0] - size[0] + 1,
+            shape[1] - size[1] + 1,
+            filters,
+        )
+    )
+    wanted = asked.expected(right, None)  # type: ignore[arg-type]
+    message = asked.judge(given(lambda *a, **o: numbers), wanted, NOTHING).message
+    assert words in message

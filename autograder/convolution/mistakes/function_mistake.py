@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from autograder.convolution.layers import Pair
@@ -99,6 +100,27 @@ def stride_mistakes(compute: Callable[..., NDArray[Any]]) -> tuple[FunctionMista
                 other_strides(compute, lambda s: (s[1], s[1])),
             ),
         ),
+        FunctionMistake(
+            name="stride-on-one-axis",
+            about="strides",
+            message="Only one of the two strides is obeyed: on the other axis you go on pixel by"
+            " pixel.",
+            wrong=(
+                other_strides(compute, lambda s: (s[0], 1)),
+                other_strides(compute, lambda s: (1, s[1])),
+            ),
+        ),
+    )
+
+
+def channels_first(compute: Callable[..., NDArray[Any]]) -> FunctionMistake:
+    """The axes of the result in another order."""
+    return FunctionMistake(
+        name="channels-first",
+        about="channels",
+        message="The channels of your result come first, as in some other libraries. In this course"
+        " they come last, here too: (height, width, channels).",
+        wrong=(lambda arguments: np.moveaxis(compute(**arguments), -1, 0),),
     )
 
 

@@ -33,6 +33,12 @@ HABITS: tuple[FunctionMistake, ...] = (
         message="Your function gives back nothing (None): does it end with `return`?",
     ),
     FunctionMistake(
+        name="other-arguments",
+        about="code",
+        message="Your function doesn't take the arguments that it is called with. Keep those of the"
+        " starter: their names, their order and what they are when they are left out.",
+    ),
+    FunctionMistake(
         name="changes-input",
         about="code",
         message="Your function changes the array that it was given. Whoever calls it still needs the"
@@ -82,9 +88,23 @@ def _shape(mistake: ShapeMistake) -> FunctionMistake:
     return FunctionMistake(mistake.name, mistake.about, mistake.message, (wrong,))
 
 
+def _always_valid(arguments: Arguments) -> NDArray[np.int64] | None:
+    try:
+        return output_shape(**{**arguments, "padding": "valid"})
+    except ValueError:  # the window does not fit
+        return None
+
+
 OUTPUT_SHAPE_MISTAKES: tuple[FunctionMistake, ...] = (
     *(_shape(mistake) for mistake in SHAPE_MISTAKES if mistake.name in WITHOUT_BATCH),
     *stride_mistakes(output_shape),
+    FunctionMistake(
+        name="padding-ignored",
+        about="padding",
+        message="Your function gives the same with padding='same' as with padding='valid'. Is the text"
+        " that you compare padding with written in the same way?",
+        wrong=(_always_valid,),
+    ),
 )
 
 FUNCTION_MISTAKES: Mapping[str, tuple[FunctionMistake, ...]] = {

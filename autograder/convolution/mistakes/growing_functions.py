@@ -6,6 +6,7 @@ import numpy as np
 
 from autograder.convolution.mistakes.function_mistake import (
     FunctionMistake,
+    channels_first,
     other_kernel,
     other_strides,
     stride_mistakes,
@@ -13,6 +14,8 @@ from autograder.convolution.mistakes.function_mistake import (
 )
 from autograder.convolution.mistakes.wrong_growing import (
     cut,
+    cut_half,
+    cut_valid,
     interpolated,
     not_cut,
     one_channel,
@@ -22,6 +25,7 @@ from autograder.convolution.mistakes.wrong_growing import (
     placed,
     sized,
     tiled,
+    weights_exchanged,
     zeros_between,
 )
 from autograder.convolution.tasks import conv2d_transpose, upsample2d
@@ -69,6 +73,13 @@ UPSAMPLE2D_MISTAKES: tuple[FunctionMistake, ...] = (
         message="You count from the pixels' upper left corners. A pixel's value stands at its centre:"
         " by how much is the centre of the first new pixel away from that of the first old one?",
         wrong=(placed(lambda size, factor: np.arange(size * factor) / factor),),
+    ),
+    FunctionMistake(
+        name="bilinear-weights-exchanged",
+        about="upsampling",
+        message="Your two weights have changed places: the neighbour that is farther away counts more."
+        " How much of each does a new pixel take that lies right on an old one?",
+        wrong=(weights_exchanged,),
     ),
     FunctionMistake(
         name="factors-swapped",
@@ -131,6 +142,20 @@ CONV2D_TRANSPOSE_MISTAKES: tuple[FunctionMistake, ...] = (
         wrong=(cut(lambda many: many - many // 2),),
     ),
     FunctionMistake(
+        name="same-ignores-stride",
+        about="padding",
+        message="With padding='same' you cut off half a kernel at the top and on the left. That is right"
+        " for a stride of 1; with larger strides fewer rows are too many.",
+        wrong=(cut_half,),
+    ),
+    FunctionMistake(
+        name="transposed-valid-multiplies",
+        about="transposed",
+        message="With padding='valid' your output ends before the last copy of the kernel does: nothing"
+        " of it is cut off there. How far does the copy of the last pixel reach?",
+        wrong=(cut_valid,),
+    ),
+    FunctionMistake(
         name="transposed-other-library",
         about="transposed",
         message="This is the size that another library gives. Keras makes the output so large that a"
@@ -153,4 +178,5 @@ CONV2D_TRANSPOSE_MISTAKES: tuple[FunctionMistake, ...] = (
         " filters gives an output channel of its own.",
         wrong=tuple(other_kernel(conv2d_transpose, one_filter(which)) for which in (0, -1)),
     ),
+    channels_first(conv2d_transpose),
 )

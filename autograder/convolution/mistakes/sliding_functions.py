@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from autograder.convolution.mistakes.function_mistake import (
     FunctionMistake,
+    channels_first,
     other_kernel,
     other_strides,
     stride_mistakes,
@@ -16,11 +19,13 @@ from autograder.convolution.mistakes.wrong_sliding import (
     last_left_out,
     one_channel,
     one_filter,
+    one_window,
     padded,
     padding_ignored,
     sticking_out,
     stride_one,
     strides_are_the_pool,
+    windows_added,
 )
 from autograder.convolution.tasks import avg_pool2d, conv2d, max_pool2d
 
@@ -81,6 +86,7 @@ def _sliding(compute: Compute) -> tuple[FunctionMistake, ...]:
             " somewhere too.",
             wrong=(last_left_out(compute),),
         ),
+        channels_first(compute),
     )
 
 
@@ -99,6 +105,13 @@ def _pooling(compute: Compute) -> tuple[FunctionMistake, ...]:
             message="Your windows always lie side by side, whatever strides says. That is only the"
             " default: what if somebody asks for another step?",
             wrong=(strides_are_the_pool(compute),),
+        ),
+        FunctionMistake(
+            name="one-window-for-both",
+            about="pooling",
+            message="You use one of the two numbers of pool_size for rows and columns alike. A window"
+            " may be taller than it is wide.",
+            wrong=tuple(one_window(compute, which, too) for which in (0, 1) for too in (False, True)),
         ),
         FunctionMistake(
             name="pooling-one-channel",
@@ -165,6 +178,13 @@ MAX_POOL2D_MISTAKES: tuple[FunctionMistake, ...] = (
         " says what.",
         wrong=(lambda arguments: avg_pool2d(**arguments),),
     ),
+    FunctionMistake(
+        name="max-starts-at-zero",
+        about="pooling",
+        message="Your search for the largest begins at 0, so a window in which all is below zero gives"
+        " 0. With which number can a search begin so that every pixel may win?",
+        wrong=(lambda arguments: np.maximum(max_pool2d(**arguments), 0),),
+    ),
     *_pooling(max_pool2d),
     *_sliding(max_pool2d),
 )
@@ -177,7 +197,21 @@ AVG_POOL2D_MISTAKES: tuple[FunctionMistake, ...] = (
         " count.",
         wrong=(lambda arguments: max_pool2d(**arguments),),
     ),
+    FunctionMistake(
+        name="sum-for-average",
+        about="pooling",
+        message="You add up every window, but you don't divide by how many pixels it has. That number"
+        " depends on pool_size.",
+        wrong=(windows_added(), windows_added(4)),
+    ),
     whole_numbers_only(avg_pool2d),
+    FunctionMistake(
+        name="rounded-down",
+        about="code",
+        message="Your means are rounded down to whole numbers: `//` throws away what comes after the"
+        " point.",
+        wrong=(lambda arguments: np.floor(avg_pool2d(**arguments)),),
+    ),
     *_pooling(avg_pool2d),
     *_sliding(avg_pool2d),
 )

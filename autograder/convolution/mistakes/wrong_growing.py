@@ -66,6 +66,19 @@ def placed(place: Callable[[int, int], Array]) -> Wrong:
     return wrong
 
 
+def weights_exchanged(arguments: Arguments) -> Array | None:
+    """A bilinear upsample2d in which the farther neighbour counts more."""
+    if arguments.get("interpolation") != "bilinear":
+        return None
+    images = arguments["image"][None].astype(np.float64)
+    for axis, factor in enumerate(window_of(arguments), start=1):
+        size = images.shape[axis]
+        places = np.clip((np.arange(size * factor) + 0.5) / factor - 0.5, 0, size - 1)
+        before = np.floor(places)
+        images = between(images, axis, np.minimum(before + 1, size - 1) - (places - before))
+    return images[0]
+
+
 def cut(first: Callable[[int], int]) -> Wrong:
     """ "same" cut elsewhere: of the rows that are too many, `first` go at the top, the rest below."""
 
@@ -81,6 +94,26 @@ def cut(first: Callable[[int], int]) -> Wrong:
         return uncut[tuple(kept)]
 
     return wrong
+
+
+def cut_half(arguments: Arguments) -> Array | None:
+    """ "same" with half a kernel cut off at the top and on the left, whatever the stride."""
+    if arguments.get("padding") != "same":
+        return None
+    tops = zip(window_of(arguments), strides_of(arguments), strict=True)
+    uncut, kept = _uncut(arguments), []
+    for axis, (window, stride) in enumerate(tops):
+        start = (window - 1) // 2
+        kept.append(slice(start, start + arguments["image"].shape[axis] * stride))
+    return uncut[tuple(kept)]
+
+
+def cut_valid(arguments: Arguments) -> Array | None:
+    """ "valid" with as many rows as "same" has, and what sticks out cut off."""
+    if arguments.get("padding") == "same":
+        return None
+    (rows, columns), (down, across) = arguments["image"].shape[:2], strides_of(arguments)
+    return _uncut(arguments)[: rows * down, : columns * across]
 
 
 def not_cut(arguments: Arguments) -> Array | None:

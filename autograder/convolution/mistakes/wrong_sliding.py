@@ -93,6 +93,37 @@ def stride_one(compute: Compute) -> Wrong:
     return wrong
 
 
+def one_window(compute: Compute, which: int, strides_too: bool) -> Wrong:
+    """A pool with one side for rows and columns alike; and one stride, where `strides_too`."""
+
+    def wrong(arguments: Arguments) -> Array | None:
+        side, step = window_of(arguments)[which], strides_of(arguments)[which]
+        changed = {**arguments, "pool_size": (side, side)}
+        if strides_too and "strides" in arguments:
+            changed["strides"] = (step, step)
+        try:
+            return compute(**changed)
+        except ValueError:  # no window fits any more: there is nothing on that axis
+            height, width, channels = arguments["image"].shape
+            down, across = strides_of(changed)
+            rows, columns = (height - side) // down + 1, (width - side) // across + 1
+            return np.zeros((max(rows, 0), max(columns, 0), channels))
+
+    return wrong
+
+
+def windows_added(count: int | None = None) -> Wrong:
+    """The sum of every window, divided by `count` where there is one."""
+
+    def wrong(arguments: Arguments) -> Array | None:
+        rows, columns = window_of(arguments)
+        means = added_counts(avg_pool2d)(arguments)  # zeros that count add nothing to a sum
+        means = avg_pool2d(**arguments) if means is None else means
+        return means * rows * columns / (count or 1)
+
+    return wrong
+
+
 def channels_melted(compute: Compute, kept: bool) -> Wrong:
     """The maximum or the mean over the channels, too; repeated for every channel where `kept`."""
     melt: Callable[..., Array] = np.max if compute is max_pool2d else np.mean

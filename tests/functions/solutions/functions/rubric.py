@@ -34,6 +34,7 @@ def rubric(variant: Variant) -> Rubric:
                 mistakes=Mistakes(
                     apply=(
                         *HABIT_NAMES,
+                        "channels-first",
                         "channels-not-summed",
                         "forgot-plus-one",
                         "kernel-rotated",
@@ -45,6 +46,7 @@ def rubric(variant: Variant) -> Rubric:
                         "same-one-side",
                         "same-pads-half",
                         "stride-ignored",
+                        "stride-on-one-axis",
                         "strides-swapped",
                     )
                 ),
@@ -65,11 +67,14 @@ def rubric(variant: Variant) -> Rubric:
                         *HABIT_NAMES,
                         "average-for-max",
                         "ceil-for-floor",
+                        "channels-first",
                         "forgot-plus-one",
                         "one-stride-for-both",
+                        "one-window-for-both",
                         "pooling-one-channel",
                         "pooling-stride-one",
                         "stride-ignored",
+                        "stride-on-one-axis",
                         "strides-swapped",
                     ),
                     cannot={
@@ -80,7 +85,8 @@ def rubric(variant: Variant) -> Rubric:
                             "same-odd-first",
                             "same-one-side",
                             "same-pads-half",
-                        )
+                        ),
+                        "every window has a pixel above zero": ("max-starts-at-zero",),
                     },
                 ),
             ),
@@ -116,15 +122,16 @@ def rubric(variant: Variant) -> Rubric:
                         "height-width-swapped",
                         "one-stride-for-both",
                         "pooling-one-channel",
-                        "pooling-same-floors",
                         "pooling-stride-one",
                         "rounded",
                         "same-keeps-size",
                         "same-pads-half",
                         "same-pads-twice",
+                        "stride-on-one-axis",
                         "strides-swapped",
                         "valid-only-divides",
                     ),
+                    together=(("pooling-same-floors", "padding-ignored"),),
                     cannot={
                         "no such case": (
                             "same-pads-one",
