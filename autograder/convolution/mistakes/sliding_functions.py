@@ -111,7 +111,9 @@ def _pooling(compute: Compute) -> tuple[FunctionMistake, ...]:
             about="pooling",
             message="You use one of the two numbers of pool_size for rows and columns alike. A window"
             " may be taller than it is wide.",
-            wrong=tuple(one_window(compute, which, too) for which in (0, 1) for too in (False, True)),
+            wrong=tuple(
+                one_window(compute, which, too) for which in (0, 1) for too in (False, True)
+            ),
         ),
         FunctionMistake(
             name="pooling-one-channel",
