@@ -1,7 +1,7 @@
 # %% [markdown]
-# Farid's notebook is an unlucky one: two helpers have one name, so that the later one takes the
-# place of the first; a loop does not end where a window begins above the picture; a cell stops in an
-# error; the last answer's cell is deleted. All the rest is right.
+# Farid's notebook is an unlucky one: two helpers have one name (each function is called with the
+# helper that it had at its check); a loop does not end where a window begins above the picture; a
+# cell stops in an error; the last answer's cell is deleted. All the rest is right.
 
 # %% answer="output-shape"
 def output_shape(layer, input_shape, size, strides=None, padding="valid", filters=None):
