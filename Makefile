@@ -12,10 +12,10 @@ demo: $(READY)
 	@$(BIN)/autograder demo
 
 test: $(READY)
-	@$(BIN)/python -m pytest $(TESTS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS)
 
 thorough: $(READY)
-	@$(BIN)/python -m pytest -m thorough $(TESTS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m thorough $(TESTS)
 
 attacks: $(READY)
 	@$(BIN)/python -m tests.attacks $(ATTACKS)

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from autograder import __version__
 from autograder.course.course import Assignment, Course
+from autograder.course.outline import course_outline
 
 if TYPE_CHECKING:
     from autograder.engine.session import Engine
@@ -74,7 +76,18 @@ def _assignments(course: Course, names: Sequence[str]) -> list[Assignment]:
             f"{course.solutions}: there is no assignment here, since no folder has a rubric.py"
         )
     with _failures_told():
-        return [course.assignment(name) for name in names or course.names()]
+        if names:
+            return [course.assignment(name) for name in names]
+        return [item.assignment for item in course_outline(course)]
+
+
+def _gradable(course: Course, name: str) -> Assignment:
+    """The assignment of that name: one of the kit, or one that nbgrader has released."""
+    from autograder.channels.plain_course import find_assignment
+    from autograder.grading.course_directory import as_configured
+
+    with _failures_told():
+        return find_assignment(as_configured(course), name)
 
 
 def _progress(title: str) -> Progress:
@@ -163,6 +176,43 @@ def _tell(found: Verified) -> None:
 
 @cli.command()
 @click.argument("assignment")
+@click.argument(
+    "archives",
+    nargs=-1,
+    required=True,
+    metavar="ARCHIVE...",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@_course_option
+@click.option(
+    "--names",
+    "names_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="CSV: an id on the platform, and the student's id in the course, on each line.",
+)
+@click.option("--force", is_flag=True, help="Replace submissions that are not known to be older.")
+def collect(
+    assignment: str, archives: Sequence[Path], root: Path, names_file: Path | None, force: bool
+) -> None:
+    """Collect submissions to ASSIGNMENT from each ARCHIVE: zips of Moodle, Canvas or Gradescope.
+
+    They are laid out as `submitted/STUDENT/ASSIGNMENT/`. The exit code is 1 if anything was left in
+    the archives.
+    """
+    from autograder.channels.collect import collect as collect_archives
+    from autograder.channels.collect import read_names, told
+
+    named = _gradable(_open(root), assignment)
+    with _failures_told():
+        names = None if names_file is None else read_names(names_file)
+        found = collect_archives(named, archives, names, force)
+    for line in told(found, named.course.submitted):
+        click.echo(line)
+    sys.exit(1 if found.left else 0)
+
+
+@cli.command()
+@click.argument("assignment")
 @click.argument("students", nargs=-1, metavar="[STUDENT...]")
 @_course_option
 @_jobs_option
@@ -190,7 +240,7 @@ def grade(
     from autograder.grading.settings import load_settings
 
     course = _open(root)
-    named = _assignments(course, [assignment])[0]
+    named = _gradable(course, assignment)
     with _failures_told():
         engine = load_settings(course).engine(sandbox=not no_sandbox)
     with engine:
@@ -206,9 +256,11 @@ def _grade(
     csv_file: Path | None = None,
 ) -> str:
     """Grades and prints the table; gives what was printed, as plain text."""
+    from autograder.channels.desk import exams_of
+    from autograder.course.rubric import joined_rubric
     from autograder.grading.classroom import grade_and_record
-    from autograder.grading.exam import prepare_exam
     from autograder.grading.gradebook import open_gradebook
+    from autograder.grading.marks import joined
     from autograder.grading.settings import load_settings
     from autograder.grading.submission import students as everybody
     from autograder.report.class_page import write_class_page
@@ -228,19 +280,26 @@ def _grade(
     with _failures_told(), open_gradebook(course) as gradebook:
         settings = load_settings(course)
         with console.status(f"{assignment.name}: running the master"):
-            exam = prepare_exam(assignment, engine, settings.limits)
+            exams = exams_of(assignment, gradebook, engine, settings.limits)
         with _progress(f"grade {assignment.name}") as progress:
-            task = progress.add_task("", total=len(names), now="")
-            marks = grade_and_record(
-                exam,
-                names,
-                gradebook,
-                engine,
-                jobs,
-                settings.limits,
-                lambda student: progress.update(task, advance=1, now=student),
-            )
+            task = progress.add_task("", total=len(names) * len(exams), now="")
+            graded = [
+                grade_and_record(
+                    exam,
+                    names,
+                    gradebook,
+                    engine,
+                    jobs,
+                    settings.limits,
+                    lambda student: progress.update(task, advance=1, now=student),
+                )
+                for exam in exams
+            ]
             progress.update(task, now="")
+        notebooks = [exam.name for exam in exams]
+        marks = tuple(joined(of_one, notebooks) for of_one in zip(*graded, strict=True))
+        rubric = joined_rubric({exam.name: exam.rubric for exam in exams})
+        exam = replace(exams[0], rubric=rubric)
         if json_file:
             json_file.write_text(as_json(assignment.name, marks), encoding="utf-8")
         if csv_file:
@@ -257,6 +316,48 @@ def _grade(
     if failed:
         raise Failed(f"the grader failed on {', '.join(failed)}: see the incidents")
     return out.export_text()
+
+
+@cli.group()
+def export() -> None:
+    """Write what other systems read."""
+
+
+@export.command("marks")
+@click.argument("assignment")
+@_course_option
+@click.option(
+    "--to",
+    "file",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the marks here.",
+)
+@click.option(
+    "--form",
+    default="csv",
+    type=click.Choice(["csv", "canvas", "moodle"]),
+    show_default=True,
+    help="For a spreadsheet, or to be imported.",
+)
+@click.option("--title", help="What the other side calls the assignment. [default: its name]")
+def export_marks(assignment: str, root: Path, file: Path, form: str, title: str | None) -> None:
+    """Write the marks of ASSIGNMENT as the gradebook holds them.
+
+    Marks given by hand and penalties for late submissions count. Names, e-mail addresses and ids are
+    those of nbgrader's table of students: `nbgrader db student import`.
+    """
+    from autograder.grading.gradebook import open_gradebook
+    from autograder.report.marks_file import marks_file
+
+    with _failures_told():
+        with open_gradebook(_open(root)) as gradebook:
+            entries = gradebook.entries(assignment)
+        file.write_bytes(marks_file(form, title or assignment, entries))
+    click.echo(f"wrote {file}: {sum(item.raw is not None for item in entries)} submissions")
+    waiting = [item.student for item in entries if item.needs_manual]
+    if waiting:
+        click.echo(f"still to be marked by hand: {', '.join(waiting)}", err=True)
 
 
 @cli.command()
@@ -289,8 +390,8 @@ def demo(folder: Path, jobs: int, again: bool) -> None:
             for assignment in _assignments(course, ()):
                 with console.status(f"{assignment.name}: building the starter"):
                     build_assignment(assignment, engine, settings.limits)
-                submit_sample_class(assignment)
-                told.append(_grade(assignment, (), jobs, engine))
+                if submit_sample_class(assignment):
+                    told.append(_grade(assignment, (), jobs, engine))
     kept.write_text("\n".join([state, *told]), encoding="utf-8")
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 
@@ -32,3 +33,25 @@ def chromium() -> str:
     if path is None:
         skip_for("Debian's package chromium")
     return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[Any]:
+    """A PostgreSQL server of this session's own."""
+    from tests.postgresql import programs, running
+
+    bin = programs()
+    if bin is None:
+        skip_for("Debian's package postgresql")
+    try:
+        import psycopg  # noqa: F401
+    except ImportError:
+        skip_for("psycopg")
+    with running(bin) as server:
+        yield server
+
+
+@pytest.fixture
+def postgresql(postgresql_server: Any) -> str:
+    """The address of a new PostgreSQL database."""
+    return postgresql_server.database()

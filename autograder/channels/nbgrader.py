@@ -11,7 +11,7 @@ from typing import Any
 import nbformat
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
+from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions, NbGraderPreprocessor
 from traitlets.config import Config
 
 from autograder.course.build import copy_images, write_beside
@@ -28,12 +28,48 @@ FRESH = "autograder_source"
 """Key of the source notebook's metadata that says what it was built from; no release has it."""
 
 
+SEAM = "autograder.channels.seam"
+FEEDBACK = "autograder.channels.feedback"
+
+
+def use_engine(config: Any) -> None:
+    """Has `nbgrader autograde`, and the formgrader's button, grade as `autograder grade` does.
+
+    For any nbgrader course: its nbgrader_config.py calls this, or `configure`, which does so too.
+    """
+    config.Autograde.exporter_class = f"{SEAM}.SubmissionExporter"
+    config.Autograde.sanitize_preprocessors = []
+    config.Autograde.autograde_preprocessors = [f"{SEAM}.GradeInSandbox"]
+    use_feedback(config)
+
+
+def use_feedback(config: Any) -> None:
+    """Has `nbgrader generate_feedback` put a table of marks on top of each page.
+
+    A course that has a template or steps of its own for feedback keeps them.
+    """
+    theirs = config.GenerateFeedback
+    if (
+        "exporter_class" in theirs
+        or "preprocessors" in theirs
+        or "template_name" in config.HTMLExporter
+    ):
+        return
+    theirs.exporter_class = f"{FEEDBACK}.FeedbackExporter"
+    theirs.preprocessors = [
+        f"{FEEDBACK}.MarksTable",
+        "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+    ]
+
+
 def configure(config: Any) -> None:
     """Sets up nbgrader for a course of this kit; a course's nbgrader_config.py calls it.
 
     Built sources are released into `assignments/`, stubs do not raise (a starter runs from top to
-    bottom), and a source that is older than its master is refused.
+    bottom), a source that is older than its master is refused, and submissions are graded by this
+    package.
     """
+    use_engine(config)
     config.CourseDirectory.source_directory = "build/source"
     config.CourseDirectory.release_directory = "assignments"
     config.ClearSolutions.code_stub = {"python": CODE_STUB}
@@ -69,9 +105,11 @@ def built_of(assignment: Assignment) -> dict[str, str]:
 
 
 def starter_of(source: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The source notebook as nbgrader clears it: the solutions are gone. `source` is not changed."""
+    """The source notebook as nbgrader clears it: solutions and hidden tests are gone. `source` is not
+    changed."""
     clear = ClearSolutions(code_stub={"python": CODE_STUB}, text_stub=TEXT_STUB)
     starter, _ = clear.preprocess(_deep(source), {})
+    starter, _ = ClearHiddenTests().preprocess(starter, {})
     return starter
 
 

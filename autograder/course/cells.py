@@ -30,6 +30,11 @@ def is_check(cell: NotebookNode) -> bool:
     return bool(mark.get("grade")) and not mark.get("solution")
 
 
+def is_task(cell: NotebookNode) -> bool:
+    """Whether a released cell is a task of nbgrader's: a text that a person gives points for."""
+    return bool(cell.metadata.get("nbgrader", {}).get("task"))
+
+
 def is_answer(cell: NotebookNode) -> bool:
     """Whether a released cell is one that students answer in."""
     return bool(cell.metadata.get("nbgrader", {}).get("solution"))

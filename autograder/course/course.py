@@ -9,6 +9,21 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 """The project's own folder, where the package runs from a checkout."""
 
 
+NBGRADER_CONFIG = "nbgrader_config.py"
+
+
+@dataclass(frozen=True)
+class Folders:
+    """What nbgrader's settings say of a course's folders: paths from its root, or absolute ones."""
+
+    source: str = "build/source"
+    release: str = "assignments"
+    submitted: str = "submitted"
+    autograded: str = "autograded"
+    theirs: tuple[tuple[str, str], ...] = ()
+    """(assignment, file) of released files that students may replace by their own."""
+
+
 @dataclass(frozen=True)
 class Course:
     """Where the files of a course lie.
@@ -17,6 +32,7 @@ class Course:
     """
 
     root: Path
+    folders: Folders = Folders()
 
     @classmethod
     def at(cls, root: Path) -> Course:
@@ -25,10 +41,10 @@ class Course:
         if not root.is_dir():
             raise ValueError(f"{root}: there is no such folder. Name the course's with --course.")
         course = cls(root)
-        if not course.solutions.is_dir():
+        if not course.solutions.is_dir() and not (root / NBGRADER_CONFIG).is_file():
             raise ValueError(
-                f"{root}: there is no `solutions` folder here. Run this in the course's folder, "
-                "or name it with --course."
+                f"{root}: there is no `solutions` folder here, and no {NBGRADER_CONFIG}. "
+                "Run this in the course's folder, or name it with --course."
             )
         return course
 
@@ -44,7 +60,7 @@ class Course:
     @property
     def assignments(self) -> Path:
         """The built starters: nbgrader's release directory."""
-        return self._own("assignments")
+        return self._own(self.folders.release)
 
     @property
     def images(self) -> Path:
@@ -54,17 +70,17 @@ class Course:
     @property
     def sources(self) -> Path:
         """Built source notebooks: nbgrader's source directory, never committed."""
-        return self.root / "build" / "source"
+        return self.root / self.folders.source
 
     @property
     def submitted(self) -> Path:
         """nbgrader's folder of submissions."""
-        return self.root / "submitted"
+        return self.root / self.folders.submitted
 
     @property
     def autograded(self) -> Path:
         """nbgrader's folder of graded submissions."""
-        return self.root / "autograded"
+        return self.root / self.folders.autograded
 
     @property
     def reports(self) -> Path:
@@ -72,7 +88,9 @@ class Course:
         return self.root / "reports"
 
     def names(self) -> tuple[str, ...]:
-        """All assignments that have a master, in alphabetical order."""
+        """All assignments that have a rubric, in alphabetical order."""
+        if not self.solutions.is_dir():
+            return ()
         return tuple(
             sorted(path.name for path in self.solutions.iterdir() if (path / "rubric.py").is_file())
         )

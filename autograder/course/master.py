@@ -4,6 +4,7 @@ A cell is marked in its `# %%` line:
 
     # %% answer="blur"             the cell in which students answer question blur
     # %% check="blur"              the one line `check("blur")`
+    # %% test="squares"            an ordinary test: code that raises, or whose last value is the mark
     # %% [markdown] written="why"  the cell in which students write their text
     # %% play=true                 a code cell that students may change
 
@@ -21,7 +22,9 @@ from typing import Literal
 import jupytext
 import nbformat
 
-Role = Literal["answer", "check", "written", "play", "locked", "text"]
+from autograder.course.hidden_tests import without_hidden_tests
+
+Role = Literal["answer", "check", "test", "written", "play", "locked", "text"]
 
 LONGEST_ID = 50
 """Characters of a question's id: with `check-` before it, it must be an id of a notebook's cell."""
@@ -35,7 +38,7 @@ class Cell:
 
     role: Role
     question: str | None
-    """The id of the question, for `answer`, `check` and `written`."""
+    """The id of the question, for `answer`, `check`, `test` and `written`."""
     source: str
     id: str
     """Derived from the mark or the text, so that the same master always gives the same ids."""
@@ -58,7 +61,7 @@ class Master:
         return tuple(
             cell.question
             for cell in self.cells
-            if cell.question is not None and cell.role in ("check", "written")
+            if cell.question is not None and cell.role in ("check", "test", "written")
         )
 
 
@@ -85,7 +88,7 @@ def _role(cell: nbformat.NotebookNode, where: str) -> tuple[Role, str | None]:
     marks = {
         key: value
         for key, value in cell.metadata.items()
-        if key in ("answer", "check", "written", "play")
+        if key in ("answer", "check", "test", "written", "play")
     }
     if len(marks) > 1:
         raise ValueError(f"{where}: has more than one mark: {', '.join(sorted(marks))}")
@@ -113,7 +116,7 @@ def _role(cell: nbformat.NotebookNode, where: str) -> tuple[Role, str | None]:
 
 def _id(role: Role, question: str | None, source: str, taken: set[str]) -> str:
     """An id for notebook and nbgrader alike: at most 64 characters of A-Z a-z 0-9 - _."""
-    if role == "check":
+    if role in ("check", "test"):
         return f"check-{question}"
     if question is not None:
         return str(question)
@@ -127,12 +130,13 @@ def _id(role: Role, question: str | None, source: str, taken: set[str]) -> str:
 
 
 def _check_marks(cells: list[Cell], where: str) -> None:
-    for role in ("answer", "check", "written"):
+    for role in ("answer", "check", "test", "written"):
         ids = [cell.question for cell in cells if cell.role == role]
         for name in ids:
             if ids.count(name) > 1:
                 raise ValueError(f"{where}: question {name} has {ids.count(name)} {role} cells")
     for cell in cells:
+        _check_hidden(cell, where)
         begins = [line for line in cell.source.splitlines() if "BEGIN SOLUTION" in line]
         ends = [line for line in cell.source.splitlines() if "END SOLUTION" in line]
         if cell.role != "answer" and begins + ends:
@@ -147,12 +151,22 @@ def _check_marks(cells: list[Cell], where: str) -> None:
     for cell in cells:
         if cell.role == "check" and cell.question not in answered:
             raise ValueError(f"{where}: question {cell.question} is checked but has no answer cell")
-    checked = {cell.question for cell in cells if cell.role == "check"}
+    checked = {cell.question for cell in cells if cell.role in ("check", "test")}
     for name in answered:
         if name not in checked:
             raise ValueError(f"{where}: question {name} has an answer cell but no check cell")
         if taken.index(f"check-{name}") < taken.index(str(name)):
             raise ValueError(f"{where}: question {name} is checked before its answer cell")
+
+
+def _check_hidden(cell: Cell, where: str) -> None:
+    """ValueError where a cell hides what it may not, or a test has no end of what it hides."""
+    try:
+        released = without_hidden_tests(cell.source)
+    except ValueError as error:
+        raise ValueError(f"{where}: {cell.id}: {error}") from error
+    if cell.role != "test" and released != cell.source:
+        raise ValueError(f"{where}: only a test may hide something, not {cell.id}")
 
 
 def digest(path: Path) -> str:

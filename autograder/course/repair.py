@@ -168,8 +168,8 @@ class _Repair:
         """A check cell that stands before its answer moves to the place after it."""
         for name, original in self.release.marked.items():
             question, where = checked_question(original), self._where()
-            if question is None or question not in where or where[name] > where[question]:
-                continue
+            if question is None or question not in where or where[name] >= where[question]:
+                continue  # an ordinary test is named for itself, not for an answer
             self._tell("check-cell-moved", name, "stood before its answer; it was moved after it")
             moved = self.cells.pop(where[name])
             self.cells.insert(where[question], moved)  # the answer has moved up by one

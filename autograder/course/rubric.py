@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
@@ -62,6 +63,21 @@ class WrongAnswer:
     mistake: str | None = None
     outcome: str | None = None
     """The outcome that it must get, where that matters; None means: whatever fits the points."""
+
+
+def joined_rubric(rubrics: Mapping[str, Rubric]) -> Rubric:
+    """One rubric for all notebooks of an assignment, by name; ids begin with the notebook's name.
+
+    Of one notebook, its own rubric."""
+    first = next(iter(rubrics.values()))
+    if len(rubrics) == 1:
+        return first
+    questions = [
+        replace(question, id=f"{name}/{question.id}")
+        for name, rubric in rubrics.items()
+        for question in rubric.questions
+    ]
+    return replace(first, questions=tuple(questions))
 
 
 def load_rubric(path: Path, variant: Variant = Variant()) -> Rubric:

@@ -9,8 +9,10 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder.course.hidden_tests import without_hidden_tests
 from autograder.course.master import KERNELSPEC, Cell, Master
 from autograder.course.rubric import Rubric
+from autograder.questions.ordinary_test import OrdinaryTest
 from autograder.questions.question import Question
 
 SCHEMA_VERSION = 3
@@ -27,6 +29,14 @@ def check_rubric(master: Master, rubric: Rubric) -> None:
     for name in in_rubric:
         if name not in in_master:
             raise ValueError(f"{master.assignment}: the rubric asks {name!r}, the master does not")
+    for cell in master.cells:
+        if cell.question is None or cell.role not in ("check", "test"):
+            continue
+        if (cell.role == "test") != isinstance(rubric.question(cell.question), OrdinaryTest):
+            raise ValueError(
+                f"{master.assignment}: {cell.question!r} is an ordinary test either in the master "
+                "or in the rubric: mark its cell with test= and ask an OrdinaryTest, or neither"
+            )
     if in_master != in_rubric:
         raise ValueError(
             f"{master.assignment}: the rubric's order is {', '.join(in_rubric)}, "
@@ -54,11 +64,11 @@ def _notebook_cell(cell: Cell, questions: dict[str, Question]) -> nbformat.Noteb
     make = new_code_cell if cell.is_code else new_markdown_cell
     metadata: dict[str, Any] = {}
     if cell.role not in ("play", "text"):
-        grade = cell.role in ("check", "written")
+        grade = cell.role in ("check", "test", "written")
         metadata["nbgrader"] = {
             "grade": grade,
             "grade_id": cell.id,
-            "locked": cell.role in ("check", "locked"),
+            "locked": cell.role in ("check", "test", "locked"),
             "schema_version": SCHEMA_VERSION,
             "solution": cell.role in ("answer", "written"),
             "task": False,
@@ -75,6 +85,6 @@ def _release(cells: list[nbformat.NotebookNode]) -> str:
     for cell in cells:
         mark = cell.metadata.get("nbgrader")
         if mark is not None:
-            source = cell.source if mark["locked"] else ""
+            source = without_hidden_tests(cell.source) if mark["locked"] else ""
             parts.append([cell["id"], source, mark.get("points")])
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]

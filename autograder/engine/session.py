@@ -74,6 +74,9 @@ class Step:
     exports: tuple[Export, ...] | None = None
     """Where not None, the source is not run: these values are taken out at its place (perhaps
     none)."""
+    unaltered: bool = False
+    """Whether the source is run as it stands: what the notebook has registered with IPython to
+    transform code is dropped before."""
 
 
 @dataclass(frozen=True)

@@ -247,7 +247,8 @@ class SupervisedSession(Session):
         """The kind and the payload of the frame that has a step done."""
         if step.exports is None:
             count = struct.pack("<I", self._results.counts[index] or 0)
-            return frame.RUN, count + step.source.encode("utf-8", "surrogatepass")
+            kind = frame.RUN_UNALTERED if step.unaltered else frame.RUN
+            return kind, count + step.source.encode("utf-8", "surrogatepass")
         exports = [
             {"name": e.name, "form": e.form, "wrap": e.wrap, "label": e.label} for e in step.exports
         ]

@@ -2,39 +2,63 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 
-from autograder.course.course import Course
+from autograder.grading.exam import Exam
 from autograder.grading.grade import Graded
-from autograder.grading.submission import own_files
+from autograder.grading.submission import lay_out
 
 
-def write_autograded(course: Course, graded: Graded) -> Path | None:
-    """Writes the executed notebook with its verdicts, and the submission's other files beside it.
+def write_autograded(exam: Exam, graded: Graded) -> Path | None:
+    """Writes the executed notebook with its verdicts, and beside it the submission's other files, the
+    released ones, and the assignment's other notebooks that were graded.
 
     The folder is made aside and takes its place when it is whole. None where there is no notebook.
     """
     if graded.notebook is None:
         return None
-    marks = graded.marks
-    folder = course.autograded / marks.student / marks.assignment
+    folder = exam.assignment.course.autograded / graded.marks.student / graded.marks.assignment
+    with _one_at_a_time(folder.parent):
+        return _write(exam, graded, graded.notebook, folder)
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    """Keeps other graders from the same student's folder until it is done, or its process ends."""
+    folder.mkdir(parents=True, exist_ok=True)
+    place = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(
+            OSError
+        ):  # some network file systems can't: there, one at a time by agreement
+            fcntl.flock(place, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(place)
+
+
+def _write(exam: Exam, graded: Graded, notebook: NotebookNode, folder: Path) -> Path:
     aside = folder.with_name(f".{folder.name}.new")
     old = folder.with_name(f".{folder.name}.old")
     for left_over in (aside, old):  # of a run that was killed
         if left_over.exists():
             shutil.rmtree(left_over)
     aside.mkdir(parents=True)
-    for path, inside in own_files(graded.submission.folder):
-        if path.suffix == ".ipynb":
-            continue
-        (aside / inside).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, aside / inside)
-    name = f"{marks.assignment}.ipynb"
-    (aside / name).write_text(nbformat.writes(graded.notebook) + "\n", encoding="utf-8")
+    lay_out(aside, graded.submission.folder, without=frozenset())
+    lay_out(aside, exam.assignment.released, exam.theirs)
+    name = f"{exam.name}.ipynb"
+    for other in exam.notebooks:
+        if (folder / f"{other}.ipynb").is_file():
+            shutil.copyfile(folder / f"{other}.ipynb", aside / f"{other}.ipynb")
+    (aside / name).write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
     if folder.exists():
         os.replace(folder, old)
     os.replace(aside, folder)

@@ -63,12 +63,23 @@ def grade_and_record(
 ) -> tuple[Marks, ...]:
     """Grades a class, and writes each submission's marks to the gradebook and its notebook to
     `autograded/` as soon as its turn comes, so that a run that is stopped keeps what it has."""
-    course = exam.assignment.course
     marks = []
     gradebook.enter(exam)
     for graded in grade_class(exam, students, engine, jobs, limits, finished):
         marks.append(graded.marks)
-        if graded.marks.status != "missing" and graded.marks.verdicts:
-            write_autograded(course, graded)
-            gradebook.save(exam, graded.marks, graded.submission.folder)
+        record(exam, graded, gradebook)
     return tuple(marks)
+
+
+def record(exam: Exam, graded: Graded, gradebook: GradebookWriter) -> None:
+    """Writes the marks of one notebook to the gradebook, and the graded notebook to `autograded/`.
+
+    A submission without any notebook is left out. In one that has others, a missing one counts 0.
+    """
+    marks, folder = graded.marks, graded.submission.folder
+    if marks.status == "missing":
+        if any((folder / f"{name}.ipynb").is_file() for name in exam.notebooks):
+            gradebook.save_missing(exam, marks.student, folder)
+    elif marks.verdicts:
+        write_autograded(exam, graded)
+        gradebook.save(exam, marks, folder, graded.notebook)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from autograder.questions.verdict import Verdict
@@ -67,6 +68,32 @@ class Marks:
                 for incident in self.incidents
             ],
         }
+
+
+def joined(marks: Sequence[Marks], notebooks: Sequence[str]) -> Marks:
+    """The marks of one submission of several notebooks; ids and places begin with the notebook's
+    name. Those of a single notebook stay as they are."""
+    if len(marks) == 1:
+        return marks[0]
+    verdicts = [
+        replace(verdict, question=f"{name}/{verdict.question}")
+        for item, name in zip(marks, notebooks, strict=True)
+        for verdict in item.verdicts
+    ]
+    incidents = [
+        replace(incident, where=f"{name}: {incident.where}")
+        for item, name in zip(marks, notebooks, strict=True)
+        for incident in item.incidents
+    ]
+    statuses = [item.status for item in marks]
+    return Marks(
+        marks[0].assignment,
+        marks[0].student,
+        min(statuses, key=("graded", "unreadable", "missing").index),
+        tuple(verdicts),
+        tuple(incidents),
+        sum(item.seconds for item in marks),
+    )
 
 
 def _plain_verdict(verdict: Verdict) -> dict[str, Any]:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from nbformat import NotebookNode
 
+from autograder.course.cells import is_check, is_task
 from autograder.course.repair import checked_question, grade_id
 from autograder.course.rubric import Rubric
 from autograder.engine.notices import BROKEN_OFF
 from autograder.engine.session import Engine, Export, Handle, Limits, Run, Session, Step, Taken
-from autograder.grading.submission import own_files
-from autograder.questions.answer import Called, Given, Value, Wanted
+from autograder.grading.submission import lay_out
+from autograder.questions.answer import Called, Ended, Given, Value, Wanted
+from autograder.questions.ordinary_test import OrdinaryTest
+from autograder.questions.question import Question
+
+ERROR_LENGTH = 200
+"""Characters of an error's words that a verdict repeats."""
 
 LAYER_COPY = "autograder.notebook.layer_copy:LayerCopy"
 LAYER_SETTINGS = "autograder.notebook.layer_copy:settings"
@@ -43,17 +49,20 @@ def run_notebook(
     rubric: Rubric,
     folders: Sequence[Path],
     limits: Limits = Limits(),
+    tests: Mapping[str, str] = MappingProxyType({}),
+    theirs: frozenset[str] = frozenset(),
 ) -> Iterator[tuple[NotebookRun, Session]]:
     """Runs a repaired notebook in a folder of its own; layers can be called until the end.
 
     The files of `folders` lie beside it, those of a later folder over those of an earlier one: the
-    released files come last, so that no submission replaces them.
+    released files come last, so that no submission replaces them, but for `theirs`. `tests` holds,
+    by the id of an ordinary test's cell, what is run there.
     """
     with engine.folder() as folder:
         for source in folders:
-            _lay_out(folder, source)
+            lay_out(folder, source, theirs)
         cells = [i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
-        steps = [_step(notebook.cells[index], rubric) for index in cells]
+        steps = [_step(notebook.cells[index], rubric, tests) for index in cells]
         with engine.open(steps, folder, limits) as session:
             run = session.execute()
             given = {
@@ -63,27 +72,26 @@ def run_notebook(
             yield NotebookRun(notebook, run, tuple(cells), given), session
 
 
-def _lay_out(folder: Path, source: Path) -> None:
-    """Copies the files of `source` into `folder`, whatever stands there under their names."""
-    for path, inside in own_files(source):
-        if path.suffix == ".ipynb" or inside == Path("timestamp.txt"):
-            continue
-        target = folder / inside
-        for parent in reversed(inside.parents):
-            if (folder / parent).is_file():  # a file where a folder is needed
-                (folder / parent).unlink()
-        if target.is_dir():
-            shutil.rmtree(target)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
+def asked_by(cell: NotebookNode, rubric: Rubric) -> Question | None:
+    """The question whose points a released cell carries: its check, test, text or task."""
+    name = grade_id(cell)
+    if name is None or not (cell.metadata.nbgrader.get("grade") or is_task(cell)):
+        return None
+    known = {question.id: question for question in rubric.questions}
+    return known.get(name) or known.get(checked_question(cell) or name)
 
 
-def _step(cell: NotebookNode, rubric: Rubric) -> Step:
-    question = checked_question(cell)
+def _checked_by(cell: NotebookNode, rubric: Rubric) -> Question | None:
+    return asked_by(cell, rubric) if is_check(cell) else None
+
+
+def _step(cell: NotebookNode, rubric: Rubric, tests: Mapping[str, str]) -> Step:
+    question = _checked_by(cell, rubric)
     if question is None:
         return Step(cell.source)
-    wanted = rubric.question(question).wanted()
-    return Step(cell.source, tuple(_export(item) for item in wanted))
+    if isinstance(question, OrdinaryTest):
+        return Step(tests.get(str(grade_id(cell)), cell.source), unaltered=True)
+    return Step(cell.source, tuple(_export(item) for item in question.wanted()))
 
 
 def _export(wanted: Wanted) -> Export:
@@ -108,11 +116,15 @@ def _given(
     session: Session,
     rubric: Rubric,
 ) -> Given:
+    asked = rubric.question(question)
     step = next(
-        (n for n, i in enumerate(cells) if checked_question(notebook.cells[i]) == question), None
+        (n for n, i in enumerate(cells) if _checked_by(notebook.cells[i], rubric) is asked), None
     )
     if step is None:
         return Given(reached=False)
+    if isinstance(asked, OrdinaryTest):
+        ended = _ended(step, notebook.cells[cells[step]], run)
+        return Given(reached=ended.whole or bool(ended.error), ended=ended)
     taken = run.taken[step]
     values = {
         wanted.key: _value(taken[wanted.key]) for wanted in rubric.question(question).wanted()
@@ -128,7 +140,31 @@ def _given(
     printing = _printing(question, notebook, cells)
     steps = [n for n in (printing, step) if n is not None]
     reached = all(_is_reached(n, notebook.cells[cells[n]], run) for n in steps)
-    return Given(values, _printed(printing, run), call, reached)
+    broken = _error_of(printing, run)
+    return Given(values, _printed(printing, run), call, reached, broken=broken)
+
+
+def _error_of(step: int | None, run: Run) -> str:
+    """How a step ended, in one line: the name of its error and the error's own words."""
+    if step is None or run.errors[step] is None:
+        return ""
+    words = (str(out["evalue"]) for out in run.outputs[step] if out["output_type"] == "error")
+    line = " ".join(next(words, "").split())
+    told = f"{run.errors[step]}: {line}" if line else str(run.errors[step])
+    return told if len(told) <= ERROR_LENGTH else f"{told[:ERROR_LENGTH]}..."
+
+
+def _ended(step: int, cell: NotebookNode, run: Run) -> Ended:
+    """How the step of an ordinary test ended. What it wrote to standard error does not matter."""
+    error = run.errors[step]
+    errors = [output for output in run.outputs[step] if output["output_type"] == "error"]
+    if error is None and errors:  # it says that all is well, and has shown an error
+        error = str(errors[0]["ename"])
+    if error is not None or not _is_reached(step, cell, run):
+        return Ended(False, "" if error in BROKEN_OFF else error or "")
+    shown = (out for out in run.outputs[step] if out["output_type"] == "execute_result")
+    result = next((str(output["data"].get("text/plain", "")) for output in shown), None)
+    return Ended(True, result=result)
 
 
 def _value(taken: Taken) -> Value:

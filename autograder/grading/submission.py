@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,15 +53,19 @@ def students(assignment: Assignment) -> tuple[str, ...]:
     )
 
 
-def read_submission(assignment: Assignment, student: str) -> Submission:
+def read_submission(
+    assignment: Assignment, student: str, notebook: str | None = None
+) -> Submission:
     """Reads what a student submitted. Never raises for what is in it: that is an incident.
+
+    `notebook` is the notebook's name, where it is not the assignment's.
 
     ValueError where `student` is no name of a folder.
     """
     if not student or student != os.path.basename(student) or student.startswith("."):
         raise ValueError(f"{student!r} is no student's name")
     folder = assignment.course.submitted / student / assignment.name
-    path = folder / f"{assignment.name}.ipynb"
+    path = folder / f"{notebook or assignment.name}.ipynb"
     if not folder.is_dir():
         return _without("missing", student, folder, "there is no submission")
     if not path.is_file() or path.is_symlink():
@@ -105,7 +110,7 @@ def read_notebook(path: Path) -> NotebookNode:
         raise ValueError(f"it is not JSON: {str(error)[:200]}") from error
     if not isinstance(raw, dict) or type(raw.get("nbformat")) is not int:
         raise ValueError("it is JSON, but no notebook")
-    language = _language(raw)
+    language = language_of(raw)
     if language != "python":
         raise ValueError(f"it is a notebook for {language[:40]}, not for Python")
     try:
@@ -137,7 +142,7 @@ def _own_mark(metadata: Any) -> NotebookNode:
     return NotebookNode({"autograder": {"release": release}} if isinstance(release, str) else {})
 
 
-def _language(raw: dict[str, Any]) -> str:
+def language_of(raw: Mapping[str, Any]) -> str:
     """The language that a notebook says it is for, in small letters; Python where it says nothing."""
     metadata = raw.get("metadata")
     if not isinstance(metadata, dict):
@@ -228,3 +233,32 @@ def own_files(folder: Path) -> Iterator[tuple[Path, Path]]:
             if count > MOST_FILES or total > LARGEST_FILES:
                 return
             yield path, path.relative_to(folder)
+
+
+TIMESTAMP = "timestamp.txt"
+"""Where nbgrader keeps when it was submitted; no notebook looks at it."""
+
+
+def lay_out(
+    folder: Path,
+    source: Path,
+    theirs: frozenset[str] = frozenset(),
+    without: frozenset[str] = frozenset({TIMESTAMP}),
+) -> None:
+    """Copies the files of `source` into `folder`, whatever stands there under their names.
+
+    A file of `theirs` only where there is none; notebooks and the files of `without` not at all.
+    """
+    for path, inside in own_files(source):
+        if path.suffix == ".ipynb" or str(inside) in without:
+            continue
+        target = folder / inside
+        if str(inside) in theirs and target.is_file():
+            continue
+        for parent in reversed(inside.parents):
+            if (folder / parent).is_file():  # a file where a folder is needed
+                (folder / parent).unlink()
+        if target.is_dir():
+            shutil.rmtree(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)

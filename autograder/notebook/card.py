@@ -52,17 +52,17 @@ def as_html(verdict: Verdict, hint: str = "") -> str:
         f'<span style="color:{SOFT}">{escape(_points(verdict))}</span></div>',
     ]
     message = verdict.brief or verdict.message
-    parts += [f"<div>{_marked(line)}</div>" for line in message.splitlines()]
+    parts += [f"<div>{marked(line)}</div>" for line in message.splitlines()]
     parts += [
-        f'<div style="margin-top:8px">{_marked(f"`{trial.part}`: `{trial.call}`")}</div>{tables(trial)}'
+        f'<div style="margin-top:8px">{marked(f"`{trial.part}`: `{trial.call}`")}</div>{tables(trial)}'
         for trial in verdict.trials
     ]
     for picture in verdict.pictures:
         if len(verdict.pictures) > 1:
-            parts.append(f'<div style="margin-top:6px">{_marked(f"`{picture.title}`")}</div>')
+            parts.append(f'<div style="margin-top:6px">{marked(f"`{picture.title}`")}</div>')
         parts.append(comparison(picture))
     parts += [
-        f'<div style="color:{SOFT};font-size:13px;margin-top:3px">{_marked(note)}</div>'
+        f'<div style="color:{SOFT};font-size:13px;margin-top:3px">{marked(note)}</div>'
         for note in _notes(verdict, hint)
     ]
     parts.append("</div>")
@@ -84,7 +84,7 @@ def _notes(verdict: Verdict, hint: str) -> list[str]:
     return notes
 
 
-def _marked(text: str) -> str:
+def marked(text: str) -> str:
     """Escaped text, with `code` set as code."""
     style = f"background:{CODE};color:{INK};padding:0 3px;border-radius:3px"
     return re.sub(r"`([^`]*)`", rf'<code style="{style}">\1</code>', escape(text))

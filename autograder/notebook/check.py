@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.notebook.card import as_html, as_text
+from autograder.notebook.quiet import quiet
 from autograder.notebook.recorder import Recorder
 from autograder.notebook.referee import ask_keras
 from autograder.notebook.values import LiveValues
@@ -21,6 +22,9 @@ from autograder.questions.verdict import Verdict
 GRADING = "AUTOGRADER_GRADING"
 """Environment variable that is set where the kit's own grader runs a notebook: it judges itself, so
 that checks have nothing to do and need no public part."""
+
+PUBLIC_ONLY = "This looks at the public part only; grading looks at more."
+"""Stands above a verdict under `nbgrader validate`, which cuts lines after 87 characters."""
 
 NOTHING = PublicPart("", "nothing", {}, {}, {})
 
@@ -62,9 +66,10 @@ class Check:
             known = ", ".join(self._public.questions)
             raise KeyError(f"there is no question {question!r} here. There are: {known}")
         asked = self._public.questions[question][0]
-        verdict = self.verdict(question)
+        with quiet():
+            verdict = self.verdict(question)
         if run == "validate" and verdict.outcome != "correct":
-            raise CheckFailed(as_text(verdict, asked.hint))
+            raise CheckFailed(f"{PUBLIC_ONLY}\n{as_text(verdict, asked.hint)}")
         if verdict.outcome == "not attempted":  # an untouched starter stays quiet
             run_first = " Run the cell with your answer first." if self._not_run(asked) else ""
             print(f"{question}: not attempted yet.{run_first}")

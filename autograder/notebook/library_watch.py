@@ -29,7 +29,8 @@ class LibraryWatch:
 
     def __enter__(self) -> LibraryWatch:
         self._before = sys.getprofile(), threading.getprofile()
-        threading.setprofile(self._look)
+        # Python 3.12 and later also reach threads that run already, a pool's workers say
+        getattr(threading, "setprofile_all_threads", threading.setprofile)(self._look)
         sys.setprofile(self._look)
         return self
 
@@ -40,7 +41,7 @@ class LibraryWatch:
         trace: TracebackType | None,
     ) -> None:
         sys.setprofile(self._before[0])
-        threading.setprofile(self._before[1])  # type: ignore[arg-type]
+        getattr(threading, "setprofile_all_threads", threading.setprofile)(self._before[1])
 
     def _look(self, frame: FrameType, event: str, called: Any) -> None:
         if frame.f_globals is globals():  # the end of the watch itself

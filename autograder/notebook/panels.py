@@ -152,10 +152,24 @@ def grid(
             if tile and j and j % tile[1] == 0:
                 style += f";border-left:3px solid {palette.ORANGE}"
             if (i, j) in mark:
-                style += f";box-shadow:inset 0 0 0 3px {palette.ORANGE};font-weight:bold"
+                style += f";font-weight:bold;box-shadow:{_frame(i, j, mark)}"
             cells.append(f'<td style="{style}">{escape(word)}</td>')
         lines.append(f'<tr style="background:none">{"".join(cells)}</tr>')
     return f'<table style="border-collapse:collapse;margin:0;border:0">{"".join(lines)}</table>'
+
+
+SIDES = {(-1, 0): "0 3px", (1, 0): "0 -3px", (0, -1): "3px 0", (0, 1): "-3px 0"}
+"""From a cell to its neighbour: where the shadow falls that is a line on that side."""
+
+
+def _frame(i: int, j: int, mark: Collection[tuple[int, int]]) -> str:
+    """The lines of a marked cell: cells that touch have one frame around them all."""
+    outer = [
+        f"inset {shadow} {palette.ORANGE}"
+        for (down, right), shadow in SIDES.items()
+        if (i + down, j + right) not in mark
+    ]
+    return ",".join(outer) or "none"
 
 
 def rgb(colour: str) -> tuple[int, int, int]:

@@ -115,6 +115,18 @@ def nothing_to_call(wanted: Wanted, arrays: Sequence[np.ndarray]) -> Called:
 
 
 @dataclass(frozen=True)
+class Ended:
+    """How an ordinary test cell, which runs as code, came to its end."""
+
+    whole: bool
+    """Whether it was run, and ended without an error."""
+    error: str = ""
+    """The name of the exception that ended it. Text from a submission: never trust it."""
+    result: str | None = None
+    """The value of its last expression as text, where it showed one. Never trust it."""
+
+
+@dataclass(frozen=True)
 class Given:
     """Everything that one notebook gave for one question."""
 
@@ -125,6 +137,14 @@ class Given:
     call: Call = nothing_to_call
     reached: bool = True
     """Whether the notebook came as far as the check cell."""
+    broken: str = ""
+    """The error with which the answer's own cell ended, in words; empty where it did not, or where
+    that is not known. Text from a submission: never trust it."""
+    ended: Ended | None = None
+    """How the cell of an ordinary test ended; None for other questions."""
+    unchanged: bool = False
+    """Whether the answer is, to the letter, what was released; looked at for cells that only
+    nbgrader knows."""
 
     def value(self, wanted: Wanted) -> Value:
         """The value for `wanted`; a problem where nothing came out for it."""

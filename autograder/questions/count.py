@@ -93,14 +93,15 @@ class CountQuestion(Question):
         count = whole_number(value.value)
         if count is None:
             return Finding(part.answer, "wrong", not_whole(wanted, value))
-        if count == right:
-            return Finding(part.answer, "correct")
-        mistakes = [
-            mistake
+        wrong = [
+            (mistake, mistake.wrong(part.layers, part.input_shape, part.use_bias))
             for mistake in PARAMETER_MISTAKES
             if mistake.name in self.mistakes.told
-            and count in mistake.wrong(part.layers, part.input_shape, part.use_bias)
         ]
+        if count == right:
+            against = (mistake.name for mistake, counts in wrong if set(counts) - {right})
+            return Finding(part.answer, "correct", against=tuple(against))
+        mistakes = [mistake for mistake, counts in wrong if count in counts]
         return Finding(
             part.answer,
             "wrong",

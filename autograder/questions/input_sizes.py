@@ -166,8 +166,9 @@ def _describe(part: InputSizesPart, sizes: frozenset[int], right: frozenset[int]
     missing, wrong = len(right - sizes), len(sizes - right)
     words = []
     if wrong:
+        which = f"{wrong} of its {_count(len(sizes))}" if len(sizes) > 1 else "its size"
         verb = "doesn't" if wrong == 1 else "don't"
-        words.append(f"{wrong} of its {_count(len(sizes))} {verb} belong there")
+        words.append(f"{which} {verb} belong there")
     if missing:
         words.append(f"{_count(missing)} {'is' if missing == 1 else 'are'} missing")
     return f"`{part.answer}`: {', and '.join(words)}."

@@ -15,6 +15,7 @@ from autograder.questions.layer import LayerQuestion
 from autograder.questions.matrix import MatrixQuestion
 from autograder.questions.mistakes import Mistakes
 from autograder.questions.network import NetworkQuestion
+from autograder.questions.ordinary_test import OrdinaryTest
 from autograder.questions.output import OutputQuestion
 from autograder.questions.printed import PrintedQuestion
 from autograder.questions.question import Question
@@ -35,6 +36,7 @@ KINDS: Mapping[str, type[Question]] = {
         MatrixQuestion,
         FunctionQuestion,
         WrittenQuestion,
+        OrdinaryTest,
     )
 }
 

@@ -86,37 +86,65 @@ class Question(ABC):
         right = sum(finding.outcome == "correct" for finding in findings)
         name, sentences = self._explain(findings)
         trials = tuple(finding.trial for finding in findings if finding.trial)
+        outcome, broken = _outcome(findings), ""
+        if given.broken and right < len(findings):
+            # Who got an error has tried, whatever is left in the variable
+            outcome = "error" if outcome == "not attempted" else outcome
+            broken = f"The cell of this answer ended with an error: {given.broken}\n"
         return Verdict(
             question=self.id,
-            outcome=_outcome(findings),
+            outcome=outcome,
             points=self.points * right / len(findings),
             max_points=self.points,
-            message=_message(findings, sentences),
+            message=broken + _message(findings, sentences),
             mistake=name,
             pictures=tuple(picture for finding in findings for picture in finding.pictures),
             trials=trials,
-            brief=_message(findings, sentences, brief=True) if trials else "",
+            brief=broken + _message(findings, sentences, brief=True) if trials else "",
             hidden_decides=self.hidden_probes,
         )
 
     def _explain(self, findings: Sequence[Finding]) -> tuple[str | None, tuple[str, ...]]:
-        """The mistakes that explain most wrong parts: the name to record and the sentences to tell."""
-        order = self.mistakes.told
-        explained = {
-            name: sum(name in finding.mistakes for finding in findings)
-            for name in order
-            if any(name in finding.mistakes for finding in findings)
-        }
-        if not explained:
+        """The mistakes that explain most wrong parts: the name to record and the lines to tell.
+
+        Of those that explain as many, the ones that fewest right parts speak against.
+        """
+        parts: dict[str, tuple[str, ...]] = {}
+        for name in self.mistakes.told:
+            explained = tuple(found.part for found in findings if name in found.mistakes)
+            if explained:
+                parts[name] = explained
+        if not parts:
             return None, ()
-        most = max(explained.values())
-        best = [name for name in order if explained.get(name) == most]
+        against = {name: sum(name in found.against for found in findings) for name in parts}
+        most = max(len(explained) for explained in parts.values())
+        best = [name for name in parts if len(parts[name]) == most]
+        fewest = min(against[name] for name in best)
+        best = [name for name in best if against[name] == fewest]
         by_name = {
             name: sentence
             for finding in reversed(findings)
             for name, sentence in zip(finding.mistakes, finding.sentences, strict=True)
         }
-        return best[0], tuple(dict.fromkeys(by_name[name] for name in best))
+        ideas: dict[tuple[str, ...], list[str]] = {}
+        for name in best:
+            ideas.setdefault(parts[name], []).append(by_name[name])
+        return best[0], tuple(
+            (f"{_listed(explained)}: " if len(ideas) > 1 else "") + _alternatives(sentences)
+            for explained, sentences in ideas.items()
+        )
+
+
+def _alternatives(sentences: Sequence[str]) -> str:
+    """Ideas of which each explains the same."""
+    different = list(dict.fromkeys(sentences))
+    if len(different) == 1:
+        return different[0]
+    return "More than one idea gives this answer. " + " Or: ".join(different)
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return ", ".join(f"`{part}`" for part in parts)
 
 
 def unusable(wanted: Wanted, given: Given, untouched: Given) -> Finding | None:
@@ -171,8 +199,5 @@ def _message(findings: Sequence[Finding], sentences: tuple[str, ...], brief: boo
             lines.append(finding.message)
         if finding.trial and not brief:
             lines.append(written_out(finding.trial))
-    if len(sentences) == 1:
-        lines.append(sentences[0])
-    elif sentences:
-        lines.append("More than one idea gives this answer. " + " Or: ".join(sentences))
+    lines += sentences
     return "\n".join(lines)

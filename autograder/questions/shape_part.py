@@ -114,7 +114,13 @@ def judge_shape(
     """
     seen = (right[0], *shape[1:]) if shape and shape[0] is None and not part.weights else shape
     if tuple(seen) == tuple(right):
-        return Finding(part.answer, "correct")
+        against = (
+            mistake.name
+            for mistake in part.catalogue
+            if mistake.name in told
+            and mistake.wrong(part.layers, part.input_shape) not in (None, tuple(right))
+        )
+        return Finding(part.answer, "correct", against=tuple(against))
     mistakes = [
         mistake
         for mistake in part.catalogue

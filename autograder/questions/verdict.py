@@ -64,6 +64,8 @@ class Finding:
     pictures: tuple[Picture, ...] = ()
     trial: Trial | None = None
     """A call that shows what `message` says."""
+    against: tuple[str, ...] = ()
+    """Of a right part: the names of the rubric's mistakes that would have made it wrong."""
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 import jinja2
+from markupsafe import Markup
 
 from autograder.course.course import Course
 from autograder.grading.exam import Exam
 from autograder.grading.marks import Marks
-from autograder.notebook.card import LOOKS
+from autograder.notebook.card import LOOKS, marked
 
 TEMPLATE = Path(__file__).with_name("class_page.html")
 
@@ -56,6 +57,7 @@ def class_page(exam: Exam, marks: Sequence[Marks]) -> str:
         incidents=[(item, incident) for item in marks for incident in item.incidents],
         looks=LOOKS,
         notebook=lambda item: _link(exam, item),
+        marked=lambda text: Markup(marked(text)),
     )
 
 
@@ -79,4 +81,4 @@ def _link(exam: Exam, marks: Marks) -> str | None:
     if marks.status != "graded":
         return None
     student = quote(marks.student, safe="")
-    return f"../autograded/{student}/{marks.assignment}/{marks.assignment}.ipynb"
+    return f"../autograded/{student}/{marks.assignment}/{quote(exam.name, safe='')}.ipynb"

@@ -30,7 +30,7 @@ def as_csv(marks: Sequence[Marks]) -> str:
         points = {verdict.question: verdict.points for verdict in item.verdicts}
         writer.writerow(
             [
-                _harmless(item.student),
+                harmless(item.student),
                 item.status,
                 f"{item.score:g}",
                 f"{item.max_score:g}",
@@ -41,9 +41,9 @@ def as_csv(marks: Sequence[Marks]) -> str:
     return stream.getvalue()
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """A text that no spreadsheet takes for a formula."""
-    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t") else text
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else text
 
 
 def as_table(marks: Sequence[Marks]) -> Table:

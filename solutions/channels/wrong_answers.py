@@ -311,7 +311,7 @@ WRONG_ANSWERS: tuple[WrongAnswer, ...] = (
         "after_4 = (16, 6, 6, 16)\n"
         "after_5 = (16, 1, 1, 10)",
         2,
-        "forgot-plus-one",  # and the two others that give the same
+        "pooling-same-floors",  # after_1 is right, which speaks against a forgotten + 1
     ),
     WrongAnswer(
         "network-shapes",

@@ -146,9 +146,9 @@ WRONG_ANSWERS: tuple[WrongAnswer, ...] = (
     ),
     # "it does not divide, so it is impossible"
     WrongAnswer("stride", stride("impossible", (1, 9, 10, 1), "impossible"), 1, None),
-    # only the first one is wrong, in a way that three ideas explain: the first is recorded
+    # only the first one is wrong; the others speak against only dividing, and not against these two
     WrongAnswer(
-        "stride", stride((1, 14, 14, 1), (1, 9, 10, 1), (1, 6, 9, 1)), 2, "valid-only-divides"
+        "stride", stride((1, 14, 14, 1), (1, 9, 10, 1), (1, 6, 9, 1)), 2, "ceil-for-floor"
     ),
     WrongAnswer("stride", "stride_a = undefined_name\nstride_b = (1, 9, 10, 1)", 0, None, "wrong"),
     # print-strides: (1, 180, 240, 1), (1, 118, 158, 1), (1, 179, 159, 4)

@@ -30,7 +30,7 @@ from autograder.grading.exam import prepare_exam
 from autograder.grading.gradebook import open_gradebook
 from autograder.grading.notebook_run import run_notebook
 from autograder.grading.sample import declared_marks, lay_out_course, submit_sample_class
-from autograder.grading.settings import Settings, load_settings
+from autograder.grading.settings import ALWAYS, Settings, load_settings
 from autograder.grading.submission import read_submission
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -81,7 +81,7 @@ def floor(assignment: Assignment, settings: Settings, students: list[str], jobs:
 
     nothing_asked = Rubric("nothing", ())
     with Prewarmed(
-        settings.preload, environment={"AUTOGRADER_GRADING": "1"}, sandbox=False
+        (*settings.preload, *ALWAYS), environment={"AUTOGRADER_GRADING": "1"}, sandbox=False
     ) as engine:
         engine.warm()
 

@@ -66,6 +66,8 @@ def test_nbgrader_makes_the_same_release_and_its_gradebook_entries_serve(mini, e
 
 def test_plain_nbgrader_gives_no_points_for_right_answers(mini):
     """Its tests run where the student's code runs: a wrong set-up must not look like full marks."""
+    with open(mini.root / "nbgrader_config.py", "a") as file:
+        file.write("del get_config()['Autograde']\n")
     mini.submit("ada", mini.answered())
     for command in (["generate_assignment", "mini", "--force"], ["autograde", "mini"]):
         code, said = nbgrader(mini, *command)

@@ -56,21 +56,25 @@ def test_graded_twice_the_same_files_come_out(classroom, exam):
         told["submissions"] = [without_seconds(item) for item in told["submissions"]]
         found.append((told, as_csv(marks), notebook.read_bytes()))
     assert found[0] == found[1]
-    files = {path.name for path in notebook.parent.rglob("*") if path.is_file()}
-    assert files == {"mini.ipynb", "own.txt", "a.txt"}
+    files = {str(path.relative_to(notebook.parent)) for path in notebook.parent.rglob("*.*")}
+    released = {"public.json", "public.safetensors", "images/tiny.png"}
+    clothes = {"images/clothes/00-shirt.png"}
+    assert files == {"mini.ipynb", "images/own.txt", "notes/a.txt", *released, *clothes}
     nbformat.validate(nbformat.read(notebook, as_version=4))
-    assert not (classroom.course.autograded / "eve").exists()
+    unreadable = classroom.course.autograded / "eve" / "mini" / "mini.ipynb"
+    (cell,) = nbformat.read(unreadable, as_version=4).cells
+    assert cell.source.startswith("Your notebook could not be read (it is not JSON")
     assert sorted(path.name for path in notebook.parents[1].iterdir()) == ["mini"]
 
 
-def test_an_autograded_folder_replaces_the_one_of_an_earlier_or_a_killed_run(classroom):
+def test_an_autograded_folder_replaces_the_one_of_an_earlier_or_a_killed_run(classroom, exam):
     (graded,) = classroom.grade(["ada"]).values()
     folder = classroom.course.autograded / "ada" / "mini"
     left_over = folder.with_name(".mini.new")
     for path in (folder, left_over):
         path.mkdir(parents=True)
         (path / "old.txt").touch()
-    assert write_autograded(classroom.course, graded) == folder / "mini.ipynb"
+    assert write_autograded(exam, graded) == folder / "mini.ipynb"
     assert not (folder / "old.txt").exists()
     assert not left_over.exists()
 

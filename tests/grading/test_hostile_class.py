@@ -395,7 +395,11 @@ def test_a_submission_gets_what_it_deserves(graded, case):
 def test_every_graded_notebook_is_valid_and_shows_its_verdicts(graded):
     for name, item in graded.items():
         if item.marks.status != "graded":
-            assert item.notebook is None, name
+            missing = item.marks.status == "missing"
+            assert (item.notebook is None) == missing, name
+            if not missing:
+                nbformat.validate(item.notebook)
+                assert "could not be read" in item.notebook.cells[0].source, name
             continue
         nbformat.validate(item.notebook)
         for verdict in item.marks.verdicts:

@@ -138,7 +138,9 @@ class TestWhoRunsIt:
             lesson.run(code, "blur")
             error = lesson.run('check("blur")', "check-blur").error
             assert isinstance(error, CheckFailed)
-            assert str(error).startswith(words)
+            public, verdict = str(error).split("\n", 1)
+            assert public.startswith("This looks at the public part only")
+            assert verdict.startswith(words)
 
     def test_validate_passes_what_is_right(self, lesson, monkeypatch, capfd) -> None:
         monkeypatch.setenv("NBGRADER_EXECUTION", "validate")

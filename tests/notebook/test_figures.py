@@ -243,6 +243,14 @@ def test_numbers_on_their_greys_in_tiles_with_a_mark(pages: list[Page]) -> None:
     assert tiled == ["50", "−0.13"]
 
 
+def test_marked_cells_that_touch_have_one_frame(pages: list[Page]) -> None:
+    show_numbers(np.arange(6).reshape(2, 3), mark={(0, 0), (0, 1), (1, 0), (1, 1)})
+    sides = {
+        text: style.partition("box-shadow:")[2].count("inset") for text, style in pages[0].cells
+    }
+    assert sides == {"0": 2, "1": 2, "2": 0, "3": 2, "4": 2, "5": 0}
+
+
 def test_several_grids_of_numbers(pages: list[Page]) -> None:
     show_numbers([np.eye(2), np.zeros((1, 1, 1, 1))], titles=["a", "b"], tile=(1, 2))
     assert pages[0].texts == ["a", "1", "0", "0", "1", "b", "0"]

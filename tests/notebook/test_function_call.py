@@ -163,7 +163,11 @@ def test_the_code_of_a_function_stands_for_it():
     assert re.fullmatch("[0-9a-f]{16}", fingerprint(plain))
 
 
-@pytest.mark.parametrize("function", [abs, np.add, functools.partial(plain, 1)], ids=str)
+@pytest.mark.parametrize(
+    "function",
+    [abs, np.add, functools.partial(plain, 1)],
+    ids=["built in", "of NumPy", "partial"],
+)
 def test_a_function_without_code_of_its_own(function):
     assert fingerprint(function) == ""
 

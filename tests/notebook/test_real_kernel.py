@@ -102,4 +102,5 @@ def test_nbgrader_validate_tells_wrong_from_right(released: Path, tmp_path: Path
     wrong, right = done.stdout.split("Success!")
     assert "VALIDATION FAILED ON 1 CELL(S)" in wrong
     assert "nine times brighter" in wrong
+    assert "This looks at the public part only; grading looks at more." in wrong
     assert "Your notebook passes all the tests." in right

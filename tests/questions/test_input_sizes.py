@@ -80,7 +80,7 @@ def test_a_number_stands_for_a_tuple_of_one() -> None:
     assert judge([4], UP).outcome == "correct"
     nothing = InputSizesPart("sizes", UpSampling2D(3), 13)
     assert judge([], nothing).outcome == "correct"
-    assert judge(4, nothing, "int").message == "`sizes`: 1 of its 1 size doesn't belong there."
+    assert judge(4, nothing, "int").message == "`sizes`: its size doesn't belong there."
 
 
 MESSAGES = {

@@ -26,6 +26,7 @@ from autograder.questions.layer import ExpectedCall, LayerQuestion, small_number
 from autograder.questions.matrix import MatrixPart, MatrixQuestion
 from autograder.questions.mistakes import Mistakes
 from autograder.questions.network import NetworkQuestion
+from autograder.questions.ordinary_test import OrdinaryTest
 from autograder.questions.output import ExpectedOutput, OutputPart, OutputQuestion
 from autograder.questions.printed import PrintedQuestion
 from autograder.questions.public import ARRAYS, TEXT, read_public, write_public
@@ -87,6 +88,7 @@ def questions() -> dict[str, tuple[Question, Any]]:
         (Asked(Case({"image": SECRET[0], "pool_size": (5, 5)}), np.ones((1, 1, 1))),),
     )
     written = WrittenQuestion(id="written", guide="A secret guide.", **COMMON)
+    test = OrdinaryTest(id="test", hidden=True, **COMMON)
     calls = tuple(
         ExpectedCall(
             small_numbers(size), (small_numbers((3, 3, 1, 1)),), np.ones((1, 2, 2, 1)), (1, 2, 2, 1), public
@@ -105,6 +107,7 @@ def questions() -> dict[str, tuple[Question, Any]]:
         "matrix": (matrix, {"A": np.array([[1.0, 2.0, 0.0], [0.0, 1.0, 2.0]])}),
         "function": (function, (pooled,)),
         "written": (written, None),
+        "test": (test, None),
     }
 
 
@@ -126,6 +129,7 @@ UNTOUCHED: dict[str, Given] = {
         {"pool": Value(None, None, "function"), "pool:settings": Value("0a1b", None, "function")}
     ),
     "written": Given(),
+    "test": Given(),
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from IPython.core import page
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
+from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.text import SList
 from traitlets.config import Config
@@ -168,6 +169,14 @@ class Shell(InteractiveShell):  # type: ignore[misc]
                     stream.flush()
             except BaseException:  # the notebook may have put anything in their place
                 continue
+
+    def forget_transformers(self) -> None:
+        """Run code as it stands from here on, whatever the notebook has registered to change it, and
+        show the value of a cell's last expression."""
+        self.input_transformer_manager = TransformerManager()
+        self.input_transformers_post.clear()
+        self.ast_transformers.clear()
+        self.ast_node_interactivity = "last_expr"
 
     def system(self, cmd: str) -> None:
         """What `!command`, `%pip` and their like call: says that it is not run; the cell goes

@@ -1,0 +1,175 @@
+"""A zip of submissions, read without trusting any of it: its names, its sizes, its promises."""
+
+from __future__ import annotations
+
+import re
+import stat
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from autograder.grading.submission import LARGEST_NOTEBOOK, LONGEST_PATH
+
+MOST_ENTRIES = 50_000
+LARGEST_FILE = LARGEST_NOTEBOOK
+"""Bytes of one file: a notebook that is larger is not graded."""
+LARGEST_TOTAL = 4 << 30
+"""Bytes of all files that are taken from one archive."""
+HIGHEST_RATIO = 200
+"""Bytes that one byte of the archive may become, where that is more than `SMALL`: notebooks with
+pictures become 1 to 5, text some 20, a bomb 1000."""
+SMALL = 1 << 20
+CHUNK = 1 << 16
+
+DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)( *\..*)?", re.I)
+"""Names that are no files on Windows, whatever ends them."""
+DRIVE = re.compile(r"[A-Za-z]:")
+LEFTOVERS = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints")
+"""What systems put into archives by themselves."""
+
+
+class ArchiveError(ValueError):
+    """An archive, or a file of it, that is not taken; the message says why, in words."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file of an archive whose name is in order."""
+
+    parts: tuple[str, ...]
+    """Its path, from folder to folder."""
+    info: zipfile.ZipInfo
+
+    @property
+    def name(self) -> str:
+        """The path as people read it."""
+        return "/".join(self.parts)
+
+
+class Archive:
+    """An open zip. Nothing is unpacked but what is asked for."""
+
+    def __init__(self, path: Path) -> None:
+        """ArchiveError where it is none."""
+        self.path = path
+        self.entries: list[Entry] = []
+        self.refused: list[tuple[str, str]] = []
+        """(name, reason) of each entry that is not taken."""
+        self._left = LARGEST_TOTAL
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            raise ArchiveError(f"it can't be read as a zip: {error}") from error
+        infos = self._zip.infolist()
+        if len(infos) > MOST_ENTRIES:
+            self._zip.close()
+            raise ArchiveError(
+                f"it has {len(infos)} entries, more than {MOST_ENTRIES} are not read"
+            )
+        for info in infos:
+            try:
+                parts = _parts(info)
+            except ArchiveError as error:
+                self.refused.append((shown(info.orig_filename), str(error)))
+                continue
+            if not info.is_dir() and not any(part in LEFTOVERS for part in parts):
+                self.entries.append(Entry(parts, info))
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self._zip.close()
+
+    def chunks(self, entry: Entry, most: int = LARGEST_FILE) -> Iterator[bytes]:
+        """The content of a file, piece by piece. ArchiveError as soon as it is too much, or damaged."""
+        most = min(most, self._left)
+        allowed = max(SMALL, entry.info.compress_size * HIGHEST_RATIO)
+        if entry.info.file_size > most:
+            raise ArchiveError(
+                f"it says that it has {entry.info.file_size >> 20} MiB: that is too much"
+            )
+        done = 0
+        try:
+            with self._zip.open(entry.info) as file:
+                while piece := _read(file):
+                    done += len(piece)
+                    if done > most:
+                        raise ArchiveError(f"it has more than {most >> 20} MiB")
+                    if done > allowed:
+                        raise ArchiveError(
+                            f"it grows to more than {HIGHEST_RATIO} times its size in the archive"
+                        )
+                    yield piece
+        except ArchiveError:
+            raise
+        except Exception as error:  # damaged or forged data make zipfile and zlib raise many things
+            raise ArchiveError(f"it is damaged: {type(error).__name__}: {error}") from error
+        finally:
+            self._left -= done
+
+    def read(self, entry: Entry, most: int = LARGEST_FILE) -> bytes:
+        """The whole content of a file."""
+        return b"".join(self.chunks(entry, most))
+
+    def copy(self, entry: Entry, target: Path) -> None:
+        """Writes a file; the target must not be there yet, and is not left half written."""
+        try:
+            with open(target, "xb") as file:
+                for piece in self.chunks(entry):
+                    file.write(piece)
+        except ArchiveError:
+            target.unlink(missing_ok=True)
+            raise
+
+
+def _read(file: IO[bytes]) -> bytes:
+    return file.read(CHUNK)
+
+
+def _parts(info: zipfile.ZipInfo) -> tuple[str, ...]:
+    """The path of an entry. ArchiveError where it could lead anywhere but down, or is no plain file."""
+    name = info.orig_filename.replace("\\", "/")
+    kind = stat.S_IFMT(info.external_attr >> 16)
+    if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
+        raise ArchiveError("it is a link or a device, and no file")
+    if info.flag_bits & 0x1:
+        raise ArchiveError("it is locked with a password")
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise ArchiveError("it is packed in an unusual way")
+    if name.startswith("/") or DRIVE.match(name):
+        raise ArchiveError("its path does not begin in the archive")
+    if len(name.encode("utf-8", "replace")) > 4 * LONGEST_PATH:
+        raise ArchiveError("its path is too long")
+    parts = tuple(part for part in name.split("/") if part not in ("", "."))
+    if not parts:
+        raise ArchiveError("it has no name")
+    return tuple(safe_name(part) for part in parts)
+
+
+def safe_name(name: str) -> str:
+    """A name that is one step down on every system, its accents in the usual form.
+
+    ArchiveError, saying what is wrong with it, where it can't be one.
+    """
+    name = unicodedata.normalize("NFC", name).strip(" ")
+    if name in ("", ".", ".."):
+        raise ArchiveError("its path leads out of its folder")
+    if any(unicodedata.category(character) in ("Cc", "Cs", "Cf") for character in name):
+        raise ArchiveError("its name has characters that can't be seen")
+    if set(name) & set('/\\:*?"<>|'):
+        raise ArchiveError('its name has one of the characters / \\ : * ? " < > |')
+    if DEVICES.fullmatch(name.rstrip(" .")) or name.endswith("."):
+        raise ArchiveError("its name is no file's on Windows")
+    if len(name.encode()) > 200:
+        raise ArchiveError("its name is too long")
+    return name
+
+
+def shown(name: str) -> str:
+    """A name from an archive as a terminal may show it."""
+    plain = "".join(c if c.isprintable() else "�" for c in name)
+    return plain if len(plain) <= 120 else plain[:119] + "…"

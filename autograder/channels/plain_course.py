@@ -1,0 +1,115 @@
+"""Assignments of ordinary nbgrader cells: no rubric, no master; the release and the gradebook say all."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder.course.cells import is_check, is_task
+from autograder.course.course import Assignment, Course
+from autograder.course.repair import grade_id, upgrade
+from autograder.course.rubric import Rubric
+from autograder.grading.exam import Exam, ExamError
+from autograder.grading.gradebook import EnteredCells, GradebookWriter
+from autograder.grading.submission import language_of
+from autograder.questions.manual_cell import ManualCell
+from autograder.questions.ordinary_test import OrdinaryTest
+from autograder.questions.question import Question
+
+
+def find_assignment(course: Course, name: str) -> Assignment:
+    """The assignment of that name: one of the kit, or else one that nbgrader has released.
+
+    ValueError, with those there are, where there is none.
+    """
+    assignment = Assignment(course, name)
+    if name and name not in course.names() and _released(assignment):
+        return assignment
+    return course.assignment(name)
+
+
+def plain_exams(assignment: Assignment, gradebook: GradebookWriter) -> tuple[Exam, ...]:
+    """An exam for each notebook of the assignment, in alphabetical order.
+
+    ExamError, saying what to do, where release and gradebook do not belong together.
+    """
+    paths = _released(assignment)
+    names = tuple(path.stem for path in paths)
+    exams = []
+    for number, path in enumerate(paths):
+        try:
+            entered = gradebook.entered_cells(assignment.name, path.stem)
+        except KeyError as error:
+            raise ExamError(
+                f"{path}: the gradebook does not know this notebook. "
+                f"Release it again: nbgrader generate_assignment {assignment.name} --force"
+            ) from error
+        try:
+            starter, ids = with_ids(upgrade(nbformat.read(path, as_version=nbformat.NO_CONVERT)))
+        except ValueError as error:
+            raise ExamError(f"{path}: {error}") from error
+        if (language := language_of(starter)) != "python":
+            raise ExamError(f"{path}: a notebook for {language}; only Python's can be graded here")
+        questions = tuple(_questions(starter, entered, path))
+        tests = {q.id: entered.sources[q.id] for q in questions if isinstance(q, OrdinaryTest)}
+        rubric = Rubric(assignment.name, questions)
+        exams.append(
+            Exam(assignment, rubric, starter, {}, {}, tests, names, number, ids, entered=True)
+        )
+    return tuple(exams)
+
+
+def _released(assignment: Assignment) -> list[Path]:
+    return sorted(assignment.released.glob("*.ipynb"))
+
+
+def _questions(starter: NotebookNode, entered: EnteredCells, path: Path) -> list[Question]:
+    """What each graded cell asks. A test's points and full text are those of the gradebook, as in
+    nbgrader. ExamError where it has no such cell."""
+    points, sources = entered.points, entered.sources
+    questions: list[Question] = []
+    for cell in starter.cells:
+        name = grade_id(cell)
+        if name is None or not (cell.metadata.nbgrader.get("grade") or is_task(cell)):
+            continue
+        if name not in points or name not in sources:
+            raise ExamError(
+                f"{path}: the gradebook does not know the cell {name!r}. Release the notebook again "
+                "with nbgrader generate_assignment, or take the release that is in the gradebook."
+            )
+        asked: dict[str, Any] = {"id": name, "points": points[name], "statement": "", "hint": ""}
+        if is_check(cell) and cell.cell_type == "code":
+            hidden = sources[name].strip() != cell.source.strip()
+            questions.append(OrdinaryTest(**asked, hidden=hidden))
+        else:
+            questions.append(ManualCell(**asked))
+    for name in sorted(set(points) - {question.id for question in questions}):
+        raise ExamError(
+            f"{path}: the gradebook has a graded cell {name!r} that is not in the release. "
+            "Release the notebook again: nbgrader generate_assignment"
+        )
+    return questions
+
+
+def with_ids(released: NotebookNode) -> tuple[NotebookNode, dict[str, str]]:
+    """A released notebook whose cells are called as nbgrader calls them, and the others in order.
+
+    And what they were called before, where they had ids: so students have them still.
+    """
+    ids: dict[str, str] = {}
+    taken = {grade_id(cell) for cell in released.cells}
+    for number, cell in enumerate(released.cells):
+        name = grade_id(cell)
+        if name is None:
+            name = next(free for n in count(number) if (free := f"cell-{n}") not in taken)
+            taken.add(name)
+        if isinstance(cell.get("id"), str):
+            ids[cell["id"]] = name
+        cell["id"] = name
+        if cell.cell_type == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+    return released, ids

@@ -1,0 +1,86 @@
+"""nbgrader's own rule for a test cell, with its holes closed."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.questions.answer import Ended, Given
+from autograder.questions.manual_cell import ManualCell
+from autograder.questions.ordinary_test import OrdinaryTest, number_shown
+
+TEST = OrdinaryTest(id="squares", points=2, statement="", hint="")
+
+ENDS = {
+    "no result": (Ended(True), 2, False),
+    "text": (Ended(True, result="'all passed'"), 2, False),
+    "a list": (Ended(True, result="[1, 2]"), 2, False),
+    "half": (Ended(True, result="1.0"), 1, False),
+    "nothing": (Ended(True, result="0"), 0, False),
+    "all of it": (Ended(True, result="2"), 2, False),
+    "a number of NumPy": (Ended(True, result="np.float64(0.5)"), 0.5, False),
+    "rounded": (Ended(True, result=repr(math.nextafter(2, 3))), 2, False),
+    "not a number": (Ended(True, result="nan"), 0, True),
+    "NumPy's not a number": (Ended(True, result="np.float64(nan)"), 0, True),
+    "endless": (Ended(True, result="inf"), 0, True),
+    "below 0": (Ended(True, result="-1"), 0, True),
+    "above the points": (Ended(True, result="2.1"), 0, True),
+    "an error": (Ended(False, "AssertionError"), 0, False),
+    "an error after a result": (Ended(False, "AssertionError", "2"), 0, False),
+    "not reached": (Ended(False), 0, False),
+    "never run": (None, 0, False),
+}
+
+
+@pytest.mark.parametrize(("ended", "points", "refused"), ENDS.values(), ids=ENDS)
+def test_how_a_cell_ended_gives_its_points(ended, points, refused):
+    verdict = TEST.judge(Given(ended=ended), None, Given())
+    assert (verdict.points, verdict.max_points) == (points, 2)
+    assert (verdict.outcome == "correct") == (points == 2)
+    assert TEST.score(ended or Ended(False)) == (points, refused)
+
+
+@given(st.one_of(st.floats(), st.integers()))
+def test_points_are_never_outside_their_range(number):
+    points, refused = TEST.score(Ended(True, result=repr(number)))
+    assert 0 <= points <= 2
+    assert refused == (not (math.isfinite(number) and 0 <= number <= 2 * (1 + 1e-9)))
+
+
+@given(st.text())
+def test_any_text_is_a_number_or_none(text):
+    assert number_shown(text) is None or isinstance(number_shown(text), float)
+
+
+def test_a_failing_test_of_an_answer_nobody_touched_is_not_attempted():
+    error = Ended(False, "NotImplementedError")
+    assert TEST.judge(Given(ended=error, unchanged=True), None, Given()).outcome == "not attempted"
+    assert TEST.judge(Given(ended=error), None, Given()).outcome == "wrong"
+    right = TEST.judge(Given(ended=Ended(True), unchanged=True), None, Given())
+    assert (right.outcome, right.points) == ("correct", 2)  # as nbgrader has it
+
+
+def test_a_test_that_hides_something_says_so():
+    hiding = OrdinaryTest(id="squares", points=2, statement="", hint="", hidden=True)
+    error = Given(ended=Ended(False, "AssertionError"))
+    assert hiding.judge(error, None, Given()).message == (
+        "The test ended with `AssertionError`. It tests more than is shown here."
+    )
+    assert TEST.judge(error, None, Given()).message == "The test ended with `AssertionError`."
+
+
+def test_the_master_must_pass():
+    assert TEST.expected(Given(ended=Ended(True)), None) is None
+    with pytest.raises(ValueError, match="the master itself gets 1 of 2 points"):
+        TEST.expected(Given(ended=Ended(True, result="1")), None)
+
+
+def test_a_cell_for_a_person_needs_one_only_where_something_was_written():
+    cell = ManualCell(id="why", points=3, statement="", hint="")
+    left = cell.judge(Given(unchanged=True), None, Given())
+    assert (left.outcome, left.points, left.needs_manual) == ("not attempted", 0, False)
+    written = cell.judge(Given(), None, Given())
+    assert (written.points, written.max_points, written.needs_manual) == (None, 3, True)
