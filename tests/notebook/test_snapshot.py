@@ -162,7 +162,11 @@ class Callable:
         return x
 
 
-@pytest.mark.parametrize("value", [abs, Callable(), Callable().__call__, textwrap.dedent], ids=str)
+@pytest.mark.parametrize(
+    "value",
+    [abs, Callable(), Callable().__call__, textwrap.dedent],
+    ids=["built in", "object", "method", "of a module"],
+)
 def test_what_is_no_function_of_the_notebook_stays_as_it_is(value):
     assert Snapshot(value).function == value
 
