@@ -12,6 +12,7 @@ from autograder.notebook.card import as_html, as_text
 from autograder.notebook.quiet import quiet
 from autograder.notebook.recorder import Recorder
 from autograder.notebook.referee import ask_keras
+from autograder.notebook.shown import Shown
 from autograder.notebook.values import LiveValues
 from autograder.questions.answer import Given
 from autograder.questions.printed import PrintedQuestion
@@ -130,20 +131,10 @@ def _shell() -> Any:
     return None if ipython is None else ipython.get_ipython()
 
 
-class _Shown:
-    """A verdict as a notebook shows it: HTML where it can, text where it can't."""
-
-    def __init__(self, verdict: Verdict, hint: str) -> None:
-        self._bundle = {"text/plain": as_text(verdict, hint), "text/html": as_html(verdict, hint)}
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return self._bundle
-
-
 def _display(verdict: Verdict, hint: str) -> None:
     if _shell() is None:
         print(as_text(verdict, hint))
         return
     from IPython.display import display
 
-    display(_Shown(verdict, hint))
+    display(Shown(as_html(verdict, hint), as_text(verdict, hint)))

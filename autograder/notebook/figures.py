@@ -7,7 +7,7 @@ for those who can't see them: that takes a hundredth of the time of a plotting l
 
 import sys
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -16,6 +16,7 @@ from autograder.notebook.panels import kernel_panel, numbers_panel, picture_pane
 from autograder.notebook.pixels import fitting
 from autograder.notebook.pixels import image as image_tag
 from autograder.notebook.scale import Values
+from autograder.notebook.shown import Shown
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -193,16 +194,6 @@ def _pictures_of(images: ArrayLike | Iterable[ArrayLike]) -> list[Values]:
     return [as_picture(image) for image in array]
 
 
-class _Shown:
-    """HTML as a notebook shows it, and words where it can't."""
-
-    def __init__(self, html: str, words: str) -> None:
-        self._bundle = {"text/plain": words, "text/html": html}
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return self._bundle
-
-
 def _display(html: str, words: str) -> None:
     """Hand HTML to the notebook; a script, which has none, shows nothing."""
     ipython = sys.modules.get("IPython")
@@ -210,4 +201,4 @@ def _display(html: str, words: str) -> None:
         return
     from IPython.display import display
 
-    display(_Shown(html, words))
+    display(Shown(html, words))
