@@ -3,7 +3,8 @@
 The same submissions of `kernels` are graded in turn, round by round: by `autograder grade`'s own
 code, by `nbgrader autograde`, and, as the floor, their cells are run in copies of a prewarmed
 process without a sandbox and without any grading. Endless loops, crashes and damaged files are left
-out: what these cost is a limit, not a speed.
+out: what these cost is a limit, not a speed. Memory is watched in a run of its own: looking at it
+takes a good part of a core.
 """
 
 from __future__ import annotations
@@ -61,18 +62,28 @@ def submit(course: Course, count: int) -> list[str]:
 def ours(
     assignment: Assignment, settings: Settings, students: list[str], jobs: int
 ) -> dict[str, float]:
-    """Seconds once a run (start, imports, master) and seconds a submission; memory in MB."""
+    """Seconds once a run (start, imports, master), and seconds a submission."""
     begin = time.perf_counter()
     with settings.engine() as engine, open_gradebook(assignment.course) as gradebook:
         exam = prepare_exam(assignment, engine, settings.limits)
         once = time.perf_counter() - begin
-        assert isinstance(engine, Prewarmed)
-        with memory(engine) as peak:
-            begin = time.perf_counter()
-            marks = grade_and_record(exam, students, gradebook, engine, jobs, settings.limits)
-            each = (time.perf_counter() - begin) / len(students)
+        begin = time.perf_counter()
+        marks = grade_and_record(exam, students, gradebook, engine, jobs, settings.limits)
+        each = (time.perf_counter() - begin) / len(students)
     assert all(item.status == "graded" for item in marks)
-    return {"once": once, "each": each, **peak}
+    return {"once": once, "each": each}
+
+
+def memory(
+    assignment: Assignment, settings: Settings, students: list[str], jobs: int
+) -> dict[str, float]:
+    """The most memory in MB: all of the process that forks, and a copy's own."""
+    with settings.engine() as engine, open_gradebook(assignment.course) as gradebook:
+        exam = prepare_exam(assignment, engine, settings.limits)
+        assert isinstance(engine, Prewarmed)
+        with watched(engine) as peak:
+            grade_and_record(exam, students, gradebook, engine, jobs, settings.limits)
+    return peak
 
 
 def floor(assignment: Assignment, settings: Settings, students: list[str], jobs: int) -> float:
@@ -136,7 +147,7 @@ def _autograde(course: Course) -> float:
 
 
 @contextmanager
-def memory(engine: Prewarmed) -> Iterator[dict[str, float]]:
+def watched(engine: Prewarmed) -> Iterator[dict[str, float]]:
     """Watches the engine's processes, in MB: all memory of the one that forks, a copy's own."""
     peak = {"zygote": 0.0, "child": 0.0}
     over = threading.Event()
@@ -213,6 +224,7 @@ def main() -> None:
         assignment, settings = course.assignment(NAME), load_settings(course)
         students = submit(course, asked.submissions)
         found: dict[str, list[float]] = {}
+        peak = memory(assignment, settings, students, asked.jobs)
         for number in range(asked.rounds):
             print(f"round {number + 1} of {asked.rounds}", file=sys.stderr)
             for key, value in ours(assignment, settings, students, asked.jobs).items():
@@ -223,7 +235,7 @@ def main() -> None:
             found.setdefault("nbgrader", []).append(nbgrader(course))
             shutil.rmtree(course.autograded)
     middle = {key: statistics.median(values) for key, values in found.items()}
-    lines = table(middle, asked.submissions, asked.rounds, asked.jobs)
+    lines = table({**middle, **peak}, asked.submissions, asked.rounds, asked.jobs)
     print("\n".join(lines))
     if asked.readme:
         draw(
