@@ -140,6 +140,8 @@ HONEST = {
     "other error": "raise PermissionError('not you')",
     "threads": "import threading, asyncio\nfrom concurrent.futures import ThreadPoolExecutor\n"
     "list(ThreadPoolExecutor(4).map(abs, range(9)))\nawait asyncio.sleep(0)",
+    "pool": "from multiprocessing.pool import ThreadPool\nwith ThreadPool(3) as pool:\n"
+    "  assert pool.map(abs, range(-9, 0)) == list(range(9, 0, -1))",
     "archives": "import shutil\nopen('a.txt', 'w').close()\nshutil.make_archive('a', 'gztar', '.', 'a.txt')\n"
     "shutil.unpack_archive('a.tar.gz', 'out'); shutil.copy2('a.txt', 'b.txt')",
     "temporary": "import tempfile\nwith tempfile.TemporaryDirectory() as d: open(d + '/x', 'w').close()",
@@ -160,6 +162,7 @@ def test_honest_notebooks_are_told_nothing_of(source, walled):
 
 
 LESSON = """
+import os
 import keras, numpy as np, tensorflow as tf
 model = keras.Sequential([keras.Input((8, 8, 1)), keras.layers.Conv2D(2, 3), keras.layers.Flatten()])
 model.compile("adam", "mse")
@@ -167,6 +170,11 @@ model.fit(np.ones((8, 8, 8, 1)), np.ones((8, 72)), epochs=2)
 model.save("model.keras"); keras.models.load_model("model.keras"); model.export("exported")
 tf.function(lambda x: tf.reduce_sum(x * x), jit_compile=True)(tf.ones((9, 9)))
 list(tf.data.Dataset.range(9).map(lambda x: x + 1, num_parallel_calls=2).batch(3).prefetch(2))
+for name in ("a", "b"):
+    os.makedirs(f"pictures/{name}")
+    keras.utils.save_img(f"pictures/{name}/1.png", np.ones((8, 8, 1)))
+pictures = keras.utils.image_dataset_from_directory("pictures", image_size=(8, 8))
+assert pictures.class_names == ["a", "b"] and next(iter(pictures))[0].shape == (2, 8, 8, 3)
 try:
     keras.utils.plot_model(model)
 except ImportError:

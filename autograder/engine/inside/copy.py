@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from autograder.engine import frame
+from autograder.engine.inside.locks import use_locks_of_threads
 from autograder.engine.inside.notebook import serve
 from autograder.engine.inside.programs import hide_programs
 from autograder.engine.request import Request
@@ -48,6 +49,7 @@ def be_notebook(
             if not _stand(wall, request, teller is not None):
                 os._exit(code)
             hide_programs()
+            use_locks_of_threads()
         serve(COMMANDS, FRAMES)
         code = 0
     except SystemExit as error:
