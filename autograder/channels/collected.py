@@ -15,8 +15,7 @@ from typing import Literal
 from autograder.channels.archive import Archive, ArchiveError
 from autograder.channels.hand_in import HandIn, attempt_of
 from autograder.course.course import Assignment
-from autograder.grading.gradebook import submitted_at
-from autograder.grading.submission import LARGEST_FILES, MOST_FILES, TIMESTAMP
+from autograder.grading.submission import LARGEST_FILES, MOST_FILES, TIMESTAMP, submitted_at
 
 Outcome = Literal["new", "replaced", "unchanged", "kept"]
 

@@ -24,6 +24,7 @@ from autograder.grading.course_directory import folders_of
 from autograder.grading.exam import ExamError
 from autograder.grading.grade import FORGEABLE, Graded, grade_student
 from autograder.grading.gradebook import open_gradebook
+from autograder.grading.submission import submitted_at
 
 
 class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
@@ -34,6 +35,7 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
         """nbgrader makes one for each run. NbGraderException where no sandbox can stand: then
         nothing is run at all."""
         super().__init__(**options)
+        _read_times_as_we_do(self.parent.coursedir)
         try:
             with DESK.engine(_course(self.parent)):
                 return  # it gets ready while nbgrader opens the gradebook
@@ -86,6 +88,13 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
                 raise ExamError(" ".join(item.message for item in graded.marks.incidents))
             gradebook.save(exam, graded.marks, graded.submission.folder, graded.notebook)
         return graded
+
+
+def _read_times_as_we_do(directory: Any) -> None:
+    """Has nbgrader's `CourseDirectory` give no time where a `timestamp.txt` holds none that can be
+    read. Its own way raises, before any step of ours, and the student would get no marks; with
+    this, the marks have an incident that says so."""
+    directory.get_existing_timestamp = lambda folder: submitted_at(Path(folder))
 
 
 def _course(converter: Any) -> Course:

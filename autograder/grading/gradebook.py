@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from nbformat import NotebookNode
 
@@ -20,6 +19,7 @@ from autograder.grading.entries import Entry, read_entries
 from autograder.grading.exam import Exam
 from autograder.grading.late import LatePenalty
 from autograder.grading.marks import Marks
+from autograder.grading.submission import submitted_at
 from autograder.grading.transaction import in_transaction
 
 NO_RESPONSE = "No response."
@@ -279,17 +279,3 @@ def _left_as_released(exam: Exam, notebook: NotebookNode) -> frozenset[str]:
         and not is_task(cell)
         and cell.source == released.get(name)
     )
-
-
-def submitted_at(folder: Path) -> datetime | None:
-    """When nbgrader says that it was submitted; None where it does not."""
-    path = folder / "timestamp.txt"
-    if not path.is_file() or path.is_symlink() or path.stat().st_size > 100:
-        return None
-    from nbgrader.utils import parse_utc
-
-    text = path.read_text(encoding="utf-8", errors="replace").strip()
-    try:
-        return cast(datetime | None, parse_utc(text))
-    except Exception:  # the student's text may make dateutil raise anything
-        return None

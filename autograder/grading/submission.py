@@ -8,8 +8,9 @@ import shutil
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import nbformat
 from nbformat import NotebookNode
@@ -25,6 +26,17 @@ LARGEST_FILES = 64 << 20
 MOST_FILES = 500
 LONGEST_PATH = 300
 """Bytes of a file's path inside the submission: it is copied to where the way is longer."""
+
+TIMESTAMP = "timestamp.txt"
+"""Where nbgrader keeps when it was submitted; no notebook looks at it."""
+
+UNTIMED = Incident(
+    "unreadable-timestamp",
+    TIMESTAMP,
+    "It holds no time that could be read, so nothing says whether the submission was late. Write the "
+    "time into it, as in 2026-03-01 12:00:00 UTC, or delete it, and grade again: the formgrader "
+    "can't list the assignment's submissions before.",
+)
 
 
 @dataclass(frozen=True)
@@ -73,7 +85,7 @@ def read_submission(
         found = f"; there is {', '.join(others)}" if others else ""
         return _without("missing", student, folder, f"{path.name} is not there{found}")
     try:
-        return Submission(student, folder, read_notebook(path), "graded")
+        return Submission(student, folder, read_notebook(path), "graded", _of_time(folder))
     except ValueError as error:
         return _without("unreadable", student, folder, str(error), path.name)
 
@@ -86,7 +98,7 @@ def _without(
         "unreadable": f"Your notebook could not be read ({reason}). Please submit it again.",
     }[status]
     incident = Incident(status, where, f"The notebook could not be graded: {reason}.", told)
-    return Submission(student, folder, None, status, (incident,))
+    return Submission(student, folder, None, status, (incident, *_of_time(folder)))
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -235,8 +247,25 @@ def own_files(folder: Path) -> Iterator[tuple[Path, Path]]:
             yield path, path.relative_to(folder)
 
 
-TIMESTAMP = "timestamp.txt"
-"""Where nbgrader keeps when it was submitted; no notebook looks at it."""
+def submitted_at(folder: Path) -> datetime | None:
+    """When nbgrader says that it was submitted; None where it does not."""
+    path = folder / TIMESTAMP
+    if not path.is_file() or path.is_symlink() or path.stat().st_size > 100:
+        return None
+    from nbgrader.utils import parse_utc
+
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace").strip()
+        return cast(datetime | None, parse_utc(text))
+    except Exception:  # the student's text may make dateutil raise anything
+        return None
+
+
+def _of_time(folder: Path) -> tuple[Incident, ...]:
+    """What is to be said of a file that should say when it was submitted, and does not."""
+    if not os.path.lexists(folder / TIMESTAMP) or submitted_at(folder) is not None:
+        return ()
+    return (UNTIMED,)
 
 
 def lay_out(

@@ -33,6 +33,10 @@ NOTHING = PublicPart("", "nothing", {}, {}, {})
 class CheckFailed(AssertionError):
     """Raised by a check that fails while nbgrader validates the notebook."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows in the place of a traceback: this package's own lines help no student."""
+        return str(self).splitlines()
+
 
 class NotTheGrader(RuntimeError):
     """Raised by a check that is run in place of the course's own grading."""

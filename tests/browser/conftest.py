@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -17,10 +18,16 @@ from typing import IO
 import pytest
 from playwright import sync_api
 
+sys.path += [str(Path(__file__).parent), str(Path(__file__).parents[1])]
+
+from mini_course import built_exam, built_mini, exam, mini  # noqa: F401
+
 SETTINGS = {
     "apputils-extension/notification": {"checkForUpdates": False, "fetchNews": "false"},
     "notebook-extension/tracker": {"windowingMode": "none"},  # all cells are on the page
 }
+EXTENSIONS = ("assignment_list", "course_list", "formgrader", "validate_assignment")
+"""nbgrader's, in the server."""
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -62,19 +69,36 @@ def released(root: Path) -> Path:
 @pytest.fixture(scope="session")
 def lab(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """JupyterLab over a copy of the released assignments, with a home of its own."""
-    home = tmp_path_factory.mktemp("home")
     folder = tmp_path_factory.mktemp("student")
     shutil.copytree(released, folder, dirs_exist_ok=True)
+    with running_lab(folder, tmp_path_factory.mktemp("home")) as running:
+        yield running
+
+
+@contextmanager
+def running_lab(folder: Path, home: Path, nbgrader_config: str = "") -> Iterator[Lab]:
+    """JupyterLab over a folder, with a home of its own: nothing of the machine's settings is seen.
+
+    With nbgrader's extensions, all of them, where there is a `nbgrader_config` for that home.
+    """
     settings = home / "settings"
     write_settings(settings, SETTINGS)
+    config = home / "config"
+    config.mkdir()
+    enabled = {f"nbgrader.server_extensions.{name}": bool(nbgrader_config) for name in EXTENSIONS}
+    server_config = {"ServerApp": {"jpserver_extensions": enabled}}
+    (config / "jupyter_server_config.json").write_text(json.dumps(server_config))
+    (config / "nbgrader_config.py").write_text(nbgrader_config)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = {
         **{k: v for k, v in os.environ.items() if not k.startswith(("JUPYTER", "NBGRADER"))},
         "HOME": str(home),
+        # nbgrader makes a gradebook with a command
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "IPYTHONDIR": str(home / "ipython"),
-        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTER_CONFIG_DIR": str(config),
         "JUPYTER_DATA_DIR": str(home / "data"),
         "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
         "JUPYTERLAB_SETTINGS_DIR": str(settings),
@@ -92,7 +116,8 @@ def lab(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[La
         told = wait_for_address(server.stderr)
         assert server.poll() is None, told
         # its later words must not fill the pipe
-        threading.Thread(target=server.stderr.read, daemon=True).start()
+        log = home / "server.log"
+        threading.Thread(target=keep, args=(server.stderr, log), daemon=True).start()
         yield Lab(f"http://127.0.0.1:{port}", folder, settings)
     finally:
         server.terminate()
@@ -101,6 +126,14 @@ def lab(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[La
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
+
+
+def keep(words: IO[bytes], log: Path) -> None:
+    """Writes what a server says into a file, to look at where a test fails."""
+    with open(log, "wb") as file:
+        for line in words:
+            file.write(line)
+            file.flush()
 
 
 def wait_for_address(words: IO[bytes]) -> str:
@@ -131,3 +164,14 @@ def page(browser: sync_api.Browser) -> Iterator[sync_api.Page]:
     context.set_default_timeout(90_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def shots(tmp_path: Path) -> Path:
+    """Where a test keeps its screenshots: in the folder that SHOTS names, if it does."""
+    kept = os.environ.get("SHOTS")
+    if not kept:
+        return tmp_path
+    folder = Path(kept).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -2,77 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
-from playwright import sync_api
-
-expect = sync_api.expect
-expect.set_options(timeout=90_000)
+from open_notebook import OpenNotebook, expect
 
 pytestmark = pytest.mark.browser
 
-IDLE = '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
 
-
-class OpenNotebook:
-    """A notebook on the page; cells are named by the ids they were released with."""
-
-    def __init__(self, page: Any, address: str, path: Path, shots: Path) -> None:
-        self.page = page
-        self.shots = shots
-        self._cells = [cell["id"] for cell in nbformat.read(path, as_version=4).cells]
-        page.goto(f"{address}/lab/tree/{path.parent.name}/{path.name}?reset")
-        expect(page.locator(".jp-Notebook .jp-Cell")).to_have_count(len(self._cells))
-        expect(page.locator(IDLE)).to_be_visible()
-        expect(page.locator(".jp-Dialog")).to_have_count(0)  # nothing asks which kernel to use
-
-    def cell(self, name: str) -> Any:
-        return self.page.locator(".jp-Notebook .jp-Cell").nth(self._cells.index(name))
-
-    def output(self, name: str) -> Any:
-        return self.cell(name).locator(".jp-OutputArea")
-
-    def select(self, name: str) -> None:
-        self.cell(name).locator(".jp-InputPrompt").click()
-
-    def write(self, name: str, code: str) -> None:
-        self.cell(name).locator(".cm-content").click()
-        self.page.keyboard.press("Control+A")
-        self.page.keyboard.insert_text(code)
-
-    def run(self, *names: str) -> None:
-        for name in names:
-            self.select(name)
-            self.page.keyboard.press("Control+Enter")
-        self._all_has_run(names)
-
-    def run_all_above(self, name: str) -> None:
-        self.select(name)
-        self.page.get_by_role("menuitem", name="Run", exact=True).click()
-        self.page.get_by_role("menuitem", name=re.compile("Run All Above")).click()
-        before = self._cells[: self._cells.index(name)]
-        self._all_has_run([c for c in before if c.startswith(("check-", "locked-"))])
-
-    def _all_has_run(self, names: Any) -> None:
-        for name in names:
-            expect(self.cell(name).locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]"))
-        expect(self.page.locator(IDLE)).to_be_visible()
-
-    def photograph(self, name: str, shot: str) -> None:
-        """A picture of the card under a cell, and one of the page."""
-        card = self.output(name).locator(".jp-RenderedHTML > div")
-        card.scroll_into_view_if_needed()
-        card.screenshot(path=self.shots / f"{shot}.png")
-        self.page.screenshot(path=self.shots / f"{shot}-page.png")
-
-
-def test_a_student_blurs(lab: Any, page: Any, tmp_path: Path) -> None:
+def test_a_student_blurs(lab: Any, page: Any, shots: Path) -> None:
     lab.set_theme("JupyterLab Light")
-    notebook = OpenNotebook(page, lab.address, lab.folder / "kernels" / "kernels.ipynb", tmp_path)
+    notebook = OpenNotebook(page, lab.address, lab.folder / "kernels" / "kernels.ipynb", shots)
 
     notebook.write("check-blur", "1 / 0")  # locked cells stay as they are
     expect(notebook.cell("check-blur").locator(".cm-content")).to_have_text('check("blur")')
@@ -99,9 +40,9 @@ def test_a_student_blurs(lab: Any, page: Any, tmp_path: Path) -> None:
     notebook.photograph("check-blur", "blur-right")
 
 
-def test_a_student_prints_shapes_in_the_dark(lab: Any, page: Any, tmp_path: Path) -> None:
+def test_a_student_prints_shapes_in_the_dark(lab: Any, page: Any, shots: Path) -> None:
     lab.set_theme("JupyterLab Dark")
-    notebook = OpenNotebook(page, lab.address, lab.folder / "shapes" / "shapes.ipynb", tmp_path)
+    notebook = OpenNotebook(page, lab.address, lab.folder / "shapes" / "shapes.ipynb", shots)
     notebook.write("valid", "valid_a = (1, 28, 28, 1)\nvalid_b = (1, 16, 28, 1)\nvalid_c = None")
     notebook.write("print-strides", PRINTS.format(stride=2))
     notebook.run_all_above("print-strides")

@@ -16,8 +16,7 @@ from autograder.channels.archive import Archive, ArchiveError, safe_name
 from autograder.channels.collect import collect, read_names, told
 from autograder.channels.hand_in import attempt_of
 from autograder.cli import cli
-from autograder.grading.gradebook import submitted_at
-from autograder.grading.submission import read_submission
+from autograder.grading.submission import read_submission, submitted_at
 
 BOOK = b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}'
 OTHER = BOOK + b"\n"

@@ -72,6 +72,14 @@ UNREADABLE = {
     "picture": b"\x89PNG\r\n\x1a\n\xff\xfe",
     "deep": b'{"nbformat": 4, "cells": ' + b"[" * 100_000,
 }
+UNTIMED = {
+    "no time": "the dog ate my homework",
+    "no text": b"\xff\xfe\x00",
+    "no date": "2026-99-99 1:2:3 UTC",
+    "no end": "9" * 99,
+    "no words": "",
+}
+"""Student -> what stands where nbgrader looks for the time of the submission."""
 DEAD = "import os\nos._exit(3)"
 LATE = datetime(2026, 3, 1, 12, 0, 0)
 
@@ -89,9 +97,11 @@ def submit_class(mini: MiniCourse) -> None:
         mini.submit(student, notebook)
     for student, content in UNREADABLE.items():
         mini.submit(student, content)
+    for student, time in UNTIMED.items():
+        mini.submit(student, mini.answered(), **{"timestamp.txt": time})
 
 
-STUDENTS = ("ada", "Doe, José", "idle", "late", "dead", *BROKEN, *UNREADABLE)
+STUDENTS = ("ada", "Doe, José", "idle", "late", "dead", *BROKEN, *UNREADABLE, *UNTIMED)
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +135,7 @@ def test_marks_and_gradebook_are_the_same(both):
     assert scores == {
         "ada": 7, "Doe, José": 5, "idle": 0, "late": 7, "dead": 4,
         **{student: points for student, (_, _, points) in BROKEN.items()},
-        **dict.fromkeys(UNREADABLE, 0),
+        **dict.fromkeys(UNREADABLE, 0), **dict.fromkeys(UNTIMED, 7),
     }  # fmt: skip
     assert {student for student, of in held.items() if of["mini"]["penalty"]} == {"late"}
     assert held["late"]["mini"]["penalty"] == 7
@@ -164,6 +174,15 @@ def test_a_file_that_is_no_notebook_is_marked_unreadable(both, student):
     (cell,) = nbformat.read(path, as_version=4).cells
     assert "could not be read" in cell.source
     assert "submit it again" in cell.source
+
+
+@pytest.mark.parametrize("student", UNTIMED)
+def test_a_timestamp_that_says_no_time_is_one_clear_incident(both, student):
+    theirs, _, marks, said = both
+    assert [item.kind for item in marks[student].incidents] == ["unreadable-timestamp"]
+    assert f"{student}, mini: unreadable-timestamp at timestamp.txt: It holds no time" in said
+    assert "There was an error processing" not in said
+    assert gradebook(theirs.root, "mini")[student]["mini"]["timestamp"] is None
 
 
 def test_a_dead_process_is_one_incident_and_the_cells_before_it_keep_their_marks(both):
