@@ -360,6 +360,33 @@ def export_marks(assignment: str, root: Path, file: Path, form: str, title: str 
         click.echo(f"still to be marked by hand: {', '.join(waiting)}", err=True)
 
 
+@export.command("colab")
+@click.argument("assignment")
+@_course_option
+@click.option(
+    "--to",
+    "folder",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write the notebook into this folder.",
+)
+@click.option(
+    "--package",
+    help="A wheel's file, or a requirement or address for pip. [default: this package itself]",
+)
+def export_to_colab(assignment: str, root: Path, folder: Path, package: str | None) -> None:
+    """Write ASSIGNMENT as one notebook that works opened alone in Google Colab.
+
+    It brings pictures and checks along, and the package too unless --package names where pip finds it.
+    """
+    from autograder.channels.colab import export_colab, find_package
+
+    course = _open(root)
+    with _failures_told():
+        path = export_colab(course.assignment(assignment), folder, find_package(package))
+    click.echo(f"wrote {path} ({path.stat().st_size / 1e6:.1f} MB)")
+
+
 @cli.command()
 @click.option(
     "--folder",
