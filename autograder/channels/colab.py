@@ -33,29 +33,43 @@ def set_up_notebook(assignment, package, version, bundle):
     import base64, importlib.metadata, importlib.util, io, lzma
     import os, subprocess, sys, tempfile, zipfile
 
-    if os.environ.get("AUTOGRADER_GRADING"):
-        return
-    files = lzma.decompress(base64.b64decode(bundle))
-    try:
-        there = importlib.util.find_spec("autograder") and importlib.metadata.version("{project}")
-    except importlib.metadata.PackageNotFoundError:
-        there = None
-    if there is None or (version and there != version):
+    class SetUpFailed(RuntimeError):
+        def _render_traceback_(self):  # short: the last line below is very long
+            return [str(self)]
+
+    def install():
         print("Installing the checks: this takes some seconds.")
         with tempfile.TemporaryDirectory() as place:
+            what = package
             if package.startswith("{kit}"):
-                package = zipfile.ZipFile(io.BytesIO(files)).extract(package, place)
+                what = zipfile.ZipFile(io.BytesIO(files)).extract(package, place)
             pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-            done = subprocess.run([*pip, package], capture_output=True, text=True)
+            done = subprocess.run([*pip, what], capture_output=True, text=True)
         if done.returncode:
-            raise RuntimeError("The checks could not be installed. Run this cell again; if it "
-                               "stays so, show this to your teachers:\\n" + done.stderr[-2000:])
+            raise RuntimeError(done.stderr[-2000:])
         for name in [name for name in sys.modules if name.split(".")[0] == "autograder"]:
             del sys.modules[name]
         importlib.invalidate_caches()
-    from autograder.notebook.colab import set_up
 
-    set_up(assignment, files)
+    if os.environ.get("AUTOGRADER_GRADING"):
+        return
+    try:
+        files = lzma.decompress(base64.b64decode(bundle))
+        try:
+            there = importlib.metadata.version("{project}")
+            there = importlib.util.find_spec("autograder") and there
+        except importlib.metadata.PackageNotFoundError:
+            there = None
+        if there is None or (version and there != version):
+            install()
+        from autograder.notebook.colab import set_up
+
+        set_up(assignment, files)
+    except (Exception, KeyboardInterrupt) as error:
+        raise SetUpFailed(
+            "This notebook could not be set up. Run this cell again; if that does not help, show "
+            f"this to your teachers:\\n{{type(error).__name__}}: {{error}}"
+        ) from None
 
 
 set_up_notebook({assignment!r}, {package!r}, {version!r}, bundle="{bundle}")

@@ -34,7 +34,8 @@ def kit_wheel() -> tuple[str, bytes]:
         for path in sorted(PACKAGE.rglob("*"))
         if path.is_file() and "__pycache__" not in path.parts
     }
-    files[f"{stem}.dist-info/METADATA"] = (about.read_text("METADATA") or "").encode()
+    needs = about.read_text("METADATA") or about.read_text("PKG-INFO") or ""
+    files[f"{stem}.dist-info/METADATA"] = needs.encode()
     files[f"{stem}.dist-info/WHEEL"] = (
         f"Wheel-Version: 1.0\nGenerator: {PROJECT}\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     ).encode()

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from contextlib import redirect_stdout
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from typing import Any
 import nbformat
 import pytest
 from colab_world import as_colab_keeps_it, clean_environment, write_kernel, write_stand_in
+from IPython.core.interactiveshell import InteractiveShell
 from mini_course import MiniCourse, without_seconds
 from nbclient import NotebookClient
 from nbgrader_course import nbgrader
@@ -33,6 +35,7 @@ from autograder.report.table import as_json
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENTS = ("kernels", "shapes", "pooling", "channels", "from_scratch")
+INFO = f"convolution_course_kit-{__version__}.dist-info"
 NOTHING = Package("convolution-course-kit", None)
 
 
@@ -90,9 +93,10 @@ def test_the_package_it_brings_is_a_wheel_of_this_one():
             archive.read("autograder/notebook/colab.py")
             == (ROOT / "autograder/notebook/colab.py").read_bytes()
         )
-    info = name.removesuffix("-py3-none-any.whl") + ".dist-info"
-    beside = {path for path in files if not path.startswith("autograder/")}
-    assert beside == {f"{info}/METADATA", f"{info}/WHEEL", f"{info}/RECORD"}
+        beside = {path for path in files if not path.startswith("autograder/")}
+        assert beside == {f"{INFO}/METADATA", f"{INFO}/WHEEL", f"{INFO}/RECORD"}
+        assert f"Version: {__version__}\n" in archive.read(f"{INFO}/METADATA").decode()
+        assert "Requires-Dist: safetensors" in archive.read(f"{INFO}/METADATA").decode()
     assert kit_wheel() == (name, wheel)
 
 
@@ -128,6 +132,18 @@ def test_a_release_is_neither_missing_nor_old_nor_replaced(mini: MiniCourse, tmp
     shutil.rmtree(mini.assignment.released)
     with pytest.raises(ValueError, match="run `autograder build mini` first"):
         export_colab(mini.assignment, tmp_path, NOTHING)
+
+
+def test_a_set_up_that_fails_says_so_in_few_words(tmp_path, monkeypatch):
+    """IPython would show the line of the error, and that one holds all the files."""
+    monkeypatch.chdir(tmp_path)
+    source = exported("kernels").cells[0].source
+    shell = InteractiveShell()
+    broken = source.replace('bundle="', 'bundle="A')
+    with redirect_stdout(io.StringIO()) as told:
+        shell.run_cell(broken)
+    assert "could not be set up" in told.getvalue()
+    assert len(told.getvalue()) < 1000
 
 
 # --- unpacking
