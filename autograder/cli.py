@@ -318,6 +318,33 @@ def _grade(
     return out.export_text()
 
 
+@cli.command("import")
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--to",
+    "target",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write the draft here: solutions/NAME.",
+)
+@_course_option
+@click.option("--force", is_flag=True, help="Replace what is there.")
+def bring_in_assignment(file: Path, target: Path, root: Path, force: bool) -> None:
+    """Bring an assignment of nbgrader or Otter in, as a draft master with its questions.
+
+    FILE is an nbgrader notebook (source or release), a master of Otter Assign, or the folder that
+    Otter's students receive. Nothing of it is run. What a person must still decide is printed, and
+    written to IMPORT.md beside the draft.
+    """
+    from autograder.channels.importing.bring_in import LIST, bring_in
+
+    place = root / target
+    with _failures_told():
+        bring_in(file, place, force)
+    click.echo((place / LIST).read_text(encoding="utf-8"))
+    click.echo(f"wrote {place}")
+
+
 @cli.group()
 def export() -> None:
     """Write what other systems read."""
