@@ -21,7 +21,7 @@ from autograder.channels.importing import solutions
 from autograder.channels.importing.bring_in import LIST, bring_in
 from autograder.channels.importing.otter_tests import (
     Case,
-    Tests,
+    Suite,
     as_cell,
     from_doctest,
     read_test_file,
@@ -30,7 +30,7 @@ from autograder.channels.importing.otter_tests import (
 from autograder.channels.nbgrader import build
 from autograder.cli import cli
 from autograder.course.course import Course
-from autograder.course.master import read_master
+from autograder.course.master import KERNELSPEC, read_master
 from autograder.course.rubric import load_rubric, load_wrong_answers
 from autograder.course.source import check_rubric
 from autograder.grading.classroom import grade_class
@@ -170,7 +170,7 @@ def test_what_is_odd_in_an_nbgrader_notebook(course, engine):
     cells = {cell.id: cell for cell in master.cells}
     assert cells["why"].source == "yes"
     assert cells["f"].source.startswith("def f():\n    ...\n    ### BEGIN SOLUTION")
-    assert [cell.role for cell in master.cells][0] == "locked"
+    assert master.cells[0].role == "locked"
     told = "\n".join(draft.decide)
     assert "`ex-1`: no test follows this answer" in told
     assert "`x`: how many points? The file says 'nan'" in told
@@ -342,8 +342,9 @@ def test_what_the_real_otter_assign_makes(course, engine):
     """Its folder for students, and its folder for the autograder, with the hidden tests."""
     place = course.root / "real"
     place.mkdir()
-    source = [new_raw_cell("# ASSIGNMENT CONFIG\nname: real\nexport_cell: false"), *OTTER[1:-8]]
-    nbformat.write(new_notebook(cells=source), place / "real.ipynb")
+    source = [new_raw_cell("# ASSIGNMENT CONFIG\nname: real\nexport_cell: false"), *OTTER[1:-7]]
+    notebook = new_notebook(cells=source, metadata={"kernelspec": dict(KERNELSPEC)})
+    nbformat.write(notebook, place / "real.ipynb")
     otter = Path(sys.executable).with_name("otter")
     command = [otter, "assign", "--no-run-tests", "real.ipynb", "dist"]
     done = subprocess.run(command, cwd=place, capture_output=True, text=True)
@@ -351,7 +352,7 @@ def test_what_the_real_otter_assign_makes(course, engine):
     for side, cases in {"student": 2, "autograder": 3}.items():
         bring_in(place / "dist" / side, course.solutions / side)
         master, rubric = loaded(course, side)
-        assert list(asked(rubric))[0] == "q1-squares"
+        assert next(iter(asked(rubric))) == "q1-squares"
         (test,) = [c.source for c in master.cells if c.id == "check-q1-squares"]
         assert test.count("mark += earned(") == cases
         assert rubric.question("q1-squares").hidden == (side == "autograder")
@@ -436,13 +437,13 @@ SHARED = {
 @pytest.mark.parametrize("case", SHARED)
 def test_points_are_shared_as_in_otter(case):
     said, cases, wanted = SHARED[case]
-    assert [case.points for case in shared(Tests("q", cases, said))] == wanted
+    assert [case.points for case in shared(Suite("q", cases, said))] == wanted
 
 
 @pytest.mark.parametrize("said", [[1], 0.25])
 def test_points_that_do_not_fit(said):
     with pytest.raises(ValueError, match="points"):
-        shared(Tests("q", (HALF, Case("")), said))
+        shared(Suite("q", (HALF, Case("")), said))
 
 
 def test_hidden_cases_come_last_and_are_hidden():

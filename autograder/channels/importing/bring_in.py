@@ -25,6 +25,8 @@ from autograder.grading.submission import LARGEST_NOTEBOOK, language_of
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
 PICTURE = re.compile(r"!\[[^\]]*\]\((?P<path>[^)\s:]+)\)|<img[^>]+src=[\"'](?P<src>[^\"':]+)[\"']")
+BEGINS = r"%%|<codecell>|In\[[\d ]*\]"
+"""What begins a cell in a py:percent text, after `# `."""
 LIST = "IMPORT.md"
 
 
@@ -152,8 +154,10 @@ def master_text(draft: Draft) -> str:
 
 def _source(cell: DraftCell) -> str:
     """A cell's source without lines that would begin another cell in a py:percent text."""
-    mark = r"(?m)^%%" if cell.role in ("text", "written") else r"(?m)^(\s*)#\s*%%(?=\s|$)"
-    return re.sub(mark, " %%" if mark.endswith("%%") else r"\1# - %%", cell.source.strip("\n"))
+    source = cell.source.strip("\n")
+    if cell.role in ("text", "written"):
+        return re.sub(rf"(?m)^(\s*)(?={BEGINS})", r"\1\\", source)
+    return re.sub(rf"(?m)^(\s*)#\s*(?={BEGINS})", r"\1# - ", source)
 
 
 def _check(draft: Draft, text: str) -> None:

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 
 from autograder.channels.importing import solutions
 from autograder.channels.importing.draft import Draft, statement_of
-from autograder.channels.importing.otter_tests import Case, Tests, as_cell, from_cell, shared
+from autograder.channels.importing.otter_tests import Case, Suite, as_cell, from_cell, shared
 
 BEGINS = re.compile(r"#\s*BEGIN\s+(QUESTION|PROMPT|SOLUTION|TESTS)\b", re.I)
 ENDS = re.compile(r"#\s*END\s+(QUESTION|PROMPT|SOLUTION|TESTS)\b", re.I)
@@ -168,7 +168,7 @@ class Question:
         enter_tests(
             draft,
             self.id,
-            Tests(
+            Suite(
                 self.was,
                 tuple(self.cases),
                 self.config.get("points"),
@@ -193,13 +193,13 @@ class Question:
         draft.decide.append(f"`{self.id}`: write its guide: what should a marker look for?")
 
 
-def enter_tests(draft: Draft, id: str, tests: Tests, statement: str) -> None:
+def enter_tests(draft: Draft, id: str, tests: Suite, statement: str) -> None:
     """Enters the test cell of a question, points by Otter's rule."""
     try:
         cases = shared(tests)
     except ValueError as error:
         draft.decide.append(f"`{id}`: {error}: all its cases have the same points now")
-        cases = shared(Tests(tests.name, tuple(Case(c.code, c.hidden) for c in tests.cases)))
+        cases = shared(Suite(tests.name, tuple(Case(c.code, c.hidden) for c in tests.cases)))
     points = draft.points(sum(case.points or 0 for case in cases), id)
     draft.decide += [f"`{id}`: {note}" for note in tests.manners]
     draft.test(

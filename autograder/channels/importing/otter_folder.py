@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from autograder.channels.importing import solutions
 from autograder.channels.importing.draft import Draft, statement_of
 from autograder.channels.importing.otter_draft import RUNS_OTTER, enter_tests
-from autograder.channels.importing.otter_tests import Tests, from_specification, read_test_file
+from autograder.channels.importing.otter_tests import Suite, from_specification, read_test_file
 
 CHECK = re.compile(
     r"^\s*(?:\w+\s*=\s*)?grader\.check\(\s*(['\"])(?P<name>[^'\"]+)\1\s*\)\s*;?\s*$", re.M
@@ -62,7 +62,7 @@ def _flush(code: list[str], draft: Draft) -> None:
         code.clear()
 
 
-def _question(draft: Draft, name: str, code: list[str], tests: Tests | None, asked: str) -> None:
+def _question(draft: Draft, name: str, code: list[str], tests: Suite | None, asked: str) -> None:
     """The last cell before a check is its answer."""
     *before, answer = code or [""]
     code.clear()
@@ -78,7 +78,7 @@ def _question(draft: Draft, name: str, code: list[str], tests: Tests | None, ask
         enter_tests(draft, id, tests, statement_of(asked))
 
 
-def _tests(notebook: NotebookNode, folder: Path, name: str, draft: Draft) -> Tests | None:
+def _tests(notebook: NotebookNode, folder: Path, name: str, draft: Draft) -> Suite | None:
     """The tests of a question; None, and told, where they can't be had."""
     path = folder / "tests" / f"{name}.py"
     told = notebook.metadata.get("otter")

@@ -28,7 +28,7 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Tests:
+class Suite:
     """The test cases of one question."""
 
     name: str
@@ -42,7 +42,7 @@ class Tests:
     """What a person should look at."""
 
 
-def read_test_file(text: str) -> Tests:
+def read_test_file(text: str) -> Suite:
     """The tests of a file `tests/q1.py`, in either form. ValueError where it is neither."""
     try:
         tree = ast.parse(text)
@@ -67,7 +67,7 @@ def read_test_file(text: str) -> Tests:
         raise ValueError("it has neither `test = {...}` nor a function under @test_case")
     if kept:
         notes.append("what its test file holds beside the cases is shown to students")
-    return Tests(
+    return Suite(
         str(plain.get("name", "question")),
         tuple(cases),
         plain.get("points"),
@@ -77,7 +77,7 @@ def read_test_file(text: str) -> Tests:
     )
 
 
-def from_specification(test: Mapping[str, Any]) -> Tests:
+def from_specification(test: Mapping[str, Any]) -> Suite:
     """The tests of an OK dictionary. ValueError where it is none."""
     suites = test.get("suites")
     if not isinstance(suites, list) or not all(isinstance(suite, dict) for suite in suites):
@@ -96,7 +96,7 @@ def from_specification(test: Mapping[str, Any]) -> Tests:
         raise ValueError("it has no cases")
     whole = test.get("all_or_nothing") is True
     name = str(test.get("name", "question"))
-    return Tests(name, tuple(cases), test.get("points"), whole, "", tuple(dict.fromkeys(notes)))
+    return Suite(name, tuple(cases), test.get("points"), whole, "", tuple(dict.fromkeys(notes)))
 
 
 def from_doctest(text: str) -> tuple[str, list[str]]:
@@ -218,7 +218,7 @@ def _number(said: Any) -> float | None:
     return float(said) if isinstance(said, int | float) and not isinstance(said, bool) else None
 
 
-def shared(tests: Tests) -> tuple[Case, ...]:
+def shared(tests: Suite) -> tuple[Case, ...]:
     """The cases with their points, by Otter's rule.
 
     A list gives each its own, {"each": n} the same; a number is shared by those that say nothing;
@@ -230,10 +230,8 @@ def shared(tests: Tests) -> tuple[Case, ...]:
     if isinstance(said, list):
         if len(said) != len(cases):
             raise ValueError(f"there are {len(said)} points for {len(cases)} cases")
-        cases, said = (
-            [replace(c, points=_number(p)) for c, p in zip(cases, said, strict=True)],
-            None,
-        )
+        cases = tuple(replace(c, points=_number(p)) for c, p in zip(cases, said, strict=True))
+        said = None
     own = sum(case.points or 0 for case in cases)
     silent = sum(case.points is None for case in cases)
     total = _number(said)
