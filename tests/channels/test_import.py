@@ -342,7 +342,7 @@ def test_what_the_real_otter_assign_makes(course, engine):
     """Its folder for students, and its folder for the autograder, with the hidden tests."""
     place = course.root / "real"
     place.mkdir()
-    source = [new_raw_cell("# ASSIGNMENT CONFIG\nname: real\nexport_cell: false"), *OTTER[1:-7]]
+    source = [new_raw_cell("# ASSIGNMENT CONFIG\nname: real\nexport_cell: false"), *OTTER[2:-7]]
     notebook = new_notebook(cells=source, metadata={"kernelspec": dict(KERNELSPEC)})
     nbformat.write(notebook, place / "real.ipynb")
     otter = Path(sys.executable).with_name("otter")
@@ -356,6 +356,12 @@ def test_what_the_real_otter_assign_makes(course, engine):
         (test,) = [c.source for c in master.cells if c.id == "check-q1-squares"]
         assert test.count("mark += earned(") == cases
         assert rubric.question("q1-squares").hidden == (side == "autograder")
+        text = (course.solutions / side / f"{side}.py").read_text()
+        for solution in ("return [i * i for i in range(n)]", "Each step is larger."):
+            assert (solution in text) == (side == "autograder")
+    right = {"q1-squares": "def squares(n):\n    return [i**2 for i in range(n)]\nlargest = 8"}
+    found = points(course, "autograder", engine, right)
+    assert found["q1-squares"] == 3  # the hidden case 2, and one of the two that share 2
 
 
 # --- the parts
