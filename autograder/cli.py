@@ -318,6 +318,33 @@ def _grade(
     return out.export_text()
 
 
+@cli.command("import")
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--to",
+    "target",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write the draft here: solutions/NAME.",
+)
+@_course_option
+@click.option("--force", is_flag=True, help="Replace what is there.")
+def bring_in_assignment(file: Path, target: Path, root: Path, force: bool) -> None:
+    """Bring an assignment of nbgrader or Otter in, as a draft master with its questions.
+
+    FILE is an nbgrader notebook (source or release), a master of Otter Assign, or the folder that
+    Otter's students receive. Nothing of it is run. What a person must still decide is printed, and
+    written to IMPORT.md beside the draft.
+    """
+    from autograder.channels.importing.bring_in import LIST, bring_in
+
+    place = root / target
+    with _failures_told():
+        bring_in(file, place, force)
+    click.echo((place / LIST).read_text(encoding="utf-8"))
+    click.echo(f"wrote {place}")
+
+
 @cli.group()
 def export() -> None:
     """Write what other systems read."""
@@ -358,6 +385,33 @@ def export_marks(assignment: str, root: Path, file: Path, form: str, title: str 
     waiting = [item.student for item in entries if item.needs_manual]
     if waiting:
         click.echo(f"still to be marked by hand: {', '.join(waiting)}", err=True)
+
+
+@export.command("colab")
+@click.argument("assignment")
+@_course_option
+@click.option(
+    "--to",
+    "folder",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write the notebook into this folder.",
+)
+@click.option(
+    "--package",
+    help="A wheel's file, or a requirement or address for pip. [default: this package itself]",
+)
+def export_to_colab(assignment: str, root: Path, folder: Path, package: str | None) -> None:
+    """Write ASSIGNMENT as one notebook that works opened alone in Google Colab.
+
+    It brings pictures and checks along, and the package too unless --package names where pip finds it.
+    """
+    from autograder.channels.colab import export_colab, find_package
+
+    course = _open(root)
+    with _failures_told():
+        path = export_colab(course.assignment(assignment), folder, find_package(package))
+    click.echo(f"wrote {path} ({path.stat().st_size / 1e6:.1f} MB)")
 
 
 @cli.command()

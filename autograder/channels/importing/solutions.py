@@ -1,0 +1,165 @@
+"""Solutions in a cell of code, as other systems mark them, marked as the kit does."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+STUB = re.compile(
+    r"(?m)^(?P<indent>[ \t]*)#[ \t]*YOUR CODE HERE[ \t]*\n[ \t]*raise NotImplementedError\(.*\)[ \t]*$"
+)
+"""What nbgrader puts in the place of a solution."""
+TODO = 'raise NotImplementedError("TODO: the solution")'
+
+ASSIGNED = re.compile(
+    r"(?P<indent>\s*)(?P<names>[\w.]+(\[[^\]=]*\])*(\s*,\s*[\w.]+)*)\s*=(?!=).*# ?SOLUTION\s*$"
+)
+LINE = re.compile(r"(?P<indent>\s*).*# ?SOLUTION( NO PROMPT)?\s*$")
+BEGINS = re.compile(r"(?P<indent>\s*)# ?BEGIN SOLUTION(?P<bare> NO PROMPT)?\s*$")
+ENDS = re.compile(r"\s*# ?END SOLUTION\s*$")
+PROMPT_BEGINS = re.compile(r"\s*(\"\"\"|''')?\s*# ?BEGIN PROMPT\s*$")
+PROMPT_ENDS = re.compile(r"\s*(\"\"\"|''')?\s*# ?END PROMPT\s*$")
+IGNORED = re.compile(r"\s*# ?BEGIN IGNORE\s*$"), re.compile(r"\s*# ?END IGNORE\s*$")
+SUFFIX = re.compile(r"\s*# ?(SOLUTION( NO PROMPT)?|SEED)\s*$")
+
+
+def parses(source: str) -> bool:
+    """Whether it is Python. It is parsed and never run."""
+    try:
+        ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+def has_regions(source: str) -> bool:
+    """Whether every region of a solution that begins in the source ends in it, and there is one."""
+    inside = found = False
+    for line in source.split("\n"):
+        if "BEGIN SOLUTION" in line or "END SOLUTION" in line:
+            if inside == ("BEGIN SOLUTION" in line):
+                return False
+            inside, found = not inside, True
+    return found and not inside
+
+
+def whole(source: str) -> str:
+    """All of the source as the solution."""
+    return f"{BEGIN}\n{source}\n{END}"
+
+
+def from_nbgrader(source: str) -> tuple[str, bool]:
+    """An answer's cell of nbgrader's, and whether it holds a solution (a released one does not).
+
+    A source cell without marks is all solution, as nbgrader takes it.
+    """
+    if "BEGIN SOLUTION" in source or "END SOLUTION" in source:
+        return (padded(source), True) if has_regions(source) else (whole(_bare(source)), True)
+    if STUB.search(source):
+        region = rf"\g<indent>{BEGIN}\n\g<indent>{TODO}\n\g<indent>{END}"
+        return padded(STUB.sub(region, source)), False
+    return (whole(source), True) if source.strip() else (whole(TODO), False)
+
+
+def from_otter(source: str) -> str:
+    """A cell of code of Otter Assign's: each marked solution, with its prompt before it.
+
+    Prompts are what students receive: `...` where nothing else is said, as Otter has it.
+    """
+    found: list[str] = []
+    prompt: list[str] = []
+    state, indent = "code", ""
+    for line in source.split("\n"):
+        if state == "ignored":
+            state = "code" if IGNORED[1].match(line) else state
+        elif state == "prompt":
+            state = "code" if PROMPT_ENDS.match(line) else state
+            if state == "prompt":
+                prompt.append(line)
+        elif state == "solution":
+            if ENDS.match(line):
+                found.append(f"{indent}{END}")
+                state = "code"
+            else:
+                found.append(line)
+        elif IGNORED[0].match(line):
+            state = "ignored"
+        elif PROMPT_BEGINS.match(line):
+            state = "prompt"
+        elif begins := BEGINS.match(line):
+            indent, state = begins["indent"], "solution"
+            found += [] if begins["bare"] else [f"{indent}..."]
+            found.append(f"{indent}{BEGIN}")
+        elif assigned := ASSIGNED.match(line):
+            indent = assigned["indent"]
+            found += [f"{indent}{assigned['names']} = ...", *_region(line, indent)]
+        elif alone := LINE.match(line):
+            indent = alone["indent"]
+            found += [] if alone[2] else [f"{indent}..."]
+            found += _region(line, indent)
+        else:
+            found.append(SUFFIX.sub("", line))
+    if state == "solution":
+        return whole(_bare("\n".join(found)))
+    if prompt:  # before the solution, which would be undone by it otherwise
+        first = next((n for n, line in enumerate(found) if BEGIN in line), len(found))
+        found[first:first] = prompt
+    text = "\n".join(found).strip("\n")
+    return padded(text)
+
+
+def padded(source: str) -> str:
+    """The source, with `...` before a solution without which what is left would be no Python."""
+    if not parses(source) or parses(_left(source)):
+        return source
+    lines: list[str] = []
+    for line in source.split("\n"):
+        if "BEGIN SOLUTION" in line:
+            lines.append(line[: len(line) - len(line.lstrip())] + "...")
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def _left(source: str) -> str:
+    """What students receive of it."""
+    kept, inside = [], False
+    for line in source.split("\n"):
+        if "BEGIN SOLUTION" in line or "END SOLUTION" in line:
+            inside = "BEGIN SOLUTION" in line
+        elif not inside:
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def _region(line: str, indent: str) -> list[str]:
+    return [f"{indent}{BEGIN}", SUFFIX.sub("", line), f"{indent}{END}"]
+
+
+def _bare(source: str) -> str:
+    lines = source.split("\n")
+    marks = ("BEGIN SOLUTION", "END SOLUTION")
+    return "\n".join(line for line in lines if not any(mark in line for mark in marks))
+
+
+def unmarked(source: str) -> str:
+    """Otter's solution as plain code: no marks, and no prompts."""
+    kept, prompting = [], False
+    for line in source.split("\n"):
+        if PROMPT_BEGINS.match(line) or PROMPT_ENDS.match(line):
+            prompting = bool(PROMPT_BEGINS.match(line))
+        elif not prompting and not BEGINS.match(line) and not ENDS.match(line):
+            kept.append(SUFFIX.sub("", line))
+    return "\n".join(kept)
+
+
+def without_prompt(source: str) -> str:
+    """What a student receives from Otter, with a place for the solution at each `...`."""
+    found: list[str] = []
+    for line in source.split("\n"):
+        found.append(line)
+        if re.fullmatch(r"\s*(\S.*=\s*|return\s+)?\.\.\.\s*", line):
+            indent = line[: len(line) - len(line.lstrip())]
+            found += [f"{indent}{BEGIN}", f"{indent}{TODO}", f"{indent}{END}"]
+    text = "\n".join(found)
+    return text if has_regions(text) else "\n".join(filter(None, [source, whole(TODO)]))
