@@ -1,8 +1,8 @@
 """The other forms of a release, for Otter and for Colab, and how a submission in one is read.
 
-All come from the same master, and their cells keep its ids. What differs is how a check is called
-(`grader.check("blur")`), that nbgrader's marks are not there, and cells that a form adds: their ids
-begin with its name (`colab-setup`). `as_released` takes these differences back, so that nothing of them counts as
+All come from the same master, and their cells keep its ids (Colab's among the metadata). What differs
+is how a check is called (`grader.check("blur")`), that nbgrader's marks may not be there, and cells
+that a form adds: their ids begin with its name (`otter-open`), or their text with a known title. `as_released` takes these differences back, so that nothing of them counts as
 tampering. What the form does not explain stays as it is, for `repair` to see.
 """
 
@@ -19,12 +19,14 @@ from autograder.course.cells import Release, grade_id, is_answer
 Form = Literal["otter", "colab"]
 """What the form of a release is called in its notebook's metadata: `autograder.form`."""
 
-ADDED = re.compile(r"(?P<form>otter|colab)-[a-z][a-z-]*")
-"""The ids of cells that a form adds: `colab-setup`, `otter-export`."""
+ADDED = re.compile(r"(?P<form>otter|colab)-[a-z][a-z0-9-]*")
+"""The ids of cells that a form adds: `otter-open`, `otter-begin-why`."""
+COLAB_TITLES = ("#@title Set up: run this cell first", "#@title Download your submission")
+"""How the cells begin that the Colab form adds: Colab shows a cell's title in the place of its code."""
 OTTER_CALL = re.compile(r"\bgrader\.check\(")
 OTTER_OPENED = re.compile(r"^grader\s*=\s*otter\.Notebook\(.*\)\s*$", re.M)
 SETTING_UP = re.compile(
-    r"import otter|grader = otter\.Notebook\(.*\)|# Initialize Otter|"
+    r"import otter|grader = otter\.Notebook\(.*\)|"
     r"from autograder\.notebook\.check import open_checks|check = open_checks\(.*\)"
 )
 """Lines by which a form makes its checks ready; they are all that may differ in a locked cell."""
@@ -52,6 +54,8 @@ def form_of(notebook: NotebookNode) -> Form | None:
             return cast(Form, added["form"])
         if cell.cell_type == "code" and OTTER_OPENED.search(cell.source):
             return "otter"
+        if _is_titled(cell):
+            return "colab"
     return None
 
 
@@ -92,11 +96,16 @@ def _with_id(cell: NotebookNode, name: str | None) -> NotebookNode:
 def _is_added(cell: NotebookNode, name: str | None) -> bool:
     """Whether a cell is one that the form adds, by its id; or, where that is lost, because nothing
     but the form's own lines stand in it."""
-    if ADDED.fullmatch(name or ""):
+    if ADDED.fullmatch(name or "") or _is_titled(cell):
         return True
-    lines = [line.strip() for line in cell.source.splitlines() if line.strip()]
+    lines = [line.strip() for line in cell.source.splitlines()]
+    lines = [line for line in lines if line and not line.startswith("#")]
     known = all(SETTING_UP.fullmatch(line) for line in lines)
     return cell.cell_type == "code" and any(map(OTTER_OPENED.match, lines)) and known
+
+
+def _is_titled(cell: NotebookNode) -> bool:
+    return cell.cell_type == "code" and cell.source.lstrip().startswith(COLAB_TITLES)
 
 
 def _plain(source: str) -> list[str]:
