@@ -14,6 +14,7 @@ from autograder import __version__
 from autograder.channels.gradescope.bundle import Show
 from autograder.grading.exam import Exam
 from autograder.grading.grade import Graded
+from autograder.grading.marks import Incident
 from autograder.notebook.card import as_html, as_text
 from autograder.questions.question import Question
 from autograder.questions.verdict import Verdict
@@ -44,9 +45,16 @@ def marked(exam: Exam, graded: Graded, show: Show, seconds: float, problem: str 
         if partly:
             tests.append(_public_part(question, public[question.id], number, show))
         tests.append(_entry(question, verdicts[question.id], number, show if partly else "visible"))
-    told = [problem] if problem else [i.student for i in graded.marks.incidents if i.student]
+    told = [problem] if problem else [_told(i) for i in graded.marks.incidents if i.student]
     told = list(dict.fromkeys(told)) + list(_notes(exam, bool(public), show))
     return _results(seconds, "\n".join(told), tests) | {"score": graded.marks.score}
+
+
+def _told(incident: Incident) -> str:
+    """What a student is told of an incident, and of which cell."""
+    if not incident.where.startswith("cell "):
+        return incident.student
+    return f"{incident.where.capitalize()}: {incident.student}"
 
 
 def _entry(question: Question, verdict: Verdict, number: int, visibility: Show) -> Results:
