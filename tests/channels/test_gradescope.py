@@ -192,6 +192,7 @@ def test_a_submission_gets_the_marks_of_autograder_grade(archive, mini, exam, tm
     assert (public["visibility"], full["visibility"]) == ("visible", "after_published")
     assert not {"score", "max_score"} & set(public)
     assert public["status"] == full["status"] == "failed"
+    assert ["0 of 2 points" in test["output"] for test in (public, full)] == [False, True]
     assert all("sums to 9" in test["output"] for test in (public, full))
     assert {tests[n]["visibility"] for n in ("2", "3", "4", "5")} == {"visible"}
     assert "given by a person" in tests["4"]["output"]

@@ -77,16 +77,16 @@ def _public_part(question: Question, verdict: Verdict, number: int, show: Show) 
         "number": f"{number}.1",
         "visibility": "visible",
         "status": "passed" if verdict.outcome == "correct" else "failed",
-        **_card(question, verdict),
+        **_card(question, verdict, scored=False),
         "extra_data": {"question": verdict.question, "public_verdict": verdict.outcome},
     }
 
 
-def _card(question: Question, verdict: Verdict) -> Results:
-    html = as_html(verdict, question.hint)
+def _card(question: Question, verdict: Verdict, scored: bool = True) -> Results:
+    html = as_html(verdict, question.hint, scored)
     if len(html) <= LARGEST_CARD:
         return {"output": html, "output_format": "html"}
-    return {"output": as_text(verdict, question.hint), "output_format": "text"}
+    return {"output": as_text(verdict, question.hint, scored), "output_format": "text"}
 
 
 def _notes(exam: Exam, partly: bool, show: Show) -> Iterator[str]:
