@@ -208,6 +208,7 @@ def test_a_submission_gets_the_marks_of_autograder_grade(archive, mini, exam, tm
     assert SECRET not in json.dumps(run.results)
 
 
+@pytest.mark.thorough
 def test_otters_form_of_a_notebook_gets_the_same_marks(archive, mini, tmp_path):
     notebook = mini.answered(sizes="size_conv = (1, 5, 8, 2)\nsize_pool = None")
     for cell in notebook.cells:

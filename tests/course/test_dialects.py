@@ -12,12 +12,13 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 sys.path.append(str(Path(__file__).parents[1]))
 
-from mini_course import built_mini  # noqa: F401
+from mini_course import built_exam, built_mini  # noqa: F401
 
 from autograder.course.cells import Release
 from autograder.course.dialects import as_released, form_of
 from autograder.course.repair import grade_id, repair
-from autograder.grading.submission import read_notebook
+from autograder.grading.grade import grade_notebook
+from autograder.grading.submission import Submission, read_notebook
 
 OPEN = '# Otter: run this cell first.\nimport otter\n\ngrader = otter.Notebook("mini.ipynb")'
 EXPORT = 'grader.export("mini.ipynb", pdf=False)'
@@ -100,6 +101,18 @@ def test_a_form_of_the_release_is_the_release(name, starter, answered, tmp_path)
     ]
     own = [c.source for c in repaired.notebook.cells if c not in released]
     assert all("otter.Notebook" not in source and "#@title" not in source for source in own)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_gets_the_marks_of_the_release(name, built_mini, built_exam, tmp_path):  # noqa: F811
+    changes = {"sizes": "size_conv = (1, 5, 8, 2)\nsize_pool = None", "blur": "blur = np.zeros(3)"}
+    notebook = read(FORMS[name](built_mini.answered(**changes)), tmp_path)
+    submission = Submission("ada", tmp_path, notebook, "graded")
+    marks = grade_notebook(
+        built_exam, submission, notebook, built_mini.engine, built_mini.limits
+    ).marks
+    assert [verdict.points for verdict in marks.verdicts] == [0, 1, 2, None, 1]
+    assert marks.incidents == ()
 
 
 def test_what_a_form_does_not_explain_is_told(starter, answered, tmp_path):
