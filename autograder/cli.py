@@ -84,10 +84,16 @@ def _assignments(course: Course, names: Sequence[str]) -> list[Assignment]:
 def _gradable(course: Course, name: str) -> Assignment:
     """The assignment of that name: one of the kit, or one that nbgrader has released."""
     from autograder.channels.plain_course import find_assignment
+
+    with _failures_told():
+        return find_assignment(_configured(course), name)
+
+
+def _configured(course: Course) -> Course:
     from autograder.grading.course_directory import as_configured
 
     with _failures_told():
-        return find_assignment(as_configured(course), name)
+        return as_configured(course)
 
 
 def _progress(title: str) -> Progress:
@@ -385,6 +391,74 @@ def export_marks(assignment: str, root: Path, file: Path, form: str, title: str 
     waiting = [item.student for item in entries if item.needs_manual]
     if waiting:
         click.echo(f"still to be marked by hand: {', '.join(waiting)}", err=True)
+
+
+@export.command("gradescope")
+@click.argument("assignment")
+@_course_option
+@click.option(
+    "--to",
+    "file",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the autograder's zip here.",
+)
+@click.option(
+    "--wheel",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="This package as a wheel. [default: the newest in dist/]",
+)
+@click.option(
+    "--show",
+    default="after_published",
+    type=click.Choice(["visible", "after_due_date", "after_published"]),
+    show_default=True,
+    help="When students see what hidden inputs decide.",
+)
+@click.option(
+    "--minutes",
+    default=10.0,
+    type=click.FloatRange(1, 40),
+    show_default=True,
+    help="The time limit that you set on Gradescope: grading ends before it.",
+)
+@click.option(
+    "--no-sandbox",
+    is_flag=True,
+    help="Run submissions with the grader's own rights. Only if you trust each of them.",
+)
+def export_gradescope(
+    assignment: str,
+    root: Path,
+    file: Path,
+    wheel: Path | None,
+    show: str,
+    minutes: float,
+    no_sandbox: bool,
+) -> None:
+    """Write ASSIGNMENT as an autograder that Gradescope runs: the same grading, in the same sandbox.
+
+    It holds the solutions: upload it as an autograder, and give it to nobody.
+    """
+    from autograder.channels.gradescope.export import export_gradescope as write
+    from autograder.channels.gradescope.export import for_bundle, to_do
+    from autograder.grading.exam import prepare_exam
+    from autograder.grading.settings import load_settings
+
+    course = _open(root)
+    with _failures_told():
+        named = _configured(course).assignment(assignment)
+        bundle = for_bundle(named, show, sandbox=not no_sandbox, minutes=minutes)
+        settings = load_settings(course)
+        with (
+            settings.trusted_engine() as engine,
+            console.status(f"{assignment}: running the master"),
+        ):
+            exam = prepare_exam(named, engine, settings.limits)
+        exported = write(named, bundle, file, wheel)
+    click.echo(f"wrote {exported.path}: {exported.mebibytes:.1f} MiB, {len(exported.files)} files")
+    for line in to_do(exam, bundle):
+        click.echo(line)
 
 
 @export.command("colab")

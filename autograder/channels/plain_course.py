@@ -58,7 +58,7 @@ def plain_exams(assignment: Assignment, gradebook: GradebookWriter) -> tuple[Exa
         tests = {q.id: entered.sources[q.id] for q in questions if isinstance(q, OrdinaryTest)}
         rubric = Rubric(assignment.name, questions)
         exams.append(
-            Exam(assignment, rubric, starter, {}, {}, tests, names, number, ids, entered=True)
+            Exam(assignment, rubric, starter, {}, {}, {}, tests, names, number, ids, entered=True)
         )
     return tuple(exams)
 

@@ -36,6 +36,12 @@ class Probes:
             pixels = np.asarray(picture, np.float32) / np.float32(255)
         return pixels[None, :, :, None] if pixels.ndim == 2 else pixels[None]
 
+    def files(self) -> tuple[Path, ...]:
+        """All files that probes are read from."""
+        numbers = self._images / "integers.json"
+        pictures = sorted(set(self._files().values()))
+        return (*pictures, numbers) if numbers.is_file() else tuple(pictures)
+
     def _files(self) -> dict[str, Path]:
         files = {path.stem.split("-", 1)[-1]: path for path in self._images.glob("clothes/*.png")}
         return files | {path.stem: path for path in self._images.glob("*.png")}

@@ -24,6 +24,7 @@ from autograder.course.cells import (
     own_cell,
     release_mark,
 )
+from autograder.course.dialects import as_released
 from autograder.course.recognition import Recognised, answer_by_place, recognise
 
 __all__ = ["Repaired", "Tampering", "checked_question", "grade_id", "repair", "upgrade"]
@@ -57,12 +58,14 @@ def repair(submitted: NotebookNode, starter: NotebookNode) -> Repaired:
     """The submission with its released cells restored; neither argument is changed.
 
     Of duplicated cells the last counts. A check cell stands after its answer's cell, wherever it
-    was before. A submission of an earlier release gets the cells of this one and is not called
+    was before. A submission in Otter's or Colab's form of this release is read as one of nbgrader's
+    form. A submission of an earlier release gets the cells of this one and is not called
     tampered, as long as its own cells are what its own release had.
     """
     said = release_mark(submitted)
     earlier = said is not None and said != release_mark(starter)
     work = _Repair(Release(starter), earlier)
+    submitted = as_released(submitted, work.release)
     work.restore(recognise(submitted.cells, work.release))
     work.put_back_missing()
     work.move_checks()

@@ -24,6 +24,7 @@ from autograder.grading.notebook_run import NotebookRun, asked_by, run_notebook
 from autograder.questions.answer import Given
 from autograder.questions.ordinary_test import OrdinaryTest
 from autograder.questions.public import read_public
+from autograder.questions.question import Question
 
 
 class ExamError(RuntimeError):
@@ -42,6 +43,8 @@ class Exam:
     """By question: what a right answer gives."""
     untouched: Mapping[str, Given]
     """By question: what the starter gives."""
+    public: Mapping[str, tuple[Question, Any]] = field(default_factory=dict)
+    """By question: what students have of it, and what a right answer gives to that part."""
     tests: Mapping[str, str] = field(default_factory=dict)
     """By the id of an ordinary test's cell: what is run there, with what students do not see. It
     does enter their process."""
@@ -120,7 +123,7 @@ def prepare_exam(assignment: Assignment, engine: Engine, limits: Limits = Limits
     expected = references(assignment, rubric, engine, assignment.released, limits)
     tests = sources_of_tests(source, rubric)
     rubric = replace(rubric, questions=tuple(with_hidden(rubric, starter, tests)))
-    return Exam(assignment, rubric, starter, expected, public.untouched, tests)
+    return Exam(assignment, rubric, starter, expected, public.untouched, public.questions, tests)
 
 
 def sources_of_tests(source: NotebookNode, rubric: Rubric) -> dict[str, str]:

@@ -58,9 +58,18 @@ class Graded:
     marks: Marks
     notebook: NotebookNode | None
     submission: Submission
+    public: tuple[Verdict, ...] = ()
+    """Where they were asked for: the verdicts on the public part of the questions that have a hidden
+    one, as a live check gives them. They are no marks."""
 
 
-def grade_student(exam: Exam, student: str, engine: Engine, limits: Limits = Limits()) -> Graded:
+def grade_student(
+    exam: Exam,
+    student: str,
+    engine: Engine,
+    limits: Limits = Limits(),
+    public_too: bool = False,
+) -> Graded:
     """Reads, runs and judges what a student submitted. Never raises for what is in it."""
     begin = time.perf_counter()
     submission = read_submission(exam.assignment, student, exam.name)
@@ -75,7 +84,7 @@ def grade_student(exam: Exam, student: str, engine: Engine, limits: Limits = Lim
             time.perf_counter() - begin,
         )
         return Graded(marks, _stand_in(exam, submission), submission)
-    return grade_notebook(exam, submission, submission.notebook, engine, limits)
+    return grade_notebook(exam, submission, submission.notebook, engine, limits, public_too)
 
 
 def grade_notebook(
@@ -84,8 +93,12 @@ def grade_notebook(
     submitted: NotebookNode,
     engine: Engine,
     limits: Limits = Limits(),
+    public_too: bool = False,
 ) -> Graded:
-    """The same for a notebook that has been read. GraderError where no process could be started."""
+    """The same for a notebook that has been read. GraderError where no process could be started.
+
+    With `public_too` the public parts are judged by themselves, too, after all marks are given.
+    """
     begin = time.perf_counter()
     repaired = repair(_with_known_ids(submitted, exam), exam.starter)
     with run_notebook(
@@ -99,6 +112,7 @@ def grade_notebook(
     ) as (ran, session):
         verdicts = tuple(_judge(exam, question, ran) for question in exam.rubric.questions)
         engine_incidents = session.incidents()
+        public = tuple(_judge_public(exam, ran)) if public_too else ()
     for incident in engine_incidents:
         if incident.kind == "start-failed":
             raise GraderError(incident.staff)
@@ -117,16 +131,30 @@ def grade_notebook(
         incidents,
         time.perf_counter() - begin,
     )
-    return Graded(marks, _executed(exam, ran, verdicts), submission)
+    return Graded(marks, _executed(exam, ran, verdicts), submission, public)
 
 
 def _judge(exam: Exam, question: Question, ran: NotebookRun) -> Verdict:
+    untouched = exam.untouched.get(question.id, Given())
+    given = _given(exam, question, ran)
+    verdict = question.judge(given, exam.expected.get(question.id), untouched)
+    return replace(verdict, hidden_decides=False)  # the hidden probes are among what was expected
+
+
+def _judge_public(exam: Exam, ran: NotebookRun) -> Iterator[Verdict]:
+    """The verdicts on the public part of the questions that have a hidden one."""
+    for asked in exam.rubric.questions:
+        if asked.hidden_probes and asked.id in exam.public:
+            question, expected = exam.public[asked.id]
+            untouched = exam.untouched.get(asked.id, Given())
+            yield question.judge(_given(exam, asked, ran), expected, untouched)
+
+
+def _given(exam: Exam, question: Question, ran: NotebookRun) -> Given:
     given = ran.given.get(question.id, Given())
     if question.id in exam.answers:
         given = replace(given, unchanged=exam.is_unchanged(question.id, ran.notebook))
-    untouched = exam.untouched.get(question.id, Given())
-    verdict = question.judge(given, exam.expected.get(question.id), untouched)
-    return replace(verdict, hidden_decides=False)  # the hidden probes are among what was expected
+    return given
 
 
 def _ungraded(question: Question) -> Verdict:

@@ -75,6 +75,16 @@ class Settings:
 
 def load_settings(course: Course) -> Settings:
     """The settings of a course; defaults for what it does not say. ValueError names what is wrong."""
+    path, table = _found(course)
+    return _settings(table, path)
+
+
+def settings_table(course: Course) -> dict[str, Any]:
+    """What a course's pyproject.toml says under `[tool.autograder]`, as it stands there."""
+    return _found(course)[1]
+
+
+def _found(course: Course) -> tuple[Path, dict[str, Any]]:
     for folder in (course.root, CHECKOUT):
         path = folder / "pyproject.toml"
         if path.is_file():
@@ -83,8 +93,8 @@ def load_settings(course: Course) -> Settings:
             except tomllib.TOMLDecodeError as error:
                 raise ValueError(f"{path}: {error}") from error
             if "autograder" in table.get("tool", {}):
-                return _settings(table["tool"]["autograder"], path)
-    return Settings()
+                return path, table["tool"]["autograder"]
+    return course.root / "pyproject.toml", {}
 
 
 def _settings(table: dict[str, Any], path: Path) -> Settings:

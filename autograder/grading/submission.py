@@ -16,6 +16,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.course.course import Assignment
+from autograder.course.dialects import own_id
 from autograder.course.repair import upgrade
 from autograder.grading.marks import Incident, Status
 
@@ -148,10 +149,12 @@ def _old(text: str) -> NotebookNode:
 
 
 def _own_mark(metadata: Any) -> NotebookNode:
-    """What a notebook's metadata say of the release that it was made from; nothing else is needed."""
+    """What a notebook's metadata say of the release that it was made from, and of its form; nothing
+    else is needed."""
     mark = metadata.get("autograder") if isinstance(metadata, dict) else None
-    release = mark.get("release") if isinstance(mark, dict) else None
-    return NotebookNode({"autograder": {"release": release}} if isinstance(release, str) else {})
+    said = {key: mark.get(key) for key in ("release", "form")} if isinstance(mark, dict) else {}
+    kept = {key: value for key, value in said.items() if isinstance(value, str)}
+    return NotebookNode({"autograder": kept} if kept else {})
 
 
 def language_of(raw: Mapping[str, Any]) -> str:
@@ -185,8 +188,8 @@ def _clean(raw: Any) -> Iterator[NotebookNode]:
         metadata=_mark(raw.get("metadata")),
         source=_writable(source),
     )
-    if isinstance(raw.get("id"), str):
-        cell["id"] = _writable(raw["id"])
+    if (name := own_id(raw)) is not None:
+        cell["id"] = _writable(name)
     if cell.cell_type == "code":
         cell["outputs"], cell["execution_count"] = [], None
     elif _are_attachments(raw.get("attachments")):

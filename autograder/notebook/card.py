@@ -33,23 +33,25 @@ CARD = (
 )
 
 
-def as_text(verdict: Verdict, hint: str = "") -> str:
-    """The verdict as plain text."""
+def as_text(verdict: Verdict, hint: str = "", scored: bool = True) -> str:
+    """The verdict as plain text; its points only where it is `scored`."""
     sign = LOOKS[verdict.outcome][1]
-    lines = [f"{sign} {verdict.question}: {verdict.outcome}{_points(verdict)}"]
+    points = _points(verdict) if scored else ""
+    lines = [f"{sign} {verdict.question}: {verdict.outcome}{points}"]
     lines += [f"  {line}" for line in verdict.message.splitlines()]
     lines += [f"  {line}" for line in _notes(verdict, hint)]
     return "\n".join(lines)
 
 
-def as_html(verdict: Verdict, hint: str = "") -> str:
-    """The verdict as a card of HTML. Everything in it is escaped."""
+def as_html(verdict: Verdict, hint: str = "", scored: bool = True) -> str:
+    """The verdict as a card of HTML; its points only where it is `scored`. All text is escaped."""
+    points = _points(verdict) if scored else ""
     colour, sign = LOOKS[verdict.outcome]
     parts = [
         f'<div style="border-left:5px solid {colour};{CARD}">',
         f'<div><b style="color:{colour}">{sign} {escape(verdict.outcome)}</b>'
         f" &nbsp;<b>{escape(verdict.question)}</b>"
-        f'<span style="color:{SOFT}">{escape(_points(verdict))}</span></div>',
+        f'<span style="color:{SOFT}">{escape(points)}</span></div>',
     ]
     message = verdict.brief or verdict.message
     parts += [f"<div>{marked(line)}</div>" for line in message.splitlines()]

@@ -64,6 +64,31 @@ def grade(exam, engine, right):
     return run
 
 
+def test_the_public_part_can_be_right_alone(exam, engine, right):
+    sizes = {
+        asked.case.arguments["image"].shape
+        for part in exam.public["conv"][1]
+        for asked in part.public
+    }
+    known = f"""
+right_conv2d = conv2d
+def conv2d(image, kernel, *more, **named):
+    result = right_conv2d(image, kernel, *more, **named)
+    return result if image.shape in {sizes} else 0 * result
+"""
+    starter = nbformat.read(exam.assignment.starter, as_version=4)
+    notebook = lay_over(starter, {**right, "conv": right["conv"] + known})
+    submission = Submission("ada", exam.assignment.released, notebook, "graded")
+    graded = grade_notebook(exam, submission, notebook, engine, LIMITS, public_too=True)
+    public = {verdict.question: verdict for verdict in graded.public}
+    assert (public["conv"].outcome, public["conv"].points) == ("correct", 4)
+    assert public["conv"].hidden_decides
+    assert graded.marks.verdict("conv").points < 4
+    without = grade_notebook(exam, submission, notebook, engine, LIMITS)
+    assert without.public == ()
+    assert points(without.marks) == points(graded.marks)
+
+
 def points(marks: Marks) -> list[float | None]:
     return [verdict.points for verdict in marks.verdicts]
 

@@ -1,0 +1,159 @@
+"""Writes the zip that Gradescope takes as an autograder."""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import cast
+
+from autograder import __version__
+from autograder.channels.gradescope.bundle import COURSE, FILE, Bundle, Show
+from autograder.channels.gradescope.pins import pins
+from autograder.course.course import CHECKOUT, Assignment
+from autograder.course.probes import Probes
+from autograder.grading.exam import Exam
+from autograder.grading.settings import settings_table
+from autograder.grading.submission import own_files
+
+TEMPLATES = files("autograder.channels") / "templates" / "gradescope"
+SCRIPTS = {"setup.sh": "setup.sh", "run_autograder": "run_autograder.sh"}
+"""Name in the zip -> template."""
+HARNESS = "autograder/channels/gradescope/__main__.py"
+WHEEL = "convolution_course_kit-{version}-"
+MAKE_WHEEL = "Make one in the project's checkout with `make wheel`, or name one with --wheel."
+WHEN = (1980, 1, 1, 0, 0, 0)
+"""The time of every entry: the same course gives the same zip."""
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A zip that was written."""
+
+    path: Path
+    files: tuple[str, ...]
+
+    @property
+    def mebibytes(self) -> float:
+        """Its size."""
+        return self.path.stat().st_size / (1 << 20)
+
+
+def export_gradescope(
+    assignment: Assignment, bundle: Bundle, to: Path, wheel: Path | None = None
+) -> Exported:
+    """Writes the autograder of one assignment; `wheel` is this package, by default the checkout's.
+
+    Only what grading needs goes in: the master and its rubric, the release, the pictures of the course
+    and how it runs notebooks. ValueError where there is no wheel, or one that can't do it.
+    """
+    chosen = checked(wheel) if wheel else newest_wheel(CHECKOUT / "dist")
+    content: dict[str, bytes] = {
+        name: (TEMPLATES / template).read_bytes().replace(b"\r\n", b"\n")
+        for name, template in SCRIPTS.items()
+    }
+    content[chosen.name] = chosen.read_bytes()
+    content["constraints.txt"] = pins().encode()
+    content[FILE] = bundle.text().encode()
+    for path, inside in course_files(assignment):
+        content[f"{COURSE}/{inside}"] = path.read_bytes()
+    table = settings_table(assignment.course)
+    lines = [f"{key} = {json.dumps(value)}\n" for key, value in table.items()]
+    content[f"{COURSE}/pyproject.toml"] = "".join(["[tool.autograder]\n", *lines]).encode()
+    _write(to, content)
+    return Exported(to, tuple(content))
+
+
+def for_bundle(assignment: Assignment, show: str, sandbox: bool, minutes: float) -> Bundle:
+    """How an assignment is to be graded on Gradescope, with what nbgrader's settings say of it."""
+    theirs = assignment.course.folders.theirs
+    own = tuple(file for name, file in theirs if name == assignment.name)
+    return Bundle(assignment.name, cast(Show, show), sandbox, minutes, own)
+
+
+def to_do(exam: Exam, bundle: Bundle) -> Iterator[str]:
+    """What is to be set on Gradescope, a line for each thing."""
+    automatic = [q for q in exam.rubric.questions if q.automatic]
+    yield "On Gradescope, make a Programming Assignment:"
+    yield f"- autograder points: {sum(q.points for q in automatic):g}"
+    yield "- upload the zip under Configure Autograder, on Ubuntu 22.04 or later"
+    yield f"- under Settings: a container with 3 GB of memory or more, a time limit of {bundle.minutes:g} minutes"
+    for question in exam.rubric.questions:
+        if not question.automatic:
+            yield (
+                f"- a person marks {question.id!r}: enable manual grading, and add a question of "
+                f"{question.points:g} points to the outline"
+            )
+    if not bundle.sandbox:
+        yield "Submissions will run WITHOUT a sandbox: they can read the solutions and forge marks."
+
+
+def course_files(assignment: Assignment) -> Iterator[tuple[Path, str]]:
+    """The files of the course that grading this one assignment needs, and where they go.
+
+    nbgrader's settings are not among them: they may name a gradebook and its password.
+    """
+    for path in (assignment.master, assignment.rubric):
+        yield path, f"solutions/{assignment.name}/{path.name}"
+    for path, inside in own_files(assignment.released):
+        yield path, f"assignments/{assignment.name}/{inside.as_posix()}"
+    images = assignment.course.images
+    for path in Probes(images).files():
+        yield path, f"data/images/{path.relative_to(images).as_posix()}"
+
+
+def newest_wheel(folder: Path) -> Path:
+    """The newest wheel of this version in a folder; ValueError where there is none that is up to date."""
+    found = sorted(
+        folder.glob(f"{WHEEL.format(version=__version__)}*.whl"),
+        key=lambda path: path.stat().st_mtime,
+    )
+    if not found:
+        raise ValueError(f"{folder}: there is no wheel of version {__version__}. {MAKE_WHEEL}")
+    wheel = checked(found[-1])
+    with zipfile.ZipFile(wheel) as archive:
+        for name in archive.namelist():
+            here = CHECKOUT / name
+            if name.startswith("autograder/") and (
+                not here.is_file() or here.read_bytes() != archive.read(name)
+            ):
+                raise ValueError(
+                    f"{wheel}: {name} has changed since, so its marks could be others than yours. "
+                    f"{MAKE_WHEEL}"
+                )
+    return wheel
+
+
+def checked(wheel: Path) -> Path:
+    """A wheel of this package with a harness in it; ValueError where it is none."""
+    try:
+        with zipfile.ZipFile(wheel) as archive:
+            names = archive.namelist()
+    except (OSError, zipfile.BadZipFile) as error:
+        raise ValueError(f"{wheel} can't be read as a wheel: {error}. {MAKE_WHEEL}") from error
+    if HARNESS not in names or not wheel.name.startswith(WHEEL.format(version=__version__)):
+        raise ValueError(
+            f"{wheel} is no wheel of this package's version, {__version__}. {MAKE_WHEEL}"
+        )
+    return wheel
+
+
+def _write(to: Path, content: Mapping[str, bytes]) -> None:
+    """A zip of the files, in its place only when it is whole; scripts can be executed."""
+    if to.is_dir() or not to.absolute().parent.is_dir():
+        raise ValueError(f"{to}: a file can't be written there")
+    beside = to.with_name(f".{to.name}.new")
+    try:
+        with zipfile.ZipFile(beside, "w") as archive:
+            for name, data in content.items():
+                info = zipfile.ZipInfo(name, WHEN)
+                info.create_system = 3  # Unix: else nobody reads the bits
+                info.external_attr = (0o100755 if name in SCRIPTS else 0o100644) << 16
+                archive.writestr(info, data, zipfile.ZIP_DEFLATED)
+        os.replace(beside, to)
+    finally:
+        beside.unlink(missing_ok=True)
