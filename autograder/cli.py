@@ -406,7 +406,7 @@ def export_marks(assignment: str, root: Path, file: Path, form: str, title: str 
 @click.option(
     "--wheel",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="This package as a wheel. [default: the newest in dist/]",
+    help="A wheel's file. [default: this package itself]",
 )
 @click.option(
     "--show",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import lzma
 import re
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from autograder import __version__
-from autograder.channels.kit_wheel import PROJECT, kit_wheel, stored
+from autograder.channels.wheel import PROJECT, find_wheel, stored
 from autograder.course.cells import release_mark
 from autograder.course.course import Assignment
 from autograder.course.master import read_master
@@ -22,7 +21,6 @@ from autograder.course.rubric import load_rubric
 from autograder.course.source import source_notebook
 from autograder.notebook.colab import DOWNLOAD_TITLE, KIT, SET_UP_TITLE
 
-WHEEL = re.compile(r"convolution_course_kit-(?P<version>[^-]+)-py3-none-any\.whl")
 FORM = ' { display-mode: "form" }'
 """What makes Colab show a cell's title instead of its code."""
 
@@ -102,22 +100,11 @@ def find_package(said: str | None) -> Package:
     Nothing said means the package that is running, which the notebook then brings along. ValueError
     where the file is no wheel of this package.
     """
-    if said is None:
-        name, wheel = kit_wheel()
-        return Package(KIT + name, __version__, wheel)
-    if not said.endswith(".whl") or "://" in said:
-        pinned = re.fullmatch(rf"{PROJECT}(?:\[[\w,-]*\])?==([^\s;*]+)", said.strip())
-        return Package(said.strip(), pinned[1] if pinned else None)
-    path = Path(said)
-    match = WHEEL.fullmatch(path.name)
-    if match is None or not path.is_file():
-        raise ValueError(f"{path}: there is no wheel of {PROJECT} there. `make wheel` makes one.")
-    try:
-        with zipfile.ZipFile(path) as archive:
-            files = {name: archive.read(name) for name in archive.namelist()}
-    except zipfile.BadZipFile as error:
-        raise ValueError(f"{path}: this wheel can't be read: {error}") from error
-    return Package(KIT + path.name, match["version"], stored(files))
+    if said is None or (said.endswith(".whl") and "://" not in said):
+        wheel = find_wheel(None if said is None else Path(said))
+        return Package(KIT + wheel.name, __version__, wheel.content)
+    pinned = re.fullmatch(rf"{PROJECT}(?:\[[\w,-]*\])?==([^\s;*]+)", said.strip())
+    return Package(said.strip(), pinned[1] if pinned else None)
 
 
 def export_colab(assignment: Assignment, folder: Path, package: Package) -> Path:

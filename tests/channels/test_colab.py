@@ -25,7 +25,6 @@ from nbgrader_course import nbgrader
 
 from autograder import __version__
 from autograder.channels.colab import Package, colab_notebook, export_colab, find_package
-from autograder.channels.kit_wheel import kit_wheel
 from autograder.course.cells import release_mark
 from autograder.course.course import Course
 from autograder.course.master import read_master
@@ -84,22 +83,6 @@ def test_it_is_small_enough_to_be_sent_by_mail(tmp_path):
         assert path.stat().st_size < 1_000_000
 
 
-def test_the_package_it_brings_is_a_wheel_of_this_one():
-    name, wheel = kit_wheel()
-    assert name == f"convolution_course_kit-{__version__}-py3-none-any.whl"
-    with zipfile.ZipFile(io.BytesIO(wheel)) as archive:
-        files = set(archive.namelist())
-        assert (
-            archive.read("autograder/notebook/colab.py")
-            == (ROOT / "autograder/notebook/colab.py").read_bytes()
-        )
-        beside = {path for path in files if not path.startswith("autograder/")}
-        assert beside == {f"{INFO}/METADATA", f"{INFO}/WHEEL", f"{INFO}/RECORD"}
-        assert f"Version: {__version__}\n" in archive.read(f"{INFO}/METADATA").decode()
-        assert "Requires-Dist: safetensors" in archive.read(f"{INFO}/METADATA").decode()
-    assert kit_wheel() == (name, wheel)
-
-
 PACKAGES = {
     "convolution-course-kit==2.1": "2.1",
     "convolution-course-kit[student]==2.1": "2.1",
@@ -112,15 +95,6 @@ PACKAGES = {
 @pytest.mark.parametrize("said", PACKAGES)
 def test_a_package_that_pip_finds(said):
     assert find_package(said) == Package(said, PACKAGES[said])
-
-
-def test_a_package_that_is_no_wheel_of_this_one(tmp_path):
-    with pytest.raises(ValueError, match="there is no wheel of convolution-course-kit there"):
-        find_package(str(tmp_path / "numpy-2.0-py3-none-any.whl"))
-    damaged = tmp_path / "convolution_course_kit-1-py3-none-any.whl"
-    damaged.write_bytes(b"PK")
-    with pytest.raises(ValueError, match="can't be read"):
-        find_package(str(damaged))
 
 
 def test_a_release_is_neither_missing_nor_old_nor_replaced(mini: MiniCourse, tmp_path: Path):

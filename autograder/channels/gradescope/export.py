@@ -11,10 +11,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import cast
 
-from autograder import __version__
 from autograder.channels.gradescope.bundle import COURSE, FILE, Bundle, Show
 from autograder.channels.gradescope.pins import pins
-from autograder.course.course import CHECKOUT, Assignment
+from autograder.channels.wheel import find_wheel
+from autograder.course.course import Assignment
 from autograder.course.probes import Probes
 from autograder.grading.exam import Exam
 from autograder.grading.settings import settings_table
@@ -23,9 +23,6 @@ from autograder.grading.submission import own_files
 TEMPLATES = files("autograder.channels") / "templates" / "gradescope"
 SCRIPTS = {"setup.sh": "setup.sh", "run_autograder": "run_autograder.sh"}
 """Name in the zip -> template."""
-HARNESS = "autograder/channels/gradescope/__main__.py"
-WHEEL = "convolution_course_kit-{version}-"
-MAKE_WHEEL = "Make one in the project's checkout with `make wheel`, or name one with --wheel."
 WHEN = (1980, 1, 1, 0, 0, 0)
 """The time of every entry: the same course gives the same zip."""
 
@@ -46,17 +43,17 @@ class Exported:
 def export_gradescope(
     assignment: Assignment, bundle: Bundle, to: Path, wheel: Path | None = None
 ) -> Exported:
-    """Writes the autograder of one assignment; `wheel` is this package, by default the checkout's.
+    """Writes the autograder of one assignment; `wheel` is this package, by default the running one.
 
     Only what grading needs goes in: the master and its rubric, the release, the pictures of the course
-    and how it runs notebooks. ValueError where there is no wheel, or one that can't do it.
+    and how it runs notebooks. ValueError where the wheel is none.
     """
-    chosen = checked(wheel) if wheel else newest_wheel(CHECKOUT / "dist")
+    package = find_wheel(wheel)
     content: dict[str, bytes] = {
         name: (TEMPLATES / template).read_bytes().replace(b"\r\n", b"\n")
         for name, template in SCRIPTS.items()
     }
-    content[chosen.name] = chosen.read_bytes()
+    content[package.name] = package.content
     content["constraints.txt"] = pins().encode()
     content[FILE] = bundle.text().encode()
     for path, inside in course_files(assignment):
@@ -104,42 +101,6 @@ def course_files(assignment: Assignment) -> Iterator[tuple[Path, str]]:
     images = assignment.course.images
     for path in Probes(images).files():
         yield path, f"data/images/{path.relative_to(images).as_posix()}"
-
-
-def newest_wheel(folder: Path) -> Path:
-    """The newest wheel of this version in a folder; ValueError where there is none that is up to date."""
-    found = sorted(
-        folder.glob(f"{WHEEL.format(version=__version__)}*.whl"),
-        key=lambda path: path.stat().st_mtime,
-    )
-    if not found:
-        raise ValueError(f"{folder}: there is no wheel of version {__version__}. {MAKE_WHEEL}")
-    wheel = checked(found[-1])
-    with zipfile.ZipFile(wheel) as archive:
-        for name in archive.namelist():
-            here = CHECKOUT / name
-            if name.startswith("autograder/") and (
-                not here.is_file() or here.read_bytes() != archive.read(name)
-            ):
-                raise ValueError(
-                    f"{wheel}: {name} has changed since, so its marks could be others than yours. "
-                    f"{MAKE_WHEEL}"
-                )
-    return wheel
-
-
-def checked(wheel: Path) -> Path:
-    """A wheel of this package with a harness in it; ValueError where it is none."""
-    try:
-        with zipfile.ZipFile(wheel) as archive:
-            names = archive.namelist()
-    except (OSError, zipfile.BadZipFile) as error:
-        raise ValueError(f"{wheel} can't be read as a wheel: {error}. {MAKE_WHEEL}") from error
-    if HARNESS not in names or not wheel.name.startswith(WHEEL.format(version=__version__)):
-        raise ValueError(
-            f"{wheel} is no wheel of this package's version, {__version__}. {MAKE_WHEEL}"
-        )
-    return wheel
 
 
 def _write(to: Path, content: Mapping[str, bytes]) -> None:
