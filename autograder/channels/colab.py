@@ -102,6 +102,8 @@ def find_package(said: str | None) -> Package:
     Nothing said means the package that is running, which the notebook then brings along. ValueError
     where the file is no wheel of this package.
     """
+    if said is not None and said.strip().startswith("-"):
+        raise ValueError(f"{said}: name a requirement, an address or a wheel, not an option of pip")
     if said is None:
         name, wheel = kit_wheel()
         return Package(KIT + name, __version__, wheel)

@@ -117,6 +117,8 @@ def test_a_package_that_pip_finds(said):
 def test_a_package_that_is_no_wheel_of_this_one(tmp_path):
     with pytest.raises(ValueError, match="there is no wheel of convolution-course-kit there"):
         find_package(str(tmp_path / "numpy-2.0-py3-none-any.whl"))
+    with pytest.raises(ValueError, match="not an option of pip"):
+        find_package("--pre")
     damaged = tmp_path / "convolution_course_kit-1-py3-none-any.whl"
     damaged.write_bytes(b"PK")
     with pytest.raises(ValueError, match="can't be read"):
