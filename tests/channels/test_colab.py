@@ -97,6 +97,11 @@ def test_a_package_that_pip_finds(said):
     assert find_package(said) == Package(said, PACKAGES[said])
 
 
+def test_an_option_of_pip_is_no_package():
+    with pytest.raises(ValueError, match="not an option of pip"):
+        find_package("--pre")
+
+
 def test_a_release_is_neither_missing_nor_old_nor_replaced(mini: MiniCourse, tmp_path: Path):
     with pytest.raises(ValueError, match="is the release itself"):
         export_colab(mini.assignment, mini.assignment.released, NOTHING)
