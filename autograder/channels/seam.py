@@ -18,12 +18,13 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.channels.desk import DESK
 from autograder.channels.plain_course import find_assignment
-from autograder.course.course import Course
+from autograder.course.course import Assignment, Course
 from autograder.engine.prewarmed import SandboxError
+from autograder.engine.session import Engine, Limits
 from autograder.grading.course_directory import folders_of
 from autograder.grading.exam import ExamError
 from autograder.grading.grade import FORGEABLE, Graded, grade_student
-from autograder.grading.gradebook import open_gradebook
+from autograder.grading.gradebook import GradebookError, open_gradebook
 from autograder.grading.submission import submitted_at
 
 
@@ -32,14 +33,16 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
     it knows what to say of a file that is no notebook, and nbgrader would stop there."""
 
     def __init__(self, **options: Any) -> None:
-        """nbgrader makes one for each run. NbGraderException where no sandbox can stand: then
-        nothing is run at all."""
+        """nbgrader makes one for each run. NbGraderException where no sandbox can stand, or where the
+        assignment's own files are not in order: then nothing is run at all."""
         super().__init__(**options)
         _read_times_as_we_do(self.parent.coursedir)
         try:
-            with DESK.engine(_course(self.parent)):
-                return  # it gets ready while nbgrader opens the gradebook
-        except (SandboxError, ValueError) as error:
+            course = _course(self.parent)
+            with DESK.engine(course) as (engine, limits):
+                # it gets ready while nbgrader opens the gradebook
+                _enter_what_was_built(self.parent, course, engine, limits)
+        except (SandboxError, ValueError, ExamError, GradebookError) as error:
             self.log.error("%s", error)
             raise NbGraderException(str(error)) from error
 
@@ -95,6 +98,19 @@ def _read_times_as_we_do(directory: Any) -> None:
     read. Its own way raises, before any step of ours, and the student would get no marks; with
     this, the marks have an incident that says so."""
     directory.get_existing_timestamp = lambda folder: submitted_at(Path(folder))
+
+
+def _enter_what_was_built(converter: Any, course: Course, engine: Engine, limits: Limits) -> None:
+    """Enters an assignment of this kit in the gradebook, if it is not there yet: `autograder build`
+    makes a release without it, and nbgrader grades nothing that it does not hold."""
+    assignment = Assignment(course, converter.coursedir.assignment_id)
+    if not assignment.rubric.is_file():
+        return
+    with open_gradebook(course, converter) as gradebook:
+        try:
+            gradebook.entered_cells(assignment.name, assignment.name)
+        except KeyError:
+            DESK.exam(assignment, assignment.name, gradebook, engine, limits)
 
 
 def _course(converter: Any) -> Course:

@@ -236,6 +236,22 @@ def test_the_formgraders_button_gives_the_same_in_a_thread(both, tmp_path):
     assert len(again) == 3
 
 
+def test_the_button_grades_what_was_built_and_never_graded(mini):
+    mini.submit("ada", mini.answered())
+    try:
+        answer = press_autograde(mini.root, "mini", "ada")
+        assert answer["success"], answer
+        mini.rewrite("solutions/mini/rubric.py", ('"blur"', '"blurred"'))
+        shutil.copytree(mini.root, other := mini.root.with_name("other"))
+        (other / "gradebook.db").unlink()
+        answer = press_autograde(other, "mini", "ada")
+    finally:
+        DESK.close()
+    assert gradebook(mini.root, "mini")["ada"]["mini"]["score"] == (7, 10)
+    assert not answer["success"]  # a release that is not this rubric's
+    assert "autograder build mini" in answer["log"]
+
+
 def test_where_no_sandbox_can_stand_nothing_is_run(mini, exam, monkeypatch):
     def no_survey(bubblewrap):
         raise SandboxError(NO_SANDBOX)
