@@ -100,32 +100,13 @@ def find_package(said: str | None) -> Package:
     Nothing said means the package that is running, which the notebook then brings along. ValueError
     where the file is no wheel of this package.
     """
-<<<<<<< HEAD
+    if said is not None and said.strip().startswith("-"):
+        raise ValueError(f"{said}: name a requirement, an address or a wheel, not an option of pip")
     if said is None or (said.endswith(".whl") and "://" not in said):
         wheel = find_wheel(None if said is None else Path(said))
         return Package(KIT + wheel.name, __version__, wheel.content)
     pinned = re.fullmatch(rf"{PROJECT}(?:\[[\w,-]*\])?==([^\s;*]+)", said.strip())
     return Package(said.strip(), pinned[1] if pinned else None)
-=======
-    if said is not None and said.strip().startswith("-"):
-        raise ValueError(f"{said}: name a requirement, an address or a wheel, not an option of pip")
-    if said is None:
-        name, wheel = kit_wheel()
-        return Package(KIT + name, __version__, wheel)
-    if not said.endswith(".whl") or "://" in said:
-        pinned = re.fullmatch(rf"{PROJECT}(?:\[[\w,-]*\])?==([^\s;*]+)", said.strip())
-        return Package(said.strip(), pinned[1] if pinned else None)
-    path = Path(said)
-    match = WHEEL.fullmatch(path.name)
-    if match is None or not path.is_file():
-        raise ValueError(f"{path}: there is no wheel of {PROJECT} there. `make wheel` makes one.")
-    try:
-        with zipfile.ZipFile(path) as archive:
-            files = {name: archive.read(name) for name in archive.namelist()}
-    except zipfile.BadZipFile as error:
-        raise ValueError(f"{path}: this wheel can't be read: {error}") from error
-    return Package(KIT + path.name, match["version"], stored(files))
->>>>>>> colab
 
 
 def export_colab(assignment: Assignment, folder: Path, package: Package) -> Path:

@@ -1,0 +1,19 @@
+"""The command tree."""
+
+from __future__ import annotations
+
+import click
+
+from autograder import __version__
+from autograder.cli.exchange import bring_in_assignment, collect, export
+from autograder.cli.grading import build, demo, doctor, grade, verify
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="autograder")
+def cli() -> None:
+    """Grades convolution notebooks safely, and says which idea was missed."""
+
+
+for command in (build, verify, collect, grade, bring_in_assignment, export, demo, doctor):
+    cli.add_command(command)

@@ -1,0 +1,219 @@
+"""Commands for what comes from other systems and goes to them: collect, import, export."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from autograder.cli.options import (
+    configured,
+    console,
+    course_option,
+    failures_told,
+    gradable,
+    open_course,
+)
+
+
+@click.command()
+@click.argument("assignment")
+@click.argument(
+    "archives",
+    nargs=-1,
+    required=True,
+    metavar="ARCHIVE...",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@course_option
+@click.option(
+    "--names",
+    "names_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="CSV: an id on the platform, and the student's id in the course, on each line.",
+)
+@click.option("--force", is_flag=True, help="Replace submissions that are not known to be older.")
+def collect(
+    assignment: str, archives: Sequence[Path], root: Path, names_file: Path | None, force: bool
+) -> None:
+    """Collect submissions to ASSIGNMENT from each ARCHIVE: zips of Moodle, Canvas or Gradescope.
+
+    They are laid out as `submitted/STUDENT/ASSIGNMENT/`. The exit code is 1 if anything was left in
+    the archives.
+    """
+    from autograder.channels.collect import collect as collect_archives
+    from autograder.channels.collect import read_names, told
+
+    named = gradable(open_course(root), assignment)
+    with failures_told():
+        names = None if names_file is None else read_names(names_file)
+        found = collect_archives(named, archives, names, force)
+    for line in told(found, named.course.submitted):
+        click.echo(line)
+    sys.exit(1 if found.left else 0)
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--to",
+    "target",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write the draft here: solutions/NAME.",
+)
+@course_option
+@click.option("--force", is_flag=True, help="Replace what is there.")
+def bring_in_assignment(file: Path, target: Path, root: Path, force: bool) -> None:
+    """Bring an assignment of nbgrader or Otter in, as a draft master with its questions.
+
+    FILE is an nbgrader notebook (source or release), a master of Otter Assign, or the folder that
+    Otter's students receive. Nothing of it is run. What a person must still decide is printed, and
+    written to IMPORT.md beside the draft.
+    """
+    from autograder.channels.importing.bring_in import LIST, bring_in
+
+    place = root / target
+    with failures_told():
+        bring_in(file, place, force)
+    click.echo((place / LIST).read_text(encoding="utf-8"))
+    click.echo(f"wrote {place}")
+
+
+@click.group()
+def export() -> None:
+    """Write what other systems read."""
+
+
+@export.command("marks")
+@click.argument("assignment")
+@course_option
+@click.option(
+    "--to",
+    "file",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the marks here.",
+)
+@click.option(
+    "--form",
+    default="csv",
+    type=click.Choice(["csv", "canvas", "moodle"]),
+    show_default=True,
+    help="For a spreadsheet, or to be imported.",
+)
+@click.option("--title", help="What the other side calls the assignment. [default: its name]")
+def export_marks(assignment: str, root: Path, file: Path, form: str, title: str | None) -> None:
+    """Write the marks of ASSIGNMENT as the gradebook holds them.
+
+    Marks given by hand and penalties for late submissions count. Names, e-mail addresses and ids are
+    those of nbgrader's table of students: `nbgrader db student import`.
+    """
+    from autograder.grading.gradebook import open_gradebook
+    from autograder.report.marks_file import marks_file
+
+    with failures_told():
+        with open_gradebook(open_course(root)) as gradebook:
+            entries = gradebook.entries(assignment)
+        file.write_bytes(marks_file(form, title or assignment, entries))
+    click.echo(f"wrote {file}: {sum(item.raw is not None for item in entries)} submissions")
+    waiting = [item.student for item in entries if item.needs_manual]
+    if waiting:
+        click.echo(f"still to be marked by hand: {', '.join(waiting)}", err=True)
+
+
+@export.command("gradescope")
+@click.argument("assignment")
+@course_option
+@click.option(
+    "--to",
+    "file",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the autograder's zip here.",
+)
+@click.option(
+    "--wheel",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A wheel's file. [default: this package itself]",
+)
+@click.option(
+    "--show",
+    default="after_published",
+    type=click.Choice(["visible", "after_due_date", "after_published"]),
+    show_default=True,
+    help="When students see what hidden inputs decide.",
+)
+@click.option(
+    "--minutes",
+    default=10.0,
+    type=click.FloatRange(1, 40),
+    show_default=True,
+    help="The time limit that you set on Gradescope: grading ends before it.",
+)
+@click.option(
+    "--no-sandbox",
+    is_flag=True,
+    help="Run submissions with the grader's own rights. Only if you trust each of them.",
+)
+def export_gradescope(
+    assignment: str,
+    root: Path,
+    file: Path,
+    wheel: Path | None,
+    show: str,
+    minutes: float,
+    no_sandbox: bool,
+) -> None:
+    """Write ASSIGNMENT as an autograder that Gradescope runs: the same grading, in the same sandbox.
+
+    It holds the solutions: upload it as an autograder, and give it to nobody.
+    """
+    from autograder.channels.gradescope.export import export_gradescope as write
+    from autograder.channels.gradescope.export import for_bundle, to_do
+    from autograder.grading.exam import prepare_exam
+    from autograder.grading.settings import load_settings
+
+    course = open_course(root)
+    with failures_told():
+        named = configured(course).assignment(assignment)
+        bundle = for_bundle(named, show, sandbox=not no_sandbox, minutes=minutes)
+        settings = load_settings(course)
+        with (
+            settings.trusted_engine() as engine,
+            console.status(f"{assignment}: running the master"),
+        ):
+            exam = prepare_exam(named, engine, settings.limits)
+        exported = write(named, bundle, file, wheel)
+    click.echo(f"wrote {exported.path}: {exported.mebibytes:.1f} MiB, {len(exported.files)} files")
+    for line in to_do(exam, bundle):
+        click.echo(line)
+
+
+@export.command("colab")
+@click.argument("assignment")
+@course_option
+@click.option(
+    "--to",
+    "folder",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write the notebook into this folder.",
+)
+@click.option(
+    "--package",
+    help="A wheel's file, or a requirement or address for pip. [default: this package itself]",
+)
+def export_to_colab(assignment: str, root: Path, folder: Path, package: str | None) -> None:
+    """Write ASSIGNMENT as one notebook that works opened alone in Google Colab.
+
+    It brings pictures and checks along, and the package too unless --package names where pip finds it.
+    """
+    from autograder.channels.colab import export_colab, find_package
+
+    course = open_course(root)
+    with failures_told():
+        path = export_colab(course.assignment(assignment), folder, find_package(package))
+    click.echo(f"wrote {path} ({path.stat().st_size / 1e6:.1f} MB)")

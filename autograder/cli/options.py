@@ -1,0 +1,107 @@
+"""What commands share: their options, how they open a course, and how failures are told."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from autograder.course.course import Assignment, Course
+from autograder.course.outline import course_outline
+
+console = Console(stderr=True)
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Failed(click.ClickException):
+    """The grader itself could not do its work."""
+
+    exit_code = 2
+
+
+def course_option(command: F) -> F:
+    """Adds `--course`: the course's folder, as `root`."""
+    return click.option(
+        "--course",
+        "root",
+        default=".",
+        type=click.Path(path_type=Path),
+        help="The course's folder. [default: this one]",
+    )(command)
+
+
+def jobs_option(command: F) -> F:
+    """Adds `--jobs`: how many notebooks run at a time."""
+    return click.option(
+        "--jobs",
+        default=os.cpu_count() or 1,
+        type=click.IntRange(1, 256),
+        show_default="one a core",
+        help="How many notebooks to run at a time.",
+    )(command)
+
+
+@contextmanager
+def failures_told() -> Iterator[None]:
+    """What keeps the grader from its work is told in a sentence, without a trace."""
+    from autograder.engine.prewarmed import SandboxError
+    from autograder.grading.exam import ExamError
+    from autograder.grading.gradebook import GradebookError
+
+    try:
+        yield
+    except (ExamError, GradebookError, SandboxError, ValueError, OSError) as error:
+        raise Failed(str(error)) from error
+
+
+def open_course(root: Path) -> Course:
+    """The course in a folder; Failed, in a sentence, where there is none."""
+    with failures_told():
+        return Course.at(root)
+
+
+def assignments_of(course: Course, names: Sequence[str]) -> list[Assignment]:
+    """The assignments of those names; without names all, in the course's order. Failed for no such one."""
+    if not course.names():
+        raise Failed(
+            f"{course.solutions}: there is no assignment here, since no folder has a rubric.py"
+        )
+    with failures_told():
+        if names:
+            return [course.assignment(name) for name in names]
+        return [item.assignment for item in course_outline(course)]
+
+
+def gradable(course: Course, name: str) -> Assignment:
+    """The assignment of that name: one of the kit, or one that nbgrader has released."""
+    from autograder.channels.plain_course import find_assignment
+
+    with failures_told():
+        return find_assignment(configured(course), name)
+
+
+def configured(course: Course) -> Course:
+    """The course with the folders that its nbgrader_config.py names."""
+    from autograder.grading.course_directory import as_configured
+
+    with failures_told():
+        return as_configured(course)
+
+
+def progress(title: str) -> Progress:
+    """A bar on the terminal; each task has a field `now`, what it is at."""
+    return Progress(
+        TextColumn(title),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[now]}", markup=False),
+        console=console,
+        transient=False,
+    )
