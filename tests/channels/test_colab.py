@@ -251,6 +251,7 @@ def test_marks_are_the_same_whatever_way_it_comes(mini: MiniCourse):
         assert marks[student] == marks["plain"], student
 
 
+@pytest.mark.thorough
 def test_nbgrader_collects_it(mini: MiniCourse, tmp_path: Path):
     """As an archive of downloads: zip_collect with its own plug-in for file names."""
     changed = as_colab_keeps_it(colab_notebook(mini.assignment, mini.answered(), NOTHING))
