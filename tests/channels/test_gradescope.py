@@ -198,6 +198,26 @@ def test_otters_form_of_a_notebook_gets_the_same_marks(archive, mini, tmp_path):
     assert "changed" not in results["output"]  # no tampering is told
 
 
+@pytest.mark.thorough
+@pytest.mark.parametrize("sandbox", [True, False])
+def test_only_without_the_sandbox_can_a_submission_read_what_is_not_its_own(
+    sandbox, archive, mini, tmp_path
+):
+    """The right answer where a file can be read; else what the starter has."""
+    root = tmp_path / "root"
+    spying = "\n".join(
+        ["from pathlib import Path", "found = 0"]
+        + [f"try:\n    found += len(Path({str(root / name)!r}).read_text())\nexcept OSError: pass"
+           for name in ("source/course/solutions/mini/rubric.py", "submission_metadata.json")]
+        + ["blur = (found > 0) * np.ones((3, 3, 1, 1)) / 9"]
+    )  # fmt: skip
+    lay_out(archive, root, {"mini.ipynb": text(mini.answered(blur=spying))})
+    (root / "source/autograder.json").write_text(Bundle("mini", sandbox=sandbox).text())
+    run = run_autograder(root)
+    assert run.marks["blur"] == (0 if sandbox else 2)
+    assert ("incident: no-sandbox" in run.stdout) != sandbox
+
+
 HANDED_IN = {
     "its own name": (["mini.ipynb", "notes.txt"], "mini.ipynb", ""),
     "another name": (["Lab 1.ipynb"], "Lab 1.ipynb", "Lab 1.ipynb was taken as mini.ipynb."),
@@ -342,19 +362,23 @@ def test_no_environment_is_told_to_staff(archive, tmp_path):
 # --- the sample class
 
 
+SAMPLE = ("ada", "chiara", "elif", "farid", "greta", "ines", "katya", "noah")
+"""All right; named mistakes; a loop; a crash; a file cut off; other mistakes, part marks, damages."""
+
+
 @pytest.mark.thorough
 def test_the_sample_class_gets_its_marks(root, wheel, tmp_path):
     course = lay_out_course(Course.at(root), tmp_path / "course")
     shutil.copytree(root / "assignments" / "kernels", course.root / "assignments" / "kernels")
     kernels = course.assignment("kernels")
-    students = submit_sample_class(kernels)
+    assert set(SAMPLE) <= set(submit_sample_class(kernels))
     archive = tmp_path / "kernels.zip"
     export_gradescope(kernels, Bundle("kernels"), archive, wheel)
     settings = load_settings(course)
     with settings.engine() as engine:
         exam = prepare_exam(kernels, engine, settings.limits)
-        marks = {s: grade_student(exam, s, engine, settings.limits).marks for s in students}
-    for student in students:
+        marks = {s: grade_student(exam, s, engine, settings.limits).marks for s in SAMPLE}
+    for student in SAMPLE:
         path = course.submitted / student / "kernels" / "kernels.ipynb"
         lay_out(archive, tmp_path / "root", {"kernels.ipynb": path.read_bytes()})
         run = run_autograder(tmp_path / "root")
