@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test thorough attacks lint types verify build wheel bench clean
+.PHONY: demo test thorough browser attacks lint types verify build wheel bench clean
 
 demo: $(READY)
 	@$(BIN)/autograder demo
@@ -16,6 +16,9 @@ test: $(READY)
 
 thorough: $(READY)
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m thorough $(TESTS)
+
+browser: $(READY)
+	@SHOTS="$(SHOTS)" $(BIN)/python -m pytest -m browser $(or $(TESTS),tests/browser)
 
 attacks: $(READY)
 	@$(BIN)/python -m tests.attacks $(ATTACKS)

@@ -237,6 +237,7 @@ def test_validate_runs_the_public_part_and_says_so(term):
     assert 'check("blur")' in said
     assert "This looks at the public part only; grading looks at more." in said
     assert "nine times brighter" in said
+    assert "Traceback" not in said
 
 
 def test_no_student_can_look_at_another_or_at_the_course(term):
