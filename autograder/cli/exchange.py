@@ -17,6 +17,11 @@ from autograder.cli.options import (
     open_course,
 )
 
+OTTER_CANNOT = """\
+Otter runs its tests in the student's own process: an endless loop never ends, a crash leaves no result, marks
+can be forged and hidden cases read. The trusted way is `autograder grade {name}`, or `autograder export
+gradescope {name}`. More in {readme}."""
+
 
 @click.command()
 @click.argument("assignment")
@@ -122,6 +127,42 @@ def export_marks(assignment: str, root: Path, file: Path, form: str, title: str 
     waiting = [item.student for item in entries if item.needs_manual]
     if waiting:
         click.echo(f"still to be marked by hand: {', '.join(waiting)}", err=True)
+
+
+@export.command("otter")
+@click.argument("assignment")
+@course_option
+@click.option(
+    "--to",
+    "folder",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write here.",
+)
+@click.option(
+    "--wheel",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A wheel's file, for Otter's containers. [default: this package itself]",
+)
+def export_otter(assignment: str, root: Path, folder: Path, wheel: Path | None) -> None:
+    """Write ASSIGNMENT for Otter: `student/`, which students get, and `autograder.zip`.
+
+    Otter can't wall off what students hand in: see the README.md that is written, too.
+    """
+    from autograder.channels.otter import export_otter as export_assignment
+    from autograder.channels.wheel import find_wheel
+    from autograder.grading.settings import load_settings
+
+    course = open_course(root)
+    with failures_told():
+        named, settings = configured(course).assignment(assignment), load_settings(course)
+        package = find_wheel(wheel)
+        with settings.trusted_engine() as engine, console.status(f"{assignment}: exporting"):
+            made = export_assignment(named, engine, folder, package, settings.limits)
+    click.echo(f"wrote {made.student}, for students, and {made.autograder}, for staff alone")
+    if made.manual:
+        click.echo(f"marked by a person: {', '.join(made.manual)}")
+    click.echo(OTTER_CANNOT.format(name=assignment, readme=folder / "README.md"))
 
 
 @export.command("gradescope")

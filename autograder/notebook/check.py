@@ -67,10 +67,7 @@ class Check:
         if os.environ.get(GRADING):
             print(f"{question}: checked by the grader.")
             return
-        if question not in self._public.questions:
-            known = ", ".join(self._public.questions)
-            raise KeyError(f"there is no question {question!r} here. There are: {known}")
-        asked = self._public.questions[question][0]
+        asked = self.question(question)
         with quiet():
             verdict = self.verdict(question)
         if run == "validate" and verdict.outcome != "correct":
@@ -79,7 +76,14 @@ class Check:
             run_first = " Run the cell with your answer first." if self._not_run(asked) else ""
             print(f"{question}: not attempted yet.{run_first}")
             return
-        _display(verdict, asked.hint)
+        show(verdict, asked.hint)
+
+    def question(self, question: str) -> Question:
+        """The live question of that id; KeyError, with all ids, where there is none."""
+        if question not in self._public.questions:
+            known = ", ".join(self._public.questions)
+            raise KeyError(f"there is no question {question!r} here. There are: {known}")
+        return self._public.questions[question][0]
 
     def verdict(self, question: str) -> Verdict:
         """The verdict on the public part of a question; the notebook's values stay as they are."""
@@ -102,9 +106,12 @@ class Check:
         return f"<checks of {self._public.title}: {', '.join(self._public.questions)}>"
 
 
-def open_checks(assignment: str, folder: str | Path = ".") -> Check:
+def open_checks(
+    assignment: str, folder: str | Path = ".", namespace: Mapping[str, Any] | None = None
+) -> Check:
     """The checks of an assignment; its public part lies in `folder`, beside the notebook.
 
+    They read the notebook's own variables, or those of `namespace`, where it is given.
     FileNotFoundError, in words for a student, where it is not there. ValueError where it is another
     assignment's.
     """
@@ -123,20 +130,24 @@ def open_checks(assignment: str, folder: str | Path = ".") -> Check:
             f"{place} holds the files of {public.assignment}, not of {assignment}: "
             "keep each assignment in a folder of its own."
         )
-    shell = _shell()
+    shell = running_shell()
     if shell is None:
-        return Check(public, vars(sys.modules["__main__"]), None)
-    return Check(public, shell.user_ns, Recorder(shell))
+        return Check(
+            public, vars(sys.modules["__main__"]) if namespace is None else namespace, None
+        )
+    recorder = Recorder.of(shell) or Recorder(shell)
+    return Check(public, shell.user_ns if namespace is None else namespace, recorder)
 
 
-def _shell() -> Any:
+def running_shell() -> Any:
     """The running IPython shell; None outside one."""
     ipython = sys.modules.get("IPython")
     return None if ipython is None else ipython.get_ipython()
 
 
-def _display(verdict: Verdict, hint: str) -> None:
-    if _shell() is None:
+def show(verdict: Verdict, hint: str) -> None:
+    """Shows a verdict under the running cell: a card with pictures, or text outside a notebook."""
+    if running_shell() is None:
         print(as_text(verdict, hint))
         return
     from IPython.display import display

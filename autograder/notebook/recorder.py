@@ -14,6 +14,9 @@ NAMED = ("check-", "locked-")
 """Ids of released cells start like this. A front end that tells such an id tells the notebook's own
 ids; others tell ids that they made up, or none."""
 
+CHECKS = ("check(", "grader.check(")
+"""Cells that begin so print nothing that is asked for."""
+
 
 class Tee:
     """Passes everything on to a stream, and keeps a copy of what was written."""
@@ -66,6 +69,7 @@ class Recorder:
         takes over what it knows.
         """
         self._printed: dict[str, str] = {}
+        self._by_source: dict[str, str] = {}
         self._last: str | None = None
         self._named = False
         self._running: list[_Running] = []
@@ -88,8 +92,22 @@ class Recorder:
             return self._printed[cell]
         return None if self._named else self._last
 
+    def printed_by(self, source: str) -> str | None:
+        """What the cell with this source printed at its last run; None where none has run."""
+        return self._by_source.get(source.strip())
+
+    @classmethod
+    def of(cls, shell: Any) -> Recorder | None:
+        """The recorder that listens to an IPython shell; None where none does."""
+        listening = (
+            getattr(callback, "__self__", None)
+            for callback in shell.events.callbacks["post_run_cell"]
+        )
+        return next((found for found in listening if isinstance(found, cls)), None)
+
     def _take_over(self, earlier: Recorder) -> None:
         self._printed, self._last = dict(earlier._printed), earlier._last
+        self._by_source = dict(earlier._by_source)
         self._named = self._named or earlier._named
         while earlier._running:
             _put_back(earlier._running.pop().tee)
@@ -110,10 +128,13 @@ class Recorder:
             _put_back(running.tee)
             if running.info is info:
                 break
-        if str(info.raw_cell).strip().startswith("check("):
+        source = str(info.raw_cell).strip()
+        if source.startswith(CHECKS):
             return
         text = running.tee.text + _shown(getattr(result, "result", None))
         self._last = text
+        if not self._named:
+            self._by_source[source] = text
         if getattr(info, "cell_id", None) is not None:
             self._printed[info.cell_id] = text
 

@@ -101,6 +101,7 @@ class Question(ABC):
             pictures=tuple(picture for finding in findings for picture in finding.pictures),
             trials=trials,
             brief=broken + _message(findings, sentences, brief=True) if trials else "",
+            parts=tuple((finding.part, finding.outcome == "correct") for finding in findings),
             hidden_decides=self.hidden_probes,
         )
 

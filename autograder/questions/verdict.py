@@ -84,6 +84,8 @@ class Verdict:
     """Calls of the student's function, written out in `message`."""
     brief: str = field(default="", repr=False)
     """The message without the calls that are written out; empty where there are none."""
+    parts: tuple[tuple[str, bool], ...] = field(default=(), repr=False, compare=False)
+    """Of each part, in order: its name, and whether it is right."""
     hidden_decides: bool = False
     """Whether the grader has more probes than this verdict has seen (live checks only)."""
 

@@ -1,0 +1,167 @@
+"""Questions as Otter's test cases: `tests/<question>.py` calls what stands here.
+
+An Otter test runs in the student's process, and passes unless it raises an exception, whose words
+are all that it can say of an answer. So a verdict is raised, with the sentence that names the mistake.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from autograder.notebook.card import as_text
+from autograder.notebook.check import open_checks, running_shell, show
+from autograder.notebook.quiet import quiet
+from autograder.notebook.recorder import Recorder
+from autograder.notebook.values import LiveValues
+from autograder.questions.kinds import publish, restore
+from autograder.questions.packed import Packed
+from autograder.questions.printed import PrintedQuestion
+from autograder.questions.question import Question
+from autograder.questions.verdict import Verdict
+
+Namespace = Mapping[str, Any]
+"""The notebook's variables: Otter's `env`."""
+
+
+class NotRight(AssertionError):
+    """Raised by a test case that fails; its words are the verdict."""
+
+
+class Cases(ABC):
+    """The test cases of one question. Made anew by Otter for every run of a test file, and judged once
+    in each."""
+
+    def __init__(self, question: str, parts: int) -> None:
+        """`parts` is the number of cases that share the points."""
+        self._id = question
+        self._parts = parts
+
+    def part(self, env: Namespace, number: int) -> None:
+        """The case of one part of the question. NotRight, with the verdict, where it is not right.
+
+        The verdict stands in the first case that fails; the others say that it does.
+        """
+        verdict, hint = self._verdict(env)
+        passed = self._passed(verdict)
+        if not passed[number]:
+            self._fail(verdict, hint, number == passed.index(False))
+
+    def _passed(self, verdict: Verdict) -> list[bool]:
+        """Which cases pass, so that their points are the verdict's.
+
+        Where there is no value to be judged there may be fewer parts than of a right answer.
+        """
+        if len(verdict.parts) == self._parts:
+            return [right for _, right in verdict.parts]
+        right = round((verdict.points or 0) / verdict.max_points * self._parts)
+        return [number < right for number in range(self._parts)]
+
+    def _fail(self, verdict: Verdict, hint: str, whole: bool) -> None:
+        if whole:
+            raise NotRight(f"\n{_unbroken(as_text(verdict, hint))}")
+        raise NotRight("this part is not right either: see the message above")
+
+    @abstractmethod
+    def _verdict(self, env: Namespace) -> tuple[Verdict, str]:
+        """The verdict on the question and its hint; worked out once."""
+
+
+class LiveCases(Cases):
+    """The cases in the student's folder: they judge with the public part, and show the kit's card."""
+
+    def __init__(self, assignment: str, question: str, parts: int) -> None:
+        """The public part of `assignment` lies in the folder in which the notebook runs."""
+        super().__init__(question, parts)
+        self._assignment = assignment
+        self._judged: tuple[Verdict, str] | None = None
+
+    def public(self, env: Namespace) -> None:
+        """The only case, where hidden ones decide the points."""
+        verdict, hint = self._verdict(env)
+        if verdict.outcome != "correct":
+            self._fail(verdict, hint, True)
+
+    def _verdict(self, env: Namespace) -> tuple[Verdict, str]:
+        if self._judged is None:
+            check = open_checks(self._assignment, namespace=env)
+            hint = check.question(self._id).hint
+            with quiet():
+                verdict = check.verdict(self._id)
+            if running_shell() is not None and verdict.outcome != "not attempted":
+                show(verdict, hint)
+            self._judged = verdict, hint
+        return self._judged
+
+
+class GradedCases(Cases):
+    """The cases in Otter's autograder.zip: they judge with all that the grader knows."""
+
+    def __init__(self, question: str, parts: int, packed: str) -> None:
+        """`packed` is the question with what is expected, as `Packed.pack` writes it."""
+        super().__init__(question, parts)
+        self._text = packed
+        self._judged: tuple[Verdict, str] | None = None
+
+    @cached_property
+    def _packed(self) -> Packed:
+        return Packed.unpack(self._text)
+
+    def public(self, env: Namespace) -> None:
+        """The visible case, worth nothing: what the student's own check says."""
+        plain, arrays = publish(self._packed.question, self._packed.expected)
+        question, expected = restore(json.loads(json.dumps(plain)), arrays)
+        verdict = self._judge(env, question, expected)
+        if verdict.outcome != "correct":
+            self._fail(verdict, question.hint, True)
+
+    def _verdict(self, env: Namespace) -> tuple[Verdict, str]:
+        if self._judged is None:
+            question = self._packed.question
+            self._judged = self._judge(env, question, self._packed.expected), question.hint
+        return self._judged
+
+    def _judge(self, env: Namespace, question: Question, expected: Any) -> Verdict:
+        with quiet():
+            given = LiveValues(env).given(question.wanted(), _printed(question))
+            return question.judge(given, expected, self._packed.untouched)
+
+
+def _printed(question: Question) -> str | None:
+    """What the answer's own cell printed.
+
+    Otter runs notebooks without telling the ids of cells, so the cell is known by its source in the
+    notebook's file. Where it is lost, the cell counts that ran last before the check.
+    """
+    shell = running_shell()
+    recorder = None if shell is None else Recorder.of(shell)
+    if recorder is None or not isinstance(question, PrintedQuestion):
+        return None
+    source = _source(question.id, Path.cwd())
+    return recorder.printed(question.id) if source is None else recorder.printed_by(source)
+
+
+def _source(cell: str, folder: Path) -> str | None:
+    """The source of a cell in the only notebook of a folder; None where that can't be told."""
+    notebooks = sorted(folder.glob("*.ipynb"))
+    if len(notebooks) != 1:
+        return None
+    try:
+        cells = json.loads(notebooks[0].read_text(encoding="utf-8"))["cells"]
+        found = [item["source"] for item in cells if item.get("id") == cell]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):  # any file may lie there
+        return None
+    return "".join(found[0]) if len(found) == 1 else None
+
+
+def _unbroken(text: str) -> str:
+    """The text with nothing in it that begins an element of HTML: Otter puts it into a page as it is.
+
+    A zero-width joiner behind `<` and `&` is not seen, and no element begins so.
+    """
+    return re.sub(r"([<&])(?=[A-Za-z/!?#])", "\\1\u2060", text)

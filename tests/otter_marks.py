@@ -1,0 +1,93 @@
+"""Marks as Otter's own code gives them: `otter.api.grade_submission`, in a process of its own.
+
+Run as a program it grades one submission: otter_marks.py NOTEBOOK AUTOGRADER_ZIP
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+SECONDS = 300
+
+
+@dataclass(frozen=True)
+class OtterMark:
+    """What Otter says of one question."""
+
+    score: float
+    possible: float
+    told: str
+    """The summary that staff read."""
+    cases: tuple[dict[str, Any], ...]
+    """Each case: name, hidden, points, passed, message."""
+
+
+def otter_results(notebook: Path, autograder: Path) -> dict[str, OtterMark]:
+    """By question: what Otter's real code gives for a notebook."""
+    with tempfile.TemporaryDirectory(prefix="otter-marks-") as place:
+        command = [sys.executable, Path(__file__).resolve(), notebook.resolve()]
+        done = subprocess.run(
+            [*command, autograder.resolve()],
+            cwd=place,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+        )
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    told = json.loads(done.stdout.splitlines()[-1])
+    return {name: OtterMark(**mark) for name, mark in told.items()}
+
+
+def otter_marks(notebook: Path, autograder: Path) -> dict[str, float]:
+    """By question: the points that Otter's real code gives for a notebook."""
+    return {name: mark.score for name, mark in otter_results(notebook, autograder).items()}
+
+
+def lay_over_cells(notebook: NotebookNode, answers: dict[str, str]) -> NotebookNode:
+    """A copy of Otter's student notebook with the sources of some cells, known by their ids, replaced.
+
+    A check cell (`check-blur`) keeps Otter's way of calling the check.
+    """
+    laid = nbformat.from_dict(json.loads(nbformat.writes(notebook)))
+    cells = {cell.id: cell for cell in laid.cells}
+    for name, source in answers.items():
+        cells[name].source = source
+    return laid
+
+
+def _grade(notebook: str, autograder: str) -> dict[str, Any]:
+    from otter.api import grade_submission
+
+    results = grade_submission(notebook, autograder, quiet=True)
+    assert results.catastrophic_error is None, results.catastrophic_error
+    return {
+        name: {
+            "score": test.score,
+            "possible": test.possible,
+            "told": test.summary(),
+            "cases": [
+                {
+                    "name": case.test_case.name,
+                    "hidden": case.test_case.hidden,
+                    "points": case.test_case.points,
+                    "passed": case.passed,
+                    "message": case.message,
+                }
+                for case in test.test_case_results
+            ],
+        }
+        for name, test in results.results.items()
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps(_grade(*sys.argv[1:])))
