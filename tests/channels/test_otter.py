@@ -1,0 +1,249 @@
+"""Otter's real commands on what is exported: the same marks as the kit's own, and no dialect leaks."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pytest
+from mini_course import RIGHT
+from nbformat import NotebookNode
+
+from autograder.channels.otter import export_otter
+from autograder.channels.otter_tests import OtterTest
+from autograder.channels.wheel import IN_ZIP, add_wheel, find_wheel
+from autograder.course.course import Course
+from autograder.course.master import read_master
+from autograder.course.rubric import load_wrong_answers
+from autograder.course.source import source_notebook
+from autograder.grading.exam import prepare_exam
+from autograder.grading.grade import grade_notebook
+from autograder.grading.settings import load_settings
+from autograder.grading.submission import Submission
+from autograder.grading.verify import lay_over
+from autograder.questions.answer import Given
+from autograder.questions.packed import Packed
+from autograder.questions.shape import ShapeQuestion
+from autograder.questions.shape_part import ShapePart
+
+sys.path.append(str(Path(__file__).parents[1]))
+
+from otter_marks import lay_over_cells, otter_results
+
+
+@pytest.fixture(scope="module")
+def exported(built_mini, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("otter") / "mini"
+    return export_otter(built_mini.assignment, built_mini.engine, folder, limits=built_mini.limits)
+
+
+def student_notebook(exported, name="mini"):
+    return nbformat.read(exported.student / f"{name}.ipynb", as_version=4)
+
+
+def both(exam, exported, engine, limits, answers, folder):
+    """The points by the kit and what Otter says, of the same answers laid over both releases."""
+    name = exam.assignment.name
+    laid = lay_over(exam.starter, answers)
+    submission = Submission("ada", exam.assignment.released, laid, "graded")
+    marks = grade_notebook(exam, submission, laid, engine, limits).marks
+    path = folder / f"{name}.ipynb"
+    nbformat.write(lay_over_cells(student_notebook(exported, name), answers), path)
+    kit = {v.question: v.points for v in marks.verdicts if v.points is not None}
+    return kit, otter_results(path, exported.autograder)
+
+
+def points(results):
+    return pytest.approx({name: mark.score for name, mark in results.items()})
+
+
+PARTLY = RIGHT | {
+    "blur": "blur = np.ones((3, 3, 1, 1))",
+    "sizes": "size_conv = (1, 5, 8, 2)\nsize_pool = '<b>5</b>'",
+    "printed": "print((1, 5, 8, 2))\nprint((1, 9, 9, 2))",
+    "pooled": "pooled = 3",
+}
+
+
+def test_right_answers_get_all_points(built_mini, built_exam, exported, tmp_path):
+    given = both(built_exam, exported, built_mini.engine, built_mini.limits, RIGHT, tmp_path)
+    assert given[0] == points(given[1])
+    assert {name: (m.score, m.possible) for name, m in given[1].items()} == {
+        "blur": (2, 2),
+        "sizes": (2, 2),
+        "printed": (2, 2),
+        "pooled": (1, 1),
+    }
+
+
+def test_wrong_answers_get_the_same_marks_and_hear_of_the_mistake(
+    built_mini, built_exam, exported, tmp_path
+):
+    kit, otter = both(built_exam, exported, built_mini.engine, built_mini.limits, PARTLY, tmp_path)
+    assert kit == points(otter)
+    assert (kit["sizes"], kit["printed"]) == (1, 1)
+    blur = otter["blur"]
+    assert "Your kernel sums to 9" in blur.told
+    assert "Traceback" not in blur.told
+    assert [(case["hidden"], case["points"]) for case in blur.cases] == [(False, 0), (True, 2.0)]
+    assert "Right: `size_conv`." in otter["sizes"].told
+
+
+def test_the_students_folder_has_only_what_they_may_see(exported):
+    files = {p.relative_to(exported.student).as_posix() for p in exported.student.rglob("*.*")}
+    assert {name for name in files if not name.startswith("images")} == {
+        "mini.ipynb",
+        "public.json",
+        "public.safetensors",
+        *(f"tests/{name}.py" for name in ("blur", "sizes", "printed", "pooled")),
+    }
+    for test in (exported.student / "tests").iterdir():
+        text = test.read_text()
+        assert "hidden=True" not in text
+        assert "Packed" not in text
+        assert "GradedCases" not in text
+    assert "the_nine_weights" not in (exported.student / "mini.ipynb").read_text()
+
+
+def test_no_dialect_leaks_into_the_other(built_mini, exported):
+    ours, theirs = student_notebook(exported), built_mini.starter()
+    assert "nbgrader" not in json.dumps(ours)
+    assert "otter" not in json.dumps(theirs).lower()
+    assert "grader.check" not in json.dumps(theirs)
+    added = ("otter-open", "otter-begin-why", "otter-end-why", "otter-export")
+    assert [c.id for c in ours.cells if c.id not in added] == [c.id for c in theirs.cells]
+    by_id = {cell.id: cell for cell in ours.cells}
+    assert by_id["check-blur"].source == 'grader.check("blur")'
+    assert 'check = open_checks("mini")' in json.dumps(ours.cells[2].source).replace("\\", "")
+    for cell in theirs.cells:
+        if not cell.source.startswith("check("):
+            assert by_id[cell.id].source == cell.source
+
+
+def test_written_answers_stand_where_otter_filters(exported):
+    from otter.export.exporters.base_exporter import BaseExporter
+
+    kept = BaseExporter.load_notebook(
+        str(exported.student / "mini.ipynb"), filtering=True, pagebreaks=False
+    )
+    text = "\n".join(cell.source for cell in kept.cells)
+    assert "### Why?" in text
+    assert "YOUR ANSWER HERE" in text
+    assert "blur" not in text
+
+
+def test_otter_check_runs_the_public_cases(exported):
+    done = subprocess.run(
+        [sys.executable, "-m", "otter", "check", "mini.ipynb"],
+        cwd=exported.student,
+        capture_output=True,
+        text=True,
+    )
+    assert "Not attempted yet" in done.stdout + done.stderr
+
+
+NASTY = "\"\"\" ''' \\ {x!r} {% raw %} \n\r </pre> é \u2028 \x00"
+
+
+def test_no_text_breaks_a_test_file():
+    part = ShapePart("size", (1, 4, 4, 1), ())
+    asked = ShapeQuestion(id="sizes", points=1, statement=NASTY, hint=NASTY, parts=(part,))
+    test = OtterTest(asked, [NASTY, 'another"'])
+    for text in (
+        test.for_students(NASTY),
+        test.for_grading(Packed(asked, {"size": (1, 4, 4, 1)}, Given(printed=NASTY))),
+    ):
+        made: dict = {}
+        exec(compile(text, "sizes.py", "exec"), made)
+        assert made["test_part_1"].name == f"sizes: {NASTY}"
+        assert made["test_part_2"].points == 0.5
+
+
+@pytest.mark.parametrize("id", ["../sizes", "a b", "", "-x", "a/b"])
+def test_an_id_that_names_no_file_is_refused(id):
+    part = ShapePart("size", (1, 4, 4, 1), ())
+    asked = ShapeQuestion(id=id, points=1, statement="", hint="", parts=(part,))
+    with pytest.raises(ValueError, match="names a file"):
+        OtterTest(asked, ["size"])
+
+
+def test_a_folder_of_somebody_else_is_left_alone(built_mini, tmp_path):
+    (tmp_path / "thesis.txt").write_text("precious")
+    with pytest.raises(ValueError, match="has not made"):
+        export_otter(built_mini.assignment, built_mini.engine, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_the_readme_says_what_otter_cannot_do(exported):
+    text = (exported.autograder.parent / "README.md").read_text()
+    for words in ("never ends", "writes no result", "forges", "autograder grade mini"):
+        assert words in text
+
+
+def make_wheel(folder, *changes):
+    package = Path(sys.modules["autograder"].__file__).parent
+    path = folder / "convolution_course_kit-0.1.0-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w") as archive:
+        for file in package.rglob("*.py"):
+            archive.write(file, f"autograder/{file.relative_to(package).as_posix()}")
+        for name in changes:
+            archive.writestr(name, "x = 1\n")
+    return path
+
+
+def test_the_wheel_goes_into_the_zip_and_is_installed(exported, tmp_path):
+    wheel = find_wheel(make_wheel(tmp_path))
+    copy = tmp_path / "autograder.zip"
+    copy.write_bytes(exported.autograder.read_bytes())
+    add_wheel(copy, wheel)
+    with zipfile.ZipFile(copy) as archive:
+        assert archive.read(IN_ZIP) == wheel.read_bytes()
+        setup = archive.read("setup.sh").decode()
+        environment = archive.read("environment.yml").decode()
+        assert "tests/blur.py" in archive.namelist()
+    assert f'pip install --no-deps "/tmp/{wheel.name}"' in setup
+    assert setup.index("mamba env create") < setup.index(IN_ZIP)
+    assert "tensorflow>=2.16" in environment
+    assert "opencv-python-headless" in environment
+
+
+def test_a_wheel_of_another_state_is_refused(tmp_path):
+    with pytest.raises(ValueError, match="another state of this package"):
+        find_wheel(make_wheel(tmp_path, "autograder/old.py"))
+    other = tmp_path / "other-1.0-py3-none-any.whl"
+    other.write_bytes(b"")
+    with pytest.raises(ValueError, match="not called as"):
+        find_wheel(other)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", ["kernels", "shapes", "pooling", "channels", "from_scratch"])
+def test_the_courses_own_assignments_get_the_same_marks(root, name, tmp_path):
+    """The master's answers, and of each question its first and its second wrong answer."""
+    assignment = Course.at(root).assignment(name)
+    settings = load_settings(assignment.course)
+    wrong = load_wrong_answers(assignment.wrong_answers)
+    with settings.engine() as engine:
+        exam = prepare_exam(assignment, engine, settings.limits)
+        exported = export_otter(assignment, engine, tmp_path / name, limits=settings.limits)
+        source = source_notebook(read_master(assignment.master), exam.rubric)
+        classes: list[dict[str, str]] = [{}, {c.id: c.source for c in source.cells if _answer(c)}]
+        for number in (0, 1):
+            answers: dict[str, str] = {}
+            for question in exam.rubric.questions:
+                codes = [answer.code for answer in wrong if answer.question == question.id]
+                if number < len(codes):
+                    answers[question.id] = codes[number]
+            classes.append(answers)
+        for answers in classes:
+            kit, otter = both(exam, exported, engine, settings.limits, answers, tmp_path)
+            assert kit == points(otter)
+        assert sum(kit.values()) < exam.rubric.max_points
+
+
+def _answer(cell: NotebookNode) -> bool:
+    return bool(cell.metadata.get("nbgrader", {}).get("solution"))

@@ -1,0 +1,96 @@
+"""A packed question judges as the question itself, and nothing else comes out of a text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+
+import numpy as np
+import pytest
+
+from autograder.questions.answer import Given, Value
+from autograder.questions.packed import Packed, PackedError
+from autograder.questions.shape import ShapeQuestion
+from autograder.questions.shape_part import ShapePart
+
+NASTY = "\"\"\" ''' \\ {x!r} {% x %} \n </pre> é \u2028 \ud83c"
+
+
+def alike(one, other):
+    """Whether two values are the same in structure, type and every number."""
+    if type(one) is not type(other) and not isinstance(one, Mapping):
+        return False
+    if isinstance(one, np.ndarray):
+        return one.dtype == other.dtype and np.array_equal(one, other)
+    if isinstance(one, Mapping):
+        return list(one) == list(other) and all(alike(one[key], other[key]) for key in one)
+    if isinstance(one, tuple | list):
+        return len(one) == len(other) and all(map(alike, one, other))
+    if is_dataclass(one):
+        return all(
+            alike(getattr(one, field.name), getattr(other, field.name))
+            for field in fields(one)
+            if field.name != "call"
+        )
+    return one == other
+
+
+def question(statement="What comes out?"):
+    part = ShapePart("size", (1, 4, 4, 1), ())
+    return ShapeQuestion(id="sizes", points=1, statement=statement, hint=NASTY, parts=(part,))
+
+
+@pytest.mark.parametrize("name", ["kernels", "shapes", "pooling", "channels", "from_scratch"])
+def test_all_questions_come_back_as_they_were(exams, name):
+    exam = exams[name]
+    for asked in exam.rubric.questions:
+        before = exam.untouched.get(asked.id, Given())
+        packed = Packed(asked, exam.expected[asked.id], before)
+        unpacked = Packed.unpack(packed.pack())
+        assert alike(unpacked, packed), asked.id
+        verdicts = [
+            item.question.judge(item.untouched, item.expected, item.untouched)
+            for item in (packed, unpacked)
+        ]
+        assert alike(*verdicts), asked.id
+
+
+def test_texts_and_numbers_of_all_sorts_come_back():
+    values = {"size": Value([1, 2.5, None, True, float("inf")], None, NASTY)}
+    expected = {"size": (1, None, 4), 3: frozenset({1, 2}), "empty": np.zeros((0, 2), np.uint8)}
+    packed = Packed(question(NASTY), expected, Given(values, NASTY))
+    assert alike(Packed.unpack(packed.pack()), packed)
+
+
+class Stranger:
+    pass
+
+
+@pytest.mark.parametrize("value", [Stranger(), {1: Stranger()}, np.float64, b"bytes", {1, 2}])
+def test_other_things_are_not_packed(value):
+    with pytest.raises(TypeError, match="can't be packed"):
+        Packed(question(), value, Given()).pack()
+
+
+def changed(**changes):
+    return json.dumps(json.loads(Packed(question(), None, Given()).pack()) | changes)
+
+
+DAMAGED = {
+    "no JSON": "{",
+    "a list": "[]",
+    "another form": changed(form=2),
+    "an unknown class": changed(plain=[{"class": "Popen", "fields": {}}, None, None]),
+    "fields left out": changed(plain=[{"class": "Value", "fields": {}}, None, None]),
+    "an unknown tag": changed(plain=[{"eval": ["1"]}, None, None]),
+    "an array that is not there": changed(plain=[{"array": "9"}, None, None]),
+    "a bare list": changed(plain=[[1], None, None]),
+    "arrays cut off": changed(arrays="abc"),
+}
+
+
+@pytest.mark.parametrize("text", DAMAGED.values(), ids=DAMAGED)
+def test_a_damaged_text_is_refused(text):
+    with pytest.raises(PackedError):
+        Packed.unpack(text)
