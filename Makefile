@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test thorough browser attacks lint types verify build wheel bench clean
+.PHONY: demo test thorough browser attacks ways lint types verify build wheel bench clean
 
 demo: $(READY)
 	@$(BIN)/autograder demo
@@ -22,6 +22,9 @@ browser: $(READY)
 
 attacks: $(READY)
 	@$(BIN)/python -m tests.attacks $(ATTACKS)
+
+ways: $(READY)
+	@$(BIN)/python -m tests.ways $(WAYS)
 
 build verify: $(READY)
 	@$(BIN)/autograder $@

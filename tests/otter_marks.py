@@ -5,6 +5,7 @@ Run as a program it grades one submission: otter_marks.py NOTEBOOK AUTOGRADER_ZI
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -31,25 +32,44 @@ class OtterMark:
     """Each case: name, hidden, points, passed, message."""
 
 
-def otter_results(notebook: Path, autograder: Path) -> dict[str, OtterMark]:
-    """By question: what Otter's real code gives for a notebook."""
+def otter_results(
+    notebook: Path, autograder: Path, seconds: float = SECONDS
+) -> dict[str, OtterMark]:
+    """By question: what Otter's real code gives for a notebook. TimeoutExpired where it does not end;
+    then its kernel is ended, too."""
     with tempfile.TemporaryDirectory(prefix="otter-marks-") as place:
         command = [sys.executable, Path(__file__).resolve(), notebook.resolve()]
-        done = subprocess.run(
+        with subprocess.Popen(
             [*command, autograder.resolve()],
             cwd=place,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
-            timeout=SECONDS,
-        )
-    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
-    told = json.loads(done.stdout.splitlines()[-1])
+        ) as running:
+            try:
+                out, err = running.communicate(timeout=seconds)
+            except subprocess.TimeoutExpired:
+                _end(running.pid)
+                raise
+    assert running.returncode == 0, out[-3000:] + err[-3000:]
+    told = json.loads(out.splitlines()[-1])
     return {name: OtterMark(**mark) for name, mark in told.items()}
 
 
-def otter_marks(notebook: Path, autograder: Path) -> dict[str, float]:
+def otter_marks(notebook: Path, autograder: Path, seconds: float = SECONDS) -> dict[str, float]:
     """By question: the points that Otter's real code gives for a notebook."""
-    return {name: mark.score for name, mark in otter_results(notebook, autograder).items()}
+    results = otter_results(notebook, autograder, seconds)
+    return {name: mark.score for name, mark in results.items()}
+
+
+def _end(pid: int) -> None:
+    """Ends a process with all that it started, kernels in sessions of their own among them."""
+    import psutil
+
+    family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
+    for member in family:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            member.kill()
 
 
 def lay_over_cells(notebook: NotebookNode, answers: dict[str, str]) -> NotebookNode:
