@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+import os
 import shutil
+import subprocess
 from datetime import datetime
 
 import nbformat
@@ -11,6 +13,8 @@ import pytest
 from mini_course import MiniCourse
 from nbgrader.api import Gradebook
 from nbgrader_course import (
+    BIN,
+    PACKAGE,
     feedback,
     gradebook,
     nbgrader,
@@ -250,6 +254,19 @@ def test_the_button_grades_what_was_built_and_never_graded(mini):
     assert gradebook(mini.root, "mini")["ada"]["mini"]["score"] == (7, 10)
     assert not answer["success"]  # a release that is not this rubric's
     assert "Build it again: autograder build" in answer["log"]
+
+
+def test_an_environment_that_is_not_activated_makes_its_gradebook(mini):
+    """nbgrader makes one with `alembic`, which is not on the PATH then."""
+    (mini.root / "gradebook.db").unlink()
+    mini.submit("ada", mini.answered())
+    done = subprocess.run(
+        [BIN / "nbgrader", "autograde", "mini"], cwd=mini.root,
+        env=os.environ | {"PATH": os.defpath, "PYTHONPATH": str(PACKAGE)},
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert gradebook(mini.root, "mini")["ada"]["mini"]["score"] == (7, 10)
 
 
 def test_where_no_sandbox_can_stand_nothing_is_run(mini, exam, monkeypatch):
