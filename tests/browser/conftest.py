@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -115,6 +116,7 @@ def running_lab(folder: Path, home: Path, nbgrader_config: str = "") -> Iterator
     try:
         told = wait_for_address(server.stderr)
         assert server.poll() is None, told
+        wait_until_it_answers(port)
         # its later words must not fill the pipe
         log = home / "server.log"
         threading.Thread(target=keep, args=(server.stderr, log), daemon=True).start()
@@ -126,6 +128,17 @@ def running_lab(folder: Path, home: Path, nbgrader_config: str = "") -> Iterator
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
+
+
+def wait_until_it_answers(port: int) -> None:
+    """A busy machine's server tells its address a moment before it listens there."""
+    for _ in range(300):
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("JupyterLab told its address and does not answer there")
 
 
 def keep(words: IO[bytes], log: Path) -> None:
