@@ -362,8 +362,8 @@ def test_no_environment_is_told_to_staff(archive, tmp_path):
 # --- the sample class
 
 
-SAMPLE = ("ada", "chiara", "elif", "farid", "greta", "ines", "katya", "noah")
-"""All right; named mistakes; a loop; a crash; a file cut off; other mistakes, part marks, damages."""
+SAMPLE = ("elif", "farid", "greta")
+"""A loop; a crash; a file cut off. The others are graded in `test_identical_marks`."""
 
 
 @pytest.mark.thorough

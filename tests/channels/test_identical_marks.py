@@ -6,6 +6,9 @@ import pytest
 
 from tests.ways import GRADE, WAYS, Comparison, Handed, Row, class_of, known_answers, lay_out
 
+MOST = 4
+"""Members of a sample class that are graded here: each way but one takes seconds for each."""
+
 ASSIGNMENTS = ("channels", "from_scratch", "kernels", "pooling", "shapes")
 
 
@@ -36,13 +39,11 @@ def test_differences_between_ways_are_told(case):
 @pytest.mark.thorough
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_every_way_gives_the_same_marks(name, tmp_path):
-    """The sample class, and the first round of known wrong answers."""
+    """Of the sample class and the known answers, as many as there is time for; `make ways` has all."""
     comparison = Comparison(lay_out(tmp_path / "course"), name, tmp_path / "forms")
     assignment = comparison.assignment
-    handed_in = [
-        *(item for item in class_of(assignment) if not comparison.has_incidents(item)),
-        known_answers(assignment)[0],
-    ]
+    clean = [item for item in class_of(assignment) if not comparison.has_incidents(item)]
+    handed_in = [*clean[:MOST], known_answers(assignment)[0]]
     rows = comparison.rows(handed_in)
     assert len(rows) >= 4
     for found in rows:

@@ -11,19 +11,12 @@ from pathlib import Path
 import nbformat
 import pytest
 from mini_course import RIGHT
-from nbformat import NotebookNode
 
 from autograder.channels.otter import export_otter
 from autograder.channels.otter_tests import OtterTest
 from autograder.channels.otter_zip import IN_ZIP, add_wheel
 from autograder.channels.wheel import find_wheel
-from autograder.course.course import Course
-from autograder.course.master import read_master
-from autograder.course.rubric import load_wrong_answers
-from autograder.course.source import source_notebook
-from autograder.grading.exam import prepare_exam
 from autograder.grading.grade import grade_notebook
-from autograder.grading.settings import load_settings
 from autograder.grading.submission import Submission
 from autograder.grading.verify import lay_over
 from autograder.questions.answer import Given
@@ -199,32 +192,3 @@ def test_the_wheel_goes_into_the_zip_and_is_installed(exported, tmp_path):
     assert setup.index("mamba env create") < setup.index(IN_ZIP)
     assert "tensorflow>=2.16" in environment
     assert "opencv-python-headless" in environment
-
-
-@pytest.mark.thorough
-@pytest.mark.parametrize("name", ["kernels", "shapes", "pooling", "channels", "from_scratch"])
-def test_the_courses_own_assignments_get_the_same_marks(root, name, tmp_path):
-    """The master's answers, and of each question its first and its second wrong answer."""
-    assignment = Course.at(root).assignment(name)
-    settings = load_settings(assignment.course)
-    wrong = load_wrong_answers(assignment.wrong_answers)
-    with settings.engine() as engine:
-        exam = prepare_exam(assignment, engine, settings.limits)
-        exported = export_otter(assignment, engine, tmp_path / name, limits=settings.limits)
-        source = source_notebook(read_master(assignment.master), exam.rubric)
-        classes: list[dict[str, str]] = [{}, {c.id: c.source for c in source.cells if _answer(c)}]
-        for number in (0, 1):
-            answers: dict[str, str] = {}
-            for question in exam.rubric.questions:
-                codes = [answer.code for answer in wrong if answer.question == question.id]
-                if number < len(codes):
-                    answers[question.id] = codes[number]
-            classes.append(answers)
-        for answers in classes:
-            kit, otter = both(exam, exported, engine, settings.limits, answers, tmp_path)
-            assert kit == points(otter)
-        assert sum(kit.values()) < exam.rubric.max_points
-
-
-def _answer(cell: NotebookNode) -> bool:
-    return bool(cell.metadata.get("nbgrader", {}).get("solution"))
