@@ -77,7 +77,7 @@ def lay_over_cells(notebook: NotebookNode, answers: dict[str, str]) -> NotebookN
 
     A check cell (`check-blur`) keeps Otter's way of calling the check.
     """
-    laid = nbformat.from_dict(json.loads(nbformat.writes(notebook)))
+    laid = nbformat.reads(nbformat.writes(notebook), as_version=4)
     cells = {cell.id: cell for cell in laid.cells}
     for name, source in answers.items():
         cells[name].source = source

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from autograder.cli.options import (
+    F,
     configured,
     console,
     course_option,
@@ -87,6 +88,15 @@ def bring_in_assignment(file: Path, target: Path, root: Path, force: bool) -> No
     click.echo(f"wrote {place}")
 
 
+def wheel_option(command: F) -> F:
+    """Adds `--wheel`: this package, for what installs it elsewhere."""
+    return click.option(
+        "--wheel",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="A wheel's file, to be installed there. [default: this package itself]",
+    )(command)
+
+
 @click.group()
 def export() -> None:
     """Write what other systems read."""
@@ -139,11 +149,7 @@ def export_marks(assignment: str, root: Path, file: Path, form: str, title: str 
     type=click.Path(file_okay=False, path_type=Path),
     help="Write here.",
 )
-@click.option(
-    "--wheel",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A wheel's file, for Otter's containers. [default: this package itself]",
-)
+@wheel_option
 def export_otter(assignment: str, root: Path, folder: Path, wheel: Path | None) -> None:
     """Write ASSIGNMENT for Otter: `student/`, which students get, and `autograder.zip`.
 
@@ -175,11 +181,7 @@ def export_otter(assignment: str, root: Path, folder: Path, wheel: Path | None) 
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the autograder's zip here.",
 )
-@click.option(
-    "--wheel",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A wheel's file. [default: this package itself]",
-)
+@wheel_option
 @click.option(
     "--show",
     default="after_published",

@@ -41,6 +41,8 @@ class Cases(ABC):
         """`parts` is the number of cases that share the points."""
         self._id = question
         self._parts = parts
+        self._shown = False
+        """Whether the verdict stands under the running cell already, with its pictures."""
 
     def part(self, env: Namespace, number: int) -> None:
         """The case of one part of the question. NotRight, with the verdict, where it is not right.
@@ -63,6 +65,8 @@ class Cases(ABC):
         return [number < right for number in range(self._parts)]
 
     def _fail(self, verdict: Verdict, hint: str, whole: bool) -> None:
+        if self._shown:
+            raise NotRight("see above what is right, what is not, and why")
         if whole:
             raise NotRight(f"\n{_unbroken(as_text(verdict, hint))}")
         raise NotRight("this part is not right either: see the message above")
@@ -95,6 +99,7 @@ class LiveCases(Cases):
                 verdict = check.verdict(self._id)
             if running_shell() is not None and verdict.outcome != "not attempted":
                 show(verdict, hint)
+                self._shown = True
             self._judged = verdict, hint
         return self._judged
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from mini_course import RIGHT
+from nbclient import NotebookClient
 
 from autograder.channels.otter import export_otter
 from autograder.channels.otter_tests import OtterTest
@@ -128,6 +129,20 @@ def test_written_answers_stand_where_otter_filters(exported):
     assert "### Why?" in text
     assert "YOUR ANSWER HERE" in text
     assert "blur" not in text
+
+
+def test_a_live_check_shows_the_card_and_says_things_once(exported, monkeypatch):
+    laid = lay_over_cells(student_notebook(exported), PARTLY)
+    monkeypatch.setenv("TF_CPP_MIN_LOG_LEVEL", "3")
+    resources = {"metadata": {"path": str(exported.student)}}
+    NotebookClient(laid, timeout=60, resources=resources).execute()
+    outputs = next(cell.outputs for cell in laid.cells if cell.id == "check-blur")
+    shown = [out.data for out in outputs if "data" in out]
+    card, told = (data["text/html"] for data in shown)
+    assert "Your kernel sums to 9" in card
+    assert card.count("<img") >= 3
+    assert "see above what is right, what is not, and why" in told
+    assert "sums to 9" not in told
 
 
 def test_otter_check_runs_the_public_cases(exported):
