@@ -302,7 +302,7 @@ for number in range(8000): os.write(1, {WORDS.encode()!r})
     harming(
         "flood-of-displays",
         "It shows thousands of things, each of them small.",
-        "for number in range(5200): display(number)",
+        'for _ in range(5200): display({"text/plain": "x"}, raw=True)',
         "a graded notebook that nobody can open",
         "output-limit",
         effect="flood",
