@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Lab, running_lab
+from jupyter_lab import Lab, running_lab
 from mini_course import RIGHT, MiniCourse
 from nbgrader.api import Gradebook
 from nbgrader_course import gradebook, nbgrader
