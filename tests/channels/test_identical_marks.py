@@ -6,7 +6,7 @@ import pytest
 
 from tests.ways import GRADE, WAYS, Comparison, Handed, Row, class_of, known_answers, lay_out
 
-MOST = 4
+MOST = 2
 """Members of a sample class that are graded here: each way but one takes seconds for each."""
 
 ASSIGNMENTS = ("channels", "from_scratch", "kernels", "pooling", "shapes")
@@ -45,7 +45,7 @@ def test_every_way_gives_the_same_marks(name, tmp_path):
     clean = [item for item in class_of(assignment) if not comparison.has_incidents(item)]
     handed_in = [*clean[:MOST], known_answers(assignment)[0]]
     rows = comparison.rows(handed_in)
-    assert len(rows) >= 4
+    assert len(rows) == MOST + 1
     for found in rows:
         assert (found.handed.name, found.incidents, list(found.differences())) == (
             found.handed.name,
@@ -53,4 +53,4 @@ def test_every_way_gives_the_same_marks(name, tmp_path):
             [],
         )
         assert set(found.marks) == set(WAYS)
-    assert len({sum(found.marks[GRADE].values()) for found in rows}) > 2
+    assert len({sum(found.marks[GRADE].values()) for found in rows}) > 1
