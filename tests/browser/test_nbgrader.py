@@ -21,7 +21,7 @@ from open_notebook import OpenNotebook, expect
 from autograder.course.course import Course
 from autograder.grading.sample import declared_marks, lay_out_course, submit_sample_class
 
-pytestmark = [pytest.mark.browser, pytest.mark.thorough]
+pytestmark = [pytest.mark.browser, pytest.mark.buttons]
 
 COURSE = """
 c = get_config()
