@@ -21,7 +21,7 @@ from open_notebook import OpenNotebook, expect
 from autograder.course.course import Course
 from autograder.grading.sample import declared_marks, lay_out_course, submit_sample_class
 
-pytestmark = [pytest.mark.browser, pytest.mark.buttons]
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 COURSE = """
 c = get_config()
@@ -89,7 +89,7 @@ def test_from_the_assignment_list_to_a_mark_by_hand(term: Term, page: Any, shots
 def student_works(term: Term, screen: Screen) -> None:
     """Fetches, answers, validates and submits."""
     page = screen.page
-    page.goto(f"{term.student.address}/lab?reset")
+    page.goto(f"{term.student.address}/lab")
     screen.menu("Assignment List")
     released, fetched, submitted = (
         page.locator(f"#{name}_assignments_list") for name in ("released", "fetched", "submitted")
@@ -149,7 +149,7 @@ def validated(page: Any) -> Any:
 def staff_grade(term: Term, screen: Screen) -> None:
     """Collects, autogrades, looks at the verdicts and marks the written answer."""
     page = screen.page
-    page.goto(f"{term.staff.address}/lab?reset")
+    page.goto(f"{term.staff.address}/lab")
     screen.menu("Formgrader")
     manager = page.frame_locator("iframe").first
     expect(manager.get_by_role("link", name="mini", exact=True)).to_be_visible()
