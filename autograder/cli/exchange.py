@@ -16,6 +16,8 @@ from autograder.cli.options import (
     failures_told,
     gradable,
     open_course,
+    to_file,
+    to_folder,
 )
 
 OTTER_CANNOT = """\
@@ -63,13 +65,7 @@ def collect(
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "--to",
-    "target",
-    required=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Write the draft here: solutions/NAME.",
-)
+@to_folder("Write the draft here: solutions/NAME.")
 @course_option
 @click.option("--force", is_flag=True, help="Replace what is there.")
 def bring_in_assignment(file: Path, target: Path, root: Path, force: bool) -> None:
@@ -105,13 +101,7 @@ def export() -> None:
 @export.command("marks")
 @click.argument("assignment")
 @course_option
-@click.option(
-    "--to",
-    "file",
-    required=True,
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the marks here.",
-)
+@to_file("Write the marks here.")
 @click.option(
     "--form",
     default="csv",
@@ -120,7 +110,7 @@ def export() -> None:
     help="For a spreadsheet, or to be imported.",
 )
 @click.option("--title", help="What the other side calls the assignment. [default: its name]")
-def export_marks(assignment: str, root: Path, file: Path, form: str, title: str | None) -> None:
+def export_marks(assignment: str, root: Path, target: Path, form: str, title: str | None) -> None:
     """Write the marks of ASSIGNMENT as the gradebook holds them.
 
     Marks given by hand and penalties for late submissions count. Names, e-mail addresses and ids are
@@ -132,8 +122,8 @@ def export_marks(assignment: str, root: Path, file: Path, form: str, title: str 
     with failures_told():
         with open_gradebook(open_course(root)) as gradebook:
             entries = gradebook.entries(assignment)
-        file.write_bytes(marks_file(form, title or assignment, entries))
-    click.echo(f"wrote {file}: {sum(item.raw is not None for item in entries)} submissions")
+        target.write_bytes(marks_file(form, title or assignment, entries))
+    click.echo(f"wrote {target}: {sum(item.raw is not None for item in entries)} submissions")
     waiting = [item.student for item in entries if item.needs_manual]
     if waiting:
         click.echo(f"still to be marked by hand: {', '.join(waiting)}", err=True)
@@ -142,15 +132,9 @@ def export_marks(assignment: str, root: Path, file: Path, form: str, title: str 
 @export.command("otter")
 @click.argument("assignment")
 @course_option
-@click.option(
-    "--to",
-    "folder",
-    required=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Write here.",
-)
+@to_folder("Write here.")
 @wheel_option
-def export_otter(assignment: str, root: Path, folder: Path, wheel: Path | None) -> None:
+def export_otter(assignment: str, root: Path, target: Path, wheel: Path | None) -> None:
     """Write ASSIGNMENT for Otter: `student/`, which students get, and `autograder.zip`.
 
     Otter can't wall off what students hand in: see the README.md that is written, too.
@@ -164,23 +148,17 @@ def export_otter(assignment: str, root: Path, folder: Path, wheel: Path | None) 
         named, settings = configured(course).assignment(assignment), load_settings(course)
         package = find_wheel(wheel)
         with settings.trusted_engine() as engine, console.status(f"{assignment}: exporting"):
-            made = export_assignment(named, engine, folder, package, settings.limits)
+            made = export_assignment(named, engine, target, package, settings.limits)
     click.echo(f"wrote {made.student}, for students, and {made.autograder}, for staff alone")
     if made.manual:
         click.echo(f"marked by a person: {', '.join(made.manual)}")
-    click.echo(OTTER_CANNOT.format(name=assignment, readme=folder / "README.md"))
+    click.echo(OTTER_CANNOT.format(name=assignment, readme=target / "README.md"))
 
 
 @export.command("gradescope")
 @click.argument("assignment")
 @course_option
-@click.option(
-    "--to",
-    "file",
-    required=True,
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the autograder's zip here.",
-)
+@to_file("Write the autograder's zip here.")
 @wheel_option
 @click.option(
     "--show",
@@ -204,7 +182,7 @@ def export_otter(assignment: str, root: Path, folder: Path, wheel: Path | None) 
 def export_gradescope(
     assignment: str,
     root: Path,
-    file: Path,
+    target: Path,
     wheel: Path | None,
     show: str,
     minutes: float,
@@ -229,7 +207,7 @@ def export_gradescope(
             console.status(f"{assignment}: running the master"),
         ):
             exam = prepare_exam(named, engine, settings.limits)
-        exported = write(named, bundle, file, wheel)
+        exported = write(named, bundle, target, wheel)
     click.echo(f"wrote {exported.path}: {exported.mebibytes:.1f} MiB, {len(exported.files)} files")
     for line in to_do(exam, bundle):
         click.echo(line)
@@ -238,18 +216,12 @@ def export_gradescope(
 @export.command("colab")
 @click.argument("assignment")
 @course_option
-@click.option(
-    "--to",
-    "folder",
-    required=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Write the notebook into this folder.",
-)
+@to_folder("Write the notebook into this folder.")
 @click.option(
     "--package",
     help="A wheel's file, or a requirement or address for pip. [default: this package itself]",
 )
-def export_to_colab(assignment: str, root: Path, folder: Path, package: str | None) -> None:
+def export_to_colab(assignment: str, root: Path, target: Path, package: str | None) -> None:
     """Write ASSIGNMENT as one notebook that works opened alone in Google Colab.
 
     It brings pictures and checks along, and the package too unless --package names where pip finds it.
@@ -258,5 +230,5 @@ def export_to_colab(assignment: str, root: Path, folder: Path, package: str | No
 
     course = open_course(root)
     with failures_told():
-        path = export_colab(course.assignment(assignment), folder, find_package(package))
+        path = export_colab(course.assignment(assignment), target, find_package(package))
     click.echo(f"wrote {path} ({path.stat().st_size / 1e6:.1f} MB)")

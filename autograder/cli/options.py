@@ -47,6 +47,20 @@ def jobs_option(command: F) -> F:
     )(command)
 
 
+def to_folder(help: str) -> Callable[[F], F]:
+    """Adds `--to`: the folder that is written, as `target`."""
+    return _to(help, click.Path(file_okay=False, path_type=Path))
+
+
+def to_file(help: str) -> Callable[[F], F]:
+    """Adds `--to`: the file that is written, as `target`."""
+    return _to(help, click.Path(dir_okay=False, path_type=Path))
+
+
+def _to(help: str, kind: click.Path) -> Callable[[F], F]:
+    return click.option("--to", "target", required=True, type=kind, help=help)
+
+
 @contextmanager
 def failures_told() -> Iterator[None]:
     """What keeps the grader from its work is told in a sentence, without a trace."""

@@ -2,8 +2,9 @@
 
 All come from the same master, and their cells keep its ids (Colab's among the metadata). What differs
 is how a check is called (`grader.check("blur")`), that nbgrader's marks may not be there, and cells
-that a form adds: their ids begin with its name (`otter-open`), or their text with a known title. `as_released` takes these differences back, so that nothing of them counts as
-tampering. What the form does not explain stays as it is, for `repair` to see.
+that a form adds: their ids begin with its name (`otter-open`), or their text with a known title.
+`as_released` takes these differences back, so that nothing of them counts as tampering. What the form
+does not explain stays as it is, for `repair` to see.
 """
 
 from __future__ import annotations
