@@ -206,10 +206,12 @@ def test_a_session_that_is_lost_again_and_again_is_given_up(engine, monkeypatch)
 
 
 GRADER = """
+import os
+import signal
 import sys
 from autograder.engine import Limits, Step
 from autograder.engine.prewarmed import Prewarmed
-import os
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
 with Prewarmed(**eval(sys.argv[1])) as engine:
     engine.warm()
     with engine.folder() as folder:
