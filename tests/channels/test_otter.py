@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -145,14 +146,23 @@ def test_a_live_check_shows_the_card_and_says_things_once(exported, monkeypatch)
     assert "sums to 9" not in told
 
 
-def test_otter_check_runs_the_public_cases(exported):
+def test_otter_check_names_the_mistake(exported, tmp_path):
+    """It runs the notebook with nobody looking: a card under a cell would not be seen."""
+    folder = shutil.copytree(exported.student, tmp_path / "student")
+    wrong = RIGHT | {"blur": "blur = np.ones((3, 3, 1, 1))"}
+    del wrong["pooled"]
+    nbformat.write(lay_over_cells(student_notebook(exported), wrong), folder / "mini.ipynb")
     done = subprocess.run(
         [sys.executable, "-m", "otter", "check", "mini.ipynb"],
-        cwd=exported.student,
+        cwd=folder,
         capture_output=True,
         text=True,
     )
-    assert "Not attempted yet" in done.stdout + done.stderr
+    told = done.stdout + done.stderr
+    assert "Your kernel sums to 9: the picture gets nine times brighter" in told
+    assert "Not attempted yet" in told
+    assert "sizes results: All test cases passed!" in told
+    assert "see above" not in told
 
 
 NASTY = "\"\"\" ''' \\ {x!r} {% raw %} \n\r </pre> é \u2028 \x00"
