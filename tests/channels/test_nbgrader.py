@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -92,6 +93,19 @@ def test_nbgrader_refuses_a_source_that_is_older_than_its_master(mini):
     assert code != 0
     assert "built from an earlier master or rubric" in said
     assert "autograder build mini" in said
+
+
+def test_nothing_is_lost_where_the_source_was_never_built(mini):
+    before = files(mini.assignment.released)
+    shutil.rmtree(mini.assignment.source)
+    code, said = nbgrader(mini, "generate_assignment", "mini", "--force")
+    assert code != 0
+    assert "No notebooks were matched" in said
+    assert "build/source" in said
+    assert files(mini.assignment.released) == before
+    mini.build()
+    code, said = nbgrader(mini, "generate_assignment", "mini", "--force")
+    assert code == 0, said
 
 
 @pytest.mark.parametrize("changed", ["mini.py", "rubric.py", "nothing", "unmarked"])
