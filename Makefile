@@ -12,10 +12,10 @@ demo: $(READY)
 	@$(BIN)/autograder demo
 
 test: $(READY)
-	@$(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(TESTS)
 
 thorough: $(READY)
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -m thorough $(TESTS)
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m thorough $(TESTS)
 
 browser: $(READY)
 	@SHOTS="$(SHOTS)" $(BIN)/python -m pytest -m browser $(or $(TESTS),tests/browser)

@@ -52,6 +52,7 @@ def settled(engine: Prewarmed, before: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 @pytest.mark.thorough
+@pytest.mark.xdist_group("attacks")
 def test_five_hundred_in_a_row(inner_wall: OwnGrading, stage: Stage) -> None:
     engine = inner_wall.engine
     assert isinstance(engine, Prewarmed)
