@@ -165,6 +165,25 @@ def test_otter_check_names_the_mistake(exported, tmp_path):
     assert "see above" not in told
 
 
+@pytest.mark.thorough
+def test_otter_run_writes_the_results(exported, tmp_path):
+    path = tmp_path / "mini.ipynb"
+    nbformat.write(lay_over_cells(student_notebook(exported), PARTLY), path)
+    command = [sys.executable, "-m", "otter", "run", path.name, "-a", exported.autograder.resolve()]
+    done = subprocess.run(
+        [*command, "-o", tmp_path, "--no-logo"], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    tests = json.loads((tmp_path / "results.json").read_text())["tests"]
+    assert {test["name"]: test["score"] for test in tests if "score" in test} == {
+        "blur": 0,
+        "sizes": 1,
+        "printed": 1,
+        "pooled": 0,
+    }
+    assert "nine times brighter" in next(t["output"] for t in tests if t["name"] == "blur")
+
+
 NASTY = "\"\"\" ''' \\ {x!r} {% raw %} \n\r </pre> é \u2028 \x00"
 
 
