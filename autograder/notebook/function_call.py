@@ -45,7 +45,6 @@ class FunctionCall:
         if not order:
             return tuple(pack_answer(self._stopped))
         replies: list[Reply] = []
-        self._kept.complete()
         try:
             with same_randomness():
                 for hand in unpack_order(order[0], order[1:]):

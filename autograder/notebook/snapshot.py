@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import sys
 from collections.abc import Iterator
 from functools import _lru_cache_wrapper, lru_cache, partial
@@ -16,7 +15,8 @@ class Snapshot:
     A later cell may give a helper's name, or a constant's, to something else: the notebook's own
     functions in here still see what they saw. They are copies, reached by their names, from their
     closures, from their defaults and from `functools.partial`. Classes, arrays and all other objects
-    are shared with the notebook, and what is no function of the notebook's own is left as it is.
+    are shared with the notebook, and what is no function of the notebook's own is left as it is. A
+    name that comes later is not seen: here as in a check that runs at this place.
     """
 
     def __init__(self, value: Any) -> None:
@@ -25,27 +25,19 @@ class Snapshot:
         """What stands for the value."""
         self._live: dict[str, Any] = {}
         self._names: dict[str, Any] = {}
+        self._seen: set[str] = set()
+        """The names that were looked for: what they stand for is copied."""
         self._copies: dict[int, tuple[object, Any]] = {}
         """By the id of a function or a cell: itself, so that the id stays its own, and its copy."""
         root = _own_function(value)
         if root is None:
             return
         self._live = root.__globals__
-        # What Python itself keeps there, like __builtins__
-        self._names |= {n: v for n, v in self._live.items() if n.startswith("__")}
+        self._names |= self._live
         try:
             self.function = self._copied(value)
         except (RecursionError, ValueError, TypeError, AttributeError):
             self._live, self.function = {}, value
-
-    def complete(self) -> None:
-        """Adds names that were not looked for, or not there, when the snapshot was taken.
-
-        Not those of Python's own, like `sum`, which were there.
-        """
-        for name, value in list(self._live.items()):
-            if not hasattr(builtins, name):
-                self._names.setdefault(name, value)
 
     def _copied(self, value: Any) -> Any:
         if type(value) is partial:
@@ -81,8 +73,8 @@ class Snapshot:
             named = function.__kwdefaults__.items()
             copy.__kwdefaults__ = {name: self._copied(value) for name, value in named}
         for name in _names_in(code) if own else ():
-            if name in self._live and name not in self._names:
-                self._names[name] = self._live[name]
+            if name in self._live and name not in self._seen:
+                self._seen.add(name)
                 self._names[name] = self._copied(self._live[name])
         return copy
 

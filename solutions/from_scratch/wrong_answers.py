@@ -1345,6 +1345,7 @@ def max_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
     (
         "average-pooling",  # a sum of the pixels over a sum of ones
         """\
+from numpy.lib.stride_tricks import sliding_window_view
 def avg_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
     strides = strides or pool_size
     ones = np.ones_like(image, dtype=float)
@@ -1577,6 +1578,7 @@ def conv2d(image, kernel, strides=(1, 1), padding="valid"):
     (
         "conv2d",  # a decorator, a lambda and functools.partial
         """\
+from numpy.lib.stride_tricks import sliding_window_view
 import functools
 def logged(f):
     @functools.wraps(f)
@@ -1645,6 +1647,7 @@ def conv2d(image, kernel, strides=(1, 1), padding="valid"):
     (
         "max-pooling",  # masked arrays
         """\
+from numpy.lib.stride_tricks import sliding_window_view
 def max_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
     s = strides or pool_size
     m = np.zeros(image.shape, bool)
@@ -1706,6 +1709,7 @@ def avg_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
     (
         "average-pooling",  # half precision
         """\
+from numpy.lib.stride_tricks import sliding_window_view
 def avg_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
     s = strides or pool_size
     x = image.astype(float)
