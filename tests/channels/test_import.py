@@ -17,16 +17,7 @@ from click.testing import CliRunner
 from mini_course import FILES, MiniCourse
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 
-from autograder.channels.importing import solutions
 from autograder.channels.importing.bring_in import LIST, bring_in
-from autograder.channels.importing.otter_tests import (
-    Case,
-    Suite,
-    as_cell,
-    from_doctest,
-    read_test_file,
-    shared,
-)
 from autograder.channels.nbgrader import build
 from autograder.cli import cli
 from autograder.course.course import Course
@@ -262,6 +253,67 @@ def test_a_master_of_otter_assign(course, engine):
     assert "len(squares(10))" not in starter
 
 
+RAISING = [
+    new_raw_cell(
+        "# ASSIGNMENT CONFIG\nstrip_solutions_from_all_cells: true\ntests:\n  ok_format: false\nstudent_files: [mine.csv]"
+    ),
+    new_code_cell("import otter\nimport math\nrng = 7 # SEED"),
+    new_code_cell("data = [1, 2] # SOLUTION"),
+    new_raw_cell("# BEGIN QUESTION\nname: q1\nmanual: true\npoints: two"),
+    new_raw_cell("# BEGIN SOLUTION"),
+    new_code_cell("total = sum(data) # SOLUTION\nprint(total) # IGNORE"),
+    new_raw_cell("# END SOLUTION"),
+    new_raw_cell("# BEGIN TESTS"),
+    new_code_cell("def test_total(total):\n    assert total == 3\ntest_elsewhere(total) # IGNORE"),
+    new_raw_cell("# END TESTS"),
+    new_raw_cell("# END QUESTION"),
+    new_raw_cell("# BEGIN QUESTION\nname: q2\nmanual: true"),
+    new_markdown_cell("**Question 2.** Draw it."),
+    new_raw_cell("# BEGIN PROMPT"),
+    new_markdown_cell("*Write about the line.*"),
+    new_raw_cell("# END PROMPT"),
+    new_raw_cell("# BEGIN SOLUTION"),
+    new_code_cell("draw(data) # SOLUTION"),
+    new_markdown_cell("Its slope is 1."),
+    new_markdown_cell("Look at its slope.", metadata={"tags": ["otter_include"]}),
+    new_raw_cell("# END SOLUTION"),
+    new_raw_cell("# END QUESTION"),
+]  # fmt: skip
+
+
+def test_what_is_rarer_in_a_master_of_otter_assign(course, engine):
+    path = course.root / "rare.ipynb"
+    nbformat.write(new_notebook(cells=RAISING), path)
+    draft = bring_in(path, course.solutions / "rare")
+    master, rubric = loaded(course, "rare")
+    assert asked(rubric) == {
+        "code": ("ordinary-test", 0),
+        "q1": ("ordinary-test", 1),
+        "q2": ("written", 1),
+    }
+    text = (course.solutions / "rare" / "rare.py").read_text()
+    for gone in ("otter", "SEED", "IGNORE", "print(total)", "test_elsewhere", "rng"):
+        assert gone not in text
+    cells = {cell.id: cell for cell in master.cells}
+    assert master.cells[0].source == "import math"
+    assert cells["q2"].source == "Its slope is 1.\n\n```python\ndraw(data)\n```"
+    given = [cell.source for cell in master.cells if cell.role == "text"]
+    assert given == ["**Question 2.** Draw it.", "*Write about the line.*", "Look at its slope."]
+    told = "\n".join(draft.decide)
+    for item in (
+        "`rng = 7 # SEED` seeded random numbers",
+        "setting `student_files`",
+        "`code`: a solution outside of any question",
+        "`q1`: its points, 'two', are no number: it has 1 point now",
+        "`q1`: in Otter a person looks at it, too",
+        "`q2`: no test decides about its code",
+    ):
+        assert item in told
+    right = {"code": "data = [1, 2]", "q1": "total = 3"}
+    assert points(course, "rare", engine, right) == {"code": 0, "q1": 1, "q2": None}
+    assert "sum(data)" not in (course.assignments / "rare" / "rare.ipynb").read_text()
+
+
 # --- Otter's folder for students
 
 OK_TEST = """\
@@ -337,12 +389,107 @@ def test_the_folder_of_otters_students(course, engine):
     assert found == {"q1": 1, "q2": 0, "question-3-why": None}
 
 
+def answer_cell(source: str, make: Any = new_code_cell, tag: str = "otter_answer_cell") -> Any:
+    return make(source, metadata={"tags": [tag]})
+
+
+BY_HAND = [
+    new_code_cell("import otter\nimport math\ngrader = otter.Notebook('../checks')"),
+    new_markdown_cell("<!-- BEGIN QUESTION -->\n\n**Question 1.** Draw a line.\n\n_Points:_ 2.5"),
+    answer_cell("line = ...\ndraw(line)"),
+    new_markdown_cell("<!-- END QUESTION -->\n\n<!-- BEGIN QUESTION -->\n\n**Question 2.** And its slope?"),
+    answer_cell("_Its slope is_ ...", new_markdown_cell),
+    new_markdown_cell("<!-- END QUESTION -->\n\nNo question."),
+    new_code_cell("y = 3"),
+    new_markdown_cell("**Question 3.** Its root.\n\n_Points:_ 4"),
+    answer_cell("def root(x):\n    ..."),
+    new_markdown_cell("Call it."),
+    answer_cell("found = ..."),
+    new_code_cell("grader.check('q3')"),
+    new_markdown_cell("## Question 4: without marks"),
+    new_code_cell("bars = ..."),
+    new_markdown_cell("## Question 5: what was answered"),
+    new_code_cell("five = 5"),
+    new_code_cell("grader.check('q5')"),
+    new_markdown_cell("The cell below runs all checks."),
+    new_code_cell("grader.check_all()"),
+]  # fmt: skip
+DOCTEST = "test = {{'name': {name!r}, 'points': None, 'suites': [{{'cases': [{{'code': {code!r}, 'hidden': False}}]}}]}}"
+
+
+def test_questions_that_a_person_marks_in_the_folder_of_otters_students(course):
+    folder, checks = course.root / "lab" / "own", course.root / "lab" / "checks"
+    folder.mkdir(parents=True)
+    checks.mkdir()
+    notebook = new_notebook(cells=BY_HAND, metadata={"otter": {"assignment_name": "lines"}})
+    nbformat.write(notebook, folder / "own.ipynb")
+    (checks / "q3.py").write_text(DOCTEST.format(name="q3", code=">>> found\n2"))
+    (checks / "q5.py").write_text(DOCTEST.format(name="q5", code=">>> five\n5"))
+    draft = bring_in(folder, course.solutions / "lines")
+    master, rubric = loaded(course, "lines")
+    assert asked(rubric) == {
+        "question-1-draw": ("written", 2.5),
+        "question-2-and": ("written", 1),
+        "q3": ("ordinary-test", 4),
+        "question-4-without": ("written", 1),
+        "q5": ("ordinary-test", 1),
+    }
+    texts = [(cell.role, cell.source.split("\n")[0]) for cell in master.cells[:13]]
+    assert texts == [
+        ("play", "import math"),
+        ("text", "**Question 1.** Draw a line."),
+        ("text", "```python"),
+        ("written", "TODO: a model answer."),
+        ("text", "**Question 2.** And its slope?"),
+        ("text", "_Its slope is_ ..."),
+        ("written", "TODO: a model answer."),
+        ("text", "No question."),
+        ("play", "y = 3"),
+        ("text", "**Question 3.** Its root."),
+        ("text", "Call it."),
+        ("answer", "def root(x):"),
+        ("test", "assert (found) == 2"),
+    ]
+    cells = {cell.id: cell.source for cell in master.cells}
+    assert cells["q5"] == "### BEGIN SOLUTION\nfive = 5\n### END SOLUTION"
+    told = "\n".join(draft.decide)
+    assert "`q5`: its code has no `...`" in told
+    assert (
+        'the text "The cell below runs all checks." speaks of a cell of Otter\'s that is gone'
+        in told
+    )
+    assert rubric.title == "lines"
+
+
 @pytest.mark.thorough
 def test_what_the_real_otter_assign_makes(course, engine):
     """Its folder for students, and its folder for the autograder, with the hidden tests."""
     place = course.root / "real"
     place.mkdir()
-    source = [new_raw_cell("# ASSIGNMENT CONFIG\nname: real\nexport_cell: false"), *OTTER[2:-7]]
+    source = [
+        new_raw_cell("# ASSIGNMENT CONFIG\nname: real\nshow_question_points: true"),
+        new_code_cell("import math"),
+        *OTTER[2:-7],
+        new_raw_cell("# BEGIN QUESTION\nname: drawing\nmanual: true\npoints: 2"),
+        new_markdown_cell("**Question 3.** Draw them."),
+        new_raw_cell("# BEGIN SOLUTION"),
+        new_code_cell("drawn = squares(9) # SOLUTION"),
+        new_raw_cell("# END SOLUTION"),
+        new_raw_cell("# END QUESTION"),
+        new_code_cell("mine = 1"),
+        new_raw_cell("# BEGIN QUESTION\nname: root\npoints: 3"),
+        new_markdown_cell("**Question 4.** The root of 2."),
+        new_raw_cell("# BEGIN SOLUTION"),
+        new_code_cell(
+            'if True:\n    root = math.sqrt(2) # SOLUTION NO PROMPT\n    """ # BEGIN PROMPT\n'
+            '    root = None\n    """; # END PROMPT'
+        ),
+        new_raw_cell("# END SOLUTION"),
+        new_raw_cell("# BEGIN TESTS"),
+        shown("round(root, 2)", "1.41"),
+        new_raw_cell("# END TESTS"),
+        new_raw_cell("# END QUESTION"),
+    ]
     notebook = new_notebook(cells=source, metadata={"kernelspec": dict(KERNELSPEC)})
     nbformat.write(notebook, place / "real.ipynb")
     otter = Path(sys.executable).with_name("otter")
@@ -352,119 +499,29 @@ def test_what_the_real_otter_assign_makes(course, engine):
     for side, cases in {"student": 2, "autograder": 3}.items():
         bring_in(place / "dist" / side, course.solutions / side)
         master, rubric = loaded(course, side)
-        assert next(iter(asked(rubric))) == "q1-squares"
+        assert asked(rubric) == {
+            "q1-squares": ("ordinary-test", 4),
+            "question-2-why": ("written", 3),
+            "question-3-draw": ("written", 2),
+            "root": ("ordinary-test", 3),
+        }
+        assert [cell.source for cell in master.cells if cell.role == "play"] == [
+            "import math",
+            "mine = 1",
+        ]
         (test,) = [c.source for c in master.cells if c.id == "check-q1-squares"]
         assert test.count("mark += earned(") == cases
         assert rubric.question("q1-squares").hidden == (side == "autograder")
         text = (course.solutions / side / f"{side}.py").read_text()
-        for solution in ("return [i * i for i in range(n)]", "Each step is larger."):
+        for solution in ("return [i * i for i in range(n)]", "Each step is larger.", "squares(9)"):
             assert (solution in text) == (side == "autograder")
-    right = {"q1-squares": "def squares(n):\n    return [i**2 for i in range(n)]\nlargest = 8"}
+    right = {
+        "q1-squares": "def squares(n):\n    return [i**2 for i in range(n)]\nlargest = 8",
+        "root": "root = 2**0.5",
+    }
     found = points(course, "autograder", engine, right)
+    assert found["root"] == 3
     assert found["q1-squares"] == 3  # the hidden case 2, and one of the two that share 2
-
-
-# --- the parts
-
-INLINE = {
-    "assigned": ("x = 3 # SOLUTION", "x = ...\n### BEGIN SOLUTION\nx = 3\n### END SOLUTION"),
-    "compared": ("x == 3 # SOLUTION", "...\n### BEGIN SOLUTION\nx == 3\n### END SOLUTION"),
-    "indented": (
-        "def f():\n    return 1 # SOLUTION",
-        "def f():\n    ...\n    ### BEGIN SOLUTION\n    return 1\n    ### END SOLUTION",
-    ),
-    "no-prompt": (
-        "# BEGIN SOLUTION NO PROMPT\nx = 1\n# END SOLUTION",
-        "### BEGIN SOLUTION\nx = 1\n### END SOLUTION",
-    ),
-    "seed": ("rng = 4 # SEED", "rng = 4"),
-    "ignored": ("a = 1\n# BEGIN IGNORE\nb = 2\n# END IGNORE", "a = 1"),
-    "unended": (
-        "# BEGIN SOLUTION\nx = 1",
-        "### BEGIN SOLUTION\n...\nx = 1\n### END SOLUTION",
-    ),
-}
-
-
-@pytest.mark.parametrize("case", INLINE)
-def test_otters_marks_of_solutions(case):
-    source, wanted = INLINE[case]
-    assert solutions.from_otter(source) == wanted
-
-
-DOCTESTS = {
-    "value": (">>> 1 + 1\n2", "assert (1 + 1) == 2"),
-    "true": (">>> x > 1\nTrue", "assert (x > 1)"),
-    "false": (">>> x > 1\nFalse", "assert not (x > 1)"),
-    "statement": (">>> x = 1", "x = 1"),
-    "shown": (">>> f()\n<Thing>", "assert repr(f()) == '<Thing>'"),
-}
-
-
-@pytest.mark.parametrize("case", DOCTESTS)
-def test_doctests_become_statements(case):
-    text, wanted = DOCTESTS[case]
-    assert from_doctest(text)[0] == wanted
-
-
-RAISES = ">>> int('x')\nTraceback (most recent call last):\n  ...\nValueError: invalid"
-
-
-@pytest.mark.parametrize(
-    "text, right",
-    [
-        (RAISES, True),
-        (RAISES.replace("int(", "str("), False),
-        (">>> print(1, 2)\n1 2", True),
-        (">>> print(1, 3)\n1 2", False),
-    ],
-)
-def test_doctests_that_print_or_raise(text, right):
-    """The test's own text is run here, nobody else's."""
-    code, _ = from_doctest(text)
-    if right:
-        exec(code, {})
-    else:
-        with pytest.raises(AssertionError):
-            exec(code, {})
-
-
-HALF = Case("pass", points=0.5)
-SHARED = {
-    "nothing-said": (None, (Case(""), Case("")), [0.5, 0.5]),
-    "a-number": (6, (Case(""), Case(""), Case("")), [2, 2, 2]),
-    "some-said": (2, (HALF, Case("")), [0.5, 1.5]),
-    "own-only": (None, (HALF, Case("")), [0.5, 0]),
-    "a-list": ([1, 3], (Case(""), Case("")), [1, 3]),
-    "each": ({"each": 2}, (Case(""), Case("")), [2, 2]),
-}
-
-
-@pytest.mark.parametrize("case", SHARED)
-def test_points_are_shared_as_in_otter(case):
-    said, cases, wanted = SHARED[case]
-    assert [case.points for case in shared(Suite("q", cases, said))] == wanted
-
-
-@pytest.mark.parametrize("said", [[1], 0.25])
-def test_points_that_do_not_fit(said):
-    with pytest.raises(ValueError, match="points"):
-        shared(Suite("q", (HALF, Case("")), said))
-
-
-def test_hidden_cases_come_last_and_are_hidden():
-    cases = (Case("a()", True, 1.0), Case("b()", False, 1.0))
-    text = as_cell(cases, all_or_nothing=True)
-    assert text == "b()\n### BEGIN HIDDEN TESTS\na()\n### END HIDDEN TESTS"
-
-
-BAD_TESTS = ["x = 1", "test = {'suites': 3}", "test = {'suites': []}", "def", "test = {'suites': [{'cases': [4]}]}"]  # fmt: skip
-
-
-@pytest.mark.parametrize("text", BAD_TESTS)
-def test_a_test_file_that_is_none(text):
-    with pytest.raises(ValueError):
-        read_test_file(text)
 
 
 # --- what is refused, and what is never run
@@ -505,9 +562,13 @@ REFUSED = {
     "empty": ("", "can't be read as a notebook"),
     "list": ("[]", "it is no notebook"),
     "no-question": (nbformat.writes(new_notebook(cells=[new_code_cell("1")])), "what is asked"),
+    "the first format of Otter": (
+        nbformat.writes(new_notebook(cells=[new_markdown_cell("```\nBEGIN QUESTION\nname: q1\n```")])),
+        "in the first format of Otter Assign",
+    ),
     "another-language": (
         nbformat.writes(new_notebook(metadata={"kernelspec": {"name": "ir", "language": "R", "display_name": "R"}})),
-        "a notebook for R",
+        "it is a notebook for R",
     ),
 }  # fmt: skip
 

@@ -93,6 +93,23 @@ class Draft:
         self.cells.append(DraftCell("test", source, id))
         self.questions.append(DraftQuestion(id, points, statement, was, hidden=hidden))
 
+    def untested(self, id: str, was: str) -> None:
+        """A test that tests nothing, for 0 points, after an answer that has none of its own."""
+        self.test(id, was, "# TODO: nothing tests this answer by itself\npass", 0, "")
+
+    def by_a_person(
+        self, id: str, was: str, texts: list[str], code: list[str], points: float, statement: str
+    ) -> None:
+        """A question that a person marks: its model answer in words, and in code, which becomes text."""
+        answers = [*texts, *(f"```python\n{text}\n```" for text in code if text.strip())]
+        if code:
+            self.decide.append(
+                f"`{id}`: no test decides about its code, so it has become a text that a person "
+                "marks; where a test can decide, write one and make it code."
+            )
+        self.written(id, was, "\n\n".join(answers), points, statement)
+        self.decide.append(f"`{id}`: write its guide: what should a marker look for?")
+
     def points(self, said: Any, id: str, otherwise: float = 1.0) -> float:
         """A number of points; one that is none is told, and `otherwise` stands there."""
         number = said if isinstance(said, int | float) and not isinstance(said, bool) else -1

@@ -18,10 +18,18 @@ ASSIGNED = re.compile(
 LINE = re.compile(r"(?P<indent>\s*).*# ?SOLUTION( NO PROMPT)?\s*$")
 BEGINS = re.compile(r"(?P<indent>\s*)# ?BEGIN SOLUTION(?P<bare> NO PROMPT)?\s*$")
 ENDS = re.compile(r"\s*# ?END SOLUTION\s*$")
-PROMPT_BEGINS = re.compile(r"\s*(\"\"\"|''')?\s*# ?BEGIN PROMPT\s*$")
-PROMPT_ENDS = re.compile(r"\s*(\"\"\"|''')?\s*# ?END PROMPT\s*$")
-IGNORED = re.compile(r"\s*# ?BEGIN IGNORE\s*$"), re.compile(r"\s*# ?END IGNORE\s*$")
+PROMPT_BEGINS = re.compile(r".*# ?BEGIN PROMPT\s*$")
+PROMPT_ENDS = re.compile(r".*# ?END PROMPT\s*$")
+SEED = re.compile(r"(?P<indent>\s*).*# ?SEED\s*$")
+"""A line that Otter runs when it grades, and does not give to students."""
+IGNORED = re.compile(r"\s*#\s*BEGIN\s*IGNORE\b", re.I), re.compile(r".*#\s*END\s*IGNORE\s*$", re.I)
+IGNORED_LINE = re.compile(r".*# ?IGNORE\s*$")
 SUFFIX = re.compile(r"\s*# ?(SOLUTION( NO PROMPT)?|SEED)\s*$")
+OTTERS = re.compile(
+    r"\s*(\w+\s*=\s*)?(grader\.(check|check_all|export)|otter\.Notebook)\(|\s*import otter\b"
+    r"|\s*from otter\b|\s*# Initialize Otter\s*$|\s*[%!]pip install .*otter-grader"
+)
+"""A line that speaks to Otter."""
 
 
 def parses(source: str) -> bool:
@@ -62,51 +70,79 @@ def from_nbgrader(source: str) -> tuple[str, bool]:
     return (whole(source), True) if source.strip() else (whole(TODO), False)
 
 
+def kept(source: str) -> str:
+    """The source without what Otter Assign ignores: lines that end in `# IGNORE`, and blocks."""
+    lines: list[str] = []
+    inside = False
+    for line in source.split("\n"):
+        if inside:
+            inside = not IGNORED[1].match(line)
+        elif IGNORED[0].match(line):
+            inside = True
+        elif not IGNORED_LINE.match(line):
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def without_otter(source: str) -> str:
+    """The source without lines that speak to Otter; nothing, where only comments are left."""
+    lines = [line for line in source.split("\n") if not OTTERS.match(line)]
+    if len(lines) == len(source.split("\n")):
+        return source
+    return "\n".join(lines) if any(not _is_comment(line) for line in lines) else ""
+
+
+def _is_comment(line: str) -> bool:
+    return not line.strip() or line.lstrip().startswith("#")
+
+
 def from_otter(source: str) -> str:
     """A cell of code of Otter Assign's: each marked solution, with its prompt before it.
 
-    Prompts are what students receive: `...` where nothing else is said, as Otter has it.
+    Prompts are what students receive: `...` where nothing else is said, as Otter has it. In its
+    notebooks a prompt follows its solution, which would be undone by it when the master is run.
     """
+    source = kept(source)
     found: list[str] = []
-    prompt: list[str] = []
     state, indent = "code", ""
+    solution: int | None = None
+    """Where the last solution begins, until a prompt stands before it."""
+    at = 0
+    """Where the next line of a prompt goes."""
     for line in source.split("\n"):
-        if state == "ignored":
-            state = "code" if IGNORED[1].match(line) else state
-        elif state == "prompt":
-            state = "code" if PROMPT_ENDS.match(line) else state
-            if state == "prompt":
-                prompt.append(line)
+        if state == "prompt":
+            if PROMPT_ENDS.match(line):
+                state = "code"
+            else:
+                found.insert(at, line)
+                at += 1
         elif state == "solution":
             if ENDS.match(line):
                 found.append(f"{indent}{END}")
                 state = "code"
             else:
                 found.append(line)
-        elif IGNORED[0].match(line):
-            state = "ignored"
         elif PROMPT_BEGINS.match(line):
             state = "prompt"
+            at, solution = len(found) if solution is None else solution, None
         elif begins := BEGINS.match(line):
-            indent, state = begins["indent"], "solution"
+            indent, state, solution = begins["indent"], "solution", len(found)
             found += [] if begins["bare"] else [f"{indent}..."]
             found.append(f"{indent}{BEGIN}")
         elif assigned := ASSIGNED.match(line):
-            indent = assigned["indent"]
+            indent, solution = assigned["indent"], len(found)
             found += [f"{indent}{assigned['names']} = ...", *_region(line, indent)]
         elif alone := LINE.match(line):
-            indent = alone["indent"]
+            indent, solution = alone["indent"], len(found)
             found += [] if alone[2] else [f"{indent}..."]
             found += _region(line, indent)
+        elif seeds := SEED.match(line):
+            found += _region(line, seeds["indent"])
         else:
-            found.append(SUFFIX.sub("", line))
-    if state == "solution":
-        return whole(_bare("\n".join(found)))
-    if prompt:  # before the solution, which would be undone by it otherwise
-        first = next((n for n, line in enumerate(found) if BEGIN in line), len(found))
-        found[first:first] = prompt
-    text = "\n".join(found).strip("\n")
-    return padded(text)
+            found.append(line)
+    if state != "code":
+        return whole(_bare(unmarked(source)))
+    return padded("\n".join(found).strip("\n"))
 
 
 def padded(source: str) -> str:
@@ -144,13 +180,25 @@ def _bare(source: str) -> str:
 
 def unmarked(source: str) -> str:
     """Otter's solution as plain code: no marks, and no prompts."""
-    kept, prompting = [], False
-    for line in source.split("\n"):
+    lines: list[str] = []
+    prompt: list[str] = []
+    """Of a prompt that has not ended: one that never does is code like any other."""
+    prompting = False
+    for line in kept(source).split("\n"):
         if PROMPT_BEGINS.match(line) or PROMPT_ENDS.match(line):
-            prompting = bool(PROMPT_BEGINS.match(line))
-        elif not prompting and not BEGINS.match(line) and not ENDS.match(line):
-            kept.append(SUFFIX.sub("", line))
-    return "\n".join(kept)
+            prompting, prompt = bool(PROMPT_BEGINS.match(line)), []
+        elif not BEGINS.match(line) and not ENDS.match(line):
+            (prompt if prompting else lines).append(SUFFIX.sub("", line))
+    return "\n".join([*lines, *prompt])
+
+
+PLACE = re.compile(r"\s*(\S.*=\s*|return\s+)?\.\.\.\s*(#.*)?")
+"""A line in which Otter's students put their answer."""
+
+
+def has_place(source: str) -> bool:
+    """Whether there is a `...` for students to replace."""
+    return any(PLACE.fullmatch(line) for line in source.split("\n"))
 
 
 def without_prompt(source: str) -> str:
@@ -158,7 +206,7 @@ def without_prompt(source: str) -> str:
     found: list[str] = []
     for line in source.split("\n"):
         found.append(line)
-        if re.fullmatch(r"\s*(\S.*=\s*|return\s+)?\.\.\.\s*", line):
+        if PLACE.fullmatch(line):
             indent = line[: len(line) - len(line.lstrip())]
             found += [f"{indent}{BEGIN}", f"{indent}{TODO}", f"{indent}{END}"]
     text = "\n".join(found)
