@@ -15,7 +15,7 @@ test: $(READY)
 	@$(BIN)/python -m pytest -n 2 --dist worksteal $(TESTS)
 
 thorough: $(READY)
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m thorough $(TESTS)
+	@$(BIN)/python -m pytest -n 2 --dist loadscope -m thorough $(TESTS)
 
 browser: $(READY)
 	@SHOTS="$(SHOTS)" $(BIN)/python -m pytest -m browser $(or $(TESTS),tests/browser)

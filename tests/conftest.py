@@ -11,6 +11,30 @@ from typing import Any, NoReturn
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+TOGETHER = (
+    "tests/attacks/",
+    "tests/browser/test_nbgrader.py",
+    "tests/channels/test_cycle.py",
+    "tests/grading/test_sample_class.py",
+)
+"""Thorough tests that share a fixture so dear, or a place so small, that one worker runs them all."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """How `make thorough` shares tests out: what belongs together to one worker, the rest one by one.
+
+    pytest-xdist's own groups need a part of pytest's nodes that pytest 9.2 no longer has.
+    """
+    if config.getoption("dist") != "loadscope":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
+
+    return Together(config, log)
 
 
 def skip_for(what: str) -> NoReturn:

@@ -6,8 +6,6 @@ import pytest
 from attacks.places import Outcome
 from attacks.table import ATTACKS
 
-pytestmark = pytest.mark.xdist_group("attacks")  # one at a time in `make thorough`
-
 CLASS = ("anna", "mallory", "zoe")
 FAMILIES = ("forging", "reading", "harming", "escaping", "stopping")
 SAMPLE = ("equal-to-all", "fake-score", "source-of-the-check", "killed", "double-check")

@@ -58,7 +58,6 @@ def settled(engine: Prewarmed, stage: Stage, before: Mapping[str, Any]) -> Mappi
 
 
 @pytest.mark.thorough
-@pytest.mark.xdist_group("attacks")
 def test_five_hundred_in_a_row(inner_wall: OwnGrading, stage: Stage) -> None:
     engine = inner_wall.engine
     assert isinstance(engine, Prewarmed)

@@ -38,7 +38,7 @@ class OnePoint(BasePlugin):
     def late_submission_penalty(self, student_id, score, total_seconds_late):
         return 1.0
 """
-pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("cycle")]
+pytestmark = pytest.mark.thorough
 
 NOT_NORMALISED = "blur = np.ones((3, 3, 1, 1))"
 BEN = {

@@ -14,7 +14,7 @@ from autograder.grading.gradebook import open_gradebook
 from autograder.grading.sample import declared_marks, lay_out_course, submit_sample_class
 from autograder.grading.settings import load_settings
 
-pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("sample class")]
+pytestmark = pytest.mark.thorough
 
 CLASSES = ("channels", "from_scratch", "kernels", "pooling", "shapes")
 
