@@ -40,6 +40,7 @@ def test_a_student_blurs(lab: Any, page: Any, shots: Path) -> None:
     notebook.photograph("check-blur", "blur-right")
 
 
+@pytest.mark.thorough
 def test_a_student_prints_shapes_in_the_dark(lab: Any, page: Any, shots: Path) -> None:
     lab.set_theme("JupyterLab Dark")
     notebook = OpenNotebook(page, lab.address, lab.folder / "shapes" / "shapes.ipynb", shots)
