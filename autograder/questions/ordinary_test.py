@@ -41,9 +41,11 @@ class OrdinaryTest(Question):
 
     def expected(self, reference: Given, probe: Probe) -> None:
         """Nothing is compared, but the master must pass. ValueError where it does not."""
-        points, _ = self.score(reference.ended or NOT_REACHED)
+        ended = reference.ended or NOT_REACHED
+        points, _ = self.score(ended)
         if points != self.points:
-            raise ValueError(f"the master itself gets {points:g} of {self.points:g} points")
+            why = f": its test ends with {ended.error}" if ended.error else ""
+            raise ValueError(f"the master itself gets {points:g} of {self.points:g} points{why}")
 
     def score(self, ended: Ended) -> tuple[float, bool]:
         """The points, and whether the cell gave a number that can't be a mark.

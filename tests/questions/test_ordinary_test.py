@@ -76,6 +76,8 @@ def test_the_master_must_pass():
     assert TEST.expected(Given(ended=Ended(True)), None) is None
     with pytest.raises(ValueError, match="the master itself gets 1 of 2 points"):
         TEST.expected(Given(ended=Ended(True, result="1")), None)
+    with pytest.raises(ValueError, match="0 of 2 points: its test ends with NameError"):
+        TEST.expected(Given(ended=Ended(False, "NameError")), None)
 
 
 def test_a_cell_for_a_person_needs_one_only_where_something_was_written():
