@@ -65,7 +65,7 @@ def collect(
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
-@to_folder("Write the draft here: solutions/NAME.")
+@to_folder("Write the draft here: solutions/NAME, in the course's folder.")
 @course_option
 @click.option("--force", is_flag=True, help="Replace what is there.")
 def bring_in_assignment(file: Path, target: Path, root: Path, force: bool) -> None:
