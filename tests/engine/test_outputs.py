@@ -186,8 +186,19 @@ def test_the_process_sees_nothing_of_the_grader(execute, monkeypatch, make_engin
     assert shown(run, 4) == [("execute_result", "['beside.py', 'numpy.py']")]
 
 
-def test_same_random_numbers_every_time(execute, make_engine):
-    source = "import random, numpy; random.random(), numpy.random.rand()"
+RANDOM = (
+    "random.random(), numpy.random.rand()",
+    "numpy.random.default_rng().random(), numpy.random.default_rng().random()",
+    "numpy.random.seed(); numpy.random.rand(), numpy.random.RandomState().rand()",
+    "random.seed(); random.random(), random.Random().random(), random.SystemRandom().random()",
+    "os.urandom(8), secrets.token_hex(8), uuid.uuid4()",
+    "random.Random(3).random(), numpy.random.default_rng(3).random(), random.random()",
+)
+
+
+@pytest.mark.parametrize("numbers", RANDOM)
+def test_same_random_numbers_every_time(execute, make_engine, numbers):
+    source = f"import os, random, secrets, uuid, numpy; {numbers}"
     first, second = (shown(execute(source, engine=make_engine(seed=7))) for _ in range(2))
     other = shown(execute(source, engine=make_engine(seed=8)))
     assert first == second != other
