@@ -59,10 +59,8 @@ class Course:
 
     @property
     def assignments(self) -> Path:
-        """The built starters: nbgrader's release directory. Who has solutions has starters of their own,
-        even before the first is built."""
-        own = self.root / self.folders.release
-        return own if (self.root / "solutions").is_dir() else self._own(self.folders.release)
+        """The built starters: nbgrader's release directory."""
+        return self._own(self.folders.release)
 
     @property
     def images(self) -> Path:
