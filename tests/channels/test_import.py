@@ -400,7 +400,7 @@ BY_HAND = [
     new_markdown_cell("<!-- END QUESTION -->\n\n<!-- BEGIN QUESTION -->\n\n**Question 2.** And its slope?"),
     answer_cell("_Its slope is_ ...", new_markdown_cell),
     new_markdown_cell("<!-- END QUESTION -->\n\nNo question."),
-    new_code_cell("y = 3"),
+    new_code_cell("y = 3", metadata={"otter": "odd"}),
     new_markdown_cell("**Question 3.** Its root.\n\n_Points:_ 4"),
     answer_cell("def root(x):\n    ..."),
     new_markdown_cell("Call it."),

@@ -253,8 +253,8 @@ def test_nothing_is_left(tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(scratch))
     folder = tmp_path / "folder"
     folder.mkdir()
-    before, threads = set(os.listdir("/proc/self/fd")), threading.active_count()
-    children = set(descendants(os.getpid()))  # those of earlier tests may end, and none may be new
+    before, threads = sorted(os.listdir("/proc/self/fd")), threading.active_count()
+    children = set(descendants(os.getpid()))  # those of earlier tests may end meanwhile
     source = """
 import os, pathlib, subprocess, tempfile
 b = subprocess.Popen(["sleep", "1000"]).pid
@@ -268,8 +268,8 @@ inner.chmod(0)
     session.close()
     state = Path(f"/proc/{pid}/stat")
     assert not state.exists() or state.read_text().split()[2] in "ZX"
-    assert set(os.listdir("/proc/self/fd")) <= before
-    assert threading.active_count() <= threads
+    assert sorted(os.listdir("/proc/self/fd")) == before
+    assert threading.active_count() == threads
     assert list(scratch.iterdir()) == []
     assert list(folder.iterdir()) == []
     assert set(descendants(os.getpid())) <= children

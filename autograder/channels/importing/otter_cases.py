@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from textwrap import indent
 from typing import Any
 
+from autograder.channels.importing.examples import BROKEN
+
 HIDES, SHOWS = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 
 
@@ -111,12 +113,7 @@ def _borrowed(code: str) -> list[str]:
     """Lines for the names that a case reads and then sets anew: in a function they would be unknown."""
     try:
         names = _Names(ast.parse(code))
-    except (
-        SyntaxError,
-        ValueError,
-        RecursionError,
-        MemoryError,
-    ):  # told where drafts are looked at
+    except BROKEN:  # told where drafts are looked at
         return []
     return [f"{name} = globals().get({name!r})" for name in sorted(names.read & names.stored)]
 

@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 
 from autograder.channels.importing import solutions
 from autograder.channels.importing.draft import Draft, statement_of, without_marks
+from autograder.channels.importing.examples import BROKEN
 from autograder.channels.importing.otter_cases import Suite
 from autograder.channels.importing.otter_question import WORDS, enter_tests, tags
 from autograder.channels.importing.otter_tests import from_specification, read_test_file
@@ -100,7 +101,8 @@ class _Reading:
             self.draft.decide.append(
                 f'the text "{start}" speaks of a cell of Otter\'s that is gone'
             )
-        unchecked = (cell.metadata.get("otter") or {}).get("tests")  # Otter's `check_cell: false`
+        noted = cell.metadata.get("otter")  # Otter's `check_cell: false`
+        unchecked = noted.get("tests") if isinstance(noted, dict) else None
         for name in [*names, *(unchecked if isinstance(unchecked, list) else ())]:
             self._question(str(name))
 
@@ -237,7 +239,7 @@ def _named_folders(notebook: NotebookNode, folder: Path) -> Iterator[Path]:
         for call in re.finditer(r"\botter\.Notebook\([^()]*\)", cell.source):
             try:
                 found = ast.parse(call[0], mode="eval").body
-            except (SyntaxError, ValueError):
+            except BROKEN:
                 continue
             assert isinstance(found, ast.Call)
             named = [word.value for word in found.keywords if word.arg == "tests_dir"]
