@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TOGETHER = (
     "tests/attacks/",
     "tests/browser/test_nbgrader.py",
-    "tests/channels/test_cycle.py",
+    "tests/platforms/test_cycle.py",
     "tests/grading/test_sample_class.py",
 )
 """Thorough tests that share a fixture so dear, or a place so small, that one worker runs them all."""

@@ -14,7 +14,6 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from autograder.channels.nbgrader import build
 from autograder.course.course import Assignment, Course
 from autograder.engine.session import Engine, Limits
 from autograder.grading.classroom import grade_and_record, grade_class
@@ -24,6 +23,7 @@ from autograder.grading.gradebook import open_gradebook
 from autograder.grading.marks import Marks
 from autograder.grading.settings import load_settings
 from autograder.grading.verify import lay_over
+from autograder.platforms.nbgrader.configuration import build
 from autograder.questions.answer import Given
 from autograder.questions.verdict import Verdict
 

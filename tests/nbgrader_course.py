@@ -20,7 +20,7 @@ BIN = Path(sys.executable).parent
 PACKAGE = Path(__file__).resolve().parents[1]
 
 USE_ENGINE = """
-from autograder.channels.nbgrader import use_engine
+from autograder.platforms.nbgrader.configuration import use_engine
 use_engine(get_config())
 """
 

@@ -19,11 +19,11 @@ from autograder.grading.gradebook import open_gradebook
 HERE = multiprocessing.get_context("forkserver")
 HERE.set_forkserver_preload(
     [
-        "autograder.channels.desk",
-        "autograder.channels.nbgrader",
+        "autograder.platforms.nbgrader.desk",
+        "autograder.platforms.nbgrader.configuration",
         "autograder.grading.late",
         "autograder.grading.verify",
-        "autograder.report.class_page",
+        "autograder.reports.class_page",
         "nbgrader.coursedir",
         "nbgrader.preprocessors",
         "psycopg",

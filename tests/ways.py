@@ -27,13 +27,13 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.channels.desk import exams_of
 from autograder.course.course import Assignment, Course
 from autograder.course.rubric import load_right_answers, load_wrong_answers
 from autograder.grading.classroom import grade_and_record
 from autograder.grading.gradebook import open_gradebook
 from autograder.grading.sample import declared_marks, lay_out_course, sample_class
 from autograder.grading.settings import load_settings
+from autograder.platforms.nbgrader.desk import exams_of
 from tests.gradescope import lay_out as lay_out_harness
 from tests.gradescope import run_autograder
 from tests.otter_marks import otter_marks

@@ -1,1 +1,1 @@
-"""Ways in and out: nbgrader."""
+"""The old name of `autograder.platforms`, for what courses wrote into their nbgrader_config.py."""

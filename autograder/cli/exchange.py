@@ -51,8 +51,8 @@ def collect(
     They are laid out as `submitted/STUDENT/ASSIGNMENT/`. The exit code is 1 if anything was left in
     the archives.
     """
-    from autograder.channels.collect import collect as collect_archives
-    from autograder.channels.collect import read_names, told
+    from autograder.platforms.archives.collect import collect as collect_archives
+    from autograder.platforms.archives.collect import read_names, told
 
     named = gradable(open_course(root), assignment)
     with failures_told():
@@ -75,7 +75,7 @@ def bring_in_assignment(file: Path, target: Path, root: Path, force: bool) -> No
     Otter's students receive. Nothing of it is run. What a person must still decide is printed, and
     written to IMPORT.md beside the draft.
     """
-    from autograder.channels.importing.bring_in import LIST, bring_in
+    from autograder.platforms.importing.bring_in import LIST, bring_in
 
     place = root / target
     with failures_told():
@@ -117,7 +117,7 @@ def export_marks(assignment: str, root: Path, target: Path, form: str, title: st
     those of nbgrader's table of students: `nbgrader db student import`.
     """
     from autograder.grading.gradebook import open_gradebook
-    from autograder.report.marks_file import marks_file
+    from autograder.reports.marks_file import marks_file
 
     with failures_told():
         with open_gradebook(open_course(root)) as gradebook:
@@ -139,9 +139,9 @@ def export_otter(assignment: str, root: Path, target: Path, wheel: Path | None) 
 
     Otter can't wall off what students hand in: see the README.md that is written, too.
     """
-    from autograder.channels.otter import export_otter as export_assignment
-    from autograder.channels.wheel import find_wheel
     from autograder.grading.settings import load_settings
+    from autograder.platforms.otter.export import export_otter as export_assignment
+    from autograder.platforms.wheel import find_wheel
 
     course = open_course(root)
     with failures_told():
@@ -192,10 +192,10 @@ def export_gradescope(
 
     It holds the solutions: upload it as an autograder, and give it to nobody.
     """
-    from autograder.channels.gradescope.export import export_gradescope as write
-    from autograder.channels.gradescope.export import for_bundle, to_do
     from autograder.grading.exam import prepare_exam
     from autograder.grading.settings import load_settings
+    from autograder.platforms.gradescope.export import export_gradescope as write
+    from autograder.platforms.gradescope.export import for_bundle, to_do
 
     course = open_course(root)
     with failures_told():
@@ -226,7 +226,7 @@ def export_to_colab(assignment: str, root: Path, target: Path, package: str | No
 
     It brings pictures and checks along, and the package too unless --package names where pip finds it.
     """
-    from autograder.channels.colab import export_colab, find_package
+    from autograder.platforms.colab.export import export_colab, find_package
 
     course = open_course(root)
     with failures_told():

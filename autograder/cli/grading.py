@@ -38,9 +38,9 @@ def build(assignments: Sequence[str], root: Path) -> None:
     And the pages of the course: `assignments/index.html` for students, `reports/course.html` for
     staff.
     """
-    from autograder.channels.nbgrader import build as build_assignment
     from autograder.grading.settings import load_settings
-    from autograder.report.course_page import write_course_pages
+    from autograder.platforms.nbgrader.configuration import build as build_assignment
+    from autograder.reports.course_page import write_course_pages
 
     course = open_course(root)
     chosen = assignments_of(course, assignments)
@@ -140,15 +140,15 @@ def _grade(
     csv_file: Path | None = None,
 ) -> str:
     """Grades and prints the table; gives what was printed, as plain text."""
-    from autograder.channels.desk import exams_of
     from autograder.course.rubric import joined_rubric
     from autograder.grading.classroom import grade_and_record
     from autograder.grading.gradebook import open_gradebook
     from autograder.grading.marks import joined
     from autograder.grading.settings import load_settings
     from autograder.grading.submission import students as everybody
-    from autograder.report.class_page import write_class_page
-    from autograder.report.table import as_csv, as_json, as_table, key
+    from autograder.platforms.nbgrader.desk import exams_of
+    from autograder.reports.class_page import write_class_page
+    from autograder.reports.table import as_csv, as_json, as_table, key
 
     course = assignment.course
     names = tuple(dict.fromkeys(students)) or everybody(assignment)
@@ -214,9 +214,9 @@ def _grade(
 @click.option("--again", is_flag=True, help="Grade again, even if nothing has changed.")
 def demo(folder: Path, jobs: int, again: bool) -> None:
     """Build the course and grade the sample class, in a course folder of its own."""
-    from autograder.channels.nbgrader import build as build_assignment
     from autograder.grading.sample import lay_out_course, state_of, submit_sample_class
     from autograder.grading.settings import load_settings
+    from autograder.platforms.nbgrader.configuration import build as build_assignment
 
     here = open_course(Path("."))
     state, kept = state_of(here), folder / "demo.txt"

@@ -94,7 +94,7 @@ def assignments_of(course: Course, names: Sequence[str]) -> list[Assignment]:
 
 def gradable(course: Course, name: str) -> Assignment:
     """The assignment of that name: one of the kit, or one that nbgrader has released."""
-    from autograder.channels.plain_course import find_assignment
+    from autograder.grading.plain_course import find_assignment
 
     with failures_told():
         return find_assignment(configured(course), name)

@@ -10,6 +10,7 @@ from html import escape
 
 from nbformat import NotebookNode
 
+from autograder.cards.card import LOOKS, as_html, as_text
 from autograder.course.cells import ID, is_check
 from autograder.course.repair import Repaired, grade_id, repair
 from autograder.engine.plain import clean
@@ -19,7 +20,6 @@ from autograder.grading.exam import Exam
 from autograder.grading.marks import Incident, Marks
 from autograder.grading.notebook_run import NotebookRun, asked_by, run_notebook
 from autograder.grading.submission import Submission, read_submission
-from autograder.notebook.card import LOOKS, as_html, as_text
 from autograder.questions.answer import Given
 from autograder.questions.ordinary_test import NOT_REACHED, OrdinaryTest
 from autograder.questions.question import Question

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograder.notebook.card import as_text
+from autograder.cards.card import as_text
 from autograder.notebook.check import open_checks, running_shell, show
 from autograder.notebook.quiet import quiet
 from autograder.notebook.recorder import Recorder

@@ -1,14 +1,15 @@
-"""The colours of the course: colour-blind readers can tell them apart, and they print well in grey.
+"""The colours of the course, for lessons that draw: those of its cards and pictures."""
 
-From M. Okabe and K. Ito, "Color Universal Design" (2008); the pale ones are for areas under text.
-"""
+from autograder.cards.palette import (
+    AMBER,
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    PALE_BLUE,
+    PALE_ORANGE,
+    PINK,
+    SKY,
+)
 
-BLUE = "#0072b2"
-ORANGE = "#d55e00"
-SKY = "#56b4e9"
-AMBER = "#e69f00"
-GREEN = "#009e73"
-PINK = "#cc79a7"
-GREY = "#7f8790"
-PALE_BLUE = "#cfe5f5"
-PALE_ORANGE = "#f9dcc6"
+__all__ = ["AMBER", "BLUE", "GREEN", "GREY", "ORANGE", "PALE_BLUE", "PALE_ORANGE", "PINK", "SKY"]

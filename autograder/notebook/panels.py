@@ -9,7 +9,7 @@ from html import escape
 
 import numpy as np
 
-from autograder.notebook import palette
+from autograder.cards import palette
 from autograder.notebook.pixels import Pixels, fitting, image
 from autograder.notebook.scale import Scale, Values, number, scale_of
 

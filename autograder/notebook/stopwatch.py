@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.notebook.palette import BLUE, GREY
+from autograder.cards.palette import BLUE, GREY
 
 GRADING = "AUTOGRADER_GRADING"
 """Environment variable that is 1 when marks are given: then nothing depends on the clock."""

@@ -9,7 +9,6 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.channels.nbgrader import build
 from autograder.course.course import Course
 from autograder.engine.fresh_process import FreshProcess
 from autograder.engine.session import Limits
@@ -19,6 +18,7 @@ from autograder.grading.marks import Marks
 from autograder.grading.settings import load_settings
 from autograder.grading.submission import Submission
 from autograder.grading.verify import lay_over, verify
+from autograder.platforms.nbgrader.configuration import build
 
 FILES = Path(__file__).parents[1] / "functions"
 LIMITS = Limits(cell_seconds=5, grace_seconds=1, call_seconds=1, total_seconds=60)

@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from autograder.channels.nbgrader import build
 from autograder.course.course import Assignment, Course
 from autograder.course.rubric import load_right_answers, load_rubric, load_wrong_answers
 from autograder.engine.session import Engine
 from autograder.grading.settings import load_settings
 from autograder.grading.verify import verify
 from autograder.notebook.check import Check
+from autograder.platforms.nbgrader.configuration import build
 from autograder.questions.public import read_public
 
 FILES = Path(__file__).parents[1] / "small"

@@ -12,9 +12,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
+from autograder.cards.card import as_html
 from autograder.convolution.layers import Conv2D
 from autograder.convolution.mistakes import MATRIX_MISTAKES
-from autograder.notebook.card import as_html
 from autograder.questions.answer import Given, Value
 from autograder.questions.kinds import publish, restore
 from autograder.questions.matrix import MatrixPart, MatrixQuestion

@@ -1,0 +1,1 @@
+"""Archives of submissions from Moodle, Canvas and Gradescope, laid out as nbgrader wants them."""

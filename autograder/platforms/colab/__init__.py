@@ -1,0 +1,1 @@
+"""Google Colab: an assignment as one notebook that works opened alone."""

@@ -1,0 +1,152 @@
+"""`results.json` as Gradescope documents it, made of the marks that `autograder grade` would give.
+
+What is not for students stands nowhere in it but in entries that are "hidden": staff read the rest
+on standard output, which Gradescope shows to them alone. An entry that is hidden for good would keep
+students from their total, so marks have none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from autograder import __version__
+from autograder.cards.card import as_html, as_text
+from autograder.grading.exam import Exam
+from autograder.grading.grade import Graded
+from autograder.grading.marks import Incident
+from autograder.platforms.gradescope.bundle import Show
+from autograder.questions.question import Question
+from autograder.questions.verdict import Verdict
+
+LARGEST_CARD = 256 << 10
+"""Characters of one card; a larger one is told as plain text, without pictures."""
+
+LATER: dict[Show, str] = {
+    "visible": "",
+    "after_due_date": "after the due date",
+    "after_published": "when the grades are published",
+}
+"""When students see what hidden inputs decide, in words."""
+
+Results = dict[str, Any]
+
+
+def marked(exam: Exam, graded: Graded, show: Show, seconds: float, problem: str = "") -> Results:
+    """The results of a submission with marks, whatever they are.
+
+    `problem` says to the student why there was no notebook.
+    """
+    verdicts = {verdict.question: verdict for verdict in graded.marks.verdicts}
+    public = {verdict.question: verdict for verdict in graded.public}
+    tests: list[Results] = []
+    for number, question in enumerate(exam.rubric.questions, start=1):
+        partly = show != "visible" and question.id in public
+        if partly:
+            tests.append(_public_part(question, public[question.id], number, show))
+        tests.append(_entry(question, verdicts[question.id], number, show if partly else "visible"))
+    told = [problem] if problem else [_told(i) for i in graded.marks.incidents if i.student]
+    told = list(dict.fromkeys(told)) + list(_notes(exam, bool(public), show))
+    return _results(seconds, "\n".join(told), tests) | {"score": graded.marks.score}
+
+
+def _told(incident: Incident) -> str:
+    """What a student is told of an incident, and of which cell."""
+    if not incident.where.startswith("cell "):
+        return incident.student
+    return f"{incident.where.capitalize()}: {incident.student}"
+
+
+def _entry(question: Question, verdict: Verdict, number: int, visibility: Show) -> Results:
+    """One question with its points; a question that a person marks has none here."""
+    entry: Results = {"name": question.id, "number": str(number), "visibility": visibility}
+    if verdict.points is not None:
+        entry |= {
+            "score": verdict.points,
+            "max_score": verdict.max_points,
+            "status": "passed" if verdict.outcome == "correct" else "failed",
+        }
+    about = {"question": verdict.question, "verdict": verdict.outcome, "mistake": verdict.mistake}
+    return entry | _card(question, verdict) | {"extra_data": about}
+
+
+def _public_part(question: Question, verdict: Verdict, number: int, show: Show) -> Results:
+    """What the live check says, at once and without points."""
+    return {
+        "name": f"{question.id}: the public part (the points follow {LATER[show]})",
+        "number": f"{number}.1",
+        "visibility": "visible",
+        "status": "passed" if verdict.outcome == "correct" else "failed",
+        **_card(question, verdict, scored=False),
+        "extra_data": {"question": verdict.question, "public_verdict": verdict.outcome},
+    }
+
+
+def _card(question: Question, verdict: Verdict, scored: bool = True) -> Results:
+    html = as_html(verdict, question.hint, scored)
+    if len(html) <= LARGEST_CARD:
+        return {"output": html, "output_format": "html"}
+    return {"output": as_text(verdict, question.hint, scored), "output_format": "text"}
+
+
+def _notes(exam: Exam, partly: bool, show: Show) -> Iterator[str]:
+    """What every student should know of how the marks come about."""
+    if partly and show != "visible":
+        yield (
+            "Inputs that you do not have decide a part of the marks. What the public part says stands "
+            f"here at once, the marks {LATER[show]}."
+        )
+    written = [q.id for q in exam.rubric.questions if not q.automatic]
+    if written:
+        yield f"A person marks this: {', '.join(written)}."
+
+
+def unmarked(seconds: float, student: str, staff: str) -> Results:
+    """The results where nothing could be graded: no score, and a sentence each for student and staff."""
+    tests = [
+        {
+            "name": "Grading",
+            "status": "failed",
+            "output": student,
+            "output_format": "text",
+            "visibility": "visible",
+        },
+        {
+            "name": "For staff",
+            "status": "failed",
+            "output": staff,
+            "output_format": "text",
+            "visibility": "hidden",
+        },
+    ]
+    return _results(seconds, student, tests)
+
+
+def _results(seconds: float, output: str, tests: list[Results]) -> Results:
+    return {
+        "execution_time": round(seconds, 1),
+        "output": output,
+        "output_format": "text",
+        "test_output_format": "html",
+        "test_name_format": "text",
+        "visibility": "visible",
+        "stdout_visibility": "hidden",
+        "extra_data": {"autograder": __version__},
+        "tests": tests,
+    }
+
+
+def told_to_staff(graded: Graded, metadata: Mapping[str, Any], note: str) -> str:
+    """What standard output says, for staff alone: every mark in a line, every incident."""
+    marks = graded.marks
+    lines = [f"submission {metadata.get('id', '?')}: {marks.status}"]
+    lines += [note] if note else []
+    for verdict in marks.verdicts:
+        points = "by a person" if verdict.points is None else f"{verdict.points:g}"
+        why = f"  ({verdict.mistake})" if verdict.mistake else ""
+        lines.append(
+            f"  {verdict.question}: {points} of {verdict.max_points:g}, {verdict.outcome}{why}"
+        )
+    lines.append(f"  sum: {marks.score:g} of {marks.max_score:g}")
+    lines += [f"incident: {i.kind}, {i.where}: {i.message}" for i in marks.incidents]
+    return "\n".join(lines)

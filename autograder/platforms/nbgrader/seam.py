@@ -1,0 +1,118 @@
+"""The seam into `nbgrader autograde`: our grading in the place of its steps.
+
+nbgrader's converter keeps its commands, its folders and its buttons. It reads a notebook with
+`SubmissionExporter`, which leaves the submitted file alone, and has `GradeInSandbox` give the graded
+one: the same operation, the same marks and the same bytes as `autograder grade`.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import NotebookExporter
+from nbformat import NotebookNode
+from nbgrader.converters import NbGraderException
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from autograder.course.course import Assignment, Course
+from autograder.engine.prewarmed import SandboxError
+from autograder.engine.session import Engine, Limits
+from autograder.grading.course_directory import folders_of
+from autograder.grading.exam import ExamError
+from autograder.grading.grade import FORGEABLE, Graded, grade_student
+from autograder.grading.gradebook import GradebookError, open_gradebook
+from autograder.grading.plain_course import find_assignment
+from autograder.grading.submission import submitted_at
+from autograder.platforms.nbgrader.desk import DESK
+
+
+class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
+    """Hands on an empty notebook in the place of the submitted one, which only `GradeInSandbox` reads:
+    it knows what to say of a file that is no notebook, and nbgrader would stop there."""
+
+    def __init__(self, **options: Any) -> None:
+        """nbgrader makes one for each run. NbGraderException where no sandbox can stand, or where the
+        assignment's own files are not in order: then nothing is run at all."""
+        super().__init__(**options)
+        _read_times_as_we_do(self.parent.coursedir)
+        try:
+            course = _course(self.parent)
+            with DESK.engine(course) as (engine, limits):
+                # it gets ready while nbgrader opens the gradebook
+                _enter_what_was_built(self.parent, course, engine, limits)
+        except (SandboxError, ValueError, ExamError, GradebookError) as error:
+            self.log.error("%s", error)
+            raise NbGraderException(str(error)) from error
+
+    def from_filename(
+        self, filename: str, resources: Any = None, **options: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """The notebook that the steps give; what is in the file does not matter to them."""
+        empty = NotebookNode(nbformat=4, nbformat_minor=5, metadata=NotebookNode(), cells=[])
+        return self.from_notebook_node(empty, resources, **options)
+
+
+class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
+    """Grades a submitted notebook, saves its marks, and gives the graded notebook.
+
+    A whole run shares one engine. What the grader could not do itself is raised: nbgrader tells it,
+    and goes on with the next submission.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """nbgrader calls this with the names of assignment, notebook and student."""
+        where = resources["nbgrader"]
+        converter = self.parent.parent
+        graded = self._grade(converter, where["assignment"], where["notebook"], where["student"])
+        for incident in graded.marks.incidents:
+            self.log.log(
+                logging.INFO if incident.kind == FORGEABLE else logging.WARNING,
+                "%s, %s: %s at %s: %s",
+                where["student"],
+                where["notebook"],
+                incident.kind,
+                incident.where,
+                incident.message,
+            )
+        return graded.notebook, resources
+
+    def _grade(self, converter: Any, name: str, notebook: str, student: str) -> Graded:
+        course = _course(converter)
+        assignment = find_assignment(course, name)
+        with (
+            DESK.engine(course) as (engine, limits),
+            open_gradebook(course, converter) as gradebook,
+        ):
+            exam = DESK.exam(assignment, notebook, gradebook, engine, limits)
+            graded = grade_student(exam, student, engine, limits)
+            if graded.notebook is None:
+                raise ExamError(" ".join(item.message for item in graded.marks.incidents))
+            gradebook.save(exam, graded.marks, graded.submission.folder, graded.notebook)
+        return graded
+
+
+def _read_times_as_we_do(directory: Any) -> None:
+    """Has nbgrader's `CourseDirectory` give no time where a `timestamp.txt` holds none that can be
+    read. Its own way raises, before any step of ours, and the student would get no marks; with
+    this, the marks have an incident that says so."""
+    directory.get_existing_timestamp = lambda folder: submitted_at(Path(folder))
+
+
+def _enter_what_was_built(converter: Any, course: Course, engine: Engine, limits: Limits) -> None:
+    """Enters an assignment of this kit in the gradebook, if it is not there yet: `autograder build`
+    makes a release without it, and nbgrader grades nothing that it does not hold."""
+    assignment = Assignment(course, converter.coursedir.assignment_id)
+    if not assignment.rubric.is_file():
+        return
+    with open_gradebook(course, converter) as gradebook:
+        try:
+            gradebook.entered_cells(assignment.name, assignment.name)
+        except KeyError:
+            DESK.exam(assignment, assignment.name, gradebook, engine, limits)
+
+
+def _course(converter: Any) -> Course:
+    directory = converter.coursedir
+    return Course(Path(directory.root).resolve(), folders_of(directory, converter.config))

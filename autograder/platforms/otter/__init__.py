@@ -1,0 +1,1 @@
+"""Otter: an assignment as Otter releases and grades it."""

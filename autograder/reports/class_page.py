@@ -1,0 +1,84 @@
+"""One plain HTML page of a class: marks, mistakes, incidents."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import jinja2
+from markupsafe import Markup
+
+from autograder.cards.card import LOOKS, marked
+from autograder.course.course import Course
+from autograder.grading.exam import Exam
+from autograder.grading.marks import Marks
+
+TEMPLATE = Path(__file__).with_name("class_page.html")
+
+
+@dataclass(frozen=True)
+class QuestionColumn:
+    """A question as the class did on it."""
+
+    id: str
+    statement: str
+    points: float
+    automatic: bool
+    average: float | None
+    """Mean share of the points, 0 to 1; None where nobody's was marked."""
+    mistakes: tuple[tuple[str, int], ...]
+    """The mistakes that were made, most frequent first, with how many made them."""
+
+
+def write_class_page(course: Course, exam: Exam, marks: Sequence[Marks]) -> Path:
+    """Writes the page of an assignment to `reports/<assignment>.html`; gives its path."""
+    path = course.reports / f"{exam.assignment.name}.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(class_page(exam, marks), encoding="utf-8")
+    return path
+
+
+def class_page(exam: Exam, marks: Sequence[Marks]) -> str:
+    """The page as HTML. Everything that a submission may have put into it is escaped."""
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
+    template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
+    graded = [item for item in marks if item.status == "graded"]
+    return template.render(
+        title=exam.rubric.title,
+        assignment=exam.assignment.name,
+        max_score=exam.rubric.max_points,
+        columns=[_column(question.id, exam, graded) for question in exam.rubric.questions],
+        marks=marks,
+        graded=len(graded),
+        average=sum(item.score for item in graded) / len(graded) if graded else None,
+        incidents=[(item, incident) for item in marks for incident in item.incidents],
+        looks=LOOKS,
+        notebook=lambda item: _link(exam, item),
+        marked=lambda text: Markup(marked(text)),
+    )
+
+
+def _column(id: str, exam: Exam, graded: Sequence[Marks]) -> QuestionColumn:
+    question = exam.rubric.question(id)
+    verdicts = [item.verdict(id) for item in graded]
+    points = [verdict.points for verdict in verdicts if verdict.points is not None]
+    mistakes = Counter(verdict.mistake for verdict in verdicts if verdict.mistake)
+    return QuestionColumn(
+        id,
+        question.statement,
+        question.points,
+        question.automatic,
+        sum(points) / (len(points) * question.points) if points else None,
+        tuple(mistakes.most_common()),
+    )
+
+
+def _link(exam: Exam, marks: Marks) -> str | None:
+    """The graded notebook as seen from the page; None where there is none."""
+    if marks.status != "graded":
+        return None
+    student = quote(marks.student, safe="")
+    return f"../autograded/{student}/{marks.assignment}/{quote(exam.name, safe='')}.ipynb"

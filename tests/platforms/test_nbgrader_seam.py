@@ -1,0 +1,319 @@
+"""`nbgrader autograde`, the formgrader's button and `autograder grade` are one and the same."""
+
+from __future__ import annotations
+
+import copy
+import os
+import shutil
+import subprocess
+from datetime import datetime
+
+import nbformat
+import pytest
+from mini_course import MiniCourse
+from nbgrader.api import Gradebook
+from nbgrader_course import (
+    BIN,
+    PACKAGE,
+    feedback,
+    gradebook,
+    nbgrader,
+    notebooks,
+    press_autograde,
+)
+
+from autograder.engine import prewarmed
+from autograder.engine.prewarmed import NO_SANDBOX, SandboxError
+from autograder.grading.gradebook import open_gradebook
+from autograder.platforms.nbgrader.desk import DESK, Desk
+
+
+def cell(notebook, name):
+    return next(cell for cell in notebook.cells if cell.id == name)
+
+
+def duplicated(notebook):
+    check = copy.deepcopy(cell(notebook, "check-blur"))
+    check["id"] = "again"
+    notebook.cells.insert(3, check)
+
+
+def deleted(notebook):
+    notebook.cells.remove(cell(notebook, "check-sizes"))
+
+
+def edited(notebook):
+    cell(notebook, "check-printed").source = "pass"
+
+
+def renamed(notebook):
+    cell(notebook, "check-blur").metadata.nbgrader.grade_id = "another"
+
+
+def greedy(notebook):
+    cell(notebook, "check-blur").metadata.nbgrader.points = 1000
+
+
+def unmarked(notebook):
+    for one in notebook.cells:
+        one.metadata.clear()
+
+
+BROKEN = {
+    "duplicated": (duplicated, "cell-duplicated at cell check-blur", 7),
+    "deleted": (deleted, "check-cell-missing at cell check-sizes", 7),
+    "edited": (edited, "check-cell-edited at cell check-printed", 7),
+    "renamed": (renamed, "check-cell-renamed at cell check-blur", 7),
+    "greedy": (greedy, None, 7),
+    "unmarked": (unmarked, "check-cell-renamed at cell check-blur", 7),
+}
+"""Student -> what is done to the notebook, the incident that it is told by, and the points."""
+
+UNREADABLE = {
+    "cut": b'{"cells": [{"cell_type": "code", "sou',
+    "empty": b"",
+    "list": b"[]",
+    "picture": b"\x89PNG\r\n\x1a\n\xff\xfe",
+    "deep": b'{"nbformat": 4, "cells": ' + b"[" * 100_000,
+}
+UNTIMED = {
+    "no time": "the dog ate my homework",
+    "no text": b"\xff\xfe\x00",
+    "no date": "2026-99-99 1:2:3 UTC",
+    "no end": "9" * 99,
+    "no words": "",
+}
+"""Student -> what stands where nbgrader looks for the time of the submission."""
+DEAD = "import os\nos._exit(3)"
+LATE = datetime(2026, 3, 1, 12, 0, 0)
+
+
+def submit_class(mini: MiniCourse) -> None:
+    """A class in which everything is broken that stops a run of nbgrader's own."""
+    mini.submit("ada", mini.answered())
+    mini.submit("Doe, José", mini.answered(blur="blur = np.ones((3, 3, 1, 1))"))
+    mini.submit("idle", mini.starter())
+    mini.submit("late", mini.answered(), **{"timestamp.txt": "2026-03-01 12:00:00 UTC\n"})
+    mini.submit("dead", mini.answered(printed=DEAD))
+    for student, (breaks, *_) in BROKEN.items():
+        notebook = mini.answered()
+        breaks(notebook)
+        mini.submit(student, notebook)
+    for student, content in UNREADABLE.items():
+        mini.submit(student, content)
+    for student, time in UNTIMED.items():
+        mini.submit(student, mini.answered(), **{"timestamp.txt": time})
+
+
+STUDENTS = ("ada", "Doe, José", "idle", "late", "dead", *BROKEN, *UNREADABLE, *UNTIMED)
+
+
+@pytest.fixture(scope="module")
+def both(built_mini, built_exam, tmp_path_factory):
+    """The same class graded by nbgrader and by us, in two course folders; what nbgrader said."""
+    folder = tmp_path_factory.mktemp("both")
+    courses = [MiniCourse(folder / name) for name in ("theirs", "ours")]
+    for mini in courses:
+        shutil.copytree(built_mini.root, mini.root)
+        with open(mini.root / "nbgrader_config.py", "a") as file:
+            file.write("get_config().LateSubmissionPlugin.penalty_method = 'zero'\n")
+        with open_gradebook(mini.course) as book:
+            book.enter(built_exam)
+        with Gradebook(f"sqlite:///{mini.root}/gradebook.db") as book:
+            book.update_or_create_assignment("mini", duedate=datetime(2026, 3, 1, 11, 0, 0))
+        submit_class(mini)
+    theirs, ours = courses
+    code, said = nbgrader(theirs.root, "autograde", "mini")
+    assert code == 0, said
+    marks = ours.record(STUDENTS)
+    return theirs, ours, {item.student: item for item in marks}, said
+
+
+def test_marks_and_gradebook_are_the_same(both):
+    theirs, ours, marks, _ = both
+    held = gradebook(theirs.root, "mini")
+    assert held == gradebook(ours.root, "mini")
+    assert set(held) == set(STUDENTS)
+    scores = {student: of["mini"]["score"][0] for student, of in held.items()}
+    assert scores == {student: item.score for student, item in marks.items()}
+    assert scores == {
+        "ada": 7, "Doe, José": 5, "idle": 0, "late": 7, "dead": 4,
+        **{student: points for student, (_, _, points) in BROKEN.items()},
+        **dict.fromkeys(UNREADABLE, 0), **dict.fromkeys(UNTIMED, 7),
+    }  # fmt: skip
+    assert {student for student, of in held.items() if of["mini"]["penalty"]} == {"late"}
+    assert held["late"]["mini"]["penalty"] == 7
+    assert held["late"]["mini"]["timestamp"] == LATE
+    assert held["idle"]["mini"]["comments"]["why"] == "No response."
+    assert held["ada"]["mini"]["comments"] == {}
+
+
+def test_the_graded_notebooks_are_the_same_bytes(both):
+    theirs, ours, _, _ = both
+    found = notebooks(theirs.root)
+    assert found == notebooks(ours.root)
+    assert set(found) == {f"{student}/mini/mini.ipynb" for student in STUDENTS}
+    for text in found.values():
+        nbformat.validate(nbformat.reads(text.decode(), as_version=4))
+
+
+@pytest.mark.parametrize("student", BROKEN)
+def test_a_broken_notebook_is_one_clear_incident(both, student):
+    *_, marks, said = both
+    told = BROKEN[student][1]
+    if told is None:
+        assert marks[student].incidents == ()
+        return
+    assert f"{student}, mini: {told}: The cell" in said
+    assert told in [f"{item.kind} at {item.where}" for item in marks[student].incidents]
+
+
+@pytest.mark.parametrize("student", UNREADABLE)
+def test_a_file_that_is_no_notebook_is_marked_unreadable(both, student):
+    theirs, _, marks, said = both
+    assert marks[student].status == "unreadable"
+    (incident,) = marks[student].incidents
+    assert f"{student}, mini: unreadable at mini.ipynb: {incident.message}" in said
+    path = theirs.root / "autograded" / student / "mini" / "mini.ipynb"
+    (cell,) = nbformat.read(path, as_version=4).cells
+    assert "could not be read" in cell.source
+    assert "submit it again" in cell.source
+
+
+@pytest.mark.parametrize("student", UNTIMED)
+def test_a_timestamp_that_says_no_time_is_one_clear_incident(both, student):
+    theirs, _, marks, said = both
+    assert [item.kind for item in marks[student].incidents] == ["unreadable-timestamp"]
+    assert f"{student}, mini: unreadable-timestamp at timestamp.txt: It holds no time" in said
+    assert "There was an error processing" not in said
+    assert gradebook(theirs.root, "mini")[student]["mini"]["timestamp"] is None
+
+
+def test_a_dead_process_is_one_incident_and_the_cells_before_it_keep_their_marks(both):
+    *_, marks, said = both
+    (incident,) = marks["dead"].incidents
+    assert incident.kind == "crashed"
+    assert f"dead, mini: crashed at {incident.where}: " in said
+    outcomes = {verdict.question: verdict.outcome for verdict in marks["dead"].verdicts}
+    assert outcomes == {
+        "blur": "correct", "sizes": "correct", "printed": "error", "why": "needs manual",
+        "pooled": "error",
+    }  # fmt: skip
+
+
+def test_feedback_shows_the_verdicts_and_no_hidden_probe(both):
+    theirs, *_ = both
+    feedback(theirs.root, "mini")
+    folder = theirs.root / "feedback"
+    assert {path.parts[-3] for path in folder.rglob("*.html")} == set(STUDENTS)
+    page = (folder / "Doe, José" / "mini" / "mini.html").read_text()
+    assert "nine times brighter" in page
+    assert "Score: 5.0 / 10.0)" in page
+    idle = (folder / "idle" / "mini" / "mini.html").read_text()
+    assert "Not attempted yet." in idle
+    for secret in ("the_nine_weights", "add up to one", "(1, 5, 8, 2)", "steps</code>"):
+        assert secret not in idle, secret
+    assert (
+        "steps</code>" not in page
+    )  # the hidden probe, also where it shows that the answer is wrong
+
+
+def test_the_formgraders_button_gives_the_same_in_a_thread(both, tmp_path):
+    theirs, *_ = both
+    shutil.copytree(theirs.root, tmp_path / "again")
+    root = tmp_path / "again"
+    shutil.rmtree(root / "autograded")
+    before = gradebook(root, "mini")
+    try:
+        for student in ("dead", "cut"):
+            answer = press_autograde(root, "mini", student)
+            assert answer["success"], answer
+            assert f"{student}, mini: " in answer["log"]
+        pids = DESK._engine.pids()
+        assert press_autograde(root, "mini", "ada")["success"]
+        assert DESK._engine.pids() == pids  # one engine for them all
+    finally:
+        DESK.close()
+    assert gradebook(root, "mini") == before
+    again, first = notebooks(root), notebooks(theirs.root)
+    assert again == {path: first[path] for path in again}
+    assert len(again) == 3
+
+
+def test_the_button_grades_what_was_built_and_never_graded(mini):
+    mini.submit("ada", mini.answered())
+    try:
+        answer = press_autograde(mini.root, "mini", "ada")
+        assert answer["success"], answer
+        mini.rewrite("solutions/mini/rubric.py", ('"blur"', '"blurred"'))
+        shutil.copytree(mini.root, other := mini.root.with_name("other"))
+        (other / "gradebook.db").unlink()
+        answer = press_autograde(other, "mini", "ada")
+    finally:
+        DESK.close()
+    assert gradebook(mini.root, "mini")["ada"]["mini"]["score"] == (7, 10)
+    assert not answer["success"]  # a release that is not this rubric's
+    assert "Build it again: autograder build" in answer["log"]
+
+
+def test_an_environment_that_is_not_activated_makes_its_gradebook(mini):
+    """nbgrader makes one with `alembic`, which is not on the PATH then."""
+    (mini.root / "gradebook.db").unlink()
+    mini.submit("ada", mini.answered())
+    done = subprocess.run(
+        [BIN / "nbgrader", "autograde", "mini"], cwd=mini.root,
+        env=os.environ | {"PATH": os.defpath, "PYTHONPATH": str(PACKAGE)},
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert gradebook(mini.root, "mini")["ada"]["mini"]["score"] == (7, 10)
+
+
+def test_where_no_sandbox_can_stand_nothing_is_run(mini, exam, monkeypatch):
+    def no_survey(bubblewrap):
+        raise SandboxError(NO_SANDBOX)
+
+    monkeypatch.setattr(prewarmed, "_survey", no_survey)
+    with open_gradebook(mini.course) as book:
+        book.enter(exam)
+    mini.submit("ada", mini.answered())
+    answer = press_autograde(mini.root, "mini", "ada")
+    assert not answer["success"]
+    assert "No sandbox can stand on this machine" in answer["log"]
+    assert notebooks(mini.root) == {}
+    assert gradebook(mini.root, "mini") == {}
+
+
+def test_the_desk_prepares_an_exam_again_when_its_files_change(mini, monkeypatch):
+    prepared = []
+    monkeypatch.setattr(
+        "autograder.platforms.nbgrader.desk.exams_of",
+        lambda assignment, *_: prepared.append(assignment.name) or (mini_exam,),
+    )
+    mini_exam = type("Exam", (), {"name": "mini", "entered": True})()
+    desk = Desk()
+    with open_gradebook(mini.course) as book:
+        for changed in (None, None, mini.assignment.rubric, mini.assignment.starter):
+            if changed:
+                changed.write_text(changed.read_text() + "\n")
+            assert desk.exam(mini.assignment, "mini", book, mini.engine, mini.limits) is mini_exam
+    assert len(prepared) == 3
+
+
+def test_an_idle_desk_closes_its_engine(mini, monkeypatch):
+    closed = []
+
+    class Quiet:
+        def close(self):
+            closed.append(self)
+
+    monkeypatch.setattr("autograder.grading.settings.Settings.engine", lambda self: Quiet())
+    desk = Desk(idle_seconds=0.05)
+    with desk.engine(mini.course) as (first, _), desk.engine(mini.course) as (second, _):
+        assert first is second
+    desk._idle.join()
+    assert closed == [first]
+    with desk.engine(mini.course) as (third, _):
+        assert third is not first
+    desk.close()
+    assert closed == [first, third]
