@@ -20,10 +20,10 @@ from autograder.course.course import Course
 from autograder.course.rubric import load_rubric
 from autograder.grading.settings import load_settings
 from autograder.platforms.nbgrader.configuration import build
-from autograder.questions.kernel import KernelQuestion
-from autograder.questions.layer import LayerQuestion
-from autograder.questions.output import OutputQuestion
-from autograder.questions.written import WrittenQuestion
+from autograder.questions.kernel.question import KernelQuestion
+from autograder.questions.layer.question import LayerQuestion
+from autograder.questions.output.question import OutputQuestion
+from autograder.questions.written.question import WrittenQuestion
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "autograder"

@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from autograder.course.hidden_tests import without_hidden_tests
 from autograder.course.master import KERNELSPEC, Cell, Master
 from autograder.course.rubric import Rubric
-from autograder.questions.ordinary_test import OrdinaryTest
+from autograder.questions.ordinary_test.question import OrdinaryTest
 from autograder.questions.question import Question
 
 SCHEMA_VERSION = 3

@@ -22,7 +22,7 @@ from autograder.course.source import source_notebook
 from autograder.engine.session import Engine, Limits
 from autograder.grading.notebook_run import NotebookRun, asked_by, run_notebook
 from autograder.questions.answer import Given
-from autograder.questions.ordinary_test import OrdinaryTest
+from autograder.questions.ordinary_test.question import OrdinaryTest
 from autograder.questions.public import read_public
 from autograder.questions.question import Question
 

@@ -21,7 +21,7 @@ from autograder.grading.marks import Incident, Marks
 from autograder.grading.notebook_run import NotebookRun, asked_by, run_notebook
 from autograder.grading.submission import Submission, read_submission
 from autograder.questions.answer import Given
-from autograder.questions.ordinary_test import NOT_REACHED, OrdinaryTest
+from autograder.questions.ordinary_test.question import NOT_REACHED, OrdinaryTest
 from autograder.questions.question import Question
 from autograder.questions.verdict import Verdict
 

@@ -18,7 +18,7 @@ from autograder.engine.notices import BROKEN_OFF
 from autograder.engine.session import Engine, Export, Handle, Limits, Run, Session, Step, Taken
 from autograder.grading.submission import lay_out
 from autograder.questions.answer import Called, Ended, Given, Value, Wanted
-from autograder.questions.ordinary_test import OrdinaryTest
+from autograder.questions.ordinary_test.question import OrdinaryTest
 from autograder.questions.question import Question
 
 ERROR_LENGTH = 200

@@ -16,8 +16,8 @@ from autograder.course.rubric import Rubric
 from autograder.grading.exam import Exam, ExamError
 from autograder.grading.gradebook import EnteredCells, GradebookWriter
 from autograder.grading.submission import language_of
-from autograder.questions.manual_cell import ManualCell
-from autograder.questions.ordinary_test import OrdinaryTest
+from autograder.questions.manual_cell.question import ManualCell
+from autograder.questions.ordinary_test.question import OrdinaryTest
 from autograder.questions.question import Question
 
 

@@ -27,7 +27,7 @@ from autograder.grading.grade import FORGEABLE, grade_notebook
 from autograder.grading.marks import Marks
 from autograder.grading.submission import Submission
 from autograder.questions.mistakes import differences, sort_mistakes
-from autograder.questions.ordinary_test import OrdinaryTest
+from autograder.questions.ordinary_test.question import OrdinaryTest
 
 T = TypeVar("T")
 

@@ -15,7 +15,7 @@ from autograder.notebook.referee import ask_keras
 from autograder.notebook.shown import Shown
 from autograder.notebook.values import LiveValues
 from autograder.questions.answer import Given
-from autograder.questions.printed import PrintedQuestion
+from autograder.questions.printed.question import PrintedQuestion
 from autograder.questions.public import PublicPart, read_public
 from autograder.questions.question import Question
 from autograder.questions.verdict import Verdict

@@ -15,7 +15,7 @@ from autograder.engine.plain import TooLargeError
 from autograder.notebook.library_watch import LibraryWatch
 from autograder.notebook.randomness import same_randomness
 from autograder.notebook.snapshot import Snapshot
-from autograder.questions.calls import (
+from autograder.questions.function.calls import (
     RESULT_BYTES,
     Hand,
     Reply,
@@ -25,7 +25,7 @@ from autograder.questions.calls import (
 
 
 class FunctionCall:
-    """A function that takes orders, and gives answers: see `autograder.questions.calls`.
+    """A function that takes orders, and gives answers: see `autograder.questions.function.calls`.
 
     It sees what it saw when this was made, whatever the notebook's names stand for by then.
     TypeError where the value is not a function, nor anything else that can be called.

@@ -7,7 +7,7 @@ import threading
 from types import FrameType, TracebackType
 from typing import Any
 
-from autograder.questions.calls import LIBRARIES
+from autograder.questions.function.calls import LIBRARIES
 
 MODULE = "<module>"
 """What Python calls the code of a module itself, which runs when it is imported."""

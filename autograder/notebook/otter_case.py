@@ -22,7 +22,7 @@ from autograder.notebook.recorder import Recorder
 from autograder.notebook.values import LiveValues
 from autograder.questions.kinds import publish, restore
 from autograder.questions.packed import Packed
-from autograder.questions.printed import PrintedQuestion
+from autograder.questions.printed.question import PrintedQuestion
 from autograder.questions.question import Question
 from autograder.questions.verdict import Verdict
 

@@ -9,13 +9,13 @@ import numpy as np
 
 from autograder.convolution.layers import Layer, arguments
 from autograder.notebook.randomness import same_randomness
-from autograder.questions.count import CountPart, CountQuestion
-from autograder.questions.input_sizes import InputSizesPart, InputSizesQuestion
-from autograder.questions.matrix import MatrixPart, MatrixQuestion
-from autograder.questions.output import ExpectedOutput, OutputPart, OutputQuestion
-from autograder.questions.printed import PrintedQuestion
+from autograder.questions.count.question import CountPart, CountQuestion
+from autograder.questions.input_sizes.question import InputSizesPart, InputSizesQuestion
+from autograder.questions.matrix.question import MatrixPart, MatrixQuestion
+from autograder.questions.output.question import ExpectedOutput, OutputPart, OutputQuestion
+from autograder.questions.printed.question import PrintedQuestion
 from autograder.questions.question import Question
-from autograder.questions.shape import ShapePart, ShapeQuestion
+from autograder.questions.shape.question import ShapePart, ShapeQuestion
 
 
 def ask_keras(question: Question, probes: Mapping[str, np.ndarray]) -> Any:

@@ -7,20 +7,20 @@ from typing import Any
 
 import numpy as np
 
-from autograder.questions.count import CountQuestion
-from autograder.questions.function import FunctionQuestion
-from autograder.questions.input_sizes import InputSizesQuestion
-from autograder.questions.kernel import KernelQuestion
-from autograder.questions.layer import LayerQuestion
-from autograder.questions.matrix import MatrixQuestion
+from autograder.questions.count.question import CountQuestion
+from autograder.questions.function.question import FunctionQuestion
+from autograder.questions.input_sizes.question import InputSizesQuestion
+from autograder.questions.kernel.question import KernelQuestion
+from autograder.questions.layer.question import LayerQuestion
+from autograder.questions.matrix.question import MatrixQuestion
 from autograder.questions.mistakes import Mistakes
-from autograder.questions.network import NetworkQuestion
-from autograder.questions.ordinary_test import OrdinaryTest
-from autograder.questions.output import OutputQuestion
-from autograder.questions.printed import PrintedQuestion
+from autograder.questions.network.question import NetworkQuestion
+from autograder.questions.ordinary_test.question import OrdinaryTest
+from autograder.questions.output.question import OutputQuestion
+from autograder.questions.printed.question import PrintedQuestion
 from autograder.questions.question import Question
-from autograder.questions.shape import ShapeQuestion
-from autograder.questions.written import WrittenQuestion
+from autograder.questions.shape.question import ShapeQuestion
+from autograder.questions.written.question import WrittenQuestion
 
 KINDS: Mapping[str, type[Question]] = {
     kind.kind: kind

@@ -22,21 +22,21 @@ from safetensors.numpy import load, save
 from autograder.convolution import layers
 from autograder.convolution.network import Stage, Unit
 from autograder.questions.answer import Given, Value
-from autograder.questions.cases import Case, Cases
-from autograder.questions.count import CountPart
-from autograder.questions.function_finding import Asked
-from autograder.questions.function_part import ExpectedPart, FunctionPart
-from autograder.questions.input_sizes import InputSizesPart
-from autograder.questions.kernel import ExpectedKernel
-from autograder.questions.kernel_output import Shown
+from autograder.questions.count.question import CountPart
+from autograder.questions.function.cases import Case, Cases
+from autograder.questions.function.finding import Asked
+from autograder.questions.function.part import ExpectedPart, FunctionPart
+from autograder.questions.input_sizes.question import InputSizesPart
+from autograder.questions.kernel.kernel_output import Shown
+from autograder.questions.kernel.question import ExpectedKernel
 from autograder.questions.kinds import KINDS
-from autograder.questions.layer import ExpectedCall
-from autograder.questions.matrix import MatrixPart
+from autograder.questions.layer.question import ExpectedCall
+from autograder.questions.matrix.question import MatrixPart
 from autograder.questions.mistakes import Mistakes
-from autograder.questions.output import ExpectedOutput
-from autograder.questions.output_part import OutputPart
+from autograder.questions.output.output_part import OutputPart
+from autograder.questions.output.question import ExpectedOutput
 from autograder.questions.question import Question
-from autograder.questions.shape_part import ShapePart
+from autograder.questions.shape.shape_part import ShapePart
 
 FORM = 1
 """Of the text; a package that reads another form says so."""

@@ -11,7 +11,7 @@ from autograder.course.course import Assignment, Course
 from autograder.course.outline import Outline, course_outline
 from autograder.course.rubric import load_right_answers, load_wrong_answers
 from autograder.questions.question import Question
-from autograder.questions.written import WrittenQuestion
+from autograder.questions.written.question import WrittenQuestion
 
 TEMPLATE = Path(__file__).with_name("course_page.html")
 

@@ -8,8 +8,7 @@ from typing import Any
 
 from autograder.convolution.mistakes.functions import HABIT_NAMES
 from autograder.course.rubric import Rubric, Variant
-from autograder.questions.cases import Cases
-from autograder.questions.function import FunctionPart, FunctionQuestion
+from autograder.questions.function import Cases, FunctionPart, FunctionQuestion
 from autograder.questions.mistakes import Mistakes
 from autograder.questions.written import WrittenQuestion
 

@@ -14,7 +14,7 @@ from autograder.convolution.mistakes.functions import (
     WITHOUT_BATCH,
 )
 from autograder.convolution.tasks import TASKS
-from autograder.questions.cases import Case, Cases, public_cases
+from autograder.questions.function.cases import Case, Cases, public_cases
 
 ROW = np.array([[1.0, 2, 3]])[:, :, None]
 SQUARE = np.array([[1.0, 2], [3, 4]])[:, :, None]

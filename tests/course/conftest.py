@@ -11,9 +11,9 @@ from nbgrader.preprocessors import ClearSolutions, ComputeChecksums, LockCells
 from autograder.course.master import parse_master
 from autograder.course.rubric import Rubric
 from autograder.course.source import source_notebook
-from autograder.questions.kernel import KernelQuestion
+from autograder.questions.kernel.question import KernelQuestion
 from autograder.questions.question import Question
-from autograder.questions.written import WrittenQuestion
+from autograder.questions.written.question import WrittenQuestion
 
 MASTER = """\
 # %% [markdown]

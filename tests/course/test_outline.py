@@ -12,7 +12,7 @@ from autograder.course.outline import course_outline, sections
 
 RUBRIC = """
 from autograder.course.rubric import Rubric
-from autograder.questions.written import WrittenQuestion
+from autograder.questions.written.question import WrittenQuestion
 
 def rubric(variant):
     why = WrittenQuestion(id="why", points=3, statement="Why?", hint="Because.", guide="One each.")

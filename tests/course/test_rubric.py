@@ -19,7 +19,7 @@ from autograder.questions.question import Question
 
 HEAD = """\
 from autograder.course.rubric import Rubric
-from autograder.questions.written import WrittenQuestion
+from autograder.questions.written.question import WrittenQuestion
 
 ONE = WrittenQuestion(id="one", points=2, statement="?", hint="!", guide="...")
 """

@@ -171,7 +171,7 @@ HOSTILE = {
         "    call.pack_answer = lambda replies: [numpy.frombuffer(b'[' * 99999, numpy.uint8)]"
     ),
     "answers for every question": (
-        "import autograder.questions.tryout as tryout\n    tryout.near = lambda *a: True"
+        "import autograder.questions.function.tryout as tryout\n    tryout.near = lambda *a: True"
     ),
     "an object that is all answers": (
         "return type('All', (), {'__array__': lambda *a, **k: 1, '__eq__': lambda *a: True})()"

@@ -11,8 +11,8 @@ import pytest
 from autograder.convolution.mistakes.functions import FUNCTION_MISTAKES
 from autograder.notebook.values import LiveValues
 from autograder.questions.answer import Given
-from autograder.questions.cases import Cases
-from autograder.questions.function import FunctionPart, FunctionQuestion
+from autograder.questions.function.cases import Cases
+from autograder.questions.function.question import FunctionPart, FunctionQuestion
 from autograder.questions.mistakes import Mistakes
 from autograder.questions.public import write_public
 

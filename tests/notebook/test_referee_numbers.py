@@ -23,9 +23,9 @@ from autograder.convolution.matrix import convolution_matrix
 from autograder.engine.plain import TooLargeError
 from autograder.notebook.layer_copy import LayerCopy, network_settings
 from autograder.notebook.referee import ask_keras, keras_layer
-from autograder.questions.count import CountPart, CountQuestion
-from autograder.questions.input_sizes import InputSizesPart, InputSizesQuestion
-from autograder.questions.matrix import MatrixPart, MatrixQuestion
+from autograder.questions.count.question import CountPart, CountQuestion
+from autograder.questions.input_sizes.question import InputSizesPart, InputSizesQuestion
+from autograder.questions.matrix.question import MatrixPart, MatrixQuestion
 
 PADDINGS = ("valid", "same")
 WINDOWS: list[Layer] = [

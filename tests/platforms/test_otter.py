@@ -23,8 +23,8 @@ from autograder.platforms.otter.zip_file import IN_ZIP, add_wheel
 from autograder.platforms.wheel import find_wheel
 from autograder.questions.answer import Given
 from autograder.questions.packed import Packed
-from autograder.questions.shape import ShapeQuestion
-from autograder.questions.shape_part import ShapePart
+from autograder.questions.shape.question import ShapeQuestion
+from autograder.questions.shape.shape_part import ShapePart
 
 sys.path.append(str(Path(__file__).parents[1]))
 

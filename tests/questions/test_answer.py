@@ -23,7 +23,7 @@ from autograder.questions.answer import (
     tell_problem,
 )
 from autograder.questions.question import unusable
-from autograder.questions.written import WrittenQuestion
+from autograder.questions.written.question import WrittenQuestion
 
 X = Wanted("x", "array")
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.questions.calls import (
+from autograder.questions.function.calls import (
     ANSWER_BYTES,
     RESULT_BYTES,
     MalformedAnswerError,
@@ -20,7 +20,7 @@ from autograder.questions.calls import (
     unpack_answer,
     unpack_order,
 )
-from autograder.questions.cases import Case
+from autograder.questions.function.cases import Case
 
 IMAGE, KERNEL = np.ones((2, 3, 1)), np.ones((1, 1, 1, 1), np.float32)
 

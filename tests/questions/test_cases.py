@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.convolution.tasks import TASKS
-from autograder.questions.cases import Case, Cases, public_cases
+from autograder.questions.function.cases import Case, Cases, public_cases
 
 CONV, POOL, UP, BACK, SHAPE = (
     TASKS[name]

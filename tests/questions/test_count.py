@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from autograder.convolution.layers import Conv2D, Conv2DTranspose, Layer, MaxPooling2D
 from autograder.convolution.mistakes import PARAMETER_MISTAKES
 from autograder.questions.answer import Given, Value
-from autograder.questions.count import CountPart, CountQuestion, whole_number
+from autograder.questions.count.question import CountPart, CountQuestion, whole_number
 from autograder.questions.kinds import publish, restore
 from autograder.questions.mistakes import Mistakes, sort_mistakes
 from autograder.questions.verdict import Verdict

@@ -32,21 +32,21 @@ from autograder.grading.exam import Exam
 from autograder.grading.verify import told_apart
 from autograder.notebook.referee import ask_keras
 from autograder.questions.answer import Called, Given, Value
-from autograder.questions.calls import Reply, pack_answer, unpack_order
-from autograder.questions.cases import Case
-from autograder.questions.count import CountQuestion
-from autograder.questions.function import FunctionQuestion
-from autograder.questions.input_sizes import InputSizesQuestion
-from autograder.questions.kernel import KernelQuestion
-from autograder.questions.layer import LayerQuestion
-from autograder.questions.matrix import MatrixQuestion
+from autograder.questions.count.question import CountQuestion
+from autograder.questions.function.calls import Reply, pack_answer, unpack_order
+from autograder.questions.function.cases import Case
+from autograder.questions.function.question import FunctionQuestion
+from autograder.questions.input_sizes.question import InputSizesQuestion
+from autograder.questions.kernel.question import KernelQuestion
+from autograder.questions.layer.question import LayerQuestion
+from autograder.questions.matrix.question import MatrixQuestion
 from autograder.questions.mistakes import differences, sort_mistakes
-from autograder.questions.network import NetworkQuestion
-from autograder.questions.output import OutputQuestion
-from autograder.questions.printed import PrintedQuestion
+from autograder.questions.network.question import NetworkQuestion
+from autograder.questions.output.question import OutputQuestion
+from autograder.questions.printed.question import PrintedQuestion
 from autograder.questions.public import ARRAYS, TEXT, PublicPart, read_public, write_public
 from autograder.questions.question import Question
-from autograder.questions.shape import ShapeQuestion
+from autograder.questions.shape.question import ShapeQuestion
 from autograder.questions.verdict import Verdict
 
 Exams = Mapping[str, Exam]

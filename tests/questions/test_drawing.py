@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from autograder.convolution.tasks import TASKS
-from autograder.questions.cases import Case, Cases
-from autograder.questions.drawing import MOST_LOOKS, drawn_cases, smallest_case
+from autograder.questions.function.cases import Case, Cases
+from autograder.questions.function.drawing import MOST_LOOKS, drawn_cases, smallest_case
 
 CONV = TASKS["conv2d"]
 WIDE = Cases(strides=(1, 3), paddings=("valid", "same"), channels=(1, 3), filters=(1, 3))
@@ -29,8 +29,8 @@ def test_the_same_seed_draws_the_same_cases():
 def test_another_process_draws_the_same_cases():
     code = (
         "from autograder.convolution.tasks import TASKS\n"
-        "from autograder.questions.cases import Cases\n"
-        "from autograder.questions.drawing import drawn_cases\n"
+        "from autograder.questions.function.cases import Cases\n"
+        "from autograder.questions.function.drawing import drawn_cases\n"
         "for case in drawn_cases(Cases(strides=(1, 3)), TASKS['max_pool2d'], 5, 10): print(case.key)"
     )
     here = drawn_cases(Cases(strides=(1, 3)), TASKS["max_pool2d"], 5, 10)

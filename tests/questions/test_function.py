@@ -17,8 +17,8 @@ from autograder.convolution.mistakes.functions import FUNCTION_MISTAKES, HABIT_N
 from autograder.convolution.tasks import TASKS
 from autograder.notebook.function_call import FunctionCall
 from autograder.questions.answer import Called, Given, Value, Wanted
-from autograder.questions.cases import Cases
-from autograder.questions.function import FunctionPart, FunctionQuestion
+from autograder.questions.function.cases import Cases
+from autograder.questions.function.question import FunctionPart, FunctionQuestion
 from autograder.questions.kinds import publish, restore
 from autograder.questions.mistakes import Mistakes
 from autograder.questions.verdict import Verdict
@@ -445,7 +445,7 @@ def test_a_live_check_needs_no_hypothesis():
     import sys
 
     code = (
-        "import sys; import autograder.questions.function; import autograder.notebook.check;"
+        "import sys; import autograder.questions.function.question; import autograder.notebook.check;"
         "sys.exit('hypothesis' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0

@@ -22,7 +22,7 @@ from autograder.convolution.layers import (
 )
 from autograder.convolution.mistakes import INPUT_SIZE_MISTAKES
 from autograder.questions.answer import Given, Value
-from autograder.questions.input_sizes import InputSizesPart, InputSizesQuestion, as_sizes
+from autograder.questions.input_sizes.question import InputSizesPart, InputSizesQuestion, as_sizes
 from autograder.questions.kinds import publish, restore
 from autograder.questions.mistakes import Mistakes, sort_mistakes
 from autograder.questions.verdict import Verdict

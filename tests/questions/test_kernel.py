@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from autograder.convolution.mistakes import KERNEL_MISTAKES
 from autograder.questions.answer import Given, Value
-from autograder.questions.kernel import KernelQuestion
+from autograder.questions.kernel.question import KernelQuestion
 from autograder.questions.mistakes import Mistakes
 from autograder.questions.verdict import Verdict
 

@@ -17,7 +17,7 @@ from autograder.convolution.layers import Conv2D, MaxPooling2D
 from autograder.convolution.mistakes import SHAPE_MISTAKES
 from autograder.convolution.sizes import output_shape
 from autograder.questions.answer import Called, Given, Value, Wanted
-from autograder.questions.layer import ExpectedCall, LayerQuestion, as_layer, small_numbers
+from autograder.questions.layer.question import ExpectedCall, LayerQuestion, as_layer, small_numbers
 from autograder.questions.mistakes import Mistakes
 from autograder.questions.verdict import Verdict
 

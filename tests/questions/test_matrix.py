@@ -17,7 +17,7 @@ from autograder.convolution.layers import Conv2D
 from autograder.convolution.mistakes import MATRIX_MISTAKES
 from autograder.questions.answer import Given, Value
 from autograder.questions.kinds import publish, restore
-from autograder.questions.matrix import MatrixPart, MatrixQuestion
+from autograder.questions.matrix.question import MatrixPart, MatrixQuestion
 from autograder.questions.mistakes import Mistakes, sort_mistakes
 from autograder.questions.verdict import Verdict
 

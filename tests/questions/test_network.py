@@ -23,10 +23,10 @@ from autograder.convolution.layers import (
 from autograder.convolution.mistakes import NETWORK_MISTAKES
 from autograder.convolution.network import Network, Stage, Unit, stages
 from autograder.questions.answer import Called, Given, Value, Wanted
-from autograder.questions.built_network import as_built
 from autograder.questions.kinds import publish, restore
 from autograder.questions.mistakes import Mistakes, sort_mistakes
-from autograder.questions.network import NetworkQuestion
+from autograder.questions.network.built_network import as_built
+from autograder.questions.network.question import NetworkQuestion
 from autograder.questions.verdict import Verdict
 
 ALL = tuple(mistake.name for mistake in NETWORK_MISTAKES)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.questions.answer import Ended, Given
-from autograder.questions.manual_cell import ManualCell
-from autograder.questions.ordinary_test import OrdinaryTest, number_shown
+from autograder.questions.manual_cell.question import ManualCell
+from autograder.questions.ordinary_test.question import OrdinaryTest, number_shown
 
 TEST = OrdinaryTest(id="squares", points=2, statement="", hint="")
 

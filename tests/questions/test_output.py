@@ -25,7 +25,12 @@ from autograder.convolution.upsample import upsample2d
 from autograder.notebook.referee import ask_keras
 from autograder.questions.answer import Given, Value
 from autograder.questions.mistakes import Mistakes
-from autograder.questions.output import ExpectedOutput, OutputPart, OutputQuestion, full_rank
+from autograder.questions.output.question import (
+    ExpectedOutput,
+    OutputPart,
+    OutputQuestion,
+    full_rank,
+)
 from autograder.questions.verdict import Verdict
 
 ALL = tuple(mistake.name for mistake in OUTPUT_MISTAKES)

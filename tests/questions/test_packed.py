@@ -11,8 +11,8 @@ import pytest
 
 from autograder.questions.answer import Given, Value
 from autograder.questions.packed import Packed, PackedError
-from autograder.questions.shape import ShapeQuestion
-from autograder.questions.shape_part import ShapePart
+from autograder.questions.shape.question import ShapeQuestion
+from autograder.questions.shape.shape_part import ShapePart
 
 NASTY = "\"\"\" ''' \\ {x!r} {% x %} \n </pre> é \u2028 \ud83c"
 

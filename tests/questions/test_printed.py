@@ -17,8 +17,8 @@ from autograder.convolution.mistakes import SHAPE_MISTAKES
 from autograder.questions import printed as printed_module
 from autograder.questions.answer import Given
 from autograder.questions.mistakes import Mistakes
-from autograder.questions.printed import PrintedQuestion, printed_shapes
-from autograder.questions.shape import ShapePart
+from autograder.questions.printed.question import PrintedQuestion, printed_shapes
+from autograder.questions.shape.question import ShapePart
 from autograder.questions.verdict import Verdict
 
 A = (1, 26, 26, 1)

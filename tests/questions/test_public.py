@@ -14,25 +14,25 @@ from safetensors.numpy import load_file
 from autograder.convolution.layers import Conv2D, MaxPooling2D
 from autograder.convolution.network import Stage
 from autograder.questions.answer import Given, Value
-from autograder.questions.cases import Case, Cases
-from autograder.questions.count import CountPart, CountQuestion
-from autograder.questions.function import FunctionPart, FunctionQuestion
-from autograder.questions.function_finding import Asked
-from autograder.questions.function_part import ExpectedPart
-from autograder.questions.input_sizes import InputSizesPart, InputSizesQuestion
-from autograder.questions.kernel import KernelQuestion
+from autograder.questions.count.question import CountPart, CountQuestion
+from autograder.questions.function.cases import Case, Cases
+from autograder.questions.function.finding import Asked
+from autograder.questions.function.part import ExpectedPart
+from autograder.questions.function.question import FunctionPart, FunctionQuestion
+from autograder.questions.input_sizes.question import InputSizesPart, InputSizesQuestion
+from autograder.questions.kernel.question import KernelQuestion
 from autograder.questions.kinds import KINDS, publish, restore
-from autograder.questions.layer import ExpectedCall, LayerQuestion, small_numbers
-from autograder.questions.matrix import MatrixPart, MatrixQuestion
+from autograder.questions.layer.question import ExpectedCall, LayerQuestion, small_numbers
+from autograder.questions.matrix.question import MatrixPart, MatrixQuestion
 from autograder.questions.mistakes import Mistakes
-from autograder.questions.network import NetworkQuestion
-from autograder.questions.ordinary_test import OrdinaryTest
-from autograder.questions.output import ExpectedOutput, OutputPart, OutputQuestion
-from autograder.questions.printed import PrintedQuestion
+from autograder.questions.network.question import NetworkQuestion
+from autograder.questions.ordinary_test.question import OrdinaryTest
+from autograder.questions.output.question import ExpectedOutput, OutputPart, OutputQuestion
+from autograder.questions.printed.question import PrintedQuestion
 from autograder.questions.public import ARRAYS, TEXT, read_public, write_public
 from autograder.questions.question import Question
-from autograder.questions.shape import ShapePart, ShapeQuestion
-from autograder.questions.written import WrittenQuestion
+from autograder.questions.shape.question import ShapePart, ShapeQuestion
+from autograder.questions.written.question import WrittenQuestion
 
 SQUARE = np.arange(12, dtype=np.float32).reshape(1, 3, 4, 1) / 12
 SECRET = np.random.default_rng(1).random((1, 5, 5, 1), np.float32)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from autograder.convolution.layers import Conv2D, MaxPooling2D
 from autograder.questions.answer import Given, Value
 from autograder.questions.mistakes import Mistakes
-from autograder.questions.shape import ShapePart, ShapeQuestion
+from autograder.questions.shape.question import ShapePart, ShapeQuestion
 
 POOLS = ShapeQuestion(
     id="pools",

@@ -25,7 +25,7 @@ from autograder.convolution.mistakes import SHAPE_MISTAKES, WEIGHTS_MISTAKES
 from autograder.convolution.sizes import chain_shape, weights_shape
 from autograder.questions.answer import Given, Value
 from autograder.questions.mistakes import Mistakes
-from autograder.questions.shape import ShapePart, ShapeQuestion, as_shape
+from autograder.questions.shape.question import ShapePart, ShapeQuestion, as_shape
 from autograder.questions.verdict import Verdict
 
 ALL = tuple(mistake.name for mistake in SHAPE_MISTAKES)

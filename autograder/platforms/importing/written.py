@@ -66,8 +66,8 @@ def wrong_answers_text(title: str) -> str:
     return WRONG_ANSWERS.format(title=title)
 
 
-ORDINARY = "from autograder.questions.ordinary_test import OrdinaryTest"
-WRITTEN = "from autograder.questions.written import WrittenQuestion"
+ORDINARY = "from autograder.questions.ordinary_test.question import OrdinaryTest"
+WRITTEN = "from autograder.questions.written.question import WrittenQuestion"
 
 
 def rubric_text(draft: Draft, source: str) -> str:

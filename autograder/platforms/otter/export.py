@@ -27,7 +27,7 @@ from autograder.platforms.otter.notebook import student_notebook
 from autograder.platforms.otter.zip_file import REQUIREMENTS, add_wheel
 from autograder.platforms.wheel import Wheel
 from autograder.questions.answer import Given
-from autograder.questions.ordinary_test import OrdinaryTest
+from autograder.questions.ordinary_test.question import OrdinaryTest
 from autograder.questions.packed import Packed
 from autograder.questions.public import write_public
 

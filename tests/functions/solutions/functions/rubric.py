@@ -2,8 +2,7 @@
 
 from autograder.convolution.mistakes.functions import HABIT_NAMES
 from autograder.course.rubric import Rubric, Variant
-from autograder.questions.cases import Cases
-from autograder.questions.function import FunctionPart, FunctionQuestion
+from autograder.questions.function import Cases, FunctionPart, FunctionQuestion
 from autograder.questions.mistakes import Mistakes
 
 POOLING = {"windows": (2, 3), "sizes": (2, 6)}

@@ -9,14 +9,14 @@ import numpy as np
 
 from autograder.convolution.tasks import Task
 from autograder.questions.answer import TYPES, Called
-from autograder.questions.calls import (
+from autograder.questions.function.calls import (
     MOST_CALLS,
     MalformedAnswerError,
     Reply,
     pack_order,
     unpack_answer,
 )
-from autograder.questions.cases import Case
+from autograder.questions.function.cases import Case
 
 Send = Callable[[Sequence[np.ndarray]], Called]
 """Has the function called where the student's code runs."""

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from autograder.convolution.tasks import Task
-from autograder.questions.cases import Case, Cases
+from autograder.questions.function.cases import Case, Cases
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn

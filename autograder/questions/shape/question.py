@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from autograder.convolution.sizes import Shape
 from autograder.questions.answer import Given, Wanted
 from autograder.questions.question import Probe, unusable
-from autograder.questions.shape_part import AsksForShapes, ShapePart, judge_shape
+from autograder.questions.shape.shape_part import AsksForShapes, ShapePart, judge_shape
 from autograder.questions.verdict import Finding
 
 __all__ = ["ShapePart", "ShapeQuestion", "as_shape"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 
-from autograder.questions.cases import Cases
-from autograder.questions.function_finding import Asked
+from autograder.questions.function.cases import Cases
+from autograder.questions.function.finding import Asked
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from autograder.convolution.correlate import layer_output
 from autograder.convolution.layers import Conv2D, OneOrPair
 from autograder.convolution.mistakes import KERNEL_MISTAKES, KernelMistake
 from autograder.questions.answer import Given, Wanted
-from autograder.questions.kernel_output import KernelOutput, Shown
-from autograder.questions.kernel_size import (
+from autograder.questions.kernel.kernel_output import KernelOutput, Shown
+from autograder.questions.kernel.kernel_size import (
     own_size_counts,
     told_of_size,
     without_rings,

@@ -12,7 +12,7 @@ from autograder.convolution.input_sizes import input_sizes
 from autograder.convolution.layers import Layer, arguments, from_plain, to_plain
 from autograder.convolution.mistakes import INPUT_SIZE_MISTAKES
 from autograder.questions.answer import Given, Value, Wanted, tell_problem
-from autograder.questions.count import whole_number
+from autograder.questions.count.question import whole_number
 from autograder.questions.question import Probe, Question, unusable
 from autograder.questions.verdict import Finding
 

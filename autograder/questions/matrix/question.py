@@ -14,7 +14,7 @@ from autograder.convolution.mistakes import MATRIX_MISTAKES, MatrixMistake
 from autograder.convolution.sizes import output_shape
 from autograder.questions.answer import Given, Wanted
 from autograder.questions.question import Probe, Question, unusable
-from autograder.questions.shape_part import count_axes
+from autograder.questions.shape.shape_part import count_axes
 from autograder.questions.verdict import Finding, Picture
 
 MOST_PIXELS = 256

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from autograder.questions.answer import Given
 from autograder.questions.verdict import Verdict
-from autograder.questions.written import WrittenQuestion
+from autograder.questions.written.question import WrittenQuestion
 
 
 @dataclass(frozen=True, kw_only=True)

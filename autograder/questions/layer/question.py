@@ -14,7 +14,7 @@ from autograder.convolution.mistakes import SHAPE_MISTAKES, ShapeMistake
 from autograder.convolution.sizes import Shape, output_shape
 from autograder.questions.answer import Called, Given, Wanted
 from autograder.questions.question import Probe, Question, unusable
-from autograder.questions.shape_part import AXES, count_axes
+from autograder.questions.shape.shape_part import AXES, count_axes
 from autograder.questions.verdict import Finding
 
 Size = tuple[int, int, int, int]

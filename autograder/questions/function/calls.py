@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.questions.cases import Case
+from autograder.questions.function.cases import Case
 
 LIBRARIES = (
     "autograder",

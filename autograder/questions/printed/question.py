@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from autograder.questions.answer import PROBLEMS, Given, Wanted
 from autograder.questions.question import Probe
-from autograder.questions.shape_part import AsksForShapes, judge_shape
+from autograder.questions.shape.shape_part import AsksForShapes, judge_shape
 from autograder.questions.verdict import Finding
 
 READ_AT_MOST = 100_000

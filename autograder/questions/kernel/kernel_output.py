@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.convolution.correlate import layer_output
 from autograder.convolution.layers import Conv2D
-from autograder.questions.kernel_size import settings
+from autograder.questions.kernel.kernel_size import settings
 from autograder.questions.verdict import Picture, drawable
 
 

@@ -12,9 +12,9 @@ from autograder.convolution.mistakes.function_mistake import FunctionMistake, Wr
 from autograder.convolution.mistakes.functions import FUNCTION_MISTAKES
 from autograder.convolution.tasks import TASKS, Task
 from autograder.questions.answer import Given, Wanted
-from autograder.questions.cases import Case, Cases, public_cases
-from autograder.questions.drawing import drawn_cases, smallest_case
-from autograder.questions.function_finding import (
+from autograder.questions.function.cases import Case, Cases, public_cases
+from autograder.questions.function.drawing import drawn_cases, smallest_case
+from autograder.questions.function.finding import (
     Asked,
     Tried,
     explains,
@@ -22,9 +22,9 @@ from autograder.questions.function_finding import (
     wrong_finding,
     wrong_output,
 )
-from autograder.questions.function_part import ExpectedPart, FunctionPart
+from autograder.questions.function.part import ExpectedPart, FunctionPart
+from autograder.questions.function.tryout import Fault, Tryout, fault, gives_nothing
 from autograder.questions.question import Probe, Question, unusable
-from autograder.questions.tryout import Fault, Tryout, fault, gives_nothing
 from autograder.questions.verdict import Finding
 
 __all__ = ["Cases", "FunctionPart", "FunctionQuestion"]

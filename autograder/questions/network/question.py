@@ -14,9 +14,9 @@ from autograder.convolution.layers import Layer, from_plain, to_plain
 from autograder.convolution.mistakes import NETWORK_MISTAKES, NetworkMistake
 from autograder.convolution.network import Network, Stage, Unit, stages
 from autograder.questions.answer import Given, Wanted
-from autograder.questions.built_network import BuiltNetwork, as_built
+from autograder.questions.network.built_network import BuiltNetwork, as_built
 from autograder.questions.question import Probe, Question, unusable
-from autograder.questions.shape_part import AXES
+from autograder.questions.shape.shape_part import AXES
 from autograder.questions.verdict import Finding
 
 Stages = tuple[Stage, ...]

@@ -11,9 +11,9 @@ import numpy as np
 from autograder.convolution.mistakes.function_mistake import FunctionMistake, Wrong
 from autograder.convolution.mistakes.functions import HABITS
 from autograder.convolution.tasks import Task
-from autograder.questions.calls import Reply
-from autograder.questions.cases import Case
-from autograder.questions.tryout import Fault, near
+from autograder.questions.function.calls import Reply
+from autograder.questions.function.cases import Case
+from autograder.questions.function.tryout import Fault, near
 from autograder.questions.verdict import Finding, Trial
 
 WRITTEN = 1000

@@ -11,9 +11,9 @@ import numpy as np
 from autograder.convolution.correlate import layer_output
 from autograder.convolution.mistakes import OUTPUT_MISTAKES, OutputMistake
 from autograder.questions.answer import Given, Wanted
-from autograder.questions.output_part import OutputPart
+from autograder.questions.output.output_part import OutputPart
 from autograder.questions.question import Probe, Question, unusable
-from autograder.questions.shape_part import AXES, count_axes
+from autograder.questions.shape.shape_part import AXES, count_axes
 from autograder.questions.verdict import Finding, Picture, drawable
 
 __all__ = ["ExpectedOutput", "OutputPart", "OutputQuestion"]

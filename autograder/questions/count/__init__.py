@@ -1,0 +1,5 @@
+"""Numbers of weights that students predict."""
+
+from autograder.questions.count.question import CountPart, CountQuestion
+
+__all__ = ["CountPart", "CountQuestion"]

@@ -1,0 +1,5 @@
+"""Layers that students configure."""
+
+from autograder.questions.layer.question import LayerQuestion
+
+__all__ = ["LayerQuestion"]

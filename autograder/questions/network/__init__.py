@@ -1,0 +1,5 @@
+"""Networks that students build."""
+
+from autograder.questions.network.question import NetworkQuestion
+
+__all__ = ["NetworkQuestion"]

@@ -1,0 +1,5 @@
+"""Texts that students write, for a person to mark."""
+
+from autograder.questions.written.question import WrittenQuestion
+
+__all__ = ["WrittenQuestion"]
