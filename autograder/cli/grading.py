@@ -240,7 +240,7 @@ def demo(folder: Path, jobs: int, again: bool) -> None:
 @click.command()
 def doctor() -> None:
     """Say which walls can stand around submissions on this machine, and what that means."""
-    from autograder.engine.doctor import report
+    from autograder.engine.sandbox.doctor import report
     from autograder.engine.sandbox.survey import survey
 
     found = survey()

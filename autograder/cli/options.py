@@ -64,7 +64,7 @@ def _to(help: str, kind: click.Path) -> Callable[[F], F]:
 @contextmanager
 def failures_told() -> Iterator[None]:
     """What keeps the grader from its work is told in a sentence, without a trace."""
-    from autograder.engine.prewarmed import SandboxError
+    from autograder.engine.errors import SandboxError
     from autograder.grading.exam import ExamError
     from autograder.grading.gradebook import GradebookError
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from autograder.engine.refused import Refused
+from autograder.engine.refusal import Refused
 
 EndKind = Literal[
     "ended",  # it exited, or was killed by a signal: its own doing, or the grader's
@@ -30,7 +30,7 @@ class Ending:
 
 
 class Process(ABC):
-    """A started process that runs `autograder.engine.inside.notebook.serve`.
+    """A started process that runs `autograder.engine.inside.notebook_program.serve`.
 
     An engine's `launch` makes it; the session's exchange uses it, and ends it.
     """
@@ -74,14 +74,6 @@ LIMIT_SIGNALS: tuple[tuple[str, EndKind], ...] = (
 
 Launch = Callable[[], Process]
 """Starts a process in the session's folder."""
-
-
-class StartError(Exception):
-    """A notebook's process that did not start; says why."""
-
-
-class LostError(StartError):
-    """A process that was taken away while it worked, by nothing that the notebook did."""
 
 
 def how_it_ended(code: int) -> str:

@@ -23,9 +23,9 @@ from typing import Any, Literal, Self
 
 import numpy as np
 
-from autograder.engine.keeper import remove_tree
 from autograder.engine.limits import STANDARD_LIMITS as STANDARD_LIMITS
 from autograder.engine.limits import Limits as Limits
+from autograder.engine.tree import remove_tree
 
 Form = Literal["array", "plain", "callable"]
 

@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from autograder.course.cells import is_check, is_task
 from autograder.course.repair import checked_question, grade_id
 from autograder.course.rubric import Rubric
-from autograder.engine.notices import BROKEN_OFF
+from autograder.engine.outside.notices import BROKEN_OFF
 from autograder.engine.session import Engine, Export, Handle, Limits, Run, Session, Step, Taken
 from autograder.grading.submission import lay_out
 from autograder.questions.answer import Called, Ended, Given, Value, Wanted

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.course import CHECKOUT, Course
-from autograder.engine.fresh_process import FreshProcess
-from autograder.engine.prewarmed import Prewarmed, SandboxError
+from autograder.engine.errors import SandboxError
+from autograder.engine.forked.engine import ForkedEngine
+from autograder.engine.fresh.engine import FreshEngine
 from autograder.engine.session import Engine, Limits
 from autograder.notebook.check import GRADING
 
@@ -62,8 +63,10 @@ class Settings:
         """
         environment = {GRADING: "1"}
         if sandbox:
-            return Prewarmed(preload=(*self.preload, *ALWAYS), seed=SEED, environment=environment)
-        return FreshProcess(preload=(*self.preload, *ALWAYS), seed=SEED, environment=environment)
+            return ForkedEngine(
+                preload=(*self.preload, *ALWAYS), seed=SEED, environment=environment
+            )
+        return FreshEngine(preload=(*self.preload, *ALWAYS), seed=SEED, environment=environment)
 
     def trusted_engine(self) -> Engine:
         """The engine for the staff's own notebooks: it may do without a sandbox."""

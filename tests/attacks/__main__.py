@@ -20,7 +20,8 @@ from attacks.stage import Stage
 from attacks.table import ATTACKS
 from mini_course import make_mini_course
 
-from autograder.engine.prewarmed import Prewarmed, SandboxError
+from autograder.engine.errors import SandboxError
+from autograder.engine.forked.engine import ForkedEngine
 from autograder.grading.settings import SEED
 from autograder.notebook.check import GRADING
 
@@ -38,7 +39,7 @@ def main(names: Sequence[str]) -> int:
         mini = make_mini_course(Path(name, "built"))
         exam = mini.exam()
         try:
-            engine = Prewarmed(("numpy",), SEED, {GRADING: "1"})
+            engine = ForkedEngine(("numpy",), SEED, {GRADING: "1"})
         except SandboxError as error:
             print(error)
             return 2

@@ -15,7 +15,7 @@ from attacks.plain import PlainNbgrader
 from attacks.stage import Stage
 from mini_course import built_exam, built_mini  # noqa: F401
 
-from autograder.engine.prewarmed import Prewarmed
+from autograder.engine.forked.engine import ForkedEngine
 from autograder.engine.sandbox.survey import survey
 from autograder.grading.settings import SEED
 from autograder.notebook.check import GRADING
@@ -48,7 +48,7 @@ def _walled(exam, bubblewrap: bool) -> Iterator[Place]:
         skip_for("a kernel in which the sandbox can stand")
     if bubblewrap and not found.outer:
         skip_for("Debian's package bubblewrap")
-    with Prewarmed(("numpy",), SEED, {GRADING: "1"}, bubblewrap=bubblewrap) as engine:
+    with ForkedEngine(("numpy",), SEED, {GRADING: "1"}, bubblewrap=bubblewrap) as engine:
         engine.warm()
         yield OwnGrading(exam, engine)
 

@@ -19,7 +19,7 @@ from attacks.stage import HONEST, Stage
 from mini_course import POINTS
 
 from autograder.engine import frame
-from autograder.engine.fresh_process import FreshProcess
+from autograder.engine.fresh.engine import FreshEngine
 from autograder.engine.session import Engine, Limits
 from autograder.grading.classroom import grade_class
 from autograder.grading.exam import Exam
@@ -195,12 +195,14 @@ def no_guard() -> AbstractContextManager[Any]:
 
 def unpickling() -> AbstractContextManager[Any]:
     """Arrays are read as pickles."""
-    return mock.patch("autograder.engine.taking.unpack_tensors", lambda data, _: pickle.loads(data))
+    return mock.patch(
+        "autograder.engine.outside.taking.unpack_tensors", lambda data, _: pickle.loads(data)
+    )
 
 
 def defences_down(exam: Exam) -> dict[str, OwnGrading]:
     """By name: this project's grading without a sandbox, and there with one more defence off."""
-    engine = FreshProcess(("numpy",), SEED, {GRADING: "1"})
+    engine = FreshEngine(("numpy",), SEED, {GRADING: "1"})
     return {
         "no sandbox": OwnGrading(exam, engine, PATIENT),
         "no limits": OwnGrading(exam, engine, UNREACHED),

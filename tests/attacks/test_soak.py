@@ -15,8 +15,8 @@ from attacks.stage import Stage
 from attacks.table import ATTACKS
 from mini_course import POINTS
 
-from autograder.engine.prewarmed import Prewarmed
-from autograder.engine.usage import descendants
+from autograder.engine.forked.engine import ForkedEngine
+from autograder.engine.forked.usage import descendants
 
 COUNT = 500
 SETTLE_SECONDS = 5.0
@@ -25,7 +25,7 @@ NEIGHBOURS = ("canary-", "autograder-test-", "PostgreSQL.")
 """Shared memory of other tests, which come and go beside this one: stages, sandboxes, servers."""
 
 
-def held(engine: Prewarmed, stage: Stage) -> Mapping[str, Any]:
+def held(engine: ForkedEngine, stage: Stage) -> Mapping[str, Any]:
     """All that a run could leave behind: processes, threads, descriptors, files."""
     (keeper,) = engine.pids()
     processes = sorted(descendants(os.getpid()))
@@ -44,7 +44,7 @@ def held(engine: Prewarmed, stage: Stage) -> Mapping[str, Any]:
     }
 
 
-def settled(engine: Prewarmed, stage: Stage, before: Mapping[str, Any]) -> Mapping[str, Any]:
+def settled(engine: ForkedEngine, stage: Stage, before: Mapping[str, Any]) -> Mapping[str, Any]:
     """What is held, as soon as it is what was held before, or after a while."""
     end = time.monotonic() + SETTLE_SECONDS
     while True:
@@ -60,7 +60,7 @@ def settled(engine: Prewarmed, stage: Stage, before: Mapping[str, Any]) -> Mappi
 @pytest.mark.thorough
 def test_five_hundred_in_a_row(inner_wall: OwnGrading, stage: Stage) -> None:
     engine = inner_wall.engine
-    assert isinstance(engine, Prewarmed)
+    assert isinstance(engine, ForkedEngine)
     attacks = {}
     for number in range(COUNT):
         name = f"s{number:03}"

@@ -25,7 +25,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from autograder.course.course import Assignment, Course
-from autograder.engine.prewarmed import Prewarmed
+from autograder.engine.forked.engine import ForkedEngine
 from autograder.grading.classroom import grade_and_record
 from autograder.grading.exam import prepare_exam
 from autograder.grading.gradebook import open_gradebook
@@ -80,7 +80,7 @@ def memory(
     """The most memory in MB: all of the process that forks, and a copy's own."""
     with settings.engine() as engine, open_gradebook(assignment.course) as gradebook:
         exam = prepare_exam(assignment, engine, settings.limits)
-        assert isinstance(engine, Prewarmed)
+        assert isinstance(engine, ForkedEngine)
         with watched(engine) as peak:
             grade_and_record(exam, students, gradebook, engine, jobs, settings.limits)
     return peak
@@ -91,7 +91,7 @@ def floor(assignment: Assignment, settings: Settings, students: list[str], jobs:
     from autograder.course.rubric import Rubric
 
     nothing_asked = Rubric("nothing", ())
-    with Prewarmed(
+    with ForkedEngine(
         (*settings.preload, *ALWAYS), environment={"AUTOGRADER_GRADING": "1"}, sandbox=False
     ) as engine:
         engine.warm()
@@ -147,7 +147,7 @@ def _autograde(course: Course) -> float:
 
 
 @contextmanager
-def watched(engine: Prewarmed) -> Iterator[dict[str, float]]:
+def watched(engine: ForkedEngine) -> Iterator[dict[str, float]]:
     """Watches the engine's processes, in MB: all memory of the one that forks, a copy's own."""
     peak = {"zygote": 0.0, "child": 0.0}
     over = threading.Event()

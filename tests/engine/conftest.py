@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from autograder.engine import Engine, Export, Limits, Run, Step
-from autograder.engine.fresh_process import FreshProcess
+from autograder.engine.fresh.engine import FreshEngine
+from autograder.engine.session import Engine, Export, Limits, Run, Step
 
 Execute = Callable[..., Run]
 MakeEngine = Callable[..., Engine]
@@ -31,13 +31,13 @@ def make_engine(request) -> Iterator[MakeEngine]:
 
 def _engine(kind: str, arguments: dict[str, Any]) -> Engine:
     if kind == "fresh":
-        return FreshProcess(**arguments)
+        return FreshEngine(**arguments)
     if not sys.platform.startswith("linux"):
         pytest.skip("only Linux can fork a prewarmed process")
-    from autograder.engine.prewarmed import Prewarmed
+    from autograder.engine.forked.engine import ForkedEngine
     from autograder.engine.sandbox.survey import survey
 
-    return Prewarmed(**arguments, sandbox=survey().inner)
+    return ForkedEngine(**arguments, sandbox=survey().inner)
 
 
 @pytest.fixture

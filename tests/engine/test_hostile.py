@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.engine import Export, Limits, Step
-from autograder.engine.fresh_process import FreshProcess
+from autograder.engine.forked.usage import descendants
+from autograder.engine.fresh.engine import FreshEngine
 from autograder.engine.process import how_it_ended
-from autograder.engine.usage import descendants
+from autograder.engine.session import Export, Limits, Step
 
 B = (Export("b", "plain"),)
 STUBBORN = """
@@ -262,7 +262,7 @@ inner = pathlib.Path(tempfile.mkdtemp())
 (inner / "file").write_text("x")
 inner.chmod(0)
 """
-    with FreshProcess().open([Step(source), Step("", B)], folder) as session:
+    with FreshEngine().open([Step(source), Step("", B)], folder) as session:
         pid = session.execute().taken[1]["b"].value
         assert Path(f"/proc/{pid}").exists()
     session.close()

@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from autograder.engine import Export
+from autograder.engine.session import Export
 
 
 def shown(run, step: int = 0) -> list[tuple[str, str]]:

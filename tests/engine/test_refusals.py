@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from autograder.engine import Engine, Export, Limits, Run, Step
-from autograder.engine.fresh_process import FreshProcess
-from autograder.engine.notices import BROKEN_OFF
-from autograder.engine.prewarmed import Prewarmed
-from autograder.engine.refused import Refused, in_words
+from autograder.engine.forked.engine import ForkedEngine
+from autograder.engine.fresh.engine import FreshEngine
+from autograder.engine.outside.notices import BROKEN_OFF
+from autograder.engine.refusal import Refused, in_words
 from autograder.engine.sandbox.survey import survey
+from autograder.engine.session import Engine, Export, Limits, Run, Step
 from tests.conftest import skip_for
 
 B = (Export("b", "plain"),)
@@ -23,7 +23,7 @@ def walled(request) -> Iterator[Engine]:
         skip_for("a kernel that tells of refused calls")
     if request.param["bubblewrap"] and not survey().outer:
         skip_for("a working bubblewrap")
-    with Prewarmed(preload=("numpy",), **request.param) as engine:
+    with ForkedEngine(preload=("numpy",), **request.param) as engine:
         yield engine
 
 
@@ -31,7 +31,7 @@ def walled(request) -> Iterator[Engine]:
 def inner_wall() -> Iterator[Engine]:
     if not survey().inner:
         skip_for("Landlock or seccomp")
-    with Prewarmed(preload=("numpy",), bubblewrap=False) as engine:
+    with ForkedEngine(preload=("numpy",), bubblewrap=False) as engine:
         yield engine
 
 
@@ -185,7 +185,7 @@ except ImportError:
 def test_a_lesson_is_told_nothing_of():
     if not survey().refusals:
         skip_for("a kernel that tells of refused calls")
-    with Prewarmed(preload=("numpy", "tensorflow", "keras")) as engine:
+    with ForkedEngine(preload=("numpy", "tensorflow", "keras")) as engine:
         found = run(engine, LESSON, cell_seconds=60)
     assert (found.errors[0], refusals(found)) == (None, [])
 
@@ -251,7 +251,7 @@ def test_a_forged_report_is_bounded(source, expected, inner_wall):
 
 
 def test_where_there_is_no_wall_nothing_is_refused():
-    found = run(FreshProcess(), FORGED + "done(refused='x')", "import os\nos.rmdir('/proc/1')")
+    found = run(FreshEngine(), FORGED + "done(refused='x')", "import os\nos.rmdir('/proc/1')")
     assert refusals(found) == []
 
 

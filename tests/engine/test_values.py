@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from autograder.engine import Export, Handle, Limits, Step
+from autograder.engine.session import Export, Handle, Limits, Step
 
 ARRAYS = {
     "array": ("np.arange(3, dtype=np.int32)", [0, 1, 2], "int32"),

@@ -21,7 +21,7 @@ from autograder import __version__
 from autograder.cli import cli
 from autograder.course.course import Course
 from autograder.course.repair import grade_id
-from autograder.engine.prewarmed import SandboxError
+from autograder.engine.errors import SandboxError
 from autograder.grading.exam import prepare_exam
 from autograder.grading.grade import grade_student
 from autograder.grading.sample import lay_out_course, submit_sample_class

@@ -22,8 +22,8 @@ from nbgrader_course import (
     press_autograde,
 )
 
-from autograder.engine import prewarmed
-from autograder.engine.prewarmed import NO_SANDBOX, SandboxError
+from autograder.engine.errors import NO_SANDBOX, SandboxError
+from autograder.engine.forked import engine as forked
 from autograder.grading.gradebook import open_gradebook
 from autograder.platforms.nbgrader.desk import DESK, Desk
 
@@ -273,7 +273,7 @@ def test_where_no_sandbox_can_stand_nothing_is_run(mini, exam, monkeypatch):
     def no_survey(bubblewrap):
         raise SandboxError(NO_SANDBOX)
 
-    monkeypatch.setattr(prewarmed, "_survey", no_survey)
+    monkeypatch.setattr(forked, "_survey", no_survey)
     with open_gradebook(mini.course) as book:
         book.enter(exam)
     mini.submit("ada", mini.answered())

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from autograder.convolution.layers import Conv2D, MaxPooling2D
 from autograder.convolution.mistakes import SHAPE_MISTAKES
-from autograder.questions.printed import question as printed_module
 from autograder.questions.answer import Given
 from autograder.questions.mistakes import Mistakes
+from autograder.questions.printed import question as printed_module
 from autograder.questions.printed.question import PrintedQuestion, printed_shapes
 from autograder.questions.shape.question import ShapePart
 from autograder.questions.verdict import Verdict

@@ -13,7 +13,7 @@ import select
 import socket
 from collections.abc import Callable
 
-from autograder.engine.refused import Refused
+from autograder.engine.refusal import Refused
 from autograder.engine.sandbox.call_filter import CallFilter
 from autograder.engine.sandbox.ceilings import ADDRESS_BYTES, ceilings, lower
 from autograder.engine.sandbox.paths import restrict_paths

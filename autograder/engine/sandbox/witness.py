@@ -14,7 +14,7 @@ import socket
 import struct
 from collections.abc import Callable, Mapping
 
-from autograder.engine.refused import MOST_TOLD, Refused
+from autograder.engine.refusal import MOST_TOLD, Refused
 
 RECEIVE, SEND = 0xC0502100, 0xC0182101
 """SECCOMP_IOCTL_NOTIF_RECV and _SEND, as most machines have them; on others all calls that would be

@@ -18,8 +18,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from autograder.engine.doctor import report
-from autograder.engine.prewarmed import SandboxError
+from autograder.engine.errors import SandboxError
+from autograder.engine.sandbox.doctor import report
 from autograder.engine.sandbox.survey import survey
 from autograder.engine.session import Limits
 from autograder.grading.exam import Exam, prepare_exam

@@ -17,7 +17,7 @@ from nbgrader.converters import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.course.course import Assignment, Course
-from autograder.engine.prewarmed import SandboxError
+from autograder.engine.errors import SandboxError
 from autograder.engine.session import Engine, Limits
 from autograder.grading.course_directory import folders_of
 from autograder.grading.exam import ExamError

@@ -17,7 +17,7 @@ import numpy
 import pytest
 
 import autograder
-from autograder.engine.fresh_process import ENVIRONMENT
+from autograder.engine.environment import ENVIRONMENT
 from autograder.engine.sandbox.privileges import NOBODY, become, can_read
 from autograder.engine.sandbox.survey import Survey, survey
 from autograder.engine.sandbox.trial import trial

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from autograder.engine.refused import MOST_TOLD
+from autograder.engine.refusal import MOST_TOLD
 from autograder.engine.sandbox.calls import UNTOLD
 from autograder.engine.sandbox.survey import survey
 from tests.conftest import skip_for

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.engine.keeper import remove_tree
+from autograder.engine.tree import remove_tree
 
 
 def deep(folder: Path) -> None:

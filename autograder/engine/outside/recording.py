@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.engine.frame import MalformedError, unpack_block
-from autograder.engine.output import overwritten, picture_metadata, texts_of
+from autograder.engine.outside.output import overwritten, picture_metadata, texts_of
 from autograder.engine.plain import clean
 
 CUT = "[output cut: this cell put out more than there is room for]\n"

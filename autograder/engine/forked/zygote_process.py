@@ -15,11 +15,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from autograder.engine import keeper
-from autograder.engine.fresh_process import boot
+from autograder.engine.boot import boot
+from autograder.engine.errors import LostError, StartError
+from autograder.engine.forked.messages import FORK, MESSAGE_BYTES
 from autograder.engine.plain import clean
-from autograder.engine.process import LostError, StartError
-from autograder.engine.request import FORK, MESSAGE_BYTES
 
 SEND_SECONDS = 10.0
 KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)
@@ -51,21 +50,21 @@ class ZygoteProcess:
             undo.callback(self._control.close)
             lifeline, self._lifeline = os.pipe()
             undo.callback(os.close, self._lifeline)
-            code = boot("autograder.engine.zygote", theirs.fileno(), tuple(modules), walls)
+            code = boot(
+                "autograder.engine.forked.zygote_program", theirs.fileno(), tuple(modules), walls
+            )
             command = behind([sys.executable, "-P", "-s", "-c", code])
-            numbers = (str(lifeline), str(theirs.fileno()))
+            keeper = boot(
+                "autograder.engine.forked.keeper_program",
+                lifeline,
+                theirs.fileno(),
+                str(workspace),
+                command,
+            )
             try:
                 with theirs, open(lifeline, "rb"), self._log.open("wb") as log:
                     self._keeper = subprocess.Popen(
-                        [
-                            sys.executable,
-                            "-I",
-                            "-S",
-                            keeper.__file__,
-                            *numbers,
-                            workspace,
-                            *command,
-                        ],
+                        [sys.executable, "-I", "-S", "-c", keeper],
                         stdin=subprocess.DEVNULL,
                         stdout=log,
                         stderr=log,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 from autograder.engine.process import Ending, EndKind, ending
-from autograder.engine.refused import Refused
+from autograder.engine.refusal import Refused
 from autograder.engine.session import Limits
 
 MESSAGE_BYTES = 64 << 10

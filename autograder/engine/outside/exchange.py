@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from autograder.engine import frame
+from autograder.engine.errors import LostError, StartError
 from autograder.engine.frame import Frame, FrameParser, MalformedError
+from autograder.engine.outside.recording import Recording
+from autograder.engine.outside.taking import printable
 from autograder.engine.plain import clean
-from autograder.engine.process import LostError, Process, StartError
-from autograder.engine.recording import Recording
+from autograder.engine.process import Process
 from autograder.engine.session import Limits
-from autograder.engine.taking import printable
 
 CHUNK = 1 << 18
 LOOK_SECONDS = 0.1

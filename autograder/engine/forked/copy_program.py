@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from autograder.engine import frame
+from autograder.engine.forked.messages import Request
 from autograder.engine.inside.locks import use_locks_of_threads
-from autograder.engine.inside.notebook import serve
+from autograder.engine.inside.notebook_program import serve
 from autograder.engine.inside.programs import hide_programs
-from autograder.engine.request import Request
 from autograder.engine.sandbox.privileges import PR_SET_PDEATHSIG, prctl
 
 if TYPE_CHECKING:

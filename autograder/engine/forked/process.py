@@ -10,10 +10,7 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-from autograder.engine.keeper import remove_tree
-from autograder.engine.process import Ending, Process
-from autograder.engine.refused import Refused
-from autograder.engine.request import (
+from autograder.engine.forked.messages import (
     END,
     HEARD,
     INTERRUPT,
@@ -22,8 +19,11 @@ from autograder.engine.request import (
     Request,
     unpack_refused,
 )
+from autograder.engine.forked.zygote_process import ZygoteProcess
+from autograder.engine.process import Ending, Process
+from autograder.engine.refusal import Refused
 from autograder.engine.session import Limits
-from autograder.engine.zygote_process import ZygoteProcess
+from autograder.engine.tree import remove_tree
 
 END_SECONDS = 10.0
 """How long the supervisor may take to end everything."""
@@ -31,7 +31,7 @@ GONE_SECONDS = 2.0
 """How long a process may take to be gone after its supervisor."""
 
 
-class SupervisedProcess(Process):
+class ForkedProcess(Process):
     """One copy and its supervisor, with a scratch folder that goes when it ends."""
 
     def __init__(

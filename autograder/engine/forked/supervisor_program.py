@@ -14,10 +14,8 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from autograder.engine.inside.copy import be_notebook
-from autograder.engine.process import EndKind
-from autograder.engine.refused import Refused
-from autograder.engine.request import (
+from autograder.engine.forked.copy_program import be_notebook
+from autograder.engine.forked.messages import (
     HEARD,
     INTERRUPT,
     MESSAGE_BYTES,
@@ -25,8 +23,10 @@ from autograder.engine.request import (
     Request,
     pack_refused,
 )
+from autograder.engine.forked.usage import Watch, descendants
+from autograder.engine.process import EndKind
+from autograder.engine.refusal import Refused
 from autograder.engine.sandbox.privileges import prctl
-from autograder.engine.usage import Watch, descendants
 
 if TYPE_CHECKING:
     from autograder.engine.sandbox.inner import InnerWall

@@ -10,11 +10,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from autograder.engine import frame
-from autograder.engine.exchange import Exchange, Outcome
-from autograder.engine.process import Ending, Launch, LostError, Process, StartError
-from autograder.engine.recording import Recording
-from autograder.engine.refused import USE_FILE, Refused, in_words
-from autograder.engine.results import Results
+from autograder.engine.errors import LostError, StartError
+from autograder.engine.outside.exchange import Exchange, Outcome
+from autograder.engine.outside.recording import Recording
+from autograder.engine.outside.results import Results
+from autograder.engine.outside.start import Setup
+from autograder.engine.outside.taking import Budget, Taking, read_called
+from autograder.engine.process import Ending, Launch, Process
+from autograder.engine.refusal import USE_FILE, Refused, in_words
 from autograder.engine.session import (
     Called,
     Handle,
@@ -26,8 +29,6 @@ from autograder.engine.session import (
     Step,
     Taken,
 )
-from autograder.engine.setup import Setup
-from autograder.engine.taking import Budget, Taking, read_called
 from autograder.engine.tensors import DTYPES, pack_tensors
 
 LOSSES = 10
@@ -38,7 +39,7 @@ LEFT_OUT = frozenset({"memory-limit", "task-limit"})
 """Limits that cost one step: the others run again without it, as after a time limit."""
 
 
-class SupervisedSession(Session):
+class ProcessSession(Session):
     """Runs the steps one after the other, each against the clock, in a process that `launch`
     starts.
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.engine.notices import NOTICES, incident
-from autograder.engine.recording import Recording
+from autograder.engine.outside.notices import NOTICES, incident
+from autograder.engine.outside.recording import Recording
 from autograder.engine.session import Incident, Limits, Run, Step, Taken
 
 MOST_REFUSALS = 5

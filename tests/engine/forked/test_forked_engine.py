@@ -1,4 +1,4 @@
-"""Prewarmed processes: limits that a supervisor watches, and what is left when anything is killed."""
+"""ForkedEngine processes: limits that a supervisor watches, and what is left when anything is killed."""
 
 import gc
 import os
@@ -16,10 +16,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.engine import Export, Limits, Step
-from autograder.engine.prewarmed import Prewarmed, SandboxError
+from autograder.engine.errors import SandboxError
+from autograder.engine.forked.engine import ForkedEngine
+from autograder.engine.forked.usage import descendants
 from autograder.engine.sandbox.survey import Survey, survey
-from autograder.engine.usage import descendants
+from autograder.engine.session import Export, Limits, Step
 from tests.conftest import skip_for
 
 B = (Export("b", "plain"),)
@@ -38,7 +39,7 @@ def engine(request):
         skip_for("Landlock or seccomp")
     if request.param.get("bubblewrap") and not found.outer:
         skip_for("a working bubblewrap")
-    with Prewarmed(preload=("numpy",), **request.param) as engine:
+    with ForkedEngine(preload=("numpy",), **request.param) as engine:
         yield engine
 
 
@@ -203,14 +204,14 @@ def test_a_call_is_made_again(role, engine):
 
 def test_a_session_that_is_lost_again_and_again_is_given_up(engine, monkeypatch):
     steps = [Step("b = 1"), Step("", B)]
-    launch = Prewarmed._launch
+    launch = ForkedEngine._launch
 
     def launch_and_kill(self, folder, limits):
         process = launch(self, folder, limits)
         process._supervisor.shutdown(socket.SHUT_RDWR)  # as if its supervisor had been lost
         return process
 
-    monkeypatch.setattr(Prewarmed, "_launch", launch_and_kill)
+    monkeypatch.setattr(ForkedEngine, "_launch", launch_and_kill)
     with engine.folder() as folder, engine.open(steps, folder) as session:
         run = session.execute()
     assert kinds(run) == [("start-failed", None)]
@@ -220,10 +221,10 @@ GRADER = """
 import os
 import signal
 import sys
-from autograder.engine import Limits, Step
-from autograder.engine.prewarmed import Prewarmed
+from autograder.engine.session import Limits, Step
+from autograder.engine.forked.engine import ForkedEngine
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
-with Prewarmed(**eval(sys.argv[1])) as engine:
+with ForkedEngine(**eval(sys.argv[1])) as engine:
     engine.warm()
     with engine.folder() as folder:
         os.mkfifo(folder / "meet", 0o666)
@@ -277,7 +278,7 @@ def test_what_a_notebook_leaves_running_is_killed():
     source = (
         "import subprocess\nb = subprocess.Popen(['sleep', '1000'], start_new_session=True).pid"
     )
-    with Prewarmed(sandbox=False) as engine, engine.folder() as folder:
+    with ForkedEngine(sandbox=False) as engine, engine.folder() as folder:
         with engine.open([Step(source), Step("", B)], folder) as session:
             pid = session.execute().taken[1]["b"].value
             assert pid in family(engine)
@@ -288,7 +289,7 @@ def test_what_a_notebook_leaves_running_is_killed():
 def test_close_ends_everything(walls):
     if walls.get("sandbox", True) and not survey().outer:
         skip_for("a working bubblewrap")
-    engine = Prewarmed(**walls)
+    engine = ForkedEngine(**walls)
     engine.warm()
     pids, workspace = family(engine), engine._workspace
     engine.close()
@@ -313,7 +314,7 @@ BAD_IMPORTS = {
 @pytest.mark.parametrize(("source", "words"), BAD_IMPORTS.values(), ids=BAD_IMPORTS)
 def test_an_import_that_cannot_be_copied(source, words, tmp_path):
     (tmp_path / "thready.py").write_text(source)
-    engine = Prewarmed(("thready",), environment={"PYTHONPATH": str(tmp_path)}, sandbox=False)
+    engine = ForkedEngine(("thready",), environment={"PYTHONPATH": str(tmp_path)}, sandbox=False)
     with engine, engine.folder() as folder, engine.open([Step("1")], folder) as session:
         run = session.execute()
     assert kinds(run) == [("start-failed", None)]
@@ -323,10 +324,10 @@ def test_an_import_that_cannot_be_copied(source, words, tmp_path):
 def test_no_wall_no_grading(monkeypatch):
     monkeypatch.setattr("autograder.engine.sandbox.survey.survey", lambda: Survey("linux"))
     with pytest.raises(SandboxError, match="--no-sandbox"):
-        Prewarmed()
+        ForkedEngine()
     monkeypatch.setattr("sys.platform", "darwin")
     with pytest.raises(SandboxError, match="WSL2"):
-        Prewarmed(sandbox=False)
+        ForkedEngine(sandbox=False)
 
 
 def test_a_wall_that_does_not_stand_lets_nothing_run(monkeypatch):
@@ -339,7 +340,7 @@ def test_a_wall_that_does_not_stand_lets_nothing_run(monkeypatch):
 
     lie = Lie("linux", seccomp=False)
     monkeypatch.setattr("autograder.engine.sandbox.survey.survey", lambda: lie)
-    with Prewarmed(bubblewrap=False) as engine, engine.folder() as folder:
+    with ForkedEngine(bubblewrap=False) as engine, engine.folder() as folder:
         session = engine.open([Step("b = 1"), Step("", B)], folder)
         run = session.execute()
     assert kinds(run) == [("start-failed", None)]
@@ -349,5 +350,5 @@ def test_a_wall_that_does_not_stand_lets_nothing_run(monkeypatch):
 def test_the_outer_wall_hides_other_folders(tmp_path):
     if not survey().outer:
         skip_for("a working bubblewrap")
-    with Prewarmed() as engine, pytest.raises(ValueError, match="folder"):
+    with ForkedEngine() as engine, pytest.raises(ValueError, match="folder"):
         engine.open([Step("1")], tmp_path)

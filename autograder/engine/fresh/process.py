@@ -1,5 +1,4 @@
-"""An engine that starts an ordinary Python process for each notebook. No sandbox: time limits
-only."""
+"""A notebook's process that is an ordinary Python, as the grader holds it."""
 
 from __future__ import annotations
 
@@ -8,80 +7,17 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import autograder
-from autograder.engine.keeper import remove_tree
-from autograder.engine.process import Ending, Process, StartError, ending
-from autograder.engine.session import STANDARD_LIMITS, Engine, Limits, Session, Step
-from autograder.engine.setup import Setup
-from autograder.engine.supervision import SupervisedSession
-
-ENVIRONMENT = {
-    "PATH": os.defpath,
-    "LANG": "C.UTF-8",
-    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-    "PYTHONHASHSEED": "0",
-    "PYTHONDONTWRITEBYTECODE": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "TF_CPP_MIN_LOG_LEVEL": "3",
-    "TF_NUM_INTRAOP_THREADS": "1",
-    "TF_NUM_INTEROP_THREADS": "1",
-    "TF_DETERMINISTIC_OPS": "1",
-    "CUDA_VISIBLE_DEVICES": "-1",
-}
-"""All that a notebook sees of an environment, with HOME and TMPDIR of its own; the same numbers on
-every machine where that can be had. Nothing of the grader's environment passes."""
-
-BOOT = """
-import sys
-added = {root!r} not in sys.path
-if added:
-    sys.path.append({root!r})
-from {module} import serve
-if added:
-    sys.path.remove({root!r})
-serve(*{arguments!r})
-"""
+from autograder.engine.boot import boot
+from autograder.engine.errors import StartError
+from autograder.engine.process import Ending, Process, ending
+from autograder.engine.tree import remove_tree
 
 
-def boot(module: str, *arguments: Any) -> str:
-    """What a new Python runs to call `module.serve` with plain arguments. The folder that holds the
-    package may hold solutions beside it: it is on `sys.path` only for a moment."""
-    root = str(Path(autograder.__file__).resolve().parents[1])
-    return BOOT.format(root=root, module=module, arguments=arguments)
-
-
-@dataclass(frozen=True)
-class FreshProcess(Engine):
-    """Starts `sys.executable` anew for each notebook: about 0.6 s, and the imports of `preload`."""
-
-    preload: tuple[str, ...] = ()
-    """Modules that are imported before the first cell and before the folder is on `sys.path`; their
-    time is not counted."""
-    seed: int = 0
-    """For `random`, NumPy and TensorFlow, if these are imported by then."""
-    environment: Mapping[str, str] = field(default_factory=dict)
-    """Variables beside those of `ENVIRONMENT`, or in their place."""
-
-    def open(
-        self, steps: Sequence[Step], folder: Path, limits: Limits = STANDARD_LIMITS
-    ) -> Session:
-        """A session whose process starts in `execute`."""
-        environment = {**ENVIRONMENT, **self.environment}
-        return SupervisedSession(
-            steps=tuple(steps),
-            setup=Setup(preload=self.preload, seed=self.seed),
-            limits=limits,
-            launch=lambda: FreshPython(folder, environment),
-        )
-
-
-class FreshPython(Process):
+class FreshProcess(Process):
     """One Python process, leader of its own session, with a scratch folder that goes when it
     ends."""
 
@@ -95,7 +31,7 @@ class FreshPython(Process):
             pipes = [_pipe(undo) for _ in range(4)]
             commands, self.commands = pipes[0]
             (self.frames, frames), (self.stdout, out), (self.stderr, err) = pipes[1:]
-            code = boot("autograder.engine.inside.notebook", commands, frames)
+            code = boot("autograder.engine.inside.notebook_program", commands, frames)
             try:
                 self._popen = subprocess.Popen(
                     [sys.executable, "-P", "-s", "-c", code],

@@ -12,32 +12,23 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.engine.fresh_process import ENVIRONMENT
-from autograder.engine.keeper import remove_tree
-from autograder.engine.process import Process, StartError
+from autograder.engine.environment import ENVIRONMENT
+from autograder.engine.errors import NO_SANDBOX, SandboxError, StartError
+from autograder.engine.forked.process import ForkedProcess
+from autograder.engine.forked.zygote_process import ZygoteProcess
+from autograder.engine.outside.process_session import ProcessSession
+from autograder.engine.outside.start import Setup
+from autograder.engine.process import Process
 from autograder.engine.session import STANDARD_LIMITS, Engine, Limits, Session, Step
-from autograder.engine.setup import Setup
-from autograder.engine.supervised_process import SupervisedProcess
-from autograder.engine.supervision import SupervisedSession
-from autograder.engine.zygote_process import ZygoteProcess
+from autograder.engine.tree import remove_tree
 
 if TYPE_CHECKING:
     from autograder.engine.sandbox.survey import Survey
 
 START_SECONDS = 120.0
 
-NO_SANDBOX = """\
-No sandbox can stand on this machine, so notebooks are not run here.
-On macOS and Windows, grade in WSL2 or in a Linux container. On Linux, `autograder doctor` says what
-is missing. If you trust every submission as you trust a program of your own, --no-sandbox runs them
-with your own rights."""
 
-
-class SandboxError(RuntimeError):
-    """Notebooks would run without a sandbox, and nobody has allowed that. Its words are for people."""
-
-
-class Prewarmed(Engine):
+class ForkedEngine(Engine):
     """Starts each notebook in a few milliseconds, as a copy of one process with all imports done.
 
     Each copy is behind a wall and watched by a supervisor of its own. When a notebook's process is lost, or the one that forks, they are replaced and the
@@ -55,7 +46,7 @@ class Prewarmed(Engine):
         """Make the workspace, and start the process that forks; the first session waits for it.
 
         `preload` names modules that are imported once; they must start no thread. `seed` and
-        `environment` are as for `FreshProcess`. Without `sandbox` notebooks run with the grader's
+        `environment` are as for `FreshEngine`. Without `sandbox` notebooks run with the grader's
         own rights, only watched. `bubblewrap` says whether the outer wall stands too; None is where
         it can.
 
@@ -97,7 +88,7 @@ class Prewarmed(Engine):
             raise ValueError(
                 f"{folder}: behind the outer wall only a folder of the engine's own is"
             )
-        return SupervisedSession(
+        return ProcessSession(
             steps=tuple(steps),
             setup=self._setup,
             limits=limits,
@@ -139,7 +130,7 @@ class Prewarmed(Engine):
         if not folder.is_dir():
             raise StartError(f"no folder {folder}")
         try:
-            return SupervisedProcess(self._ready_zygote(), self._workspace, folder, limits)
+            return ForkedProcess(self._ready_zygote(), self._workspace, folder, limits)
         except OSError as error:  # no more descriptors, or no room on the disk
             raise StartError(f"no process: {error}") from error
 

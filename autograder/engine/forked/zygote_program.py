@@ -19,10 +19,9 @@ import traceback
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from autograder.engine.inside import notebook  # noqa: F401  # every copy needs it
-from autograder.engine.request import FORK
-from autograder.engine.supervisor import supervise
-from autograder.engine.warming import SHELL, WARMING
+from autograder.engine.forked.messages import FORK
+from autograder.engine.forked.supervisor_program import supervise
+from autograder.engine.forked.warming import SHELL, WARMING
 
 if TYPE_CHECKING:
     from autograder.engine.sandbox.inner import InnerWall

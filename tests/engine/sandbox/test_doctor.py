@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from autograder.engine.doctor import report
+from autograder.engine.sandbox.doctor import report
 from autograder.engine.sandbox.survey import Survey
 
 HEALTHY = Survey(
