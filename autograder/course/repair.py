@@ -10,7 +10,6 @@ import copy
 from dataclasses import dataclass, field
 from itertools import count
 
-import nbformat
 from nbformat import NotebookNode
 
 from autograder.course.cells import (
@@ -26,8 +25,6 @@ from autograder.course.cells import (
 )
 from autograder.course.dialects import as_released
 from autograder.course.recognition import Recognised, answer_by_place, recognise
-
-__all__ = ["Repaired", "Tampering", "checked_question", "grade_id", "repair", "upgrade"]
 
 
 @dataclass(frozen=True)
@@ -237,22 +234,3 @@ def _answered(original: NotebookNode, cell: NotebookNode) -> NotebookNode:
     if original.cell_type == "markdown" and (pictures := attachments(cell)):
         original["attachments"] = pictures
     return original
-
-
-def upgrade(notebook: NotebookNode) -> NotebookNode:
-    """A notebook of any earlier format as one of format 4.5, with all marks that it had.
-
-    Cells of a format that knows no ids stay without one: `repair` gives them. ValueError where it
-    cannot be made one.
-    """
-    try:
-        had_ids = (notebook.nbformat, notebook.get("nbformat_minor", 0)) >= (4, 5)
-        converted = nbformat.convert(notebook, 4)
-        if converted.nbformat_minor < 5:
-            converted = nbformat.v4.upgrade(converted)
-        if not had_ids:
-            for cell in converted.cells:  # nbformat drew them at random
-                cell.pop("id", None)
-        return converted
-    except Exception as error:  # nbformat's converters raise whatever a damaged notebook makes them
-        raise ValueError(f"the notebook's format could not be read: {error}") from error

@@ -13,8 +13,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.grading.exam import Exam
+from autograder.grading.files_beside import lay_out
 from autograder.grading.grade import Graded
-from autograder.grading.submission import lay_out
 
 
 def write_autograded(exam: Exam, graded: Graded) -> Path | None:

@@ -12,11 +12,10 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course.cells import is_answer, is_task
+from autograder.course.cells import checked_question, grade_id, is_answer, is_task
 from autograder.course.course import Assignment
 from autograder.course.master import read_master
 from autograder.course.probes import Probes
-from autograder.course.repair import checked_question, grade_id
 from autograder.course.rubric import Rubric, load_rubric
 from autograder.course.source import source_notebook
 from autograder.engine.session import Engine, Limits

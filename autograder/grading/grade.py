@@ -11,8 +11,8 @@ from html import escape
 from nbformat import NotebookNode
 
 from autograder.cards.card import LOOKS, as_html, as_text
-from autograder.course.cells import ID, is_check
-from autograder.course.repair import Repaired, grade_id, repair
+from autograder.course.cells import ID, grade_id, is_check
+from autograder.course.repair import Repaired, repair
 from autograder.engine.plain import clean
 from autograder.engine.session import Engine, Limits, Run
 from autograder.engine.session import Incident as EngineIncident

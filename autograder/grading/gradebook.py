@@ -10,16 +10,15 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from autograder.course.cells import is_answer, is_task
+from autograder.course.cells import grade_id, is_answer, is_task
 from autograder.course.course import Course
-from autograder.course.repair import grade_id
 from autograder.grading.course_directory import course_directory
 from autograder.grading.database import open_database
 from autograder.grading.entries import Entry, read_entries
 from autograder.grading.exam import Exam
 from autograder.grading.late import LatePenalty
 from autograder.grading.marks import Marks
-from autograder.grading.submission import submitted_at
+from autograder.grading.timestamp import submitted_at
 from autograder.grading.transaction import in_transaction
 
 NO_RESPONSE = "No response."

@@ -11,12 +11,11 @@ from types import MappingProxyType
 import numpy as np
 from nbformat import NotebookNode
 
-from autograder.course.cells import is_check, is_task
-from autograder.course.repair import checked_question, grade_id
+from autograder.course.cells import checked_question, grade_id, is_check, is_task
 from autograder.course.rubric import Rubric
 from autograder.engine.outside.notices import BROKEN_OFF
 from autograder.engine.session import Engine, Export, Handle, Limits, Run, Session, Step, Taken
-from autograder.grading.submission import lay_out
+from autograder.grading.files_beside import lay_out
 from autograder.questions.answer import Called, Ended, Given, Value, Wanted
 from autograder.questions.ordinary_test.question import OrdinaryTest
 from autograder.questions.question import Question

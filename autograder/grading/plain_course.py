@@ -9,13 +9,13 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course.cells import is_check, is_task
+from autograder.course.cells import grade_id, is_check, is_task
 from autograder.course.course import Assignment, Course
-from autograder.course.repair import grade_id, upgrade
 from autograder.course.rubric import Rubric
+from autograder.course.upgrade import upgrade
 from autograder.grading.exam import Exam, ExamError
 from autograder.grading.gradebook import EnteredCells, GradebookWriter
-from autograder.grading.submission import language_of
+from autograder.grading.notebook_file import language_of
 from autograder.questions.manual_cell.question import ManualCell
 from autograder.questions.ordinary_test.question import OrdinaryTest
 from autograder.questions.question import Question

@@ -13,8 +13,8 @@ from typing import Any
 import jupytext
 import nbformat
 
+from autograder.course.cells import grade_id
 from autograder.course.course import CHECKOUT, Assignment, Course
-from autograder.course.repair import grade_id
 from autograder.grading.exam import read_starter
 from autograder.grading.verify import lay_over
 

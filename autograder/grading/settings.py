@@ -13,7 +13,7 @@ from autograder.engine.errors import SandboxError
 from autograder.engine.forked.engine import ForkedEngine
 from autograder.engine.fresh.engine import FreshEngine
 from autograder.engine.session import Engine, Limits
-from autograder.notebook.check import GRADING
+from autograder.notebook.grading import GRADING
 
 SEED = 20_240_229
 """The random numbers of every notebook, submissions and references alike, start from this."""

@@ -10,10 +10,10 @@ from typing import TypeVar
 
 from nbformat import NotebookNode
 
+from autograder.course.cells import grade_id
 from autograder.course.course import Assignment
 from autograder.course.hidden_tests import without_hidden_tests
 from autograder.course.master import read_master
-from autograder.course.repair import grade_id
 from autograder.course.rubric import (
     WrongAnswer,
     load_right_answers,

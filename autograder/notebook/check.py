@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.cards.card import as_html, as_text
+from autograder.notebook.grading import is_graded
 from autograder.notebook.quiet import quiet
 from autograder.notebook.recorder import Recorder
 from autograder.notebook.referee import ask_keras
@@ -19,10 +20,6 @@ from autograder.questions.printed.question import PrintedQuestion
 from autograder.questions.public import PublicPart, read_public
 from autograder.questions.question import Question
 from autograder.questions.verdict import Verdict
-
-GRADING = "AUTOGRADER_GRADING"
-"""Environment variable that is set where the kit's own grader runs a notebook: it judges itself, so
-that checks have nothing to do and need no public part."""
 
 PUBLIC_ONLY = "This looks at the public part only; grading looks at more."
 """Stands above a verdict under `nbgrader validate`, which cuts lines after 87 characters."""
@@ -64,7 +61,7 @@ class Check:
                 "This notebook is being graded without the course's own grader, so this check gives no "
                 "points. Staff: grade with `autograder grade`."
             )
-        if os.environ.get(GRADING):
+        if is_graded():
             print(f"{question}: checked by the grader.")
             return
         asked = self.question(question)
@@ -115,7 +112,7 @@ def open_checks(
     FileNotFoundError, in words for a student, where it is not there. ValueError where it is another
     assignment's.
     """
-    if os.environ.get(GRADING):
+    if is_graded():
         return Check(NOTHING, {}, None)
     place = Path(folder).resolve()
     try:

@@ -16,8 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-GRADING = "AUTOGRADER_GRADING"
-"""Environment variable that is set where the kit's own grader runs a notebook."""
+from autograder.notebook.grading import is_graded
 
 SET_UP_TITLE = "#@title Set up: run this cell first"
 DOWNLOAD_TITLE = "#@title Download your submission"
@@ -66,7 +65,7 @@ def download_submission(assignment: str, release: str | None = None) -> None:
     Outside Colab it says what to do instead. `release` is the mark of the release it was made from.
     """
     name = f"{assignment}.ipynb"
-    if os.environ.get(GRADING):
+    if is_graded():
         return
     try:
         colab: Any = importlib.import_module("google.colab")

@@ -19,8 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-GRADING = "AUTOGRADER_GRADING"
-"""Environment variable that is 1 when marks are given: then nothing depends on the network."""
+from autograder.notebook.grading import is_graded
 
 FILES = (
     "train-labels-idx1-ubyte.gz",
@@ -44,7 +43,7 @@ def load_fashion_mnist() -> Labelled | str:
     From Keras' cache or the network; never when marks are given, so that they depend on neither.
     The reason begins with "as" or "so that", to stand at the end of a sentence.
     """
-    if os.environ.get(GRADING) == "1":
+    if is_graded():
         return "so that marks never depend on the network"
     cached = all((keras_cache() / name).is_file() for name in FILES)
     if not cached and not answers(ADDRESS, PATIENCE):

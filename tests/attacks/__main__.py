@@ -23,7 +23,7 @@ from mini_course import make_mini_course
 from autograder.engine.errors import SandboxError
 from autograder.engine.forked.engine import ForkedEngine
 from autograder.grading.settings import SEED
-from autograder.notebook.check import GRADING
+from autograder.notebook.grading import GRADING
 
 CLASS = ("anna", "mallory", "zoe")
 COLUMNS = "{:10} {:28} {:16} {:24} {:12}"

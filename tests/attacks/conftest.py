@@ -18,7 +18,7 @@ from mini_course import built_exam, built_mini  # noqa: F401
 from autograder.engine.forked.engine import ForkedEngine
 from autograder.engine.sandbox.survey import survey
 from autograder.grading.settings import SEED
-from autograder.notebook.check import GRADING
+from autograder.notebook.grading import GRADING
 from tests.conftest import skip_for
 
 

@@ -26,7 +26,7 @@ from autograder.grading.exam import Exam
 from autograder.grading.grade import Graded
 from autograder.grading.marks import Marks
 from autograder.grading.settings import SEED
-from autograder.notebook.check import GRADING
+from autograder.notebook.grading import GRADING
 
 LIMITS = Limits(
     cell_seconds=2,

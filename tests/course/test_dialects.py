@@ -14,11 +14,12 @@ sys.path.append(str(Path(__file__).parents[1]))
 
 from mini_course import built_exam, built_mini  # noqa: F401
 
-from autograder.course.cells import Release
+from autograder.course.cells import Release, grade_id
 from autograder.course.dialects import as_released, form_of
-from autograder.course.repair import grade_id, repair
+from autograder.course.repair import repair
 from autograder.grading.grade import grade_notebook
-from autograder.grading.submission import Submission, read_notebook
+from autograder.grading.notebook_file import read_notebook
+from autograder.grading.submission import Submission
 
 OPEN = '# Otter: run this cell first.\nimport otter\n\ngrader = otter.Notebook("mini.ipynb")'
 EXPORT = 'grader.export("mini.ipynb", pdf=False)'

@@ -11,7 +11,8 @@ import pytest
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum
 
-from autograder.course.repair import grade_id, repair
+from autograder.course.cells import grade_id
+from autograder.course.repair import repair
 
 ANSWERS = {"blur": "blur = 1 / 9", "edges": "edges = 4", "why": "Because."}
 

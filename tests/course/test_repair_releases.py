@@ -10,7 +10,8 @@ import pytest
 from nbformat import NotebookNode
 
 from autograder.course.cells import as_it_was_released, grade_id
-from autograder.course.repair import repair, upgrade
+from autograder.course.repair import repair
+from autograder.course.upgrade import upgrade
 from autograder.questions.question import Question
 
 Release = Callable[[str, tuple[Question, ...]], NotebookNode]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import nbformat
 import pytest
 
-from autograder.course.repair import grade_id
+from autograder.course.cells import grade_id
 from autograder.grading.sample import sample_class, submit_sample_class
 
 BLUR = "blur = np.ones((3, 3, 1, 1)) / 9"

@@ -10,7 +10,9 @@ import nbformat
 import pytest
 
 from autograder.course.repair import repair
-from autograder.grading.submission import own_files, read_notebook, read_submission, students
+from autograder.grading.files_beside import own_files
+from autograder.grading.notebook_file import read_notebook
+from autograder.grading.submission import read_submission, students
 
 HEAD = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}}
 

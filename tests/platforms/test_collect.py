@@ -13,7 +13,8 @@ from click.testing import CliRunner
 from mini_course import MiniCourse
 
 from autograder.cli import cli
-from autograder.grading.submission import read_submission, submitted_at
+from autograder.grading.submission import read_submission
+from autograder.grading.timestamp import submitted_at
 from autograder.platforms.archives.archive import Archive, ArchiveError, safe_name
 from autograder.platforms.archives.collect import collect, read_names, told
 from autograder.platforms.archives.hand_in import attempt_of

@@ -19,8 +19,8 @@ from nbformat.v4 import new_code_cell
 
 from autograder import __version__
 from autograder.cli import cli
+from autograder.course.cells import grade_id
 from autograder.course.course import Course
-from autograder.course.repair import grade_id
 from autograder.engine.errors import SandboxError
 from autograder.grading.exam import prepare_exam
 from autograder.grading.grade import grade_student

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from autograder.grading.submission import LARGEST_NOTEBOOK, LONGEST_PATH
+from autograder.grading.files_beside import LONGEST_PATH
+from autograder.grading.notebook_file import LARGEST_NOTEBOOK
 
 MOST_ENTRIES = 50_000
 LARGEST_FILE = LARGEST_NOTEBOOK

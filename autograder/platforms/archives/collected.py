@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Literal
 
 from autograder.course.course import Assignment
-from autograder.grading.submission import LARGEST_FILES, MOST_FILES, TIMESTAMP, submitted_at
+from autograder.grading.files_beside import LARGEST_FILES, MOST_FILES
+from autograder.grading.timestamp import TIMESTAMP, submitted_at
 from autograder.platforms.archives.archive import Archive, ArchiveError
 from autograder.platforms.archives.hand_in import HandIn, attempt_of
 

@@ -19,6 +19,7 @@ from autograder.course.master import read_master
 from autograder.course.rubric import load_rubric
 from autograder.course.source import source_notebook
 from autograder.notebook.colab import DOWNLOAD_TITLE, KIT, SET_UP_TITLE
+from autograder.notebook.grading import GRADING
 from autograder.platforms.wheel import PROJECT, find_wheel, stored
 
 FORM = ' { display-mode: "form" }'
@@ -49,7 +50,7 @@ def set_up_notebook(assignment, package, version, bundle):
             del sys.modules[name]
         importlib.invalidate_caches()
 
-    if os.environ.get("AUTOGRADER_GRADING"):
+    if os.environ.get("{grading}"):
         return
     try:
         files = lzma.decompress(base64.b64decode(bundle))
@@ -151,6 +152,7 @@ def colab_notebook(assignment: Assignment, starter: NotebookNode, package: Packa
         assignment=name,
         package=package.requirement,
         version=package.version,
+        grading=GRADING,
         bundle=base64.b64encode(bundle(assignment, package)).decode(),
     )
     download = DOWNLOAD.format(

@@ -14,8 +14,8 @@ from typing import cast
 from autograder.course.course import Assignment
 from autograder.course.probes import Probes
 from autograder.grading.exam import Exam
+from autograder.grading.files_beside import own_files
 from autograder.grading.settings import settings_table
-from autograder.grading.submission import own_files
 from autograder.platforms.gradescope.bundle import COURSE, FILE, Bundle, Show
 from autograder.platforms.gradescope.pins import pins
 from autograder.platforms.wheel import find_wheel

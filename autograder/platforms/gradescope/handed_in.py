@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.grading.submission import LARGEST_FILES, MOST_FILES, lay_out
+from autograder.grading.files_beside import LARGEST_FILES, MOST_FILES, lay_out
 from autograder.platforms.archives.archive import LEFTOVERS, Archive, ArchiveError
 from autograder.platforms.archives.hand_in import attempt_of
 

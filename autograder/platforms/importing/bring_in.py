@@ -11,10 +11,10 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.course.master import parse_master, read_master
-from autograder.course.repair import upgrade
 from autograder.course.rubric import load_rubric
 from autograder.course.source import check_rubric
-from autograder.grading.submission import LARGEST_NOTEBOOK, language_of
+from autograder.course.upgrade import upgrade
+from autograder.grading.notebook_file import LARGEST_NOTEBOOK, language_of
 from autograder.platforms.importing.draft import Draft
 from autograder.platforms.importing.nbgrader_draft import is_nbgrader, nbgrader_draft
 from autograder.platforms.importing.otter_draft import is_otter_assign, otter_draft

@@ -24,7 +24,7 @@ from autograder.grading.exam import ExamError
 from autograder.grading.grade import FORGEABLE, Graded, grade_student
 from autograder.grading.gradebook import GradebookError, open_gradebook
 from autograder.grading.plain_course import find_assignment
-from autograder.grading.submission import submitted_at
+from autograder.grading.timestamp import submitted_at
 from autograder.platforms.nbgrader.desk import DESK
 
 

@@ -1,0 +1,42 @@
+"""When a submission was handed in, as nbgrader keeps it: in a file beside the notebook."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+
+from autograder.grading.marks import Incident
+
+TIMESTAMP = "timestamp.txt"
+"""Where nbgrader keeps when it was submitted; no notebook looks at it."""
+
+UNTIMED = Incident(
+    "unreadable-timestamp",
+    TIMESTAMP,
+    "It holds no time that could be read, so nothing says whether the submission was late. Write the "
+    "time into it, as in 2026-03-01 12:00:00 UTC, or delete it, and grade again: the formgrader "
+    "can't list the assignment's submissions before.",
+)
+
+
+def submitted_at(folder: Path) -> datetime | None:
+    """When nbgrader says that it was submitted; None where it does not."""
+    path = folder / TIMESTAMP
+    if not path.is_file() or path.is_symlink() or path.stat().st_size > 100:
+        return None
+    from nbgrader.utils import parse_utc
+
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace").strip()
+        return cast(datetime | None, parse_utc(text))
+    except Exception:  # the student's text may make dateutil raise anything
+        return None
+
+
+def time_incidents(folder: Path) -> tuple[Incident, ...]:
+    """What is to be said of a file that should say when it was submitted, and does not."""
+    if not os.path.lexists(folder / TIMESTAMP) or submitted_at(folder) is not None:
+        return ()
+    return (UNTIMED,)
