@@ -171,6 +171,25 @@ def test_what_keeps_the_grader_from_its_work_is_told_in_a_sentence(quick, monkey
     assert "Traceback" not in result.output
 
 
+def test_a_fault_of_our_own_is_told_with_the_file_that_holds_the_rest(quick, monkeypatch, tmp_path):
+    from autograder.course.course import Course
+
+    def broken(root):
+        return {}["nothing"]
+
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setattr(Course, "at", broken)
+    result = run("grade", "mini")
+    assert result.exit_code == 2
+    log = tmp_path / "autograder" / "failures.log"
+    assert (
+        f"The grader itself failed: KeyError: 'nothing'. Please report it, with the last entry of {log}"
+        in " ".join(result.output.split())
+    )
+    assert "Traceback" not in result.output
+    assert 'return {}["nothing"]' in log.read_text()
+
+
 def test_verify_ends_with_1_where_something_is_wrong(mini, monkeypatch):  # noqa: F811
     monkeypatch.chdir(mini.root)
     mini.rewrite(RUBRIC, ('hint="Add up the weights."', 'hint=""'))

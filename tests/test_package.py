@@ -64,6 +64,9 @@ ALLOWED = {
 }
 """Folder -> the folders that it may import from, beside itself."""
 
+GROUND = {"", "__version__", "errors", "failure_log", "files"}
+"""What stands below all folders: the standard library only."""
+
 OUTSIDE = {
     "convolution": {"numpy"},
     "questions": {"hypothesis", "numpy", "safetensors"},
@@ -105,10 +108,17 @@ def test_arrows_point_down_only(folder):
             top, _, rest = name.partition(".")
             if top == "autograder":
                 place = rest.partition(".")[0]
-                assert place in {"", "__version__", folder, *ALLOWED[folder]}, f"{path}: {name}"
+                assert place in {*GROUND, folder, *ALLOWED[folder]}, f"{path}: {name}"
             elif top not in sys.stdlib_module_names:
                 assert folder not in OUTSIDE or top in OUTSIDE[folder], f"{path}: {name}"
                 assert top not in FORBIDDEN.get(folder, ()), f"{path}: {name}"
+
+
+@pytest.mark.parametrize("name", sorted(GROUND - {"", "__version__"}))
+def test_what_is_below_all_folders_needs_the_standard_library_alone(name):
+    for module in imported(PACKAGE / f"{name}.py"):
+        top, _, rest = module.partition(".")
+        assert top in sys.stdlib_module_names or (top == "autograder" and rest in GROUND), module
 
 
 def test_nothing_but_the_command_imports_the_command_tree():

@@ -19,6 +19,7 @@ from autograder.cli.options import (
     to_file,
     to_folder,
 )
+from autograder.files import write_whole
 
 OTTER_CANNOT = """\
 Otter runs its tests in the student's own process: an endless loop never ends, a crash leaves no result, marks
@@ -122,7 +123,7 @@ def export_marks(assignment: str, root: Path, target: Path, form: str, title: st
     with failures_told():
         with open_gradebook(open_course(root)) as gradebook:
             entries = gradebook.entries(assignment)
-        target.write_bytes(marks_file(form, title or assignment, entries))
+        write_whole(target, marks_file(form, title or assignment, entries))
     click.echo(f"wrote {target}: {sum(item.raw is not None for item in entries)} submissions")
     waiting = [item.student for item in entries if item.needs_manual]
     if waiting:

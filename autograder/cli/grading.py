@@ -23,6 +23,7 @@ from autograder.cli.options import (
     progress,
 )
 from autograder.course.course import Assignment
+from autograder.files import write_whole
 
 if TYPE_CHECKING:
     from autograder.engine.session import Engine
@@ -185,9 +186,9 @@ def _grade(
         rubric = joined_rubric({exam.name: exam.rubric for exam in exams})
         exam = replace(exams[0], rubric=rubric)
         if json_file:
-            json_file.write_text(as_json(assignment.name, marks), encoding="utf-8")
+            write_whole(json_file, as_json(assignment.name, marks))
         if csv_file:
-            csv_file.write_text(as_csv(marks), encoding="utf-8")
+            write_whole(csv_file, as_csv(marks))
         page = write_class_page(course, exam, marks) if not students else None
     out = Console(record=True)
     out.print(f"\n[bold]{exam.rubric.title}[/bold]")
@@ -234,7 +235,7 @@ def demo(folder: Path, jobs: int, again: bool) -> None:
                     build_assignment(assignment, engine, settings.limits)
                 if submit_sample_class(assignment):
                     told.append(_grade(assignment, (), jobs, engine))
-    kept.write_text("\n".join([state, *told]), encoding="utf-8")
+    write_whole(kept, "\n".join([state, *told]))
 
 
 @click.command()

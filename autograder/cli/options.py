@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from autograder.course.course import Assignment, Course
 from autograder.course.outline import course_outline
+from autograder.errors import AutograderError
 
 console = Console(stderr=True)
 F = TypeVar("F", bound=Callable[..., Any])
@@ -63,15 +64,21 @@ def _to(help: str, kind: click.Path) -> Callable[[F], F]:
 
 @contextmanager
 def failures_told() -> Iterator[None]:
-    """What keeps the grader from its work is told in a sentence, without a trace."""
-    from autograder.engine.errors import SandboxError
-    from autograder.grading.exam import ExamError
-    from autograder.grading.gradebook import GradebookError
+    """Tells in one sentence what keeps the grader from its work.
+
+    What is nobody's to mend but this package's own keeps its traceback in a log, which the sentence
+    names. The command tree does this for every command.
+    """
+    from autograder.failure_log import failure_sentence
 
     try:
         yield
-    except (ExamError, GradebookError, SandboxError, ValueError, OSError) as error:
+    except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        raise  # they are click's own to tell
+    except (AutograderError, OSError, ValueError) as error:
         raise Failed(str(error)) from error
+    except Exception as error:
+        raise Failed(failure_sentence(error)) from error
 
 
 def open_course(root: Path) -> Course:

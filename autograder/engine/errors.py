@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from autograder.errors import AutograderError
+
 NO_SANDBOX = """\
 No sandbox can stand on this machine, so notebooks are not run here.
 On macOS and Windows, grade in WSL2 or in a Linux container. On Linux, `autograder doctor` says what
@@ -9,7 +11,7 @@ is missing. If you trust every submission as you trust a program of your own, --
 with your own rights."""
 
 
-class SandboxError(RuntimeError):
+class SandboxError(AutograderError, RuntimeError):
     """Notebooks would run without a sandbox, and nobody has allowed that. Its words are for people."""
 
 

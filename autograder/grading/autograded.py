@@ -12,6 +12,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from autograder.files import whole_folder
 from autograder.grading.exam import Exam
 from autograder.grading.files_beside import lay_out
 from autograder.grading.grade import Graded
@@ -46,21 +47,12 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
 
 
 def _write(exam: Exam, graded: Graded, notebook: NotebookNode, folder: Path) -> Path:
-    aside = folder.with_name(f".{folder.name}.new")
-    old = folder.with_name(f".{folder.name}.old")
-    for left_over in (aside, old):  # of a run that was killed
-        if left_over.exists():
-            shutil.rmtree(left_over)
-    aside.mkdir(parents=True)
-    lay_out(aside, graded.submission.folder, without=frozenset())
-    lay_out(aside, exam.assignment.released, exam.theirs)
     name = f"{exam.name}.ipynb"
-    for other in exam.notebooks:
-        if (folder / f"{other}.ipynb").is_file():
-            shutil.copyfile(folder / f"{other}.ipynb", aside / f"{other}.ipynb")
-    (aside / name).write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
-    if folder.exists():
-        os.replace(folder, old)
-    os.replace(aside, folder)
-    shutil.rmtree(old, ignore_errors=True)
+    with whole_folder(folder) as new:
+        lay_out(new, graded.submission.folder, without=frozenset())
+        lay_out(new, exam.assignment.released, exam.theirs)
+        for other in exam.notebooks:
+            if (folder / f"{other}.ipynb").is_file():
+                shutil.copyfile(folder / f"{other}.ipynb", new / f"{other}.ipynb")
+        (new / name).write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
     return folder / name

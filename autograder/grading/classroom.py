@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from autograder.engine.session import Engine, Limits
+from autograder.errors import AutograderError
+from autograder.failure_log import keep_traceback
 from autograder.grading.autograded import write_autograded
 from autograder.grading.exam import Exam
 from autograder.grading.grade import Graded, grade_student
@@ -45,6 +47,8 @@ def _grade(exam: Exam, student: str, engine: Engine, limits: Limits) -> Graded:
         return grade_student(exam, student, engine, limits)
     except Exception as error:  # one bad submission never stops the others, whatever it found in us
         message = f"The grader itself failed on this submission: {type(error).__name__}: {error}"
+        log = None if isinstance(error, AutograderError) else keep_traceback(error)
+        message += f" (more in {log})" if log else ""
         told = "Your submission could not be graded yet; the staff have been told."
         incident = Incident("grader-failed", "grader", message, told)
         marks = Marks(exam.assignment.name, student, "unreadable", (), (incident,))

@@ -19,6 +19,7 @@ from autograder.course.probes import Probes
 from autograder.course.rubric import Rubric, load_rubric
 from autograder.course.source import source_notebook
 from autograder.engine.session import Engine, Limits
+from autograder.errors import AutograderError
 from autograder.grading.notebook_run import NotebookRun, asked_by, run_notebook
 from autograder.questions.answer import Given
 from autograder.questions.ordinary_test.question import OrdinaryTest
@@ -26,7 +27,7 @@ from autograder.questions.public import read_public
 from autograder.questions.question import Question
 
 
-class ExamError(RuntimeError):
+class ExamError(AutograderError, RuntimeError):
     """The course's own files are not in order, so nothing can be graded with them."""
 
 

@@ -16,6 +16,7 @@ from autograder.course.repair import Repaired, repair
 from autograder.engine.plain import clean
 from autograder.engine.session import Engine, Limits, Run
 from autograder.engine.session import Incident as EngineIncident
+from autograder.errors import AutograderError
 from autograder.grading.exam import Exam
 from autograder.grading.marks import Incident, Marks
 from autograder.grading.notebook_run import NotebookRun, asked_by, run_notebook
@@ -46,7 +47,7 @@ MARK = "autograder"
 """Key of a verdict's metadata in the graded notebook."""
 
 
-class GraderError(RuntimeError):
+class GraderError(AutograderError, RuntimeError):
     """The grader could not do its own part: this is no fault of the submission."""
 
 

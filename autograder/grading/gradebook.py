@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 
 from autograder.course.cells import grade_id, is_answer, is_task
 from autograder.course.course import Course
+from autograder.errors import AutograderError
 from autograder.grading.course_directory import course_directory
 from autograder.grading.database import open_database
 from autograder.grading.entries import Entry, read_entries
@@ -25,7 +26,7 @@ NO_RESPONSE = "No response."
 """nbgrader's comment on an answer that is as it was released."""
 
 
-class GradebookError(RuntimeError):
+class GradebookError(AutograderError, RuntimeError):
     """The gradebook cannot be opened, read or written."""
 
 

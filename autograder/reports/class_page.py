@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from autograder.cards.card import LOOKS, marked
 from autograder.course.course import Course
+from autograder.files import write_whole
 from autograder.grading.exam import Exam
 from autograder.grading.marks import Marks
 
@@ -36,8 +37,7 @@ class QuestionColumn:
 def write_class_page(course: Course, exam: Exam, marks: Sequence[Marks]) -> Path:
     """Writes the page of an assignment to `reports/<assignment>.html`; gives its path."""
     path = course.reports / f"{exam.assignment.name}.html"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(class_page(exam, marks), encoding="utf-8")
+    write_whole(path, class_page(exam, marks))
     return path
 
 

@@ -10,6 +10,7 @@ import jinja2
 from autograder.course.course import Assignment, Course
 from autograder.course.outline import Outline, course_outline
 from autograder.course.rubric import load_right_answers, load_wrong_answers
+from autograder.files import write_whole
 from autograder.questions.question import Question
 from autograder.questions.written.question import WrittenQuestion
 
@@ -39,8 +40,7 @@ def write_course_pages(course: Course) -> tuple[Path, Path]:
     rows = {item.assignment.name: _rows(item.assignment, item) for item in outlines}
     for_students, for_staff = course.assignments / "index.html", course.reports / "course.html"
     for path, questions in ((for_students, {}), (for_staff, rows)):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(course_page(outlines, questions), encoding="utf-8")
+        write_whole(path, course_page(outlines, questions))
     return for_students, for_staff
 
 

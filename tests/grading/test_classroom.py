@@ -70,7 +70,7 @@ def test_graded_twice_the_same_files_come_out(classroom, exam):
 def test_an_autograded_folder_replaces_the_one_of_an_earlier_or_a_killed_run(classroom, exam):
     (graded,) = classroom.grade(["ada"]).values()
     folder = classroom.course.autograded / "ada" / "mini"
-    left_over = folder.with_name(".mini.new")
+    left_over = folder.with_name(".mini.0a1b2c3d.new")
     for path in (folder, left_over):
         path.mkdir(parents=True)
         (path / "old.txt").touch()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from autograder.errors import InputError
 from autograder.grading.files_beside import LONGEST_PATH
 from autograder.grading.notebook_file import LARGEST_NOTEBOOK
 
@@ -32,7 +33,7 @@ LEFTOVERS = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkp
 """What systems put into archives by themselves."""
 
 
-class ArchiveError(ValueError):
+class ArchiveError(InputError):
     """An archive, or a file of it, that is not taken; the message says why, in words."""
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import filecmp
-import os
-import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from autograder.course.course import Assignment
+from autograder.files import folder_aside, put_in_place
 from autograder.grading.files_beside import LARGEST_FILES, MOST_FILES
 from autograder.grading.timestamp import TIMESTAMP, submitted_at
 from autograder.platforms.archives.archive import Archive, ArchiveError
@@ -78,39 +77,46 @@ def lay_out_submission(
     chosen = _chosen(assignment, student, sent, collection)
     if not chosen:
         return
-    aside = place / f".{assignment.name}.new"
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
     try:
-        written = _write(aside, student, chosen, collection)
-        notebook = any(path[-1].endswith(".ipynb") and len(path) == 1 for path in written)
-        if not notebook:
-            collection.left.append(f"{student}: there is no notebook that could be taken")
-            return
-        time = max(
-            (item.hand_in.time for item in chosen.values() if item.hand_in.time), default=None
-        )
-        if time is not None:
-            text = time.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC")
-            (aside / TIMESTAMP).write_text(text, encoding="utf-8")
-        outcome = _decide(folder, aside, time, force)
-        if outcome == "replaced":
-            kept = _free(place, assignment.name)
-            os.replace(folder, kept)
-            collection.notes.append(f"{student}: what was there before is kept in {kept}")
-        if outcome in ("new", "replaced"):
-            os.replace(aside, folder)
-        if outcome == "kept":
-            collection.left.append(
-                f"{student}: there is another submission that is not known to be older; "
-                "--force replaces it"
-            )
-        late = any(item.hand_in.late for item in chosen.values())
-        collection.submissions.append(Collected(student, outcome, len(written), late))
+        with folder_aside(folder) as new:
+            _collect(student, folder, new, chosen, force, collection)
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
         if place.is_dir() and not any(place.iterdir()):
             place.rmdir()
+
+
+def _collect(
+    student: str,
+    folder: Path,
+    new: Path,
+    chosen: Mapping[tuple[str, ...], Sent],
+    force: bool,
+    collection: Collection,
+) -> None:
+    """Writes the files aside, and puts them in their place where nothing newer is there."""
+    written = _write(new, student, chosen, collection)
+    if not any(path[-1].endswith(".ipynb") and len(path) == 1 for path in written):
+        collection.left.append(f"{student}: there is no notebook that could be taken")
+        return
+    times = [item.hand_in.time for item in chosen.values() if item.hand_in.time]
+    time = max(times, default=None)
+    if time is not None:
+        text = time.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC")
+        (new / TIMESTAMP).write_text(text, encoding="utf-8")
+    outcome = _decide(folder, new, time, force)
+    if outcome == "new":
+        put_in_place(new, folder)
+    elif outcome == "replaced":
+        kept = _free(folder.parent, folder.name)
+        put_in_place(new, folder, kept)
+        collection.notes.append(f"{student}: what was there before is kept in {kept}")
+    elif outcome == "kept":
+        collection.left.append(
+            f"{student}: there is another submission that is not known to be older; "
+            "--force replaces it"
+        )
+    late = any(item.hand_in.late for item in chosen.values())
+    collection.submissions.append(Collected(student, outcome, len(written), late))
 
 
 def _chosen(

@@ -18,6 +18,7 @@ from autograder.course.course import Assignment
 from autograder.course.master import read_master
 from autograder.course.rubric import load_rubric
 from autograder.course.source import source_notebook
+from autograder.files import whole_file
 from autograder.notebook.colab import DOWNLOAD_TITLE, KIT, SET_UP_TITLE
 from autograder.notebook.grading import GRADING
 from autograder.platforms.wheel import PROJECT, find_wheel, stored
@@ -61,7 +62,8 @@ def set_up_notebook(assignment, package, version, bundle):
             there = None
         if there is None or (version and there != version):
             install()
-        from autograder.notebook.colab import set_up
+        from autograder.files import whole_file
+from autograder.notebook.colab import set_up
 
         set_up(assignment, files)
     except (Exception, KeyboardInterrupt) as error:
@@ -77,6 +79,7 @@ set_up_notebook({assignment!r}, {package!r}, {version!r}, bundle="{bundle}")
 DOWNLOAD = """\
 {title}{form}
 # Saves this notebook as {assignment}.ipynb on your computer: that file is your submission.
+from autograder.files import whole_file
 from autograder.notebook.colab import download_submission
 
 download_submission({assignment!r}, {release!r})
@@ -120,8 +123,8 @@ def export_colab(assignment: Assignment, folder: Path, package: Package) -> Path
     if target.resolve() == assignment.starter.resolve():
         raise ValueError(f"{folder} is the release itself: name another folder with --to")
     notebook = colab_notebook(assignment, starter, package)
-    folder.mkdir(parents=True, exist_ok=True)
-    nbformat.write(notebook, target)
+    with whole_file(target) as new:
+        nbformat.write(notebook, new)
     return target
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import cast
 
 from autograder.course.course import Assignment
 from autograder.course.probes import Probes
+from autograder.files import whole_file
 from autograder.grading.exam import Exam
 from autograder.grading.files_beside import own_files
 from autograder.grading.settings import settings_table
@@ -107,14 +107,9 @@ def _write(to: Path, content: Mapping[str, bytes]) -> None:
     """A zip of the files, in its place only when it is whole; scripts can be executed."""
     if to.is_dir() or not to.absolute().parent.is_dir():
         raise ValueError(f"{to}: a file can't be written there")
-    beside = to.with_name(f".{to.name}.new")
-    try:
-        with zipfile.ZipFile(beside, "w") as archive:
-            for name, data in content.items():
-                info = zipfile.ZipInfo(name, WHEN)
-                info.create_system = 3  # Unix: else nobody reads the bits
-                info.external_attr = (0o100755 if name in SCRIPTS else 0o100644) << 16
-                archive.writestr(info, data, zipfile.ZIP_DEFLATED)
-        os.replace(beside, to)
-    finally:
-        beside.unlink(missing_ok=True)
+    with whole_file(to) as new, zipfile.ZipFile(new, "w") as archive:
+        for name, data in content.items():
+            info = zipfile.ZipInfo(name, WHEN)
+            info.create_system = 3  # Unix: else nobody reads the bits
+            info.external_attr = (0o100755 if name in SCRIPTS else 0o100644) << 16
+            archive.writestr(info, data, zipfile.ZIP_DEFLATED)

@@ -22,6 +22,7 @@ from autograder.engine.errors import SandboxError
 from autograder.engine.sandbox.doctor import report
 from autograder.engine.sandbox.survey import survey
 from autograder.engine.session import Limits
+from autograder.files import write_whole
 from autograder.grading.exam import Exam, prepare_exam
 from autograder.grading.grade import Graded, grade_student
 from autograder.grading.settings import load_settings
@@ -118,10 +119,7 @@ class _Desk:
 
     def write(self, results: Results) -> None:
         """Puts a result in the place of the one before, in one step."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        beside = self._path.with_name(".results.json.new")
-        beside.write_text(json.dumps(results, allow_nan=False, indent=1), encoding="utf-8")
-        os.replace(beside, self._path)
+        write_whole(self._path, json.dumps(results, allow_nan=False, indent=1))
 
     def give_up(self, staff: str) -> int:
         """Writes a result without a score; gives the exit code."""

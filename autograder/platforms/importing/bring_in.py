@@ -14,6 +14,7 @@ from autograder.course.master import parse_master, read_master
 from autograder.course.rubric import load_rubric
 from autograder.course.source import check_rubric
 from autograder.course.upgrade import upgrade
+from autograder.files import write_whole
 from autograder.grading.notebook_file import LARGEST_NOTEBOOK, language_of
 from autograder.platforms.importing.draft import Draft
 from autograder.platforms.importing.nbgrader_draft import is_nbgrader, nbgrader_draft
@@ -57,9 +58,8 @@ def bring_in(file: Path, target: Path, force: bool = False) -> Draft:
             f"{target} has {', '.join(there)} already: name another folder, or replace with --force"
         )
     _check(draft, files[f"{target.name}.py"])
-    target.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
-        (target / name).write_text(text, encoding="utf-8")
+        write_whole(target / name, text)
     master, rubric = read_master(target / f"{target.name}.py"), load_rubric(target / "rubric.py")
     check_rubric(master, rubric)
     return draft

@@ -20,6 +20,8 @@ from autograder.course.master import digest, read_master
 from autograder.course.rubric import load_rubric
 from autograder.course.source import source_notebook
 from autograder.engine.session import Engine, Limits
+from autograder.errors import AutograderError
+from autograder.files import whole_folder
 from autograder.grading.exam import references, untouched_answers
 
 CODE_STUB = "# YOUR CODE HERE"
@@ -78,7 +80,7 @@ def configure(config: Any) -> None:
     config.GenerateAssignment.preprocessors = [RefuseStale, *default]
 
 
-class StaleSourceError(RuntimeError):
+class StaleSourceError(AutograderError, RuntimeError):
     """A built source does not belong to the master as it is now."""
 
 
@@ -169,9 +171,5 @@ def release(assignment: Assignment) -> None:
         app.log = logging.getLogger("autograder.nbgrader")
         app.log.setLevel(logging.ERROR)
         app.start()
-        made = Path(aside) / assignment.name
-        target = course.root / "assignments" / assignment.name
-        target.parent.mkdir(exist_ok=True)
-        if target.exists():
-            shutil.rmtree(target)
-        shutil.copytree(made, target)
+        with whole_folder(course.root / "assignments" / assignment.name) as new:
+            shutil.copytree(Path(aside) / assignment.name, new, dirs_exist_ok=True)

@@ -20,6 +20,7 @@ from autograder.course.course import Assignment
 from autograder.course.master import read_master
 from autograder.course.source import source_notebook
 from autograder.engine.session import Engine, Limits
+from autograder.files import folder_aside, put_in_place
 from autograder.grading.exam import Exam, ExamError, prepare_exam
 from autograder.grading.notebook_run import run_notebook
 from autograder.platforms.otter.cases import OtterTest
@@ -74,14 +75,14 @@ def export_otter(
         )
     exam = prepare_exam(assignment, engine, limits)
     tests = _tests(exam, engine, limits)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".otter-", dir=folder.parent) as aside:
-        made = Path(aside) / folder.name
+    with folder_aside(folder) as made:
         _write_student(exam, tests, made / STUDENT)
         _generate(exam, tests, made, wheel)
         manual = tuple(q.id for q in exam.rubric.questions if not q.automatic)
         (made / README).write_text(_readme(exam, tests), encoding="utf-8")
-        _replace(made, folder)
+        folder.mkdir(exist_ok=True)
+        for path in sorted(made.iterdir()):
+            put_in_place(path, folder / path.name)
     return OtterExport(folder / STUDENT, folder / AUTOGRADER, manual)
 
 
@@ -90,15 +91,6 @@ def _is_ours(folder: Path) -> bool:
         return True
     readme = folder / README
     return readme.is_file() and MADE_BY in readme.read_text(encoding="utf-8", errors="replace")
-
-
-def _replace(made: Path, folder: Path) -> None:
-    folder.mkdir(exist_ok=True)
-    for new in sorted(made.iterdir()):
-        old = folder / new.name
-        if old.is_dir():
-            shutil.rmtree(old)
-        new.replace(old)
 
 
 def _tests(exam: Exam, engine: Engine, limits: Limits) -> Sequence[OtterTest]:

@@ -1,0 +1,74 @@
+"""The log of this package's own failures: tracebacks, in a file that only the user can read."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+from autograder import __version__
+
+NAME, EARLIER = "failures.log", "failures.1.log"
+LARGEST_LOG = 512 << 10
+"""Bytes: a log that has grown so large is put aside, in the place of the one before."""
+LARGEST_ENTRY = 64 << 10
+"""Characters of one traceback; of a longer one the middle is left out."""
+
+
+def log_folder() -> Path:
+    """Where the log lies: with what programs keep of their own for this user, in no course's folder.
+
+    `XDG_STATE_HOME`, else `~/.local/state` (freedesktop.org, XDG Base Directory Specification); on
+    Windows `%LOCALAPPDATA%`. RuntimeError where there is no home.
+    """
+    named = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_STATE_HOME", "")
+    state = Path(named) if os.path.isabs(named) else Path.home() / ".local" / "state"
+    return state / "autograder"
+
+
+def keep_traceback(error: BaseException) -> Path | None:
+    """Writes the traceback to the end of the log; gives the log's path, None where none can be kept."""
+    try:
+        folder = log_folder()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = folder / NAME
+        if path.is_file() and path.stat().st_size > LARGEST_LOG:
+            os.replace(path, folder / EARLIER)
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+        with open(os.open(path, flags, 0o600), "a", encoding="utf-8", errors="replace") as log:
+            log.write(_entry(error))
+    except (OSError, RuntimeError):
+        return None
+    return path
+
+
+def failure_sentence(error: BaseException) -> str:
+    """What is told of a failure of this package's own: what it was, and which file holds the rest.
+
+    Without a file, the traceback stands below the sentence.
+    """
+    what = _harmless(" ".join(f"{type(error).__name__}: {error}".split())[:500])
+    path = keep_traceback(error)
+    if path is None:
+        return f"The grader itself failed: {what}\n{_entry(error)}"
+    return f"The grader itself failed: {what}. Please report it, with the last entry of {path}"
+
+
+def _entry(error: BaseException) -> str:
+    """A line that says when and where, then the traceback."""
+    text = "".join(traceback.format_exception(error))
+    if len(text) > LARGEST_ENTRY:
+        half = LARGEST_ENTRY // 2
+        text = f"{text[:half]}\n[...]\n{text[-half:]}"
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    where = f"autograder {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    command = [Path(sys.argv[0]).name, *sys.argv[1:]]
+    return f"--- {now}, {where}: {' '.join(command)[:500]!r}\n{_harmless(text)}\n"
+
+
+def _harmless(text: str) -> str:
+    """The text without characters that steer a terminal."""
+    return "".join(c if c.isprintable() or c in "\n\t" else f"\\x{ord(c):02x}" for c in text)
