@@ -15,14 +15,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 try:
-    from fcntl import LOCK_EX, LOCK_NB, flock
-except ImportError:  # Windows: what a killed process leaves aside stays there
-    LOCK_EX = LOCK_NB = 0
-
-    def flock(descriptor: int, operation: int) -> None:
-        """There are none."""
-        raise OSError("no locks")
-
+    import fcntl
+except ImportError:  # Windows: what an ended process has left aside stays there
+    fcntl = None  # type: ignore[assignment]
 
 NEW, OLD = "new", "old"
 
@@ -101,19 +96,26 @@ def _aside(path: Path, folder: bool) -> Iterator[Path]:
 def _make(path: Path, folder: bool) -> tuple[Path, int | None]:
     """Something new beside `path`, and what holds the lock that says that somebody is at work there."""
     while True:
-        new = _beside(path, NEW)
+        new, descriptor = _beside(path, NEW), None
         new.mkdir() if folder else new.touch(exist_ok=False)
-        try:
+        with suppress(OSError):  # no folder can be opened on Windows
             descriptor = os.open(new, os.O_RDONLY)
-        except OSError:  # Windows has no descriptors of folders; or it was taken for a leftover
-            descriptor = None
-        else:
-            with suppress(OSError):  # some network file systems have no locks
-                flock(descriptor, LOCK_EX)
-        if new.exists():
+            _lock(descriptor)
+        if new.exists():  # another process may have taken it for left over, before it was locked
             return new, descriptor
         if descriptor is not None:
             os.close(descriptor)
+
+
+def _lock(descriptor: int, wait: bool = True) -> bool:
+    """Locks a file or a folder as long as it is open; whether that could be done."""
+    if fcntl is None:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except OSError:  # another process has it, or this file system has no locks
+        return False
+    return True
 
 
 def _clear(path: Path) -> None:
@@ -141,12 +143,9 @@ def _is_left(new: Path) -> bool:
     except OSError:
         return False
     try:
-        flock(descriptor, LOCK_EX | LOCK_NB)
-    except OSError:
-        return False
+        return _lock(descriptor, wait=False)
     finally:
         os.close(descriptor)
-    return True
 
 
 def _beside(path: Path, what: str) -> Path:
