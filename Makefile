@@ -38,6 +38,7 @@ wheel: $(READY)
 lint: $(READY)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports --no-logo --no-cache
 
 types: $(READY)
 	@$(BIN)/mypy

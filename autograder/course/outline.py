@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 
 from autograder.course.course import Assignment, Course
 from autograder.course.master import Master, read_master
 from autograder.course.rubric import Rubric, load_rubric
+from autograder.errors import InputError
 
 HEADING = re.compile(r"^(#{1,2}) +(.+?) *$", re.MULTILINE)
 
@@ -36,27 +38,34 @@ class Outline:
 def course_outline(course: Course) -> tuple[Outline, ...]:
     """All assignments, each after those that it needs; else in alphabetical order.
 
-    ValueError where one needs an assignment that there is not, or two need each other.
+    InputError where one needs an assignment that there is not, or two need each other.
     """
-    found = {name: _outline(course.assignment(name)) for name in course.names()}
-    for item in found.values():
+    outlines = {name: _outline(course.assignment(name)) for name in course.names()}
+    for item in outlines.values():
         for needed in item.rubric.needs:
-            if needed not in found:
-                raise ValueError(
+            if needed not in outlines:
+                raise InputError(
                     f"{item.assignment.rubric}: `needs` names {needed!r}, which is no assignment"
                 )
-    ordered: dict[str, Outline] = {}
-    while len(ordered) < len(found):
-        ready = [
-            name
-            for name, item in found.items()
-            if name not in ordered and all(needed in ordered for needed in item.rubric.needs)
-        ]
-        if not ready:
-            circle = ", ".join(sorted(set(found) - set(ordered)))
-            raise ValueError(f"these assignments need each other, so none can be first: {circle}")
-        ordered[ready[0]] = found[ready[0]]
-    return tuple(ordered.values())
+    return tuple(outlines[name] for name in _ordered(outlines))
+
+
+def _ordered(outlines: Mapping[str, Outline]) -> Iterator[str]:
+    """The names, each after those that it needs: of those that may be next, the first by the alphabet."""
+    sorter = TopologicalSorter({name: item.rubric.needs for name, item in outlines.items()})
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        circle = ", ".join(sorted(set(error.args[1])))
+        raise InputError(
+            f"these assignments need each other, so none can be first: {circle}"
+        ) from error
+    ready: list[str] = []
+    while sorter.is_active():
+        ready = sorted([*ready, *sorter.get_ready()])
+        first, *ready = ready
+        sorter.done(first)
+        yield first
 
 
 def sections(master: Master) -> tuple[str, ...]:
@@ -67,9 +76,9 @@ def sections(master: Master) -> tuple[str, ...]:
     texts = (cell.source for cell in master.cells if not cell.is_code)
     headings = [match.groups() for text in texts for match in HEADING.finditer(text)]
     for level in ("#", "##"):
-        found = [title for marks, title in headings[1:] if marks == level]
-        if found:
-            return tuple(_plain(found))
+        titles = [title for marks, title in headings[1:] if marks == level]
+        if titles:
+            return tuple(_plain(titles))
     return ()
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
+from packaging.utils import InvalidWheelFilename, parse_wheel_filename
+from packaging.version import Version
+
 from autograder import __version__
+from autograder.errors import InputError
 
 PROJECT = "convolution-course-kit"
 PACKAGE = Path(__file__).resolve().parents[1]
-NAME = re.compile(r"convolution_course_kit-(?P<version>[^-]+)-py3-none-any\.whl")
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of every entry: the same package gives the same bytes."""
 
@@ -32,34 +34,43 @@ class Wheel:
 def find_wheel(path: Path | None = None) -> Wheel:
     """The wheel in a file; by default one of the package that is running.
 
-    ValueError where the file is no wheel of this package, or of another version, which may mark in
+    InputError where the file is no wheel of this package, or of another version, which may mark in
     another way.
     """
     if path is None:
         return own_wheel()
-    match = NAME.fullmatch(path.name)
-    if match is None or not path.is_file():
-        raise ValueError(f"{path}: there is no wheel of {PROJECT} there. `make wheel` makes one.")
-    if match["version"] != __version__:
-        raise ValueError(f"{path} is of version {match['version']}, and this is {__version__}.")
+    version = _version(path.name)
+    if version is None or not path.is_file():
+        raise InputError(f"{path}: there is no wheel of {PROJECT} there. `make wheel` makes one.")
+    if version != Version(__version__):
+        raise InputError(f"{path} is of version {version}, and this is {__version__}.")
     try:
         with zipfile.ZipFile(path) as archive:
             files = {name: archive.read(name) for name in archive.namelist()}
     except (OSError, zipfile.BadZipFile) as error:
-        raise ValueError(f"{path}: this wheel can't be read: {error}") from error
+        raise InputError(f"{path}: this wheel can't be read: {error}") from error
     return Wheel(path.name, stored(files))
+
+
+def _version(name: str) -> Version | None:
+    """The version that a wheel's name says; None where it is not the name of a wheel of this package."""
+    try:
+        project, version, _, _ = parse_wheel_filename(name)
+    except InvalidWheelFilename:
+        return None
+    return version if project == PROJECT else None
 
 
 def own_wheel() -> Wheel:
     """A wheel of the package that is running, from its files: what they do here they do there.
 
-    ValueError where the package runs from a folder and was never installed: nobody knows then what
+    InputError where the package runs from a folder and was never installed: nobody knows then what
     it needs.
     """
     try:
         about = distribution(PROJECT)
     except PackageNotFoundError as error:
-        raise ValueError(
+        raise InputError(
             f"{PROJECT} runs here without being installed, so it can't be taken along: "
             "install it with pip, or name a wheel of it"
         ) from error

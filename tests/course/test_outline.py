@@ -9,6 +9,7 @@ import pytest
 from autograder.course.course import Course
 from autograder.course.master import Cell, Master
 from autograder.course.outline import course_outline, sections
+from autograder.errors import InputError
 
 RUBRIC = """
 from autograder.course.rubric import Rubric
@@ -36,8 +37,9 @@ def make_course(root: Path, needs: dict[str, tuple[str, ...]]) -> Course:
         ({"a": (), "b": (), "c": ()}, ["a", "b", "c"]),
         ({"a": ("c",), "b": (), "c": ("b",)}, ["b", "c", "a"]),
         ({"a": ("b", "c"), "b": (), "c": ()}, ["b", "c", "a"]),
+        ({"a": ("b",), "b": (), "c": ()}, ["b", "a", "c"]),
     ],
-    ids=["no needs", "a chain", "two needs"],
+    ids=["no needs", "a chain", "two needs", "the alphabet else"],
 )
 def test_what_is_needed_comes_first(
     tmp_path: Path, needs: dict[str, tuple[str, ...]], order: list[str]
@@ -48,13 +50,13 @@ def test_what_is_needed_comes_first(
 
 
 def test_needing_what_there_is_not(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match=r"a/rubric.py: `needs` names 'z', which is no assignment"):
+    with pytest.raises(InputError, match=r"a/rubric.py: `needs` names 'z', which is no assignment"):
         course_outline(make_course(tmp_path, {"a": ("z",)}))
 
 
 def test_needing_each_other(tmp_path: Path) -> None:
     course = make_course(tmp_path, {"a": (), "b": ("c",), "c": ("b",)})
-    with pytest.raises(ValueError, match="none can be first: b, c"):
+    with pytest.raises(InputError, match=r"none can be first: b, c$"):
         course_outline(course)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from importlib.metadata import PackageNotFoundError, requires, version
+
+from packaging.requirements import Requirement
+from packaging.utils import NormalizedName, canonicalize_name
 
 from autograder.course.course import CHECKOUT
 
@@ -15,19 +17,17 @@ def pins() -> str:
 
     The checkout's own constraints where there are some; else the versions of this environment.
     """
-    needed = _needed()
     path = CHECKOUT / "constraints.txt"
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    chosen = {_plain(line.split("==")[0]): line for line in lines if "==" in line}
-    found = {name: chosen.get(name) or f"{name}=={version(name)}" for name in needed}
-    return "".join(f"{found[name]}\n" for name in sorted(found))
+    chosen = {canonicalize_name(line.split("==")[0]): line for line in lines if "==" in line}
+    return "".join(
+        f"{chosen.get(name) or f'{name}=={version(name)}'}\n" for name in sorted(_needed())
+    )
 
 
-def _needed() -> set[str]:
-    """All packages that the kit needs to grade, theirs and so on, as far as they are installed."""
-    from packaging.requirements import Requirement
-
-    needed: set[str] = set()
+def _needed() -> set[NormalizedName]:
+    """All packages that grading needs, those that they need and so on, as far as they are installed."""
+    needed: set[NormalizedName] = set()
     waiting = [(PACKAGE, frozenset({EXTRA}))]
     done = set(waiting)
     while waiting:
@@ -36,7 +36,7 @@ def _needed() -> set[str]:
             lines = requires(name) or []
         except PackageNotFoundError:  # for another system, or a Python that this is not
             continue
-        needed.add(_plain(name))
+        needed.add(canonicalize_name(name))
         for line in lines:
             wanted = Requirement(line)
             if wanted.marker is None or any(
@@ -46,8 +46,4 @@ def _needed() -> set[str]:
                 if item not in done:
                     done.add(item)
                     waiting.append(item)
-    return needed - {PACKAGE}
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
+    return needed - {canonicalize_name(PACKAGE)}
