@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test thorough browser attacks ways lint types verify build wheel bench clean
+.PHONY: demo test thorough browser attacks ways lint types verify build wheel bench docs clean
 
 demo: $(READY)
 	@$(BIN)/autograder demo
@@ -34,6 +34,11 @@ bench: $(READY)
 
 wheel: $(READY)
 	@$(BIN)/python -m build --wheel
+
+# The variable silences a notice about a version of MkDocs that constraints.txt does not allow.
+docs: $(READY)
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "docs: build/docs/index.html"
 
 lint: $(READY)
 	@$(BIN)/ruff check .

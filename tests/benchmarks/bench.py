@@ -37,7 +37,8 @@ from autograder.grading.submission import read_submission
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "kernels"
 BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
-PICTURE = ROOT / "data" / "readme" / "bench.png"
+PAGE = ROOT / "docs" / "benchmarks.md"
+PICTURE = ROOT / "docs" / "pictures" / "bench.png"
 
 
 def submit(course: Course, count: int) -> list[str]:
@@ -211,12 +212,14 @@ def draw(rows: list[tuple[str, float]]) -> None:
 
 
 def main() -> None:
-    """Measures, prints a table, and puts it into the README where that is asked for."""
+    """Measures, prints a table, and puts it onto the page of benchmarks where that is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--submissions", type=int, default=25)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--readme", action="store_true", help="write the table and the plot there")
+    parser.add_argument(
+        "--write", "--readme", action="store_true", help="put the table and the plot into docs/"
+    )
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         course = lay_out_course(Course.at(ROOT), Path(folder) / "course")
@@ -237,7 +240,7 @@ def main() -> None:
     middle = {key: statistics.median(values) for key, values in found.items()}
     lines = table({**middle, **peak}, asked.submissions, asked.rounds, asked.jobs)
     print("\n".join(lines))
-    if asked.readme:
+    if asked.write:
         draw(
             [
                 ("cells alone", middle["floor"]),
@@ -245,11 +248,10 @@ def main() -> None:
                 ("nbgrader autograde", middle["nbgrader"]),
             ]
         )
-        readme = ROOT / "README.md"
-        text = readme.read_text(encoding="utf-8")
+        text = PAGE.read_text(encoding="utf-8")
         before, rest = text.split(BEGIN)
         after = rest.split(END)[1]
-        readme.write_text("\n".join([before + BEGIN, *lines, END]) + after, encoding="utf-8")
+        PAGE.write_text("\n".join([before + BEGIN, *lines, END]) + after, encoding="utf-8")
 
 
 def table(middle: dict[str, float], submissions: int, rounds: int, jobs: int) -> list[str]:

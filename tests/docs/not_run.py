@@ -1,0 +1,36 @@
+"""Commands of the pages that no test of this folder runs, each with the reason.
+
+`{}` in a reason is nothing special: reasons are for people. Where one names a test or a file, that
+test or file is looked for.
+"""
+
+from __future__ import annotations
+
+CI = "CI runs it: .ci/run"
+REGISTRY = "it downloads 2 GB; `make` does the same for the environment that these tests run in"
+HOURS = (
+    "it takes long; tests/platforms/test_identical_marks.py does so for a part of the submissions"
+)
+
+NOT_RUN: dict[str, str] = {
+    "make test": CI,
+    "make browser SHOTS=shots": "CI runs the tests of tests/browser/ with `make thorough`",
+    "make thorough TESTS=tests/platforms/test_cycle.py": CI,
+    "make ways": HOURS,
+    "make thorough TESTS=tests/platforms/test_identical_marks.py EVERY_SUBMISSION=1": HOURS,
+    "make attacks": "it takes minutes; tests/attacks/test_attacks.py tries the same attacks",
+    "make bench": "it takes minutes of a quiet machine; a small one is run",
+    'make bench BENCH="--submissions 25 --rounds 1 --write"': "likewise",
+    'pip install -c constraints.txt -e ".[grader]"': REGISTRY,
+    'pip install -c constraints.txt -e ".[grader,otter]"': REGISTRY,
+    'pip install -c constraints.txt -e ".[grader,postgres]"': REGISTRY,
+    'pip install "convolution_course_kit-0.1.0-py3-none-any.whl[student]"': "it downloads "
+    "TensorFlow and JupyterLab; tests/platforms/test_otter.py installs the wheel alone",
+    "jupyter lab kernels/kernels.ipynb": "it starts a server that stays; "
+    "tests/browser/test_jupyterlab.py works in one",
+    "nbgrader fetch_feedback kernels --course imaging": "feedback comes after the staff's work; "
+    "tests/platforms/test_cycle.py plays the whole round",
+    "createdb gradebook": "it needs a server of PostgreSQL; "
+    "tests/grading/test_several_graders.py starts one and grades into it",
+}
+"""Command -> why it is not run."""

@@ -1,0 +1,96 @@
+"""What the pages say of the project is so: links, names of tests, limits, and a site without network."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from importlib.util import find_spec
+
+import pytest
+
+from autograder.engine.limits import Limits
+from autograder.grading.settings import LIMITS
+from tests.conftest import skip_for
+from tests.docs.page import PAGES, ROOT, Page
+
+OUTSIDE = ("http://", "https://", "mailto:")
+
+
+def test_all_pages_are_known() -> None:
+    there = {f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")}
+    assert there == {name for name in PAGES if name.startswith("docs/")}
+    assert {path.name for path in ROOT.glob("*.md")} <= set(PAGES)
+
+
+def test_the_readme_is_short() -> None:
+    assert len(Page.read("README.md").text.splitlines()) <= 150
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_link_leads_somewhere(name: str) -> None:
+    folder = (ROOT / name).parent
+    for link in Page.read(name).links():
+        if link.startswith(OUTSIDE):
+            continue
+        path, _, anchor = link.partition("#")
+        target = (folder / path).resolve() if path else ROOT / name
+        assert target.is_file(), f"{name}: {link}"
+        if anchor:
+            page = Page.read(target.relative_to(ROOT).as_posix())
+            assert anchor in page.anchors(), f"{name}: {link}"
+
+
+NAMED_TEST = re.compile(r"(tests/[\w/]+\.py)(?:::(\w+))?")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_test_that_is_named_exists(name: str) -> None:
+    for path, test in NAMED_TEST.findall(Page.read(name).text):
+        file = ROOT / path
+        assert file.is_file(), f"{name}: {path}"
+        if test:
+            tree = ast.parse(file.read_text(encoding="utf-8"))
+            functions = {n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)}
+            assert test in functions, f"{name}: {path}::{test}"
+
+
+def test_every_promise_names_a_test() -> None:
+    promises = Page.read("docs/trust.md").text.partition("## What is promised")[2]
+    rows = re.findall(r"^\| (.+?) \| (.+) \|$", promises.partition("\n## ")[0], re.MULTILINE)
+    assert len(rows) > 20
+    for promise, held_by in rows[1:]:
+        assert "::test_" in held_by, promise
+
+
+def test_the_table_of_limits_is_that_of_the_code() -> None:
+    rows = re.findall(
+        r"^\| (`[\w`, -]+) \| .+ \| (\d+) \|$", Page.read("docs/grading.md").text, re.M
+    )
+    shown = {name.strip("`"): int(value) for name, value in rows}
+    standard = Limits()
+    assert set(shown) == set(LIMITS)
+    for setting, (field, unit) in LIMITS.items():
+        assert unit(shown[setting]) == getattr(standard, field), setting
+
+
+def test_the_site_needs_no_network(tmp_path) -> None:
+    """`make docs`, and then nothing of the site is fetched from elsewhere; links may lead outside."""
+    if find_spec("mkdocs") is None:
+        skip_for("mkdocs")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir"]
+    done = subprocess.run(
+        [*command, str(tmp_path)], cwd=ROOT, env={"PATH": "", "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+    fetched = re.compile(
+        r'<(?:script|img|iframe|link (?!rel="(?:canonical|next|prev))[^>]*?)[^>]*?(?:src|href)="?(https?:[^" >]+)'
+    )
+    pages = list(tmp_path.rglob("*.html"))
+    assert len(pages) >= 9
+    for page in pages:
+        assert fetched.findall(page.read_text(encoding="utf-8")) == [], page.name
+    for sheet in tmp_path.rglob("*.css"):
+        assert "url(http" not in sheet.read_text(encoding="utf-8"), sheet.name
