@@ -1,7 +1,6 @@
 """Commands of the pages that no test of this folder runs, each with the reason.
 
-`{}` in a reason is nothing special: reasons are for people. Where one names a test or a file, that
-test or file is looked for.
+Where a reason names a test or a file, it is looked for.
 """
 
 from __future__ import annotations
