@@ -5,10 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tests.machine import skip_for
+from tests.once import made_once
+
+if TYPE_CHECKING:
+    from autograder.grading.exam import Exam
+    from tests.mini_course import MiniCourse
 
 ROOT = Path(__file__).resolve().parents[1]
 TOGETHER = (
@@ -37,13 +45,6 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return Together(config, log)
 
 
-def skip_for(what: str) -> NoReturn:
-    """Skips a test for something that this machine lacks; where CI has promised it, fails instead."""
-    if os.environ.get("AUTOGRADER_NO_SKIPS"):
-        pytest.fail(f"{what} is missing, and AUTOGRADER_NO_SKIPS says that it must be here")
-    pytest.skip(f"{what} is missing")
-
-
 @pytest.fixture(scope="session", autouse=True)
 def state_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where this run keeps its log of failures, in the place of the user's own."""
@@ -56,6 +57,33 @@ def state_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def root() -> Path:
     """The project's own folder."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def built_mini(tmp_path_factory: pytest.TempPathFactory) -> MiniCourse:
+    """The mini course, built once for all tests. Not to be changed."""
+    from tests.mini_course import MiniCourse, make_mini_course
+
+    return MiniCourse(made_once(tmp_path_factory, "mini", make_mini_course))
+
+
+@pytest.fixture(scope="session")
+def built_exam(built_mini: MiniCourse) -> Exam:
+    """The built mini course's exam."""
+    return built_mini.exam()
+
+
+@pytest.fixture
+def mini(built_mini: MiniCourse, tmp_path: Path) -> MiniCourse:
+    """A mini course of the test's own."""
+    shutil.copytree(built_mini.root, tmp_path / "mini")
+    return type(built_mini)(tmp_path / "mini")
+
+
+@pytest.fixture
+def exam(mini: MiniCourse, built_exam: Exam) -> Exam:
+    """The exam of a mini course of the test's own."""
+    return replace(built_exam, assignment=mini.assignment)
 
 
 @pytest.fixture(scope="session")

@@ -5,13 +5,12 @@ from __future__ import annotations
 import atexit
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
-import pytest
 from nbformat import NotebookNode
 
 from autograder.course.course import Assignment, Course
@@ -154,38 +153,3 @@ def marks_of(exam: Exam, student: str, **points: float) -> Marks:
 def without_seconds(marks: Mapping[str, Any]) -> dict[str, Any]:
     """Marks as JSON holds them, without the time that they took."""
     return {key: value for key, value in marks.items() if key != "seconds"}
-
-
-@cache
-def _built(folder: Path) -> MiniCourse:
-    return make_mini_course(folder / "built-mini")
-
-
-@pytest.fixture(scope="session")
-def built_mini(tmp_path_factory: pytest.TempPathFactory) -> MiniCourse:
-    """The mini course, built once for all tests. Not to be changed."""
-    return _built(tmp_path_factory.getbasetemp())
-
-
-@cache
-def _exam(mini: MiniCourse) -> Exam:
-    return mini.exam()
-
-
-@pytest.fixture(scope="session")
-def built_exam(built_mini: MiniCourse) -> Exam:
-    """The built mini course's exam."""
-    return _exam(built_mini)
-
-
-@pytest.fixture
-def mini(built_mini: MiniCourse, tmp_path: Path) -> MiniCourse:
-    """A mini course of the test's own."""
-    shutil.copytree(built_mini.root, tmp_path / "mini")
-    return MiniCourse(tmp_path / "mini")
-
-
-@pytest.fixture
-def exam(mini: MiniCourse, built_exam: Exam) -> Exam:
-    """The exam of a mini course of the test's own."""
-    return replace(built_exam, assignment=mini.assignment)

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from conftest import skip_for
+from tests.machine import skip_for
 
 PACKAGE = Path(__file__).resolve().parents[1]
 NEEDED = (Path(sys.prefix), Path(sys.base_prefix), PACKAGE / "autograder")

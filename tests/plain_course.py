@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-from mini_course import MiniCourse
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from nbgrader_course import USE_ENGINE, release
 
 from autograder.course.course import Assignment, Course
 from autograder.grading.classroom import grade_and_record
@@ -19,6 +17,8 @@ from autograder.grading.course_directory import as_configured
 from autograder.grading.gradebook import open_gradebook
 from autograder.grading.marks import Marks, joined
 from autograder.grading.plain_course import find_assignment, plain_exams
+from tests.mini_course import MiniCourse
+from tests.nbgrader_course import USE_ENGINE, release
 
 SECRET = "forty-nine"
 

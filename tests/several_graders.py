@@ -10,11 +10,10 @@ from multiprocessing.context import ForkServerProcess
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
-from mini_course import POINTS, marks_of
-
 from autograder.cli import cli
 from autograder.grading.exam import Exam
 from autograder.grading.gradebook import open_gradebook
+from tests.mini_course import POINTS, marks_of
 
 HERE = multiprocessing.get_context("forkserver")
 HERE.set_forkserver_preload(

@@ -7,18 +7,14 @@ import json
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-sys.path.append(str(Path(__file__).parent))
-
-from mini_course import FILES, built_exam, built_mini, exam, mini  # noqa: F401
-
 from autograder.cli import cli
 from autograder.course.course import CHECKOUT, Course
 from autograder.grading.sample import sample_class
+from tests.mini_course import FILES
 
 MASTER, RUBRIC = "solutions/mini/mini.py", "solutions/mini/rubric.py"
 
@@ -32,7 +28,7 @@ def run(*arguments):
 
 
 @pytest.fixture
-def quick(mini):  # noqa: F811
+def quick(mini):
     """A mini course with two submissions."""
     mini.submit("ada", mini.answered())
     mini.submit(
@@ -112,7 +108,7 @@ def test_grade_only_some(quick, tmp_path):
     assert not (quick.root / "reports").exists()  # a page of the class is of the whole class
 
 
-def untouched(mini):  # noqa: F811
+def untouched(mini):
     """Leaves the course as it is."""
 
 
@@ -190,7 +186,7 @@ def test_a_fault_of_our_own_is_told_with_the_file_that_holds_the_rest(quick, mon
     assert 'return {}["nothing"]' in log.read_text()
 
 
-def test_verify_ends_with_1_where_something_is_wrong(mini, monkeypatch):  # noqa: F811
+def test_verify_ends_with_1_where_something_is_wrong(mini, monkeypatch):
     monkeypatch.chdir(mini.root)
     mini.rewrite(RUBRIC, ('hint="Add up the weights."', 'hint=""'))
     result = run("verify", "--jobs", 2)
@@ -199,7 +195,7 @@ def test_verify_ends_with_1_where_something_is_wrong(mini, monkeypatch):  # noqa
     assert "5 questions, 12 wrong and 3 unusual right answers, 1 complaints" in result.output
 
 
-def test_build_tells_what_is_wrong(mini, monkeypatch):  # noqa: F811
+def test_build_tells_what_is_wrong(mini, monkeypatch):
     monkeypatch.chdir(mini.root)
     before = (mini.assignment.starter).read_bytes()
     mini.rewrite(MASTER, ("the_nine_weights / 9", "1 / 0"))
@@ -340,7 +336,7 @@ def no_wall_here(monkeypatch):
     assert not module.survey().inner
 
 
-def test_grade_refuses_where_no_sandbox_can_stand(mini, monkeypatch):  # noqa: F811
+def test_grade_refuses_where_no_sandbox_can_stand(mini, monkeypatch):
     mini.submit("ada", mini.answered())
     no_wall_here(monkeypatch)
     result = run("grade", "mini", "--course", mini.root)
@@ -350,7 +346,7 @@ def test_grade_refuses_where_no_sandbox_can_stand(mini, monkeypatch):  # noqa: F
     assert not (mini.root / "autograded" / "ada").exists()
 
 
-def test_marks_without_a_sandbox_say_so(mini, monkeypatch, tmp_path):  # noqa: F811
+def test_marks_without_a_sandbox_say_so(mini, monkeypatch, tmp_path):
     mini.submit("ada", mini.answered())
     no_wall_here(monkeypatch)
     found = tmp_path / "marks.json"

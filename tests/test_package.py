@@ -28,7 +28,7 @@ from autograder.questions.kernel.question import KernelQuestion
 from autograder.questions.layer.question import LayerQuestion
 from autograder.questions.output.question import OutputQuestion
 from autograder.questions.written.question import WrittenQuestion
-from tests.conftest import skip_for
+from tests.machine import skip_for
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "autograder"

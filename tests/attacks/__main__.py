@@ -11,19 +11,16 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).parents[1]))
-
-from attacks.attack import Attack
-from attacks.places import Outcome, OwnGrading, Place, defences_down
-from attacks.plain import PlainNbgrader
-from attacks.stage import Stage
-from attacks.table import ATTACKS
-from mini_course import make_mini_course
-
 from autograder.engine.errors import SandboxError
 from autograder.engine.forked.engine import ForkedEngine
 from autograder.grading.settings import SEED
 from autograder.notebook.grading import GRADING
+from tests.attacks.attack import Attack
+from tests.attacks.places import Outcome, OwnGrading, Place, defences_down
+from tests.attacks.plain import PlainNbgrader
+from tests.attacks.stage import Stage
+from tests.attacks.table import ATTACKS
+from tests.mini_course import make_mini_course
 
 CLASS = ("anna", "mallory", "zoe")
 COLUMNS = "{:10} {:28} {:16} {:24} {:12}"

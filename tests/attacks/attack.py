@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from mini_course import RIGHT
+from tests.mini_course import RIGHT
 
 Family = Literal["forging", "reading", "harming", "escaping", "stopping"]
 

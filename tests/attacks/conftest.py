@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-
-sys.path.append(str(Path(__file__).parents[1]))
-
-from attacks.places import OwnGrading, Place, defences_down
-from attacks.plain import PlainNbgrader
-from attacks.stage import Stage
-from mini_course import built_exam, built_mini  # noqa: F401
 
 from autograder.engine.forked.engine import ForkedEngine
 from autograder.engine.sandbox.survey import survey
 from autograder.grading.settings import SEED
 from autograder.notebook.grading import GRADING
-from tests.conftest import skip_for
+from tests.attacks.places import OwnGrading, Place, defences_down
+from tests.attacks.plain import PlainNbgrader
+from tests.attacks.stage import Stage
+from tests.machine import skip_for
 
 
 @pytest.fixture(scope="module")
-def stage(built_mini, tmp_path_factory) -> Iterator[Stage]:  # noqa: F811
+def stage(built_mini, tmp_path_factory) -> Iterator[Stage]:
     if not sys.platform.startswith("linux"):
         skip_for("Linux")
     with Stage(built_mini, tmp_path_factory.mktemp("stage")) as stage:
@@ -31,13 +26,13 @@ def stage(built_mini, tmp_path_factory) -> Iterator[Stage]:  # noqa: F811
 
 
 @pytest.fixture(scope="module")
-def inner_wall(built_exam) -> Iterator[Place]:  # noqa: F811
+def inner_wall(built_exam) -> Iterator[Place]:
     """Grading as it is, behind the inner wall alone."""
     yield from _walled(built_exam, bubblewrap=False)
 
 
 @pytest.fixture(scope="module")
-def both_walls(built_exam) -> Iterator[Place]:  # noqa: F811
+def both_walls(built_exam) -> Iterator[Place]:
     """Grading as it is, behind the outer wall too."""
     yield from _walled(built_exam, bubblewrap=True)
 
@@ -54,7 +49,7 @@ def _walled(exam, bubblewrap: bool) -> Iterator[Place]:
 
 
 @pytest.fixture(scope="module")
-def down(built_exam):  # noqa: F811
+def down(built_exam):
     """The places where one defence is off, by name."""
     return defences_down(built_exam)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from attacks.attack import NONE, Attack, beside
+from tests.attacks.attack import NONE, Attack, beside
 
 LIBC = """
 import ctypes, os, socket

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from attacks.attack import Attack, forging
+from tests.attacks.attack import Attack, forging
 
 FRAMES = """
 import os, struct

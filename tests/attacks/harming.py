@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from attacks.attack import Attack, beside
+from tests.attacks.attack import Attack, beside
 
 LOST = (2.0, 0.0, 2.0, 1.0)
 """Where the cell of `sizes` is killed, and all others run again without it."""

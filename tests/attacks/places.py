@@ -14,10 +14,6 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from attacks.attack import FULL, Attack, Effect
-from attacks.stage import HONEST, Stage
-from mini_course import POINTS
-
 from autograder.engine import frame
 from autograder.engine.fresh.engine import FreshEngine
 from autograder.engine.session import Engine, Limits
@@ -27,6 +23,9 @@ from autograder.grading.grade import Graded
 from autograder.grading.marks import Marks
 from autograder.grading.settings import SEED
 from autograder.notebook.grading import GRADING
+from tests.attacks.attack import FULL, Attack, Effect
+from tests.attacks.stage import HONEST, Stage
+from tests.mini_course import POINTS
 
 LIMITS = Limits(
     cell_seconds=2,

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from attacks.attack import FULL, Attack
-from attacks.places import Outcome, Place, bounded, effects_of
-from attacks.stage import HONEST, Stage
-from mini_course import POINTS
+
+from tests.attacks.attack import FULL, Attack
+from tests.attacks.places import Outcome, Place, bounded, effects_of
+from tests.attacks.stage import HONEST, Stage
+from tests.mini_course import POINTS
 
 PLAIN_CONFIG = """
 c = get_config()

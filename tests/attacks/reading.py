@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from attacks.attack import Attack, beside
+from tests.attacks.attack import Attack, beside
 
 LOOT = """
 import ctypes, os, re

@@ -16,11 +16,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from attacks.attack import Attack, Effect
-from attacks.ears import Ears
-from attacks.neighbour import Neighbour
-from attacks.survivors import adopt, end_survivors, running
-from mini_course import MiniCourse
+from tests.attacks.attack import Attack, Effect
+from tests.attacks.ears import Ears
+from tests.attacks.neighbour import Neighbour
+from tests.attacks.survivors import adopt, end_survivors, running
+from tests.mini_course import MiniCourse
 
 HONEST = ("anna", "zoe")
 """They have right answers, and are graded before and after the attack."""

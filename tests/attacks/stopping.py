@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from attacks.attack import FULL, Attack, beside
-from mini_course import RIGHT
+
+from tests.attacks.attack import FULL, Attack, beside
+from tests.mini_course import RIGHT
 
 AFTER = (2.0, 2.0, 0.0, 0.0)
 """Where the process ends in the cell of `printed`: what was taken before counts."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from attacks import escaping, forging, harming, reading, stopping
-from attacks.attack import Attack
+from tests.attacks import escaping, forging, harming, reading, stopping
+from tests.attacks.attack import Attack
 
 ATTACKS: tuple[Attack, ...] = (
     *forging.ATTACKS,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from attacks.places import Outcome
-from attacks.table import ATTACKS
+
+from tests.attacks.places import Outcome
+from tests.attacks.table import ATTACKS
 
 CLASS = ("anna", "mallory", "zoe")
 FAMILIES = ("forging", "reading", "harming", "escaping", "stopping")

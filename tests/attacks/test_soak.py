@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from attacks.attack import FULL
-from attacks.places import OwnGrading, incidents_of
-from attacks.stage import Stage
-from attacks.table import ATTACKS
-from mini_course import POINTS
 
 from autograder.engine.forked.engine import ForkedEngine
 from autograder.engine.forked.usage import descendants
+from tests.attacks.attack import FULL
+from tests.attacks.places import OwnGrading, incidents_of
+from tests.attacks.stage import Stage
+from tests.attacks.table import ATTACKS
+from tests.mini_course import POINTS
 
 COUNT = 500
 SETTLE_SECONDS = 5.0

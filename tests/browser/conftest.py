@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright import sync_api
 
-sys.path += [str(Path(__file__).parent), str(Path(__file__).parents[1])]
-
-from jupyter_lab import Lab, running_lab
-from mini_course import built_exam, built_mini, exam, mini  # noqa: F401
+from tests.browser.jupyter_lab import Lab, running_lab
 
 FLAGS = (
     "--no-sandbox",

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from open_notebook import OpenNotebook, expect
+
+from tests.browser.open_notebook import OpenNotebook, expect
 
 pytestmark = pytest.mark.browser
 

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jupyter_lab import Lab, running_lab
-from mini_course import RIGHT, MiniCourse
 from nbgrader.api import Gradebook
-from nbgrader_course import gradebook, nbgrader
-from open_notebook import OpenNotebook, expect
 
 from autograder.course.course import Course
 from autograder.grading.sample import declared_marks, lay_out_course, submit_sample_class
+from tests.browser.jupyter_lab import Lab, running_lab
+from tests.browser.open_notebook import OpenNotebook, expect
+from tests.mini_course import RIGHT, MiniCourse
+from tests.nbgrader_course import gradebook, nbgrader
 
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import copy
-import sys
-from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
-
-sys.path.append(str(Path(__file__).parents[1]))
-
-from mini_course import built_exam, built_mini  # noqa: F401
 
 from autograder.course.cells import Release, grade_id
 from autograder.course.dialects import as_released, form_of
@@ -28,12 +22,12 @@ DOWNLOAD = "#@title Download your submission\ndownload_submission('mini')"
 
 
 @pytest.fixture
-def starter(built_mini):  # noqa: F811
+def starter(built_mini):
     return built_mini.starter()
 
 
 @pytest.fixture
-def answered(built_mini):  # noqa: F811
+def answered(built_mini):
     return built_mini.answered()
 
 
@@ -105,7 +99,7 @@ def test_a_form_of_the_release_is_the_release(name, starter, answered, tmp_path)
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_a_form_gets_the_marks_of_the_release(name, built_mini, built_exam, tmp_path):  # noqa: F811
+def test_a_form_gets_the_marks_of_the_release(name, built_mini, built_exam, tmp_path):
     changes = {"sizes": "size_conv = (1, 5, 8, 2)\nsize_pool = None", "blur": "blur = np.zeros(3)"}
     notebook = read(FORMS[name](built_mini.answered(**changes)), tmp_path)
     submission = Submission("ada", tmp_path, notebook, "graded")

@@ -11,7 +11,7 @@ from autograder.engine.outside.notices import BROKEN_OFF
 from autograder.engine.refusal import Refused, in_words
 from autograder.engine.sandbox.survey import survey
 from autograder.engine.session import Engine, Export, Limits, Run, Step
-from tests.conftest import skip_for
+from tests.machine import skip_for
 
 B = (Export("b", "plain"),)
 WALLS = {"inner wall": {"bubblewrap": False}, "both walls": {"bubblewrap": True}}

@@ -7,12 +7,12 @@ import shutil
 
 import nbformat
 import pytest
-from mini_course import without_seconds
 
 from autograder.grading.autograded import write_autograded
 from autograder.grading.classroom import grade_class
 from autograder.grading.exam import prepare_exam
 from autograder.reports.table import as_csv, as_json
+from tests.mini_course import without_seconds
 
 STUDENTS = ("ada", "ben", "cleo", "dora", "eve", "nobody")
 

@@ -12,12 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from mini_course import marks_of
 from nbgrader.api import Grade, Gradebook, MissingEntry
 from sqlalchemy import event
 
 from autograder.course.rubric import Rubric
 from autograder.grading.gradebook import open_gradebook
+from tests.mini_course import marks_of
 
 BIN = Path(sys.executable).parent
 FULL = {

@@ -11,8 +11,9 @@ from typing import Any
 
 import nbformat
 import pytest
-from mini_course import POINTS, RIGHT, MiniCourse
 from nbformat.v4 import new_code_cell
+
+from tests.mini_course import POINTS, RIGHT, MiniCourse
 
 FULL = (2, 2, 2, 1)
 """Points for blur, sizes, printed, pooled."""

@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from mini_course import POINTS, MiniCourse, marks_of
 from nbgrader.api import Gradebook, Student
-from nbgrader_course import gradebook, nbgrader, notebooks, press_autograde
-from several_graders import HERE, last_kept, start_grade, start_grader
 from sqlalchemy import create_engine, event, inspect, text
 
 from autograder.cli import cli
 from autograder.grading.database import open_database
 from autograder.grading.gradebook import GradebookError, open_gradebook
+from tests.mini_course import POINTS, MiniCourse, marks_of
+from tests.nbgrader_course import gradebook, nbgrader, notebooks, press_autograde
+from tests.several_graders import HERE, last_kept, start_grade, start_grader
 
 GRADERS = 4
 LATE = "2026-03-02 10:30:00 UTC"

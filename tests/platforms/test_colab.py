@@ -17,11 +17,8 @@ from typing import Any
 
 import nbformat
 import pytest
-from colab_world import as_colab_keeps_it, clean_environment, write_kernel, write_stand_in
 from IPython.core.interactiveshell import InteractiveShell
-from mini_course import MiniCourse, without_seconds
 from nbclient import NotebookClient
-from nbgrader_course import nbgrader
 
 from autograder import __version__
 from autograder.course.cells import release_mark
@@ -31,6 +28,9 @@ from autograder.grading.verify import lay_over
 from autograder.notebook.colab import download_submission, set_up, submission
 from autograder.platforms.colab.export import Package, colab_notebook, export_colab, find_package
 from autograder.reports.table import as_json
+from tests.colab_world import as_colab_keeps_it, clean_environment, write_kernel, write_stand_in
+from tests.mini_course import MiniCourse, without_seconds
+from tests.nbgrader_course import nbgrader
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENTS = ("kernels", "shapes", "pooling", "channels", "from_scratch")

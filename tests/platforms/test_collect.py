@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from mini_course import MiniCourse
 
 from autograder.cli import cli
 from autograder.grading.submission import read_submission
@@ -18,6 +17,7 @@ from autograder.grading.timestamp import submitted_at
 from autograder.platforms.archives.archive import Archive, ArchiveError, safe_name
 from autograder.platforms.archives.collect import collect, read_names, told
 from autograder.platforms.archives.hand_in import attempt_of
+from tests.mini_course import MiniCourse
 
 BOOK = b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}'
 OTHER = BOOK + b"\n"

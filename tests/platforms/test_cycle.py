@@ -15,12 +15,12 @@ from typing import Any
 
 import nbformat
 import pytest
-from mini_course import RIGHT, MiniCourse
 from nbgrader.api import Gradebook
-from nbgrader_course import PACKAGE, gradebook, nbgrader, notebooks, table_of
-from other_user import OtherUser, identity, open_folder, other_user
 
 from autograder.grading.verify import lay_over
+from tests.mini_course import RIGHT, MiniCourse
+from tests.nbgrader_course import PACKAGE, gradebook, nbgrader, notebooks, table_of
+from tests.other_user import OtherUser, identity, open_folder, other_user
 
 COURSE = """
 c = get_config()

@@ -7,16 +7,16 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
-from mini_course import MiniCourse
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbgrader.api import Gradebook
-from nbgrader_course import feedback, table_of
 from traitlets.config import Config
 
 from autograder.grading.grade import verdict_outputs
 from autograder.platforms.nbgrader.configuration import use_engine
 from autograder.platforms.nbgrader.feedback import marks_rows
 from autograder.questions.verdict import Verdict
+from tests.mini_course import MiniCourse
+from tests.nbgrader_course import feedback, table_of
 
 ANSWERS = {
     "blur": "blur = np.ones((3, 3, 1, 1))",

@@ -7,14 +7,11 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 import zipfile
-from pathlib import Path
 
 import nbformat
 import pytest
 from click.testing import CliRunner
-from mini_course import POINTS
 from nbformat.v4 import new_code_cell
 
 from autograder import __version__
@@ -31,10 +28,8 @@ from autograder.platforms.gradescope.bundle import Bundle
 from autograder.platforms.gradescope.export import export_gradescope
 from autograder.platforms.gradescope.handed_in import take
 from autograder.platforms.gradescope.pins import pins
-
-sys.path.append(str(Path(__file__).parents[1]))
-
-from gradescope import gradescope_marks, lay_out, run_autograder, wrong_form
+from tests.gradescope import gradescope_marks, lay_out, run_autograder, wrong_form
+from tests.mini_course import POINTS
 
 SECRET = "the_nine_weights"
 """A name that stands in the mini course's solution alone."""

@@ -14,7 +14,6 @@ from typing import Any
 import nbformat
 import pytest
 from click.testing import CliRunner
-from mini_course import FILES, MiniCourse
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 
 from autograder.cli import cli
@@ -27,6 +26,7 @@ from autograder.grading.exam import prepare_exam
 from autograder.grading.verify import lay_over
 from autograder.platforms.importing.bring_in import LIST, bring_in
 from autograder.platforms.nbgrader.configuration import build
+from tests.mini_course import FILES, MiniCourse
 
 EXAMPLES = Path(find_spec("nbgrader").origin).parent / "docs/source/user_guide"
 HINTS = "TODO: one sentence that helps without giving the answer"

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from mini_course import marks_of
 from nbgrader.api import Gradebook
 
 from autograder.course.master import read_master
@@ -24,6 +23,7 @@ from autograder.platforms.nbgrader.configuration import (
     starter_of,
     write_source,
 )
+from tests.mini_course import marks_of
 
 BIN = Path(sys.executable).parent
 GRADE_CELLS = {"check-blur", "check-sizes", "check-printed", "check-pooled", "why"}

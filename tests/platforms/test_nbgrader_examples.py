@@ -11,8 +11,9 @@ from pathlib import Path
 
 import nbgrader
 import pytest
-from nbgrader_course import USE_ENGINE, gradebook, release
-from plain_course import PlainCourse
+
+from tests.nbgrader_course import USE_ENGINE, gradebook, release
+from tests.plain_course import PlainCourse
 
 PACKAGE = Path(nbgrader.__file__).parent
 GUIDE = PACKAGE / "docs" / "source" / "user_guide"

@@ -10,9 +10,14 @@ from datetime import datetime
 
 import nbformat
 import pytest
-from mini_course import MiniCourse
 from nbgrader.api import Gradebook
-from nbgrader_course import (
+
+from autograder.engine.errors import NO_SANDBOX, SandboxError
+from autograder.engine.forked import engine as forked
+from autograder.grading.gradebook import open_gradebook
+from autograder.platforms.nbgrader.desk import DESK, Desk
+from tests.mini_course import MiniCourse
+from tests.nbgrader_course import (
     BIN,
     PACKAGE,
     feedback,
@@ -21,11 +26,6 @@ from nbgrader_course import (
     notebooks,
     press_autograde,
 )
-
-from autograder.engine.errors import NO_SANDBOX, SandboxError
-from autograder.engine.forked import engine as forked
-from autograder.grading.gradebook import open_gradebook
-from autograder.platforms.nbgrader.desk import DESK, Desk
 
 
 def cell(notebook, name):

@@ -7,11 +7,9 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
 
 import nbformat
 import pytest
-from mini_course import RIGHT
 from nbclient import NotebookClient
 
 from autograder.grading.grade import grade_notebook
@@ -25,10 +23,8 @@ from autograder.questions.answer import Given
 from autograder.questions.packed import Packed
 from autograder.questions.shape.question import ShapeQuestion
 from autograder.questions.shape.shape_part import ShapePart
-
-sys.path.append(str(Path(__file__).parents[1]))
-
-from otter_marks import lay_over_cells, otter_results
+from tests.mini_course import RIGHT
+from tests.otter_marks import lay_over_cells, otter_results
 
 
 @pytest.fixture(scope="module")

@@ -9,14 +9,14 @@ import shutil
 import nbformat
 import pytest
 from click.testing import CliRunner
-from nbgrader_course import feedback, gradebook, notebooks, press_autograde
-from plain_course import POINTS, SECRET, PlainCourse, cell_of, make_plain_course
 
 from autograder.cli import cli
 from autograder.grading.exam import ExamError
 from autograder.grading.gradebook import open_gradebook
 from autograder.grading.plain_course import plain_exams
 from autograder.platforms.nbgrader.desk import DESK
+from tests.nbgrader_course import feedback, gradebook, notebooks, press_autograde
+from tests.plain_course import POINTS, SECRET, PlainCourse, cell_of, make_plain_course
 
 RIGHT = "def f(n):\n    return n * n"
 WRONG = "def f(n):\n    return n + n"

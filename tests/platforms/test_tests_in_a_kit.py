@@ -5,13 +5,13 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from mini_course import MiniCourse
-from nbgrader_course import gradebook, notebooks, press_autograde, release
 
 from autograder.grading.exam import ExamError
 from autograder.grading.gradebook import open_gradebook
 from autograder.grading.verify import verify
 from autograder.platforms.nbgrader.desk import DESK
+from tests.mini_course import MiniCourse
+from tests.nbgrader_course import gradebook, notebooks, press_autograde, release
 
 MASTER, RUBRIC = "solutions/mini/mini.py", "solutions/mini/rubric.py"
 SECRET = "seventeen"

@@ -8,11 +8,11 @@ from html.parser import HTMLParser
 
 from hypothesis import given
 from hypothesis import strategies as st
-from mini_course import marks_of
 
 from autograder.grading.marks import Incident
 from autograder.questions.verdict import Verdict
 from autograder.reports.class_page import class_page, write_class_page
+from tests.mini_course import marks_of
 
 HOSTILE = "<script>alert('1')</script>\"><img src=x onerror=alert(1)>&amp;{{ 7 * 7 }}{% raw %}"
 

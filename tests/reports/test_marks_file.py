@@ -10,13 +10,13 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from mini_course import marks_of
 from nbgrader.api import Gradebook
 
 from autograder.cli import cli
 from autograder.grading.entries import Entry
 from autograder.grading.gradebook import open_gradebook
 from autograder.reports.marks_file import FORMS, marks_file
+from tests.mini_course import marks_of
 
 ZOE = Entry("zoe", "Zoé", 'Doe, "Jr"', "zoe@example.org", "1701", 7.5, 1.5, 10.0, False)
 CMD = Entry("cmd", "=cmd|' /C calc'!A0", "@SUM(1)", "+1@example.org", "sis-9", 2.0, 3.0, 10.0, True)

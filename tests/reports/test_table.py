@@ -7,11 +7,11 @@ import json
 from dataclasses import replace
 
 import pytest
-from mini_course import marks_of
 from rich.console import Console
 
 from autograder.grading.marks import Incident
 from autograder.reports.table import as_csv, as_json, as_table, key
+from tests.mini_course import marks_of
 
 
 def shown(renderable):

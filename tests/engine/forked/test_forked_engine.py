@@ -21,7 +21,7 @@ from autograder.engine.forked.engine import ForkedEngine
 from autograder.engine.forked.usage import descendants
 from autograder.engine.sandbox.survey import Survey, survey
 from autograder.engine.session import Export, Limits, Step
-from tests.conftest import skip_for
+from tests.machine import skip_for
 
 B = (Export("b", "plain"),)
 WALLS = {

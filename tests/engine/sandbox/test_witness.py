@@ -12,7 +12,7 @@ import pytest
 from autograder.engine.refusal import MOST_TOLD
 from autograder.engine.sandbox.calls import UNTOLD
 from autograder.engine.sandbox.survey import survey
-from tests.conftest import skip_for
+from tests.machine import skip_for
 
 STAGE = """
 import ctypes, errno, json, os, select, socket, sys, threading
