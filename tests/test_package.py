@@ -92,6 +92,7 @@ def test_a_hole_is_found(tmp_path, name):
 
 
 OUTSIDE = {
+    "values": {"numpy", "safetensors"},
     "convolution": {"numpy"},
     "questions": {"hypothesis", "numpy", "safetensors"},
     "course": {"jupytext", "nbformat", "numpy", "PIL"},

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.values.text import MalformedError as MalformedError
+
 HEADER = struct.Struct("<cII")
 """Kind, number of the command, length of the payload in bytes."""
 
@@ -49,10 +51,6 @@ HEAD = 64 << 10
 """Bytes of a JSON block at most: what JSON makes of them is many times larger."""
 SMALL = 256 << 10
 """Bytes of a frame without a tensor or a picture."""
-
-
-class MalformedError(ValueError):
-    """Bytes that make no sense, or lengths beyond the caps."""
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,6 @@ import numpy as np
 
 from autograder.engine.inside.values import WrongTypeError, describe, number_array
 from autograder.engine.plain import TooLargeError
-from autograder.notebook.library_watch import LibraryWatch
-from autograder.notebook.randomness import same_randomness
-from autograder.notebook.snapshot import Snapshot
 from autograder.questions.function.calls import (
     RESULT_BYTES,
     Hand,
@@ -22,6 +19,9 @@ from autograder.questions.function.calls import (
     pack_answer,
     unpack_order,
 )
+from autograder.values.library_watch import LibraryWatch
+from autograder.values.randomness import same_randomness
+from autograder.values.snapshot import Snapshot
 
 
 class FunctionCall:

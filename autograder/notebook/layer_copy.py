@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from autograder.engine.plain import TooLargeError
-from autograder.notebook.randomness import same_randomness
+from autograder.values.randomness import same_randomness
 
 KEPT = ("filters", "kernel_size", "strides", "padding", "pool_size", "use_bias", "activation")
 """The settings of a layer that are told as data."""

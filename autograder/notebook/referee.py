@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from autograder.convolution.layers import Layer, arguments
-from autograder.notebook.randomness import same_randomness
 from autograder.questions.count.question import CountPart, CountQuestion
 from autograder.questions.input_sizes.question import InputSizesPart, InputSizesQuestion
 from autograder.questions.matrix.question import MatrixPart, MatrixQuestion
@@ -16,6 +15,7 @@ from autograder.questions.output.question import ExpectedOutput, OutputPart, Out
 from autograder.questions.printed.question import PrintedQuestion
 from autograder.questions.question import Question
 from autograder.questions.shape.question import ShapePart, ShapeQuestion
+from autograder.values.randomness import same_randomness
 
 
 def ask_keras(question: Question, probes: Mapping[str, np.ndarray]) -> Any:

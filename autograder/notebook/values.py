@@ -15,8 +15,8 @@ from autograder.engine.limits import STANDARD_LIMITS
 from autograder.engine.plain import NotPlainError, TooLargeError, from_json, to_json
 from autograder.notebook.function_call import FunctionCall, fingerprint
 from autograder.notebook.layer_copy import LayerCopy, network_settings, settings
-from autograder.notebook.randomness import same_randomness
 from autograder.questions.answer import Called, Given, Value, Wanted
+from autograder.values.randomness import same_randomness
 
 
 class LiveValues:

@@ -18,7 +18,7 @@ from autograder.engine.frame import (
     unpack_block,
 )
 from autograder.engine.plain import from_json, to_json
-from autograder.engine.tensors import pack_tensors, unpack_tensors
+from autograder.values.tensors import pack_tensors, unpack_tensors
 
 CAPS = {STREAM: 10, DONE: 4}
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from autograder.notebook.function_call import FunctionCall, fingerprint
-from autograder.notebook.library_watch import LibraryWatch
 from autograder.questions.function.calls import pack_order, unpack_answer
 from autograder.questions.function.cases import Case
+from autograder.values.library_watch import LibraryWatch
 
 IMAGE = np.array([[1.0, 2], [3, 4]])
 CASES = [Case({"image": IMAGE}), Case({"image": IMAGE, "padding": "same"})]

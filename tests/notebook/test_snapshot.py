@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from autograder.notebook.function_call import FunctionCall
-from autograder.notebook.snapshot import Snapshot
 from autograder.notebook.values import LiveValues
 from autograder.questions.answer import Wanted
 from autograder.questions.function.calls import pack_order, unpack_answer
 from autograder.questions.function.cases import Case
+from autograder.values.snapshot import Snapshot
 
 
 def run(code, names):

@@ -25,7 +25,7 @@ from autograder.engine.inside.values import (
 )
 from autograder.engine.inside.wire import Wire, counted
 from autograder.engine.plain import TooLargeError
-from autograder.engine.tensors import pack_tensors, unpack_tensors
+from autograder.values.tensors import pack_tensors, unpack_tensors
 
 SEEDS: dict[str, Callable[[Any, int], Any]] = {
     "random": lambda module, seed: module.seed(seed),

@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.engine.frame import pack_block
 from autograder.engine.plain import NotPlainError, TooLargeError, to_json
-from autograder.engine.tensors import extent, pack_tensors
+from autograder.values.tensors import extent, pack_tensors
 
 
 class WrongTypeError(TypeError):

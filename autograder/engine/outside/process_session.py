@@ -29,7 +29,7 @@ from autograder.engine.session import (
     Step,
     Taken,
 )
-from autograder.engine.tensors import DTYPES, pack_tensors
+from autograder.values.tensors import DTYPES, pack_tensors
 
 LOSSES = 10
 """How often a session may lose its process through no doing of the notebook, and start again."""

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from autograder.engine.frame import MalformedError, unpack_block
 from autograder.engine.plain import clean, from_json
 from autograder.engine.session import Called, Export, Handle, Limits, Problem, Taken
-from autograder.engine.tensors import unpack_tensors
+from autograder.values.tensors import unpack_tensors
 
 PROBLEMS = frozenset(get_args(Problem))
 

@@ -15,19 +15,7 @@ from typing import Any
 import numpy as np
 
 from autograder.questions.function.cases import Case
-
-LIBRARIES = (
-    "autograder",
-    "cv2",
-    "jax",
-    "keras",
-    "PIL",
-    "scipy",
-    "skimage",
-    "tensorflow",
-    "torch",
-)
-"""Packages that do what functions are to be written for. Their use is seen, and said."""
+from autograder.values.library_watch import LIBRARIES
 
 MOST_CALLS = 20
 """In one order, so that its arrays fit into one message."""

@@ -9,7 +9,7 @@ import numpy as np
 import safetensors
 from safetensors.numpy import save
 
-from autograder.engine.frame import MalformedError
+from autograder.values.text import MalformedError
 
 DTYPES: dict[str, type[np.generic]] = {
     "BOOL": np.bool_,

@@ -1,0 +1,51 @@
+"""Messages over a pipe: exports, values, calls and replies as bytes."""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.values.call import Call, Reply
+from autograder.values.codec import Codec
+from autograder.values.export import Export
+from autograder.values.hints import fits
+from autograder.values.tensors import pack_tensors, unpack_tensors
+from autograder.values.text import MalformedError, read_json
+from autograder.values.value import Value
+
+VALUES = Codec((Export, Value, Call, Reply), depth=24)
+"""Of all that passes between a grader's process and a notebook's."""
+
+BLOCK = 128 << 10
+"""Bytes of a message's JSON at most, where its reader says nothing else: what Python makes of them is
+many times larger."""
+
+
+def pack(item: Any) -> bytes:
+    """A message with what `VALUES` can write: JSON, with its length before it, then arrays."""
+    plain, arrays = VALUES.encode(item)
+    text = json.dumps(plain).encode()
+    return struct.pack("<I", len(text)) + text + (pack_tensors(arrays) if arrays else b"")
+
+
+def unpack(payload: bytes, hint: Any, array_bytes: int, json_bytes: int = BLOCK) -> Any:
+    """The item of `pack`, of the type that `hint` says; its arrays have at most `array_bytes`.
+
+    Raises:
+        MalformedError: `pack` makes no such message, or a shorter one.
+    """
+    if len(payload) < 4:
+        raise MalformedError("a message without its length")
+    (length,) = struct.unpack_from("<I", payload)
+    if length > json_bytes or 4 + length > len(payload):
+        raise MalformedError("a message longer than allowed, or shorter than its length")
+    plain, tail = read_json(payload[4 : 4 + length], json_bytes), payload[4 + length :]
+    arrays: Sequence[np.ndarray] = unpack_tensors(tail, array_bytes) if tail else ()
+    item = VALUES.decode(plain, arrays)
+    if not fits(item, hint):
+        raise MalformedError("a message of another kind")
+    return item
