@@ -12,10 +12,10 @@ demo: $(READY)
 	@$(BIN)/autograder demo
 
 test: $(READY)
-	@$(BIN)/python -m pytest -n 2 --dist worksteal $(TESTS)
+	@$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder $(TESTS)
 
 thorough: $(READY)
-	@$(BIN)/python -m pytest -n 2 --dist loadscope -m thorough $(TESTS)
+	@$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder -m thorough $(TESTS)
 
 browser: $(READY)
 	@SHOTS="$(SHOTS)" $(BIN)/python -m pytest -m browser $(or $(TESTS),tests/browser)

@@ -19,18 +19,34 @@ if TYPE_CHECKING:
     from tests.mini_course import MiniCourse
 
 ROOT = Path(__file__).resolve().parents[1]
-TOGETHER = (
+TOGETHER = ("tests/attacks/", "tests/questions/")
+"""Folders whose files share a fixture so dear that one worker runs them all."""
+FIRST = (
     "tests/attacks/",
-    "tests/browser/test_nbgrader.py",
-    "tests/platforms/test_cycle.py",
+    "tests/engine/",
     "tests/grading/test_sample_class.py",
+    "tests/platforms/test_cycle.py",
+    "tests/browser/",
+    "tests/test_package.py",
+    "tests/grading/",
+    "tests/platforms/",
 )
-"""Thorough tests that share a fixture so dear, or a place so small, that one worker runs them all."""
+"""What takes longest: begun first, so that no worker is left alone with it in the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the longest first, and leaves all others in their order."""
+    places = dict(enumerate(FIRST))
+    items.sort(
+        key=lambda item: next(
+            (place for place, start in places.items() if item.nodeid.startswith(start)), len(FIRST)
+        )
+    )
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """How `make thorough` shares tests out: what belongs together to one worker, the rest one by one.
+    """How `--dist loadscope` shares tests out: by files, so that what a file's tests share is made once.
 
     pytest-xdist's own groups need a part of pytest's nodes that pytest 9.2 no longer has.
     """
@@ -38,11 +54,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
         return None
     from xdist.scheduler import LoadScopeScheduling
 
-    class Together(LoadScopeScheduling):
+    class ByFile(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
+            file = nodeid.split("::", 1)[0]
+            return next((folder for folder in TOGETHER if file.startswith(folder)), file)
 
-    return Together(config, log)
+    return ByFile(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -302,7 +302,7 @@ def test_no_hidden_probe_is_released(name):
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    """A course folder of its own with both assignments, built anew: half a minute."""
+    """A course folder of its own with both assignments, built anew: a minute."""
     root = tmp_path_factory.mktemp("course")
     for name in ("solutions", "data"):
         shutil.copytree(ROOT / name, root / name, ignore=NOT_COPIED)
@@ -316,6 +316,7 @@ def built(tmp_path_factory):
     return root
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_what_is_committed_is_what_the_build_gives(built, name):
     """Where it is not: run `make build`, and commit `assignments/`."""

@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser.open_notebook import OpenNotebook, expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 
 def test_a_student_blurs(lab: Any, page: Any, shots: Path) -> None:
@@ -41,7 +41,6 @@ def test_a_student_blurs(lab: Any, page: Any, shots: Path) -> None:
     notebook.photograph("check-blur", "blur-right")
 
 
-@pytest.mark.thorough
 def test_a_student_prints_shapes_in_the_dark(lab: Any, page: Any, shots: Path) -> None:
     lab.set_theme("JupyterLab Dark")
     notebook = OpenNotebook(page, lab.address, lab.folder / "shapes" / "shapes.ipynb", shots)

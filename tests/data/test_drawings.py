@@ -38,6 +38,7 @@ def test_clothes_are_drawn_again(script: ModuleType) -> None:
         assert furthest(drawn[path.name], pixels(path)) <= 2, path.name
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("script", "name", "shape"),
     [

@@ -15,7 +15,9 @@ Execute = Callable[..., Run]
 MakeEngine = Callable[..., Engine]
 
 
-@pytest.fixture(scope="session", params=["fresh", "prewarmed"])
+@pytest.fixture(
+    scope="session", params=[pytest.param("fresh", marks=pytest.mark.thorough), "forked"]
+)
 def make_engine(request) -> Iterator[MakeEngine]:
     """Makes engines of one kind after the other: with the same arguments, the same engine."""
     made: dict[str, Engine] = {}
@@ -33,7 +35,7 @@ def _engine(kind: str, arguments: dict[str, Any]) -> Engine:
     if kind == "fresh":
         return FreshEngine(**arguments)
     if not sys.platform.startswith("linux"):
-        pytest.skip("only Linux can fork a prewarmed process")
+        pytest.skip("only Linux can fork a process that is ready")
     from autograder.engine.forked.engine import ForkedEngine
     from autograder.engine.sandbox.survey import survey
 

@@ -149,7 +149,13 @@ def test_time_magic(execute):
     assert run.outputs[0][1]["data"] == {"text/plain": "2"}
 
 
-@pytest.mark.parametrize("preload", [(), ("matplotlib.pyplot",)], ids=["later", "preloaded"])
+@pytest.mark.parametrize(
+    "preload",
+    [
+        pytest.param((), id="later", marks=pytest.mark.thorough),
+        pytest.param(("matplotlib.pyplot",), id="preloaded"),
+    ],
+)
 def test_plot(execute, make_engine, preload):
     source = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nprint('a');"
     run = execute(source, engine=make_engine(preload=preload))
@@ -196,14 +202,19 @@ RANDOM = (
 )
 
 
-@pytest.mark.parametrize("numbers", RANDOM)
-def test_same_random_numbers_every_time(execute, make_engine, numbers):
-    source = f"import os, random, secrets, uuid, numpy; {numbers}"
-    first, second = (shown(execute(source, engine=make_engine(seed=7))) for _ in range(2))
-    other = shown(execute(source, engine=make_engine(seed=8)))
-    assert first == second != other
+def test_same_random_numbers_every_time(execute, make_engine):
+    def numbers(seed: int) -> list[list[tuple[str, str]]]:
+        cells = ("import os, random, secrets, uuid, numpy", *RANDOM)
+        run = execute(*cells, engine=make_engine(seed=seed))
+        return [shown(run, step) for step in range(1, len(cells))]
+
+    for source, first, second, other in zip(
+        RANDOM, numbers(7), numbers(7), numbers(8), strict=True
+    ):
+        assert first == second != other, source
 
 
+@pytest.mark.thorough
 def test_tensorflow(execute, make_engine):
     """The one test with TensorFlow: what it writes beside sys.stdout, shapes, tensors, seeds."""
     run = execute(

@@ -12,12 +12,13 @@ from autograder.engine.refusal import Refused, in_words
 from autograder.engine.sandbox.survey import survey
 from autograder.engine.session import Engine, Export, Limits, Run, Step
 from tests.machine import skip_for
+from tests.speeds import rows
 
 B = (Export("b", "plain"),)
 WALLS = {"inner wall": {"bubblewrap": False}, "both walls": {"bubblewrap": True}}
 
 
-@pytest.fixture(scope="module", params=WALLS.values(), ids=WALLS)
+@pytest.fixture(scope="module", params=rows(WALLS, ["inner wall"]))
 def walled(request) -> Iterator[Engine]:
     if not survey().refusals:
         skip_for("a kernel that tells of refused calls")
@@ -182,6 +183,7 @@ except ImportError:
 """
 
 
+@pytest.mark.thorough
 def test_a_lesson_is_told_nothing_of():
     if not survey().refusals:
         skip_for("a kernel that tells of refused calls")

@@ -97,6 +97,7 @@ def kinds(marks: Marks) -> list[str]:
     return [i.kind for i in marks.incidents if i.kind not in ("no-sandbox", "sandbox-refusal")]
 
 
+@pytest.mark.thorough
 def test_the_course_is_in_order(course, engine, exam):
     """Master, starter, and every wrong and right answer with its marks and its mistake."""
     found = verify(course.assignment("functions"), engine, 2, LIMITS)

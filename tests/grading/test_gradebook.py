@@ -57,6 +57,7 @@ def nbgrader(mini, *arguments):
     subprocess.run(command, cwd=mini.root, env=environment, check=True, capture_output=True)
 
 
+@pytest.mark.thorough
 def test_nbgrader_reads_and_exports_the_marks(mini, exam):
     folder = mini.submit("ada", mini.answered())
     (folder / "timestamp.txt").write_text("2026-03-01 10:30:00.5 UTC\n")
@@ -171,6 +172,7 @@ cli(["grade", "mini", "--jobs", "1"])
 """
 
 
+@pytest.mark.thorough
 def test_the_gradebook_of_a_killed_run_is_whole(mini, exam):
     for student in ("ada", "ben"):
         mini.submit(student, mini.answered())

@@ -69,7 +69,7 @@ def in_postgresql(mini, url):
     return Shared(mini, url)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.thorough)])
 def shared(request, mini):
     """In either database, with nothing in it."""
     (mini.root / "gradebook.db").unlink()
@@ -78,6 +78,7 @@ def shared(request, mini):
     return in_postgresql(mini, request.getfixturevalue("postgresql"))
 
 
+@pytest.mark.thorough
 def test_the_same_marks_in_postgresql(mini, exam, postgresql, monkeypatch):
     wrong = "size_conv = None\nsize_pool = (1, 3, 5, 1)"
     mini.submit("ada", mini.answered())
@@ -114,6 +115,7 @@ def test_the_same_marks_in_postgresql(mini, exam, postgresql, monkeypatch):
     shared.check()
 
 
+@pytest.mark.thorough
 def test_four_graders_grade_at_once(shared, tmp_path):
     """Each has students of its own, and all have some in common; there is no gradebook yet."""
     mini, common = shared.mini, ("x", "y")
@@ -145,6 +147,7 @@ def graded(mini):
     return (mini.root / "autograded").rglob("*.ipynb")
 
 
+@pytest.mark.thorough
 def test_the_tables_are_those_that_nbgrader_makes(mini, postgresql):
     def tables(url):
         engine = create_engine(url)
@@ -194,6 +197,7 @@ def test_four_graders_write_the_same_students(shared, exam, tmp_path):
     shared.check()
 
 
+@pytest.mark.thorough
 def test_graders_killed_at_random_moments_lose_nothing(shared, exam, tmp_path):
     students, moments = [f"s{number}" for number in range(4)], random.Random(5)
     saved = {}
@@ -249,6 +253,7 @@ def test_a_grader_waits_for_others_and_sees_what_they_wrote(shared, exam):
         assert grade.needs_manual_grade  # to be looked at again
 
 
+@pytest.mark.thorough
 def test_the_same_work_is_done_again_where_somebody_came_first(mini, exam, postgresql):
     """nbgrader's own tools ask nobody: one enters the student that the grader is about to."""
     shared, entered = in_postgresql(mini, postgresql), []

@@ -50,6 +50,7 @@ def small(course: Course, engine: Engine) -> Assignment:
     return assignment
 
 
+@pytest.mark.thorough
 def test_graded(small: Assignment, engine: Engine, course: Course) -> None:
     found = verify(small, engine, 2, load_settings(course).limits)
     assert found.complaints == ()

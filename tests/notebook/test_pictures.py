@@ -50,7 +50,8 @@ def plant(place: Path, images: np.ndarray) -> None:
         (place / f"{part}-labels-idx1-ubyte.gz").write_bytes(gzip.compress(labels))
 
 
-@pytest.mark.parametrize("home", ["KERAS_HOME", pytest.param("HOME", marks=pytest.mark.thorough)])
+@pytest.mark.thorough
+@pytest.mark.parametrize("home", ["KERAS_HOME", "HOME"])
 def test_keras_loads_a_planted_cache(home: str, tmp_path: Path, folder: Path) -> None:
     images = np.arange(3 * 784, dtype=np.uint32).reshape(3, 28, 28).astype(np.uint8)
     below = tmp_path / "planted" / (".keras" if home == "HOME" else "")

@@ -17,11 +17,7 @@ from autograder.course.master import read_master
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENTS = ("kernels", "shapes", "pooling", "channels", "from_scratch")
-CASES = [
-    pytest.param(name, marks=() if name == "kernels" else pytest.mark.thorough)
-    for name in ASSIGNMENTS
-]
-"""Every kernel takes seconds to start: the default suite does with one."""
+pytestmark = pytest.mark.thorough  # every kernel takes seconds to start
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +57,7 @@ def run(notebook: Any, folder: Path) -> dict[str, list[Any]]:
     return {name.removeprefix("check-"): outputs for name, outputs in names.items()}
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_run_all_over_an_untouched_starter(name: str, released: Path, tmp_path: Path) -> None:
     notebook, folder = student(released, name, tmp_path)
     shown = run(notebook, folder)
@@ -72,7 +68,7 @@ def test_run_all_over_an_untouched_starter(name: str, released: Path, tmp_path: 
         assert told == f"{question}: not attempted yet.\n"
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_the_masters_answers_pass_validation(
     name: str, released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

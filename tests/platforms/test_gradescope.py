@@ -145,6 +145,7 @@ def test_the_command_says_what_to_set_on_gradescope(built_mini, wheel, tmp_path)
 # --- a submission
 
 
+@pytest.mark.thorough
 def test_a_submission_gets_the_marks_of_autograder_grade(archive, mini, exam, tmp_path):
     notebook = mini.answered(blur="blur = np.ones((3, 3, 1, 1))", printed="while 1: pass")
     mini.submit("ada", notebook)
@@ -323,6 +324,7 @@ def test_a_damaged_autograder_gives_no_marks(archive, tmp_path, capsys):
     assert "Export the autograder again" in no_marks(tmp_path, capsys)
 
 
+@pytest.mark.thorough
 def test_grading_ends_before_gradescope_would_end_it(archive, tmp_path):
     lay_out(archive, tmp_path, {"mini.ipynb": b"{}"})
     hurried = Bundle("mini", minutes=0.01)  # 0.3 seconds: not enough for the master

@@ -49,6 +49,7 @@ def gradebook(mini):
     return Gradebook(f"sqlite:///{mini.root}/gradebook.db", "")
 
 
+@pytest.mark.thorough
 def test_nbgrader_makes_the_same_release_and_its_gradebook_entries_serve(mini, exam):
     built = files(mini.assignment.released)
     code, said = nbgrader(mini, "generate_assignment", "mini", "--force")
@@ -65,6 +66,7 @@ def test_nbgrader_makes_the_same_release_and_its_gradebook_entries_serve(mini, e
         assert (ada.score, ada.max_score) == (7, 10)
 
 
+@pytest.mark.thorough
 def test_plain_nbgrader_gives_no_points_for_right_answers(mini):
     """Its tests run where the student's code runs: a wrong set-up must not look like full marks."""
     with open(mini.root / "nbgrader_config.py", "a") as file:
@@ -86,6 +88,7 @@ def test_plain_nbgrader_gives_no_points_for_right_answers(mini):
     assert "grade with `autograder grade`" in error.evalue
 
 
+@pytest.mark.thorough
 def test_nbgrader_refuses_a_source_that_is_older_than_its_master(mini):
     master = mini.root / "solutions" / "mini" / "mini.py"
     master.write_text(master.read_text() + "\n# %% [markdown]\n# The end.\n")
@@ -95,6 +98,7 @@ def test_nbgrader_refuses_a_source_that_is_older_than_its_master(mini):
     assert "autograder build mini" in said
 
 
+@pytest.mark.thorough
 def test_nothing_is_lost_where_the_source_was_never_built(mini):
     before = files(mini.assignment.released)
     shutil.rmtree(mini.assignment.source)

@@ -15,6 +15,8 @@ import pytest
 from tests.nbgrader_course import USE_ENGINE, gradebook, release
 from tests.plain_course import PlainCourse
 
+pytestmark = pytest.mark.thorough
+
 PACKAGE = Path(nbgrader.__file__).parent
 GUIDE = PACKAGE / "docs" / "source" / "user_guide"
 FILES = PACKAGE / "tests" / "apps" / "files"

@@ -256,6 +256,7 @@ def test_the_button_grades_what_was_built_and_never_graded(mini):
     assert "Build it again: autograder build" in answer["log"]
 
 
+@pytest.mark.thorough
 def test_an_environment_that_is_not_activated_makes_its_gradebook(mini):
     """nbgrader makes one with `alembic`, which is not on the PATH then."""
     (mini.root / "gradebook.db").unlink()

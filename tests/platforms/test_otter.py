@@ -61,6 +61,7 @@ PARTLY = RIGHT | {
 }
 
 
+@pytest.mark.thorough
 def test_right_answers_get_all_points(built_mini, built_exam, exported, tmp_path):
     given = both(built_exam, exported, built_mini.engine, built_mini.limits, RIGHT, tmp_path)
     assert given[0] == points(given[1])
@@ -72,6 +73,7 @@ def test_right_answers_get_all_points(built_mini, built_exam, exported, tmp_path
     }
 
 
+@pytest.mark.thorough
 def test_wrong_answers_get_the_same_marks_and_hear_of_the_mistake(
     built_mini, built_exam, exported, tmp_path
 ):
@@ -128,6 +130,7 @@ def test_written_answers_stand_where_otter_filters(exported):
     assert "blur" not in text
 
 
+@pytest.mark.thorough
 def test_a_live_check_shows_the_card_and_says_things_once(exported, monkeypatch):
     laid = lay_over_cells(student_notebook(exported), PARTLY)
     monkeypatch.setenv("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -142,6 +145,7 @@ def test_a_live_check_shows_the_card_and_says_things_once(exported, monkeypatch)
     assert "sums to 9" not in told
 
 
+@pytest.mark.thorough
 def test_otter_check_names_the_mistake(exported, tmp_path):
     """It runs the notebook with nobody looking: a card under a cell would not be seen."""
     folder = shutil.copytree(exported.student, tmp_path / "student")

@@ -234,6 +234,7 @@ def plain_read(plain, student):
     return nbformat.read(path, as_version=4)
 
 
+@pytest.mark.thorough
 def test_the_formgraders_button_gives_the_same(plain, marks, tmp_path):
     shutil.copytree(plain.root, tmp_path / "again")
     root = tmp_path / "again"

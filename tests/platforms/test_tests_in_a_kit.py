@@ -90,6 +90,7 @@ def test_it_is_graded_with_its_hidden_part(kit):
     assert SECRET.encode() not in b"".join(notebooks(kit.root).values())
 
 
+@pytest.mark.thorough
 def test_nbgrader_releases_and_grades_the_same(kit):
     kit.record(("ada", "ben", "cleo"))
     before, first = gradebook(kit.root, "mini"), notebooks(kit.root)

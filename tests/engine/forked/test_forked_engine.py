@@ -22,6 +22,7 @@ from autograder.engine.forked.usage import descendants
 from autograder.engine.sandbox.survey import Survey, survey
 from autograder.engine.session import Export, Limits, Step
 from tests.machine import skip_for
+from tests.speeds import rows
 
 B = (Export("b", "plain"),)
 WALLS = {
@@ -32,7 +33,7 @@ WALLS = {
 WAIT_MILLISECONDS = 20_000
 
 
-@pytest.fixture(scope="module", params=WALLS.values(), ids=WALLS)
+@pytest.fixture(scope="module", params=rows(WALLS, ["inner wall"]))
 def engine(request):
     found = survey()
     if request.param.get("sandbox", True) and not found.inner:
@@ -235,8 +236,10 @@ with ForkedEngine(**eval(sys.argv[1])) as engine:
 """
 
 
-@pytest.mark.parametrize("walls", WALLS.values(), ids=WALLS)
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+@pytest.mark.parametrize("walls", rows(WALLS, ["both walls"]))
+@pytest.mark.parametrize(
+    "number", [signal.SIGKILL, pytest.param(signal.SIGINT, marks=pytest.mark.thorough)]
+)
 def test_nothing_is_left_of_a_killed_grader(walls, number):
     if walls.get("sandbox", True) and not survey().outer:
         skip_for("a working bubblewrap")
@@ -285,7 +288,7 @@ def test_what_a_notebook_leaves_running_is_killed():
         wait_until_gone([pid])
 
 
-@pytest.mark.parametrize("walls", WALLS.values(), ids=WALLS)
+@pytest.mark.parametrize("walls", rows(WALLS, ["both walls"]))
 def test_close_ends_everything(walls):
     if walls.get("sandbox", True) and not survey().outer:
         skip_for("a working bubblewrap")

@@ -203,6 +203,7 @@ found = {
 """
 
 
+@pytest.mark.thorough
 def test_lets_a_lesson_run(strong_stage: Any) -> None:
     preload = ["numpy", "tensorflow", "keras", "matplotlib.pyplot", "cv2"]
     found = strong_stage.run(code=LESSON, preload=preload)

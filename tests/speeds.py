@@ -1,0 +1,30 @@
+"""Two speeds: `make test` runs some rows of a table, and `make thorough` all the others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+import pytest
+
+
+def rows(table: Mapping[str, Any], quick: Collection[str]) -> list[Any]:
+    """The rows of a table as parameters, by name; all but the quick ones are marked as thorough.
+
+    KeyError where a quick one is not in the table: it would be run by nobody.
+    """
+    for name in quick:
+        table[name]
+    return [
+        pytest.param(
+            *(row if isinstance(row, tuple) else (row,)),
+            id=name,
+            marks=() if name in quick else pytest.mark.thorough,
+        )
+        for name, row in table.items()
+    ]
+
+
+def each(items: Iterable[Any], quick: Collection[str]) -> list[Any]:
+    """The same of things that have a name of their own, each a parameter."""
+    return rows({item.name: (item,) for item in items}, quick)
