@@ -11,11 +11,6 @@ ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
     "PYTHONDONTWRITEBYTECODE": "1",
     "OPENBLAS_NUM_THREADS": "1",
-    "TF_CPP_MIN_LOG_LEVEL": "3",
-    "TF_NUM_INTRAOP_THREADS": "1",
-    "TF_NUM_INTEROP_THREADS": "1",
-    "TF_DETERMINISTIC_OPS": "1",
-    "CUDA_VISIBLE_DEVICES": "-1",
 }
-"""All that a notebook sees of an environment, with HOME and TMPDIR of its own; the same numbers on
-every machine where that can be had. Nothing of the grader's environment passes."""
+"""What every notebook sees of an environment, with HOME and TMPDIR of its own; a course may add to
+it. Nothing of the grader's environment passes."""

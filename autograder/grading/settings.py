@@ -13,20 +13,7 @@ from autograder.engine.errors import SandboxError
 from autograder.engine.forked.engine import ForkedEngine
 from autograder.engine.fresh.engine import FreshEngine
 from autograder.engine.session import Engine, Limits
-from autograder.notebook.grading import GRADING
-
-SEED = 20_240_229
-"""The random numbers of every notebook, submissions and references alike, start from this."""
-
-PRELOAD = ("numpy", "matplotlib.pyplot", "tensorflow", "keras", "cv2")
-ALWAYS = (
-    "autograder.notebook.check",
-    "autograder.notebook.function_call",
-    "autograder.notebook.layer_copy",
-    "autograder.notebook.pictures",
-    "PIL.PngImagePlugin",
-)
-"""What every notebook of this kit uses, whatever its course imports."""
+from autograder.grading.preparation import PRELOAD, preparation
 
 
 def _mebibytes(number: float) -> int:
@@ -61,12 +48,8 @@ class Settings:
         SandboxError, in words for people, where no sandbox can stand. Without `sandbox` every
         notebook runs in a fresh process with the grader's own rights.
         """
-        environment = {GRADING: "1"}
-        if sandbox:
-            return ForkedEngine(
-                preload=(*self.preload, *ALWAYS), seed=SEED, environment=environment
-            )
-        return FreshEngine(preload=(*self.preload, *ALWAYS), seed=SEED, environment=environment)
+        prepared = preparation(self.preload)
+        return ForkedEngine(prepared) if sandbox else FreshEngine(prepared)
 
     def trusted_engine(self) -> Engine:
         """The engine for the staff's own notebooks: it may do without a sandbox."""

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from autograder.engine.errors import SandboxError
 from autograder.engine.forked.engine import ForkedEngine
-from autograder.grading.settings import SEED
+from autograder.engine.preparation import Preparation
+from autograder.grading.preparation import SEED
 from autograder.notebook.grading import GRADING
 from tests.attacks.attack import Attack
 from tests.attacks.places import Outcome, OwnGrading, Place, defences_down
@@ -36,7 +37,7 @@ def main(names: Sequence[str]) -> int:
         mini = make_mini_course(Path(name, "built"))
         exam = mini.exam()
         try:
-            engine = ForkedEngine(("numpy",), SEED, {GRADING: "1"})
+            engine = ForkedEngine(Preparation(("numpy",), seed=SEED, environment={GRADING: "1"}))
         except SandboxError as error:
             print(error)
             return 2

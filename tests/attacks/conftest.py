@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from autograder.engine.forked.engine import ForkedEngine
+from autograder.engine.preparation import Preparation
 from autograder.engine.sandbox.survey import survey
-from autograder.grading.settings import SEED
+from autograder.grading.preparation import SEED
 from autograder.notebook.grading import GRADING
 from tests.attacks.places import OwnGrading, Place, defences_down
 from tests.attacks.plain import PlainNbgrader
@@ -43,7 +44,9 @@ def _walled(exam, bubblewrap: bool) -> Iterator[Place]:
         skip_for("a kernel in which the sandbox can stand")
     if bubblewrap and not found.outer:
         skip_for("Debian's package bubblewrap")
-    with ForkedEngine(("numpy",), SEED, {GRADING: "1"}, bubblewrap=bubblewrap) as engine:
+    with ForkedEngine(
+        Preparation(("numpy",), seed=SEED, environment={GRADING: "1"}), bubblewrap=bubblewrap
+    ) as engine:
         engine.warm()
         yield OwnGrading(exam, engine)
 

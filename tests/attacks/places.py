@@ -16,12 +16,13 @@ from unittest import mock
 
 from autograder.engine import frame
 from autograder.engine.fresh.engine import FreshEngine
+from autograder.engine.preparation import Preparation
 from autograder.engine.session import Engine, Limits
 from autograder.grading.classroom import grade_class
 from autograder.grading.exam import Exam
 from autograder.grading.grade import Graded
 from autograder.grading.marks import Marks
-from autograder.grading.settings import SEED
+from autograder.grading.preparation import SEED
 from autograder.notebook.grading import GRADING
 from tests.attacks.attack import FULL, Attack, Effect
 from tests.attacks.stage import HONEST, Stage
@@ -201,7 +202,7 @@ def unpickling() -> AbstractContextManager[Any]:
 
 def defences_down(exam: Exam) -> dict[str, OwnGrading]:
     """By name: this project's grading without a sandbox, and there with one more defence off."""
-    engine = FreshEngine(("numpy",), SEED, {GRADING: "1"})
+    engine = FreshEngine(Preparation(("numpy",), seed=SEED, environment={GRADING: "1"}))
     return {
         "no sandbox": OwnGrading(exam, engine, PATIENT),
         "no limits": OwnGrading(exam, engine, UNREACHED),

@@ -30,8 +30,9 @@ from autograder.grading.classroom import grade_and_record
 from autograder.grading.exam import prepare_exam
 from autograder.grading.gradebook import open_gradebook
 from autograder.grading.notebook_run import run_notebook
+from autograder.grading.preparation import preparation
 from autograder.grading.sample import declared_marks, lay_out_course, submit_sample_class
-from autograder.grading.settings import ALWAYS, Settings, load_settings
+from autograder.grading.settings import Settings, load_settings
 from autograder.grading.submission import read_submission
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -92,9 +93,7 @@ def floor(assignment: Assignment, settings: Settings, students: list[str], jobs:
     from autograder.course.rubric import Rubric
 
     nothing_asked = Rubric("nothing", ())
-    with ForkedEngine(
-        (*settings.preload, *ALWAYS), environment={"AUTOGRADER_GRADING": "1"}, sandbox=False
-    ) as engine:
+    with ForkedEngine(preparation(settings.preload), sandbox=False) as engine:
         engine.warm()
 
         def run(student: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from autograder.engine.fresh.engine import FreshEngine
+from autograder.engine.preparation import Preparation
 from autograder.engine.session import Engine, Export, Limits, Run, Step
 
 Execute = Callable[..., Run]
@@ -19,7 +20,7 @@ MakeEngine = Callable[..., Engine]
     scope="session", params=[pytest.param("fresh", marks=pytest.mark.thorough), "forked"]
 )
 def make_engine(request) -> Iterator[MakeEngine]:
-    """Makes engines of one kind after the other: with the same arguments, the same engine."""
+    """Makes engines of one kind: for the same fields of a preparation, the same engine."""
     made: dict[str, Engine] = {}
     with ExitStack() as closing:
 
@@ -33,13 +34,13 @@ def make_engine(request) -> Iterator[MakeEngine]:
 
 def _engine(kind: str, arguments: dict[str, Any]) -> Engine:
     if kind == "fresh":
-        return FreshEngine(**arguments)
+        return FreshEngine(Preparation(**arguments))
     if not sys.platform.startswith("linux"):
         pytest.skip("only Linux can fork a process that is ready")
     from autograder.engine.forked.engine import ForkedEngine
     from autograder.engine.sandbox.survey import survey
 
-    return ForkedEngine(**arguments, sandbox=survey().inner)
+    return ForkedEngine(Preparation(**arguments), sandbox=survey().inner)
 
 
 @pytest.fixture

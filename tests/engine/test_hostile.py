@@ -276,7 +276,7 @@ inner.chmod(0)
 
 
 def test_a_failed_start(execute, make_engine):
-    run = execute("b = 1", B, engine=make_engine(preload=("nothing_of_that_name",)))
+    run = execute("b = 1", B, engine=make_engine(modules=("nothing_of_that_name",)))
     assert run.taken[1]["b"].problem == "not-reached"
     assert kinds(run) == [("start-failed", None)]
     assert "ModuleNotFoundError" in run.incidents[0].staff

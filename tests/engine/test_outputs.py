@@ -4,6 +4,7 @@ import nbformat
 import pytest
 
 from autograder.engine.session import Export
+from autograder.grading.preparation import preparation
 
 
 def shown(run, step: int = 0) -> list[tuple[str, str]]:
@@ -150,15 +151,15 @@ def test_time_magic(execute):
 
 
 @pytest.mark.parametrize(
-    "preload",
+    "modules",
     [
         pytest.param((), id="later", marks=pytest.mark.thorough),
         pytest.param(("matplotlib.pyplot",), id="preloaded"),
     ],
 )
-def test_plot(execute, make_engine, preload):
+def test_plot(execute, make_engine, modules):
     source = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nprint('a');"
-    run = execute(source, engine=make_engine(preload=preload))
+    run = execute(source, engine=make_engine(modules=modules))
     text, plot = run.outputs[0]
     assert text["text"] == "a\n"
     assert plot["output_type"] == "display_data"
@@ -182,7 +183,9 @@ def test_the_process_sees_nothing_of_the_grader(execute, monkeypatch, make_engin
         "len(os.listdir('/proc/self/fd')) <= 7, os.read(0, 9)",
         "import tempfile; tempfile.gettempdir().startswith(os.path.dirname(os.environ['HOME']))",
         "sorted(os.listdir(os.getcwd()))",
-        engine=make_engine(preload=("numpy",), environment={"AAA": "b"}),
+        engine=make_engine(
+            modules=("numpy",), environment={"AAA": "b", "CUDA_VISIBLE_DEVICES": "-1"}
+        ),
         files={"numpy.py": "raise RuntimeError", "beside.py": "x = 1"},
     )
     assert shown(run, 0) == [("execute_result", "(['AAA', 'CUDA_VISIBLE_DEVICES', 'HOME'], False)")]
@@ -227,7 +230,11 @@ def test_tensorflow(execute, make_engine):
             Export("zero", "plain"),
             *(Export(name, "array") for name in ("t", "v", "h", "listed")),
         ),
-        engine=make_engine(preload=("tensorflow",)),
+        engine=make_engine(
+            modules=("tensorflow",),
+            seeding=preparation().seeding,
+            environment=preparation().environment,
+        ),
     )
     assert shown(run) == [("stdout", "a\n"), ("stderr", "b\n"), ("stdout", "c\nd\ne\n")]
     taken = run.taken[2]

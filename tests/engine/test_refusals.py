@@ -8,11 +8,13 @@ import pytest
 from autograder.engine.forked.engine import ForkedEngine
 from autograder.engine.fresh.engine import FreshEngine
 from autograder.engine.outside.notices import BROKEN_OFF
+from autograder.engine.preparation import Preparation
 from autograder.engine.refusal import Refused, in_words
 from autograder.engine.sandbox.survey import survey
 from autograder.engine.session import Engine, Export, Limits, Run, Step
 from tests.machine import skip_for
 from tests.speeds import rows
+from autograder.grading.preparation import preparation
 
 B = (Export("b", "plain"),)
 WALLS = {"inner wall": {"bubblewrap": False}, "both walls": {"bubblewrap": True}}
@@ -24,7 +26,7 @@ def walled(request) -> Iterator[Engine]:
         skip_for("a kernel that tells of refused calls")
     if request.param["bubblewrap"] and not survey().outer:
         skip_for("a working bubblewrap")
-    with ForkedEngine(preload=("numpy",), **request.param) as engine:
+    with ForkedEngine(Preparation(("numpy",)), **request.param) as engine:
         yield engine
 
 
@@ -32,7 +34,7 @@ def walled(request) -> Iterator[Engine]:
 def inner_wall() -> Iterator[Engine]:
     if not survey().inner:
         skip_for("Landlock or seccomp")
-    with ForkedEngine(preload=("numpy",), bubblewrap=False) as engine:
+    with ForkedEngine(Preparation(("numpy",)), bubblewrap=False) as engine:
         yield engine
 
 
@@ -187,7 +189,7 @@ except ImportError:
 def test_a_lesson_is_told_nothing_of():
     if not survey().refusals:
         skip_for("a kernel that tells of refused calls")
-    with ForkedEngine(preload=("numpy", "tensorflow", "keras")) as engine:
+    with ForkedEngine(preparation(("numpy", "tensorflow", "keras"))) as engine:
         found = run(engine, LESSON, cell_seconds=60)
     assert (found.errors[0], refusals(found)) == (None, [])
 

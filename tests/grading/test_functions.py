@@ -11,6 +11,7 @@ import pytest
 
 from autograder.course.course import Course
 from autograder.engine.fresh.engine import FreshEngine
+from autograder.engine.preparation import Preparation
 from autograder.engine.session import Limits
 from autograder.grading.exam import Exam, prepare_exam
 from autograder.grading.grade import grade_notebook
@@ -113,7 +114,7 @@ def test_the_same_marks_every_time_and_in_every_engine(grade, right):
     conv = right["conv"].replace("missing // 2, missing - missing // 2", "0, missing")
     shape = right["shape"].replace("// s + 1", "// s")
     once, again = (words(grade(conv=conv, shape=shape)) for _ in range(2))
-    with FreshEngine(preload=("numpy",)) as fresh:
+    with FreshEngine(Preparation(("numpy",))) as fresh:
         elsewhere = words(grade(fresh, conv=conv, shape=shape))
     assert once == again == elsewhere
     assert [mistake for _, mistake, _ in once] == ["same-one-side", None, "forgot-plus-one"]

@@ -6,7 +6,8 @@ import pytest
 
 from autograder.course.course import Course
 from autograder.engine.session import Limits
-from autograder.grading.settings import PRELOAD, load_settings
+from autograder.grading.preparation import PRELOAD
+from autograder.grading.settings import load_settings
 
 
 def settings(tmp_path, text):

@@ -6,7 +6,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -17,7 +17,8 @@ from autograder.engine.errors import NO_SANDBOX, SandboxError, StartError
 from autograder.engine.forked.process import ForkedProcess
 from autograder.engine.forked.zygote_process import ZygoteProcess
 from autograder.engine.outside.process_session import ProcessSession
-from autograder.engine.outside.start import Setup
+from autograder.engine.outside.start import start_message
+from autograder.engine.preparation import Preparation
 from autograder.engine.process import Process
 from autograder.engine.session import STANDARD_LIMITS, Engine, Limits, Session, Step
 from autograder.engine.tree import remove_tree
@@ -37,16 +38,13 @@ class ForkedEngine(Engine):
 
     def __init__(
         self,
-        preload: Sequence[str] = (),
-        seed: int = 0,
-        environment: Mapping[str, str] | None = None,
+        preparation: Preparation = Preparation(),
         sandbox: bool = True,
         bubblewrap: bool | None = None,
     ) -> None:
         """Make the workspace, and start the process that forks; the first session waits for it.
 
-        `preload` names modules that are imported once; they must start no thread. `seed` and
-        `environment` are as for `FreshEngine`. Without `sandbox` notebooks run with the grader's
+        Without `sandbox` notebooks run with the grader's
         own rights, only watched. `bubblewrap` says whether the outer wall stands too; None is where
         it can.
 
@@ -57,8 +55,7 @@ class ForkedEngine(Engine):
         """
         if not sys.platform.startswith("linux"):
             raise SandboxError(NO_SANDBOX)
-        self._setup = Setup(tuple(preload), seed)
-        self._environment = {**ENVIRONMENT, **(environment or {})}
+        self._preparation = preparation
         survey = _survey(bubblewrap) if sandbox else None
         self.walled = survey is not None
         self._walls = None if survey is None else asdict(survey)
@@ -90,7 +87,7 @@ class ForkedEngine(Engine):
             )
         return ProcessSession(
             steps=tuple(steps),
-            setup=self._setup,
+            start=start_message(self._preparation, steps, limits),
             limits=limits,
             launch=lambda: self._launch(place, limits),
         )
@@ -154,8 +151,14 @@ class ForkedEngine(Engine):
             (home / name).mkdir(exist_ok=True)
         return ZygoteProcess(
             self._workspace,
-            modules=self._setup.preload,
-            environment={"HOME": str(home), "TMPDIR": str(home / "tmp"), **self._environment},
+            modules=self._preparation.modules,
+            lazy_parts=self._preparation.lazy_parts,
+            environment={
+                "HOME": str(home),
+                "TMPDIR": str(home / "tmp"),
+                **ENVIRONMENT,
+                **self._preparation.environment,
+            },
             walls=self._walls,
             behind=self._behind,
         )

@@ -34,6 +34,7 @@ class ZygoteProcess:
         self,
         workspace: Path,
         modules: Sequence[str],
+        lazy_parts: Sequence[str],
         environment: Mapping[str, str],
         walls: Mapping[str, Any] | None,
         behind: Callable[[list[str]], list[str]] = list,
@@ -51,7 +52,11 @@ class ZygoteProcess:
             lifeline, self._lifeline = os.pipe()
             undo.callback(os.close, self._lifeline)
             code = boot(
-                "autograder.engine.forked.zygote_program", theirs.fileno(), tuple(modules), walls
+                "autograder.engine.forked.zygote_program",
+                theirs.fileno(),
+                tuple(modules),
+                tuple(lazy_parts),
+                walls,
             )
             command = behind([sys.executable, "-P", "-s", "-c", code])
             keeper = boot(

@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.engine.forked.messages import FORK
 from autograder.engine.forked.supervisor_program import supervise
-from autograder.engine.forked.warming import SHELL, WARMING
+from autograder.engine.forked.warming import SHELL, draw
+from autograder.engine.inside.attribute import attribute, is_loaded
 
 if TYPE_CHECKING:
     from autograder.engine.sandbox.inner import InnerWall
@@ -90,8 +91,8 @@ def need_one_thread(suspect: str) -> None:
         time.sleep(0.01)
 
 
-def load(modules: Sequence[str]) -> None:
-    """Import the modules, and warm them.
+def load(modules: Sequence[str], lazy_parts: Sequence[str]) -> None:
+    """Import the modules and the parts, and draw where there is something to draw with.
 
     Raises:
         ThreadError: an import started a thread; it is named.
@@ -105,13 +106,20 @@ def load(modules: Sequence[str]) -> None:
     for name in modules:
         importlib.import_module(name)
         need_one_thread(f"import {name}")
-    for name, warm in WARMING.items():
-        if name in sys.modules:
-            warm(sys.modules[name])
-            need_one_thread(f"preparing {name}")
+    if "matplotlib" in sys.modules:
+        draw()
+        need_one_thread("drawing with matplotlib")
+    for path in filter(is_loaded, lazy_parts):
+        attribute(path)
+        need_one_thread(f"loading {path}")
 
 
-def serve(descriptor: int, modules: Sequence[str], walls: Mapping[str, Any] | None) -> None:
+def serve(
+    descriptor: int,
+    modules: Sequence[str],
+    lazy_parts: Sequence[str],
+    walls: Mapping[str, Any] | None,
+) -> None:
     """Be the process that forks, on this socket, until the grader hangs up.
 
     `walls` are the fields of the grader's `Survey`; None is for no wall. The first message back is JSON: the user that notebooks become, or why this process cannot work.
@@ -125,7 +133,7 @@ def serve(descriptor: int, modules: Sequence[str], walls: Mapping[str, Any] | No
     try:
         if walls is not None:
             wall = _prepare_wall(walls)
-        load(modules)
+        load(modules, lazy_parts)
     except Exception as error:  # whatever an import may raise: the grader tells it to staff
         words = "".join(traceback.format_exception_only(error)).strip()
         control.send(json.dumps({"failed": words[:2000]}).encode())

@@ -1,7 +1,7 @@
 """The locks of `multiprocessing`, for notebooks that can start no process.
 
-They lie in shared memory, which a wall refuses. But `ThreadPool` takes one, and with it what lists a
-folder of pictures in Keras: behind a wall, where nobody could share a lock with another process,
+They lie in shared memory, which a wall refuses. But `ThreadPool` takes one, and libraries read
+folders of pictures with it: behind a wall, where nobody could share a lock with another process,
 those of threads do the same.
 """
 

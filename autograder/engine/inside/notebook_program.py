@@ -10,10 +10,10 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Callable
 from typing import Any
 
 from autograder.engine import frame
+from autograder.engine.inside.attribute import attribute, is_loaded
 from autograder.engine.inside.entropy import make_same
 from autograder.engine.inside.files import own_places, refused_path
 from autograder.engine.inside.shell import Shell, make_shell
@@ -27,14 +27,6 @@ from autograder.engine.inside.wire import Wire, counted
 from autograder.engine.plain import TooLargeError
 from autograder.values.tensors import pack_tensors, unpack_tensors
 
-SEEDS: dict[str, Callable[[Any, int], Any]] = {
-    "random": lambda module, seed: module.seed(seed),
-    "numpy": lambda module, seed: module.random.seed(seed),
-    "tensorflow": lambda module, seed: module.random.set_seed(seed),
-}
-"""How each module's random numbers are made the same for every notebook, if it is loaded. Keras
-draws the seeds of its layers from Python's `random`."""
-
 
 class Notebook:
     """The state of this process: a shell, a wire, and what was kept for calls."""
@@ -46,15 +38,14 @@ class Notebook:
         wire.output_bytes = int(start["limits"]["output_bytes"])
         self._shell: Shell = make_shell(wire)
         self._exporter = Exporter(self._shell.user_ns, start["limits"])
-        for name in start["preload"]:
+        for name in start["modules"]:
             importlib.import_module(name)
         for path in start["wraps"]:
             self._exporter.load_wrap(path)
         if "matplotlib" in sys.modules:
             self._shell.enable_matplotlib("inline")
-        for name, set_seed in SEEDS.items():
-            if name in sys.modules:
-                set_seed(sys.modules[name], int(start["seed"]))
+        for path in filter(is_loaded, start["seeding"]):
+            attribute(path)(int(start["seed"]))
         make_same(int(start["seed"]))
 
     def serve(self) -> None:

@@ -20,7 +20,7 @@ MACHINE = (
 DRAWING = (
     "convert dot dvipng fc-list ffmpeg gs inkscape kpsewhich latex lualatex magick pdflatex xelatex"
 )
-"""What matplotlib and Keras draw with, where it is there."""
+"""What libraries draw with, where it is there."""
 PROGRAMS = frozenset(f"{MACHINE} {DRAWING}".split())
 
 

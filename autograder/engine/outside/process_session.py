@@ -14,7 +14,6 @@ from autograder.engine.errors import LostError, StartError
 from autograder.engine.outside.exchange import Exchange, Outcome
 from autograder.engine.outside.recording import Recording
 from autograder.engine.outside.results import Results
-from autograder.engine.outside.start import Setup
 from autograder.engine.outside.taking import Budget, Taking, read_called
 from autograder.engine.process import Ending, Launch, Process
 from autograder.engine.refusal import USE_FILE, Refused, in_words
@@ -48,10 +47,10 @@ class ProcessSession(Session):
     """
 
     def __init__(
-        self, steps: tuple[Step, ...], setup: Setup, limits: Limits, launch: Launch
+        self, steps: tuple[Step, ...], start: bytes, limits: Limits, launch: Launch
     ) -> None:
         self._steps = steps
-        self._setup = setup
+        self._start_message = start
         self._limits = limits
         self._launch = launch
         self._results = Results(steps, limits)
@@ -240,7 +239,7 @@ class ProcessSession(Session):
         self._processes += 1
         self._process = self._launch()
         exchange = Exchange(self._process, self._limits)
-        exchange.start(self._setup.message(self._steps, self._limits))
+        exchange.start(self._start_message)
         self._exchange = exchange
         return exchange
 

@@ -11,7 +11,8 @@ import os
 from autograder.engine.session import Limits
 
 ADDRESS_BYTES = 8 << 30
-"""Addresses, not memory: TensorFlow's compiler crashes under 3 GiB of them."""
+"""Addresses, not memory: a compiler of numerical code that a course
+loads may crash under 3 GiB of them."""
 OPEN_FILES = 512
 FILE_MARGIN_BYTES = 16 << 20
 """A file may be so much larger than all may be together: then who watches sees that it is. Beyond,

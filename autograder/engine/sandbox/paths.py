@@ -21,7 +21,7 @@ READ_SYSTEM = (
     "/sys/devices/system/node",
     "/sys/kernel/mm/transparent_hugepage",
 )
-"""What NumPy, TensorFlow and the C library ask of the kernel: the machine's cores and memory."""
+"""What NumPy, the C library and those of a course ask of the kernel: the machine's cores and memory."""
 
 READ_SELF = (
     "cgroup",

@@ -1,4 +1,4 @@
-"""ForkedEngine processes: limits that a supervisor watches, and what is left when anything is killed."""
+"""The engine that forks: limits that a supervisor watches, and what is left when anything is killed."""
 
 import gc
 import os
@@ -19,6 +19,7 @@ import pytest
 from autograder.engine.errors import SandboxError
 from autograder.engine.forked.engine import ForkedEngine
 from autograder.engine.forked.usage import descendants
+from autograder.engine.preparation import Preparation
 from autograder.engine.sandbox.survey import Survey, survey
 from autograder.engine.session import Export, Limits, Step
 from tests.machine import skip_for
@@ -40,7 +41,7 @@ def engine(request):
         skip_for("Landlock or seccomp")
     if request.param.get("bubblewrap") and not found.outer:
         skip_for("a working bubblewrap")
-    with ForkedEngine(preload=("numpy",), **request.param) as engine:
+    with ForkedEngine(Preparation(("numpy",)), **request.param) as engine:
         yield engine
 
 
@@ -317,7 +318,8 @@ BAD_IMPORTS = {
 @pytest.mark.parametrize(("source", "words"), BAD_IMPORTS.values(), ids=BAD_IMPORTS)
 def test_an_import_that_cannot_be_copied(source, words, tmp_path):
     (tmp_path / "thready.py").write_text(source)
-    engine = ForkedEngine(("thready",), environment={"PYTHONPATH": str(tmp_path)}, sandbox=False)
+    preparation = Preparation(("thready",), environment={"PYTHONPATH": str(tmp_path)})
+    engine = ForkedEngine(preparation, sandbox=False)
     with engine, engine.folder() as folder, engine.open([Step("1")], folder) as session:
         run = session.execute()
     assert kinds(run) == [("start-failed", None)]

@@ -21,6 +21,7 @@ from autograder.engine.environment import ENVIRONMENT
 from autograder.engine.sandbox.privileges import NOBODY, become, can_read
 from autograder.engine.sandbox.survey import Survey, survey
 from autograder.engine.sandbox.trial import trial
+from autograder.grading.preparation import preparation
 
 HERE = Path(__file__).parent
 MODULES = [str(Path(autograder.__file__).parents[1]), str(Path(numpy.__file__).parents[1])]
@@ -96,7 +97,12 @@ class Stage:
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 text=True,
-                env={**ENVIRONMENT, "PYTHONPATH": ":".join(MODULES), "HOME": str(place)},
+                env={
+                    **ENVIRONMENT,
+                    **preparation().environment,
+                    "PYTHONPATH": ":".join(MODULES),
+                    "HOME": str(place),
+                },
                 user=self._user,
                 group=self._user,
                 extra_groups=None if self._user is None else [],
