@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from autograder.engine.refusal import Refused
+from autograder.engine.refusal import Refusal
 
 EndKind = Literal[
     "ended",  # it exited, or was killed by a signal: its own doing, or the grader's
@@ -55,7 +55,7 @@ class Process(ABC):
     def ended(self) -> bool:
         """Whether the process is gone, though others may still hold its pipes. Called often."""
 
-    def refusals(self) -> tuple[Refused, ...]:
+    def refusals(self) -> tuple[Refusal, ...]:
         """What the sandbox has refused since the last time, where it knows. The exchange calls it
         when a command is over: it was refused while that was done."""
         return ()

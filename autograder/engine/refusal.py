@@ -1,4 +1,4 @@
-"""What the sandbox refused to a notebook, in words."""
+"""What the sandbox refuses to a notebook, in words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ USE_FILE = "use a file that it has no right to"
 
 
 @dataclass(frozen=True)
-class Refused:
+class Refusal:
     """One thing that a notebook tried and was refused."""
 
     what: str
@@ -20,9 +20,9 @@ class Refused:
     """The system call, or the path of a file."""
 
 
-def in_words(refused: Iterable[Refused]) -> str:
+def in_words(refusals: Iterable[Refusal]) -> str:
     """All of it, after "tried": `to start a process (fork, execve) and to use the network (socket)`."""
-    found: dict[str, dict[str, None]] = {}
-    for item in list(refused)[:MOST_TOLD]:
-        found.setdefault(item.what, {})[item.which] = None
-    return " and ".join(f"to {what} ({', '.join(which)})" for what, which in found.items())
+    attempts: dict[str, dict[str, None]] = {}
+    for refusal in list(refusals)[:MOST_TOLD]:
+        attempts.setdefault(refusal.what, {})[refusal.which] = None
+    return " and ".join(f"to {what} ({', '.join(which)})" for what, which in attempts.items())

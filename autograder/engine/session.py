@@ -104,7 +104,7 @@ class Taken:
 
 
 @dataclass(frozen=True)
-class Incident:
+class StepIncident:
     """Something out of the ordinary that staff should know of."""
 
     kind: str
@@ -132,7 +132,7 @@ class Run:
     the process had to be ended."""
     taken: tuple[dict[str, Taken], ...]
     """The values by label, for export steps; every export has an entry, whatever happened."""
-    incidents: tuple[Incident, ...] = ()
+    incidents: tuple[StepIncident, ...] = ()
     seconds: float = 0.0
     """Wall time of it all, starting included."""
 
@@ -172,7 +172,7 @@ class Session(ABC):
         """
 
     @abstractmethod
-    def incidents(self) -> tuple[Incident, ...]:
+    def incidents(self) -> tuple[StepIncident, ...]:
         """All incidents until now, those of calls included. Grading asks before it closes."""
 
     @abstractmethod

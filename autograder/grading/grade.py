@@ -14,8 +14,7 @@ from autograder.cards.card import LOOKS, as_html, as_text
 from autograder.course.cells import ID, grade_id, is_check
 from autograder.course.repair import Repaired, repair
 from autograder.engine.plain import clean
-from autograder.engine.session import Engine, Limits, Run
-from autograder.engine.session import Incident as EngineIncident
+from autograder.engine.session import Engine, Limits, Run, StepIncident
 from autograder.errors import AutograderError
 from autograder.grading.exam import Exam
 from autograder.grading.marks import Incident, Marks
@@ -226,7 +225,7 @@ def _told(kind: str) -> str:
     return "A cell that belongs to the assignment had been changed: it was put back before grading."
 
 
-def _incident(incident: EngineIncident, ran: NotebookRun) -> Incident:
+def _incident(incident: StepIncident, ran: NotebookRun) -> Incident:
     where = "run"
     if incident.step is not None and incident.step < len(ran.steps):
         index = ran.steps[incident.step]

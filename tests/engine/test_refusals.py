@@ -9,12 +9,13 @@ from autograder.engine.forked.engine import ForkedEngine
 from autograder.engine.fresh.engine import FreshEngine
 from autograder.engine.outside.notices import BROKEN_OFF
 from autograder.engine.preparation import Preparation
-from autograder.engine.refusal import Refused, in_words
+from autograder.engine.refusal import Refusal, in_words
 from autograder.engine.sandbox.survey import survey
 from autograder.engine.session import Engine, Export, Limits, Run, Step
 from tests.machine import skip_for
 from tests.speeds import rows
 from autograder.grading.preparation import preparation
+from tests.machine import skip_for
 
 B = (Export("b", "plain"),)
 WALLS = {"inner wall": {"bubblewrap": False}, "both walls": {"bubblewrap": True}}
@@ -266,12 +267,12 @@ def test_a_refusal_breaks_no_step_off():
 
 
 def test_in_words():
-    fork, clone = Refused("start a process", "fork"), Refused("start a process", "clone")
-    file = Refused("use a file that it has no right to", "/x")
+    fork, clone = Refusal("start a process", "fork"), Refusal("start a process", "clone")
+    file = Refusal("use a file that it has no right to", "/x")
     assert in_words([fork]) == "to start a process (fork)"
     assert (
         in_words([fork, file, clone, fork])
         == "to start a process (fork, clone) and to use a file that it has no right to (/x)"
     )
-    many = [Refused("do", str(number)) for number in range(100)]
+    many = [Refusal("do", str(number)) for number in range(100)]
     assert in_words(many) == "to do (0, 1, 2, 3, 4, 5, 6, 7)"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 from autograder.engine.process import Ending, EndKind, ending
-from autograder.engine.refusal import Refused
+from autograder.engine.refusal import Refusal
 from autograder.engine.session import Limits
 
 MESSAGE_BYTES = 64 << 10
@@ -76,11 +76,11 @@ class Report:
         return plain if self.kind == "ended" else Ending(self.kind, plain.how)
 
 
-def pack_refused(refused: Refused) -> bytes:
+def pack_refusal(refusal: Refusal) -> bytes:
     """A refusal as a message."""
-    return REFUSED + json.dumps(asdict(refused)).encode()
+    return REFUSED + json.dumps(asdict(refusal)).encode()
 
 
-def unpack_refused(message: bytes) -> Refused | None:
+def unpack_refusal(message: bytes) -> Refusal | None:
     """A refusal of a message; None where it tells something else."""
-    return Refused(**json.loads(message[len(REFUSED) :])) if message.startswith(REFUSED) else None
+    return Refusal(**json.loads(message[len(REFUSED) :])) if message.startswith(REFUSED) else None

@@ -17,11 +17,11 @@ from autograder.engine.forked.messages import (
     MESSAGE_BYTES,
     Report,
     Request,
-    unpack_refused,
+    unpack_refusal,
 )
 from autograder.engine.forked.zygote_process import ZygoteProcess
 from autograder.engine.process import Ending, Process
-from autograder.engine.refusal import Refused
+from autograder.engine.refusal import Refusal
 from autograder.engine.session import Limits
 from autograder.engine.tree import remove_tree
 
@@ -67,7 +67,7 @@ class ForkedProcess(Process):
                 zygote.fork((commands, frames, out, err, theirs.fileno()))
             undo.pop_all()
         self.walled = zygote.walled
-        self._refused: list[Refused] = []
+        self._refusals: list[Refusal] = []
         self._message: bytes | None = None
         self._ending: Ending | None = None
 
@@ -79,14 +79,14 @@ class ForkedProcess(Process):
         """Whether the supervisor has reported, or is gone itself."""
         return self._ending is not None or self._report(0.0) is not None
 
-    def refusals(self) -> tuple[Refused, ...]:
+    def refusals(self) -> tuple[Refusal, ...]:
         """What the supervisor has told since the last time."""
         if self._ending is None:
             self._report(0.0)
-        found, self._refused = tuple(self._refused), []
-        if found:
+        refusals, self._refusals = tuple(self._refusals), []
+        if refusals:
             self._tell(HEARD)
-        return found
+        return refusals
 
     def end(self) -> Ending:
         """Have the supervisor end everything, and remove the scratch folder."""
@@ -118,11 +118,11 @@ class ForkedProcess(Process):
                 return None
             except ConnectionError:
                 message = b""
-            refused = unpack_refused(message)
-            if refused is None:
+            refusal = unpack_refusal(message)
+            if refusal is None:
                 self._message = message
             else:
-                self._refused.append(refused)
+                self._refusals.append(refusal)
         return self._message
 
     def _lost(self) -> Ending:

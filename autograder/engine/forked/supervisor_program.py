@@ -21,11 +21,11 @@ from autograder.engine.forked.messages import (
     MESSAGE_BYTES,
     Report,
     Request,
-    pack_refused,
+    pack_refusal,
 )
 from autograder.engine.forked.usage import Watch, descendants
 from autograder.engine.process import EndKind
-from autograder.engine.refusal import Refused
+from autograder.engine.refusal import Refusal
 from autograder.engine.sandbox.privileges import prctl
 
 if TYPE_CHECKING:
@@ -78,9 +78,9 @@ def _witness(wall: InnerWall | None, poll: select.poll, grader: socket.socket) -
         return None
     from autograder.engine.sandbox.witness import Witness
 
-    def tell(refused: Refused) -> None:
+    def tell(refusal: Refusal) -> None:
         try:
-            grader.send(pack_refused(refused), socket.MSG_DONTWAIT)
+            grader.send(pack_refusal(refusal), socket.MSG_DONTWAIT)
         except OSError:  # the grader is gone, or has heard enough
             return
 

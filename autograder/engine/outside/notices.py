@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from autograder.engine.session import Incident, Limits
+from autograder.engine.session import Limits, StepIncident
 
 
 @dataclass(frozen=True)
@@ -95,14 +95,14 @@ NOTICES: dict[str, Notice] = {
 }
 
 
-def incident(kind: str, step: int | None, limits: Limits, how: str) -> Incident:
+def incident(kind: str, step: int | None, limits: Limits, how: str) -> StepIncident:
     """The incident of that kind."""
     mebibytes = {
         "memory_mebibytes": limits.memory_bytes >> 20,
         "disk_mebibytes": limits.disk_bytes >> 20,
     }
     notice, fields = NOTICES[kind], {**vars(limits), **mebibytes, "how": how}
-    return Incident(kind, step, notice.staff.format(**fields), notice.student.format(**fields))
+    return StepIncident(kind, step, notice.staff.format(**fields), notice.student.format(**fields))
 
 
 BROKEN_OFF = frozenset(

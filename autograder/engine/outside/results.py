@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from autograder.engine.outside.notices import NOTICES, incident
 from autograder.engine.outside.recording import Recording
-from autograder.engine.session import Incident, Limits, Run, Step, Taken
+from autograder.engine.refusal import Refusal, in_words
+from autograder.engine.session import Limits, Run, Step, StepIncident, Taken
 
 MOST_REFUSALS = 5
 """Steps of which it is told that the sandbox refused something."""
@@ -30,25 +31,31 @@ class Results:
     def __init__(self, steps: Sequence[Step], limits: Limits) -> None:
         self._steps = steps
         self._limits = limits
-        self._found: dict[int, StepResult] = {}
-        self._incidents: dict[tuple[str, int | None], Incident] = {}
+        self._results: dict[int, StepResult] = {}
+        self._incidents: dict[tuple[str, int | None], StepIncident] = {}
         self.counts = execution_counts(steps)
         """The execution count of each step."""
         self.left_out: dict[int, str] = {}
         """Steps that had to be killed, and the kind of incident that it was."""
 
+    def pending(self) -> Iterator[tuple[int, Step]]:
+        """The steps that are to be run, with their numbers: none that is empty or left out."""
+        for index, step in enumerate(self._steps):
+            if index not in self.left_out and self.counts[index] is not None:
+                yield index, step
+
     def tell(self, kind: str, step: int | None, how: str = "") -> tuple[str, str]:
         """Note an incident, one of a kind for each step; its error's name and words."""
-        told = incident(kind, step, self._limits, how)
-        told = self._incidents.setdefault((kind, step), told)
-        return NOTICES[kind].error, told.student
+        new = incident(kind, step, self._limits, how)
+        kept = self._incidents.setdefault((kind, step), new)
+        return NOTICES[kind].error, kept.student
 
-    def tell_refusals(self, step: int, how: str) -> None:
-        """Note that the sandbox refused something; of a notebook that goes on trying, the first few
-        steps say enough."""
-        told = sum(kind == "sandbox-refusal" for kind, _ in self._incidents)
-        if told < MOST_REFUSALS:
-            self.tell("sandbox-refusal", step, how)
+    def tell_refusals(self, step: int, refusals: Sequence[Refusal]) -> None:
+        """Note what the sandbox refused, if anything; of a notebook that goes on trying, the first
+        few steps say enough."""
+        count = sum(kind == "sandbox-refusal" for kind, _ in self._incidents)
+        if refusals and count < MOST_REFUSALS:
+            self.tell("sandbox-refusal", step, in_words(refusals))
 
     def leave_out(self, step: int, kind: str) -> None:
         """Note that a step was killed, and that others run again without it."""
@@ -59,18 +66,16 @@ class Results:
         self,
         reached: Mapping[int, tuple[str | None, dict[str, Taken]]],
         recording: Recording,
-        unfinished: str | None,
+        broken_off: int | None,
     ) -> None:
-        """Keep what one process gave: errors and values, and the outputs. Of a step that it could
-        not finish, only where no earlier process finished it."""
+        """Keep what one process gave: errors and values, and the outputs. Of the step that it broke
+        off, only where no earlier process finished it."""
         for index, (error, taken) in reached.items():
-            broken_off = index == max(reached) and unfinished not in (None, "done")
-            if broken_off and index in self._found:
-                continue
-            outputs = recording.outputs(index)
-            self._found[index] = StepResult(outputs, self.counts[index], error, taken)
+            if index != broken_off or index not in self._results:
+                outputs = recording.outputs(index)
+                self._results[index] = StepResult(outputs, self.counts[index], error, taken)
 
-    def incidents(self) -> tuple[Incident, ...]:
+    def incidents(self) -> tuple[StepIncident, ...]:
         """In the order in which they happened."""
         return tuple(self._incidents.values())
 
@@ -88,8 +93,8 @@ class Results:
 
     def _result(self, index: int) -> StepResult:
         step = self._steps[index]
-        if index in self._found:
-            return self._found[index]
+        if index in self._results:
+            return self._results[index]
         if index in self.left_out:
             name, words = self.tell(self.left_out[index], index)
             return error_result(step, self.counts[index], name, words)

@@ -17,18 +17,18 @@ import tempfile
 from collections.abc import Iterator
 from typing import Any
 
-from autograder.engine.sandbox.calls import (
+from autograder.engine.sandbox.privileges import checked_call, prctl
+from autograder.engine.sandbox.system_calls import (
     IGNORED,
     NEWER,
     PARTLY_REFUSED,
     REFUSED,
     SIGNALS,
     UNKNOWN,
-    Refusal,
+    Condition,
     meanings,
     numbers,
 )
-from autograder.engine.sandbox.privileges import checked_call, prctl
 
 PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 22, 2
 SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER = 1, 8
@@ -103,9 +103,9 @@ class CallFilter:
             yield number, 0
         for number in {*numbers(UNKNOWN), *NEWER} - refused:
             yield number, errno.ENOSYS
-        for refusal in PARTLY_REFUSED:
-            for number in numbers(refusal.call):
-                yield number, self._error(number), _condition(refusal)
+        for condition in PARTLY_REFUSED:
+            for number in numbers(condition.call):
+                yield number, self._error(number), _condition(condition)
         for number in numbers(" ".join(SIGNALS)):
             yield number, self._error(number), pyseccomp.Arg(0, pyseccomp.NE, MYSELF)
 
@@ -128,9 +128,9 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p))
 
 
-def _condition(refusal: Refusal) -> Any:
+def _condition(condition: Condition) -> Any:
     import pyseccomp
 
-    if refusal.mask is None:
-        return pyseccomp.Arg(refusal.argument, pyseccomp.NE, refusal.value)
-    return pyseccomp.Arg(refusal.argument, pyseccomp.MASKED_EQ, refusal.mask, refusal.value)
+    if condition.mask is None:
+        return pyseccomp.Arg(condition.argument, pyseccomp.NE, condition.value)
+    return pyseccomp.Arg(condition.argument, pyseccomp.MASKED_EQ, condition.mask, condition.value)

@@ -13,7 +13,7 @@ import select
 import socket
 from collections.abc import Callable
 
-from autograder.engine.refusal import Refused
+from autograder.engine.refusal import Refusal
 from autograder.engine.sandbox.call_filter import CallFilter
 from autograder.engine.sandbox.ceilings import ADDRESS_BYTES, ceilings, lower
 from autograder.engine.sandbox.paths import restrict_paths
@@ -67,7 +67,7 @@ def seccomp() -> bool:
 def refusals() -> bool:
     """A witness hears of the socket that is refused to another process."""
     forbid_new_privileges()
-    calls, poll, heard = CallFilter(), select.poll(), list[Refused]()
+    calls, poll, heard = CallFilter(), select.poll(), list[Refusal]()
     witness = Witness(calls.meanings, poll, heard.append)
     if os.fork() == 0:
         os.close(witness.descriptor)

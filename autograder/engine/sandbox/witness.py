@@ -14,7 +14,7 @@ import socket
 import struct
 from collections.abc import Callable, Mapping
 
-from autograder.engine.refusal import MOST_TOLD, Refused
+from autograder.engine.refusal import MOST_TOLD, Refusal
 
 RECEIVE, SEND = 0xC0502100, 0xC0182101
 """SECCOMP_IOCTL_NOTIF_RECV and _SEND, as most machines have them; on others all calls that would be
@@ -51,7 +51,7 @@ class Witness:
         self,
         meanings: Mapping[int, tuple[str, str]],
         poll: select.poll,
-        tell: Callable[[Refused], None],
+        tell: Callable[[Refusal], None],
     ) -> None:
         """`meanings` are those of the filter. `tell` is called before a call is answered: what was
         told is known when the process goes on."""
@@ -98,7 +98,7 @@ class Witness:
             fcntl.ioctl(self.descriptor, RECEIVE, question)
             number, _, _, call, _, _, *arguments = QUESTION.unpack(question)
             what, name = self._meanings.get(call, ("do what is not known", f"call {call}"))
-            self._note(Refused(what, name), arguments)
+            self._note(Refusal(what, name), arguments)
             answer = bytearray(ANSWER.pack(number, 0, -errno.EPERM, 0))
             fcntl.ioctl(self.descriptor, SEND, answer)
         except OSError as error:
@@ -108,9 +108,9 @@ class Witness:
         if self._heard >= MOST_HEARD:
             self.close()
 
-    def _note(self, refused: Refused, arguments: list[int]) -> None:
-        if (refused.which, *arguments[:2]) in HARMLESS:
+    def _note(self, refusal: Refusal, arguments: list[int]) -> None:
+        if (refusal.which, *arguments[:2]) in HARMLESS:
             return
-        if refused.which not in self._told and len(self._told) < MOST_TOLD:
-            self._told.add(refused.which)
-            self._tell(refused)
+        if refusal.which not in self._told and len(self._told) < MOST_TOLD:
+            self._told.add(refusal.which)
+            self._tell(refusal)

@@ -19,9 +19,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from autograder.engine.sandbox import inner, libraries, privileges
-from autograder.engine.sandbox.calls import IGNORED, NEWER, REFUSED, UNKNOWN, numbers
 from autograder.engine.sandbox.inner import InnerWall, View
 from autograder.engine.sandbox.survey import Survey
+from autograder.engine.sandbox.system_calls import IGNORED, NEWER, REFUSED, UNKNOWN, numbers
 from autograder.engine.session import Limits
 
 ASKED = json.loads(sys.argv[1])

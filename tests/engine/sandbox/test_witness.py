@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 
 from autograder.engine.refusal import MOST_TOLD
-from autograder.engine.sandbox.calls import UNTOLD
 from autograder.engine.sandbox.survey import survey
 from tests.machine import skip_for
+from autograder.engine.sandbox.system_calls import UNTOLD
 
 STAGE = """
 import ctypes, errno, json, os, select, socket, sys, threading
 from autograder.engine.sandbox import witness as module
 from autograder.engine.sandbox.call_filter import CallFilter
-from autograder.engine.sandbox.calls import REFUSED, numbers
+from autograder.engine.sandbox.system_calls import REFUSED, numbers
 from autograder.engine.sandbox.privileges import forbid_new_privileges
 
 LIBC = ctypes.CDLL(None, use_errno=True)

@@ -111,7 +111,7 @@ O_RDONLY, O_NEITHER, O_ACCMODE, O_TRUNC = 0o0, 0o3, 0o3, 0o1000
 
 
 @dataclass(frozen=True)
-class Refusal:
+class Condition:
     """One argument of a call, and when it is refused: where it is not `value`, or, with a mask,
     where the bits below the mask are `value`."""
 
@@ -123,11 +123,11 @@ class Refusal:
 
 PARTLY_REFUSED = (
     # Threads, but no processes.
-    Refusal("clone", 0, 0, CLONE_THREAD),
-    *(Refusal("clone", 0, bit, bit) for bit in (1 << n for n in range(32)) if bit & NAMESPACES),
+    Condition("clone", 0, 0, CLONE_THREAD),
+    *(Condition("clone", 0, bit, bit) for bit in (1 << n for n in range(32)) if bit & NAMESPACES),
     # Oneself, but no other: 0 is oneself.
     *(
-        Refusal(call, 0, 0)
+        Condition(call, 0, 0)
         for call in (
             "prlimit64",
             "sched_setaffinity",
@@ -137,34 +137,34 @@ PARTLY_REFUSED = (
             "setpriority",
         )
     ),
-    Refusal("setpriority", 1, 0),
+    Condition("setpriority", 1, 0),
     # A submission outlives its supervisor if it can take back its death signal, and hides from it
     # if it can belong to root.
     *(
-        Refusal("prctl", 0, option, INT)
+        Condition("prctl", 0, option, INT)
         for option in (PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_MM)
     ),
     # Signals that the kernel sends in a file's name; leases that keep others from opening it.
     *(
-        Refusal("fcntl", 1, command, INT)
+        Condition("fcntl", 1, command, INT)
         for command in (F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY, F_SETDELEG)
     ),
     # Of all commands to devices and file systems those to terminals alone: a file that is open
     # to be read could be sealed by others. But no keys typed into a terminal.
-    *(Refusal("ioctl", 1, bit & ~TERMINALS, bit) for bit in (1 << n for n in range(8, 32))),
-    *(Refusal("ioctl", 1, command, INT) for command in (TIOCSTI, TIOCLINUX)),
+    *(Condition("ioctl", 1, bit & ~TERMINALS, bit) for bit in (1 << n for n in range(8, 32))),
+    *(Condition("ioctl", 1, command, INT) for command in (TIOCSTI, TIOCLINUX)),
     # A pair of connected streams leads nowhere, and asyncio cannot do without. A pair of datagram
     # sockets could send to any socket with a name.
-    Refusal("socketpair", 0, AF_UNIX),
+    Condition("socketpair", 0, AF_UNIX),
     *(
-        Refusal("socketpair", 1, kind, SOCKET_KIND)
+        Condition("socketpair", 1, kind, SOCKET_KIND)
         for kind in range(SOCKET_KIND + 1)
         if kind != SOCK_STREAM
     ),
     # Opening to read and to empty at once: Landlock without TRUNCATE (before ABI 3) asks only for
     # the right to read.
     *(
-        Refusal(call, argument, mode | O_TRUNC, O_ACCMODE | O_TRUNC)
+        Condition(call, argument, mode | O_TRUNC, O_ACCMODE | O_TRUNC)
         for call, argument in (("open", 1), ("openat", 2))
         for mode in (O_RDONLY, O_NEITHER)
     ),

@@ -1,0 +1,91 @@
+"""One try at a notebook: its steps in one process, until they are done or one of them ends it."""
+
+from __future__ import annotations
+
+from autograder.engine.errors import LostError
+from autograder.engine.outside.command import Command, CommandEnd, step_frame
+from autograder.engine.outside.exchange import Exchange
+from autograder.engine.outside.recording import Recording
+from autograder.engine.outside.results import Results
+from autograder.engine.outside.taking import Budget, Taking
+from autograder.engine.session import Limits, Problem, Step, Taken
+
+LEFT_OUT = frozenset({"memory-limit", "task-limit"})
+"""Limits that cost one step: the others run again without it, as after a time limit."""
+
+
+class Attempt:
+    """The steps in one process, one after the other, each against the clock. The process is never
+    asked what it did: a step is over when its DONE frame comes or its time is up."""
+
+    def __init__(self, exchange: Exchange, results: Results, limits: Limits, process: int) -> None:
+        """`process` is the number that handles carry which are made here."""
+        self._exchange = exchange
+        self._results = results
+        self._limits = limits
+        self._process = process
+        self._recording = Recording(limits.output_bytes)
+        self._budget = Budget(limits.taken_bytes)
+        self._reached: dict[int, tuple[str | None, dict[str, Taken]]] = {}
+        self._broken_off: int | None = None
+
+    def run(self, total_end: float) -> int | None:
+        """Run the steps that are not left out, and keep their results. Gives the step that had to
+        be killed: the others are to be run again without it.
+
+        Raises:
+            LostError: the process was lost, and nothing is kept.
+        """
+        killed = None
+        for index, step in self._results.pending():
+            if step.exports == ():  # nothing to take, but it tells that the notebook came so far
+                self._reached[index] = None, {}
+                continue
+            taking = Taking(index, step.exports or (), self._limits, self._budget, self._process)
+            end = self._do(index, step, taking, total_end)
+            if end.lost:
+                raise LostError(end.ending.how)
+            if end.end != "done":
+                killed = self._break_off(index, taking, end)
+                break
+            self._note_done(index, taking, end)
+        self._keep()
+        return killed
+
+    def _do(self, index: int, step: Step, taking: Taking, total_end: float) -> CommandEnd:
+        count = self._results.counts[index] or 0
+        self._recording.begin(index, count)
+        kind, payload = step_frame(index, step, count)
+        seconds = self._limits.cell_seconds
+        command = Command(kind, payload, seconds, self._recording, taking.accept)
+        end = self._exchange.command(command, total_end)
+        self._results.tell_refusals(index, end.refusals)
+        return end
+
+    def _note_done(self, index: int, taking: Taking, end: CommandEnd) -> None:
+        if end.stopped is None:
+            self._reached[index] = end.error, taking.result("malformed", "no value came")
+        else:
+            self._reached[index] = end.error, taking.result("error", "taking it took too long")
+            self._results.tell(end.stopped, index, how="the cell was interrupted")
+
+    def _break_off(self, index: int, taking: Taking, end: CommandEnd) -> int | None:
+        """Note a step that ended the process; the step, where it is to be left out from now on."""
+        kind = end.incident
+        if end.end == "killed" or kind in LEFT_OUT:
+            self._results.leave_out(index, kind)
+            return index
+        how = "its process was killed" if kind == "malformed" else end.ending.how
+        name, words = self._results.tell(kind, index, how)
+        self._recording.error(name, words)
+        problem: Problem = "malformed" if kind == "malformed" else "not-reached"
+        self._reached[index] = name, taking.result(problem, words)
+        self._broken_off = index
+        return None
+
+    def _keep(self) -> None:
+        for index in self._recording.cut():
+            self._results.tell("output-limit", index, how="the rest was cut")
+        for index in self._recording.malformed:
+            self._results.tell("malformed", index, how="an output was dropped")
+        self._results.keep(self._reached, self._recording, self._broken_off)

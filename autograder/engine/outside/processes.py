@@ -1,0 +1,95 @@
+"""The processes of one session, one after the other."""
+
+from __future__ import annotations
+
+import time
+
+from autograder.engine.errors import LostError, StartError
+from autograder.engine.outside.attempt import Attempt
+from autograder.engine.outside.exchange import Exchange
+from autograder.engine.outside.results import Results
+from autograder.engine.process import Launch
+from autograder.engine.session import Limits
+
+LOSSES = 10
+"""How often a session may lose its process through no doing of the notebook, and start again."""
+
+
+class Processes:
+    """Runs the steps in a process, and in another without a step that had to be killed. The last
+    process stays, for calls."""
+
+    def __init__(self, launch: Launch, start: bytes, results: Results, limits: Limits) -> None:
+        """`start` is the payload of the START frame."""
+        self._launch = launch
+        self._start_message = start
+        self._results = results
+        self._limits = limits
+        self._exchange: Exchange | None = None
+        self._seconds_left = limits.total_seconds
+        self._losses = 0
+        self.number = 0
+        """Of the process whose handles are good."""
+        self.closed = False
+
+    @property
+    def exchange(self) -> Exchange | None:
+        """The process that runs now, if one does."""
+        return None if self._exchange is None or self._exchange.over else self._exchange
+
+    def run(self) -> None:
+        """Run the steps until no process is killed or lost any more. Where none starts, that is an
+        incident."""
+        self._run(lost=None)
+
+    def run_again(self, lost: str | None = None) -> None:
+        """Run the steps once more, after a process that ended in or between calls; handles stay
+        good. `lost` says how it was lost through no doing of the notebook, where it was: then the
+        notebook has all its time again."""
+        number = self.number
+        self._run(lost)
+        self.number = number
+
+    def close(self) -> None:
+        """End the process that runs; there will be no other."""
+        self.closed = True
+        if self.exchange is not None:
+            self.exchange.end()
+
+    def _run(self, lost: str | None) -> None:
+        try:
+            if lost is not None:
+                self._seconds_left = self._limits.total_seconds
+                self._note_loss(LostError(lost))
+            while self._attempt():
+                pass
+        except StartError as error:
+            self._results.tell("start-failed", None, how=str(error))
+
+    def _attempt(self) -> bool:
+        """Run the steps in a new process; whether they must be run again in another.
+
+        Raises:
+            StartError: it did not start.
+            LostError: one more was lost than there may be.
+        """
+        self.number += 1
+        try:
+            exchange = self._exchange = Exchange(self._launch(), self._limits)
+            exchange.start(self._start_message)
+            begin = time.monotonic()
+            attempt = Attempt(exchange, self._results, self._limits, self.number)
+            killed = attempt.run(begin + self._seconds_left)
+        except LostError as error:
+            self._note_loss(error)
+            return True
+        self._seconds_left -= time.monotonic() - begin
+        if killed is not None and self._seconds_left <= 0:
+            self._results.tell("total-time-limit", killed)
+            return False
+        return killed is not None
+
+    def _note_loss(self, error: LostError) -> None:
+        self._losses += 1
+        if self._losses > LOSSES:
+            raise error
