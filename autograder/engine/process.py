@@ -1,4 +1,4 @@
-"""A notebook's process as the grader holds it: four pipes and three ways to deal with it."""
+"""A notebook's process as the grader holds it: four pipes, and four things to ask of it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from autograder.engine.ends import Ends
 from autograder.engine.refusal import Refusal
 
 EndKind = Literal[
@@ -32,45 +33,39 @@ class Ending:
 class Process(ABC):
     """A started process that runs `autograder.engine.inside.notebook_program.serve`.
 
-    An engine's `launch` makes it; the session's exchange uses it, and ends it.
+    An engine makes it, as its session asks for one; `outside.exchange.Exchange` uses it, and ends it.
     """
 
-    commands: int
-    """Descriptor to write commands to. All four are non-blocking, and the process's own to
-    close."""
-    frames: int
-    """Descriptor to read frames from."""
-    stdout: int
-    """Descriptor to read what is written to descriptor 1."""
-    stderr: int
-    """Descriptor to read what is written to descriptor 2."""
+    ends: Ends
+    """The grader's ends of its pipes: they never block, and are closed by `end`."""
     walled: bool = False
     """Whether a sandbox stands around it: only then may it say that it was refused something."""
 
     @abstractmethod
     def interrupt(self) -> None:
-        """Send SIGINT. The exchange calls it once when a command has used up its time."""
+        """Send SIGINT. `Exchange.command` calls this once a command has used up its time."""
 
     @abstractmethod
     def ended(self) -> bool:
-        """Whether the process is gone, though others may still hold its pipes. Called often."""
+        """Whether the process is gone, though others may still hold its pipes. `Pipes.look` calls
+        this often."""
 
     def refusals(self) -> tuple[Refusal, ...]:
-        """What the sandbox has refused since the last time, where it knows. The exchange calls it
-        when a command is over: it was refused while that was done."""
+        """What the sandbox has refused since the last time, where it knows. `Exchange.command` calls
+        this when a command is over: it was refused while that was done."""
         return ()
 
     @abstractmethod
     def end(self) -> Ending:
-        """Kill it and all that it started, free all it had, and say how it ended. Called once or
-        more; the first call counts."""
+        """Kill it and all that it started, free all that it had, and say how it ended.
+        `Exchange.end` calls this once or more; the first call counts."""
 
 
 LIMIT_SIGNALS: tuple[tuple[str, EndKind], ...] = (
     ("SIGXCPU", "cpu-limit"),
     ("SIGXFSZ", "disk-limit"),
 )
-"""What the kernel ends a process with that exceeds a limit of its; not every system has them."""
+"""The signals that end a process at a limit of the kernel's own; not every system has them."""
 
 Launch = Callable[[], Process]
 """Starts a process in the session's folder."""

@@ -90,15 +90,15 @@ def _take_descriptors(given: Sequence[int]) -> None:
 def _take_place(request: Request) -> None:
     """Work in the folder, with a home and temporary files of its own."""
     os.chdir(request.folder)
-    os.environ["HOME"] = str(request.scratch / "home")
-    os.environ["TMPDIR"] = str(request.scratch / "tmp")
+    os.environ["HOME"] = str(request.scratch.home)
+    os.environ["TMPDIR"] = str(request.scratch.temporary)
     tempfile.tempdir = None  # an import may have looked it up before
 
 
 def _stand(wall: InnerWall, request: Request, tells: bool) -> bool:
     from autograder.engine.sandbox.inner import View, WallError
 
-    view = View(writable=(request.folder, request.scratch))
+    view = View(writable=(request.folder, request.scratch.folder))
     try:
         wall.stand(view, request.limits, socket.socket(fileno=TELLER) if tells else None)
     except WallError as error:

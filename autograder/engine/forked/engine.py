@@ -12,7 +12,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.engine.environment import ENVIRONMENT
 from autograder.engine.errors import NO_SANDBOX, SandboxError, StartError
 from autograder.engine.forked.process import ForkedProcess
 from autograder.engine.forked.zygote_process import ZygoteProcess
@@ -146,22 +145,7 @@ class ForkedEngine(Engine):
             return zygote
 
     def _start_zygote(self) -> ZygoteProcess:
-        home = self._workspace / "home"
-        for name in ("", "tmp"):
-            (home / name).mkdir(exist_ok=True)
-        return ZygoteProcess(
-            self._workspace,
-            modules=self._preparation.modules,
-            lazy_parts=self._preparation.lazy_parts,
-            environment={
-                "HOME": str(home),
-                "TMPDIR": str(home / "tmp"),
-                **ENVIRONMENT,
-                **self._preparation.environment,
-            },
-            walls=self._walls,
-            behind=self._behind,
-        )
+        return ZygoteProcess(self._workspace, self._preparation, self._walls, self._behind)
 
     def _drop_zygote(self) -> None:
         if self._zygote is not None:

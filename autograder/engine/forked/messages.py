@@ -1,5 +1,5 @@
-"""What the grader tells a supervisor, and what the supervisor tells it: messages over a socket that
-no notebook holds."""
+"""What the grader says to the zygote and to a supervisor, and what a supervisor answers: messages over
+sockets that no notebook holds."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from typing import get_args
 
 from autograder.engine.process import Ending, EndKind, ending
 from autograder.engine.refusal import Refusal
+from autograder.engine.scratch import Scratch
 from autograder.engine.session import Limits
 
 MESSAGE_BYTES = 64 << 10
 INTERRUPT = b"interrupt"
 END = b"end"
-"""To the supervisor: kill it all. So does the end of the socket."""
+"""To the supervisor: kill it all. Hanging up means the same."""
 HEARD = b"heard"
 """To the supervisor: what was refused until now has been told; tell it again if it comes again."""
 REFUSED = b"refused "
-"""Begins what a supervisor tells of a refused call, before the process goes on."""
+"""How a supervisor's message begins that tells of a refused call, before the process goes on."""
 FORK = b"fork"
 """To the zygote, with the descriptors of a new process. It carries nothing else."""
 
@@ -29,20 +30,20 @@ class Request:
     """Where a notebook's process works, and what it may use."""
 
     folder: Path
-    scratch: Path
-    """Holds `home` and `tmp`."""
+    scratch: Scratch
     limits: Limits
 
     def pack(self) -> bytes:
-        """As a message."""
-        paths = {"folder": str(self.folder), "scratch": str(self.scratch)}
+        """The message that holds it."""
+        paths = {"folder": str(self.folder), "scratch": str(self.scratch.folder)}
         return json.dumps({**paths, "limits": asdict(self.limits)}).encode()
 
     @classmethod
     def unpack(cls, message: bytes) -> Request:
-        """Of a message."""
-        found = json.loads(message)
-        return cls(Path(found["folder"]), Path(found["scratch"]), Limits(**found["limits"]))
+        """The request that a message holds."""
+        fields = json.loads(message)
+        scratch = Scratch(Path(fields["scratch"]))
+        return cls(Path(fields["folder"]), scratch, Limits(**fields["limits"]))
 
 
 @dataclass(frozen=True)
@@ -55,20 +56,20 @@ class Report:
     """The return code, as subprocess has it."""
 
     def pack(self) -> bytes:
-        """As a message."""
+        """The message that holds it."""
         return json.dumps(asdict(self)).encode()
 
     @classmethod
     def unpack(cls, message: bytes) -> Report:
-        """Of a message.
+        """The report that a message holds.
 
         Raises:
-            ValueError: it is none.
+            ValueError: it holds none.
         """
-        found = json.loads(message)
-        if found["kind"] not in get_args(EndKind):
-            raise ValueError(f"an unknown ending: {found['kind']}")
-        return cls(found["kind"], int(found["code"]))
+        fields = json.loads(message)
+        if fields["kind"] not in get_args(EndKind):
+            raise ValueError(f"an unknown ending: {fields['kind']}")
+        return cls(fields["kind"], int(fields["code"]))
 
     def ending(self) -> Ending:
         """The same for the session."""
@@ -77,10 +78,10 @@ class Report:
 
 
 def pack_refusal(refusal: Refusal) -> bytes:
-    """A refusal as a message."""
+    """The message that holds a refusal."""
     return REFUSED + json.dumps(asdict(refusal)).encode()
 
 
 def unpack_refusal(message: bytes) -> Refusal | None:
-    """A refusal of a message; None where it tells something else."""
+    """The refusal that a message holds; None where it holds something else."""
     return Refusal(**json.loads(message[len(REFUSED) :])) if message.startswith(REFUSED) else None

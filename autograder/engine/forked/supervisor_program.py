@@ -51,7 +51,7 @@ def supervise(grader: socket.socket, pipes: Sequence[int], wall: InnerWall | Non
     if not message:
         return
     request = Request.unpack(message)
-    watch = Watch((request.folder, request.scratch), request.limits)
+    watch = Watch((request.folder, request.scratch.folder), request.limits)
     poll = select.poll()
     witness = _witness(wall, poll, grader)
     teller = None if witness is None else witness.teller.detach()

@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from autograder.engine.boot import boot
+from autograder.engine.environment import ENVIRONMENT
 from autograder.engine.errors import LostError, StartError
 from autograder.engine.forked.messages import FORK, MESSAGE_BYTES
 from autograder.engine.plain import clean
+from autograder.engine.preparation import Preparation
 
 SEND_SECONDS = 10.0
 KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)
@@ -33,9 +35,7 @@ class ZygoteProcess:
     def __init__(
         self,
         workspace: Path,
-        modules: Sequence[str],
-        lazy_parts: Sequence[str],
-        environment: Mapping[str, str],
+        preparation: Preparation,
         walls: Mapping[str, Any] | None,
         behind: Callable[[list[str]], list[str]] = list,
     ) -> None:
@@ -51,21 +51,16 @@ class ZygoteProcess:
             undo.callback(self._control.close)
             lifeline, self._lifeline = os.pipe()
             undo.callback(os.close, self._lifeline)
-            code = boot(
+            zygote = boot(
                 "autograder.engine.forked.zygote_program",
                 theirs.fileno(),
-                tuple(modules),
-                tuple(lazy_parts),
+                preparation.modules,
+                preparation.lazy_parts,
                 walls,
             )
-            command = behind([sys.executable, "-P", "-s", "-c", code])
-            keeper = boot(
-                "autograder.engine.forked.keeper_program",
-                lifeline,
-                theirs.fileno(),
-                str(workspace),
-                command,
-            )
+            command = behind([sys.executable, "-P", "-s", "-c", zygote])
+            arguments = (lifeline, theirs.fileno(), str(workspace), command)
+            keeper = boot("autograder.engine.forked.keeper_program", *arguments)
             try:
                 with theirs, open(lifeline, "rb"), self._log.open("wb") as log:
                     self._keeper = subprocess.Popen(
@@ -73,9 +68,9 @@ class ZygoteProcess:
                         stdin=subprocess.DEVNULL,
                         stdout=log,
                         stderr=log,
-                        pass_fds=(lifeline, theirs.fileno()),
+                        pass_fds=arguments[:2],
                         cwd=workspace,
-                        env=dict(environment),
+                        env=_environment(workspace, preparation.environment),
                         start_new_session=True,  # Ctrl-C is for the grader, which ends this one
                     )
             except OSError as error:
@@ -161,3 +156,11 @@ class ZygoteProcess:
             return "it does not answer"
         words = self._log.read_bytes()[-LOG_BYTES:].decode("utf-8", "replace").strip()
         return f"exit code {self._keeper.returncode}; it said: {words or 'nothing'}"
+
+
+def _environment(workspace: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    """That of the zygote, which has a home of its own; each copy gets another."""
+    home = workspace / "home"
+    (home / "tmp").mkdir(parents=True, exist_ok=True)
+    own = {"HOME": str(home), "TMPDIR": str(home / "tmp")}
+    return {**own, **ENVIRONMENT, **environment}

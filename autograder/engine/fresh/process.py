@@ -1,4 +1,4 @@
-"""A notebook's process that is an ordinary Python, as the grader holds it."""
+"""A notebook's process that is a new Python, as the grader holds it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
 from autograder.engine.boot import boot
+from autograder.engine.ends import open_pipes
 from autograder.engine.errors import StartError
 from autograder.engine.process import Ending, Process, ending
-from autograder.engine.tree import remove_tree
+from autograder.engine.scratch import Scratch
 
 
 class FreshProcess(Process):
@@ -22,39 +22,38 @@ class FreshProcess(Process):
     ends."""
 
     def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
+        """Start it in `folder`.
+
+        Raises:
+            StartError: there is no new process to be had.
+            OSError: there are no more descriptors, or there is no room on the disk.
+        """
+        self._ending: Ending | None = None
         with ExitStack() as undo:
-            self._scratch = Path(tempfile.mkdtemp(prefix="notebook-"))
-            undo.callback(remove_tree, self._scratch)
-            home, temporary = self._scratch / "home", self._scratch / "tmp"
-            home.mkdir()
-            temporary.mkdir()
-            pipes = [_pipe(undo) for _ in range(4)]
-            commands, self.commands = pipes[0]
-            (self.frames, frames), (self.stdout, out), (self.stderr, err) = pipes[1:]
-            code = boot("autograder.engine.inside.notebook_program", commands, frames)
+            self._scratch = Scratch.make("notebook-")
+            undo.callback(self._scratch.remove)
+            self.ends, theirs = open_pipes()
+            undo.callback(self.ends.close)
+            own = {"HOME": str(self._scratch.home), "TMPDIR": str(self._scratch.temporary)}
+            code = boot("autograder.engine.inside.notebook_program", theirs.commands, theirs.frames)
             try:
-                self._popen = subprocess.Popen(
-                    [sys.executable, "-P", "-s", "-c", code],
-                    stdin=subprocess.DEVNULL,
-                    stdout=out,
-                    stderr=err,
-                    pass_fds=(commands, frames),
-                    cwd=folder,
-                    env={"HOME": str(home), "TMPDIR": str(temporary), **environment},
-                    start_new_session=True,
-                )
+                with theirs:
+                    self._popen = subprocess.Popen(
+                        [sys.executable, "-P", "-s", "-c", code],
+                        stdin=subprocess.DEVNULL,
+                        stdout=theirs.stdout,
+                        stderr=theirs.stderr,
+                        pass_fds=(theirs.commands, theirs.frames),
+                        cwd=folder,
+                        env={**own, **environment},
+                        start_new_session=True,
+                    )
             except OSError as error:
                 raise StartError(f"no process: {error}") from error
             undo.pop_all()
-        for descriptor in (commands, frames, out, err):
-            os.close(descriptor)
-        self._own = (self.commands, self.frames, self.stdout, self.stderr)
-        for descriptor in self._own:
-            os.set_blocking(descriptor, False)
-        self._ending: Ending | None = None
 
     def interrupt(self) -> None:
-        """SIGINT to the process alone, if it is there still."""
+        """Send SIGINT to the process alone, if it is still there."""
         if self._ending is None:
             self._popen.send_signal(signal.SIGINT)
 
@@ -76,14 +75,6 @@ class FreshProcess(Process):
             except (ProcessLookupError, PermissionError):  # nobody is left in the group
                 self._popen.kill()
             self._ending = ending(self._popen.wait())
-            for descriptor in self._own:
-                os.close(descriptor)
-            remove_tree(self._scratch)
+            self.ends.close()
+            self._scratch.remove()
         return self._ending
-
-
-def _pipe(undo: ExitStack) -> tuple[int, int]:
-    reading, writing = os.pipe()
-    undo.callback(os.close, reading)
-    undo.callback(os.close, writing)
-    return reading, writing

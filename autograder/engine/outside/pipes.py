@@ -38,9 +38,10 @@ class Pipes:
     def __init__(self, process: Process, caps: Mapping[bytes, int]) -> None:
         """`caps` has the kinds of frames that may come, and the bytes of each at most."""
         self._process = process
+        self._ends = process.ends
         self._parser = FrameParser(caps)
         self._outgoing = bytearray()
-        self._raw = {process.stdout: 1, process.stderr: 2}
+        self._raw = {self._ends.stdout: 1, self._ends.stderr: 2}
 
     def send(self, data: bytes) -> None:
         """Have these bytes sent while `look` waits."""
@@ -54,12 +55,12 @@ class Pipes:
             MalformedError: a frame that may not be.
         """
         ready = self._ready(end)
-        if self._process.commands in ready:
+        if self._ends.commands in ready:
             self._write()
         gone = not ready and self._process.ended()
         frames: tuple[Frame, ...] = ()
-        if self._process.frames in ready or gone:
-            data = _read(self._process.frames)
+        if self._ends.frames in ready or gone:
+            data = _read(self._ends.frames)
             gone = data == b"" or (gone and data is None)
             frames = tuple(self._parser.feed(data or b""))
         raw = tuple(self._read_raw(self._raw if gone else ready))
@@ -71,10 +72,10 @@ class Pipes:
     def _ready(self, end: float) -> Collection[int]:
         """The descriptors that can be read, or written to where something waits to be sent."""
         poll = select.poll()
-        for descriptor in (self._process.frames, *self._raw):
+        for descriptor in (self._ends.frames, *self._raw):
             poll.register(descriptor, select.POLLIN)
         if self._outgoing:
-            poll.register(self._process.commands, select.POLLOUT)
+            poll.register(self._ends.commands, select.POLLOUT)
         left = min(LOOK_SECONDS, max(0.0, end - time.monotonic()))
         return dict(poll.poll(left * 1000))
 
@@ -91,7 +92,7 @@ class Pipes:
 
     def _write(self) -> None:
         try:
-            sent = os.write(self._process.commands, bytes(self._outgoing[:CHUNK]))
+            sent = os.write(self._ends.commands, bytes(self._outgoing[:CHUNK]))
         except BlockingIOError:
             return
         except BrokenPipeError:  # it is gone, or has closed its end: reading will tell

@@ -210,7 +210,7 @@ def test_a_session_that_is_lost_again_and_again_is_given_up(engine, monkeypatch)
 
     def launch_and_kill(self, folder, limits):
         process = launch(self, folder, limits)
-        process._supervisor.shutdown(socket.SHUT_RDWR)  # as if its supervisor had been lost
+        process._supervisor._socket.shutdown(socket.SHUT_RDWR)  # as if its supervisor had been lost
         return process
 
     monkeypatch.setattr(ForkedEngine, "_launch", launch_and_kill)

@@ -1,0 +1,69 @@
+"""The supervisor of one notebook's process, as the grader holds it: a socket."""
+
+from __future__ import annotations
+
+import socket
+
+from autograder.engine.ends import Ends
+from autograder.engine.forked.messages import MESSAGE_BYTES, Report, Request, unpack_refusal
+from autograder.engine.forked.zygote_process import ZygoteProcess
+from autograder.engine.refusal import Refusal
+
+
+class SupervisorProcess:
+    """Takes words, and tells of refusals and, last of all, of the end."""
+
+    def __init__(self, zygote: ZygoteProcess, request: Request, ends: Ends) -> None:
+        """Have the zygote fork it. `ends` are those of the notebook's process.
+
+        Raises:
+            LostError: the zygote is gone.
+        """
+        self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._refusals: list[Refusal] = []
+        self._over = False
+        self.report: Report | None = None
+        """How the notebook's process ended; None before that, and where nobody knows."""
+        try:
+            with theirs:
+                # The request waits in the socket until there is a supervisor to read it.
+                self._socket.send(request.pack())
+                zygote.fork((*ends, theirs.fileno()))
+        except BaseException:
+            self.close()
+            raise
+
+    def send(self, word: bytes) -> None:
+        """Say one of the words of `messages`; it may be gone already."""
+        try:
+            self._socket.send(word)
+        except OSError:  # it has reported, or is gone: reading will tell
+            return
+
+    def over(self, seconds: float) -> bool:
+        """Whether it has reported, or is gone without a report; waits so long for that."""
+        while not self._over:
+            self._socket.settimeout(seconds)
+            try:
+                message = self._socket.recv(MESSAGE_BYTES)
+            except (BlockingIOError, TimeoutError):
+                return False
+            except ConnectionError:
+                message = b""
+            refusal = unpack_refusal(message)
+            if refusal is not None:
+                self._refusals.append(refusal)
+                continue
+            self._over = True
+            self.report = Report.unpack(message) if message else None
+        return True
+
+    def refusals(self) -> tuple[Refusal, ...]:
+        """What it has told since the last time."""
+        self.over(0.0)
+        refusals, self._refusals = tuple(self._refusals), []
+        return refusals
+
+    def close(self) -> None:
+        """Hang up: it ends then, if it has not ended."""
+        self._socket.close()
