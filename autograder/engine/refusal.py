@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-MOST_TOLD = 8
+MOST_REFUSALS = 8
 """Of one step: more say nothing new."""
 USE_FILE = "use a file that it has no right to"
 
@@ -23,6 +23,6 @@ class Refusal:
 def in_words(refusals: Iterable[Refusal]) -> str:
     """All of it, after "tried": `to start a process (fork, execve) and to use the network (socket)`."""
     attempts: dict[str, dict[str, None]] = {}
-    for refusal in list(refusals)[:MOST_TOLD]:
+    for refusal in list(refusals)[:MOST_REFUSALS]:
         attempts.setdefault(refusal.what, {})[refusal.which] = None
     return " and ".join(f"to {what} ({', '.join(which)})" for what, which in attempts.items())

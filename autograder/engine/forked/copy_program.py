@@ -1,5 +1,5 @@
-"""A copy of the process that forks becomes a notebook's process: nothing of the copied one is left
-that a notebook could use or notice."""
+"""What a copy of the zygote does to become a notebook's process: nothing of the zygote is left that a
+notebook could use or notice."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from autograder.engine.sandbox.privileges import PR_SET_PDEATHSIG, prctl
 if TYPE_CHECKING:
     from autograder.engine.sandbox.inner import InnerWall
 
-COMMANDS, FRAMES, TELLER = 3, 4, 5
-"""The descriptors of the pipes, after 0 to 2, and of the socket to a witness, where there is one."""
+COMMANDS, FRAMES, WITNESS = 3, 4, 5
+"""The descriptors of two pipes, after 0 to 2, and of the socket to a witness, where there is one."""
 MOST_DESCRIPTORS = 1 << 20
 
 
@@ -32,10 +32,10 @@ def be_notebook(
     request: Request,
     pipes: Sequence[int],
     wall: InnerWall | None,
-    teller: int | None = None,
+    witness: int | None = None,
 ) -> NoReturn:
-    """Serve the grader on these pipes, and exit. Called right after the fork. `teller` leads to
-    the witness of what the wall refuses.
+    """Serve the grader on these pipes, and exit. `Supervisor.fork` calls this right after the fork.
+    `witness` is a socket that leads to the witness of what the wall refuses.
 
     Nothing of the submission is read before the wall stands; where it does not, the grader is told
     FAILED and nothing is read at all.
@@ -43,10 +43,10 @@ def be_notebook(
     code = 1
     try:
         _belong_to(parent)
-        _take_descriptors(pipes if teller is None else (*pipes, teller))
+        _take_descriptors(pipes if witness is None else (*pipes, witness))
         _take_place(request)
         if wall is not None:
-            if not _stand(wall, request, teller is not None):
+            if not _stand(wall, request, witness is not None):
                 os._exit(code)
             hide_programs()
             use_locks_of_threads()
@@ -54,7 +54,7 @@ def be_notebook(
         code = 0
     except SystemExit as error:
         code = error.code if isinstance(error.code, int) else 1
-    except BaseException:  # told on the notebook's own errors, as Python does at its end
+    except BaseException:  # goes to the notebook's own errors, as at the end of any Python
         traceback.print_exc()
     finally:
         os._exit(code)
@@ -76,15 +76,16 @@ def _belong_to(parent: int) -> None:
         return
 
 
-def _take_descriptors(given: Sequence[int]) -> None:
+def _take_descriptors(descriptors: Sequence[int]) -> None:
     """Have the four pipes at their numbers, /dev/null as standard input, the socket to a witness
-    where one is given too, and no other."""
-    commands, frames, out, err, *teller = (fcntl.fcntl(n, fcntl.F_DUPFD, 100) for n in given)
+    where there is one, and no other descriptor."""
+    high = (fcntl.fcntl(number, fcntl.F_DUPFD, 100) for number in descriptors)
+    commands, frames, out, err, *witness = high
     nothing = fcntl.fcntl(os.open(os.devnull, os.O_RDONLY), fcntl.F_DUPFD, 100)
-    all_wanted = (nothing, out, err, commands, frames, *teller)
-    for number, wanted in enumerate(all_wanted):
-        os.dup2(wanted, number)
-    os.closerange(len(all_wanted), MOST_DESCRIPTORS)
+    places = (nothing, out, err, commands, frames, *witness)
+    for number, descriptor in enumerate(places):
+        os.dup2(descriptor, number)
+    os.closerange(len(places), MOST_DESCRIPTORS)
 
 
 def _take_place(request: Request) -> None:
@@ -95,12 +96,13 @@ def _take_place(request: Request) -> None:
     tempfile.tempdir = None  # an import may have looked it up before
 
 
-def _stand(wall: InnerWall, request: Request, tells: bool) -> bool:
+def _stand(wall: InnerWall, request: Request, has_witness: bool) -> bool:
     from autograder.engine.sandbox.inner import View, WallError
 
     view = View(writable=(request.folder, request.scratch.folder))
     try:
-        wall.stand(view, request.limits, socket.socket(fileno=TELLER) if tells else None)
+        witness = socket.socket(fileno=WITNESS) if has_witness else None
+        wall.stand(view, request.limits, witness)
     except WallError as error:
         words = f"the sandbox does not stand: {error}".encode("utf-8", "replace")
         os.write(FRAMES, frame.pack(frame.FAILED, 0, words[: frame.SMALL]))

@@ -40,8 +40,8 @@ PR_SET_CHILD_SUBREAPER = 36
 def supervise(grader: socket.socket, pipes: Sequence[int], wall: InnerWall | None) -> None:
     """Be the supervisor of one notebook's process, from the request to the report.
 
-    Called in a fresh copy of the process that forks. `pipes` are the process's ends of commands,
-    frames, output and errors.
+    Called in a fresh copy of the zygote. `pipes` are the process's ends of commands, frames, output
+    and errors.
     """
     os.setsid()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -50,20 +50,10 @@ def supervise(grader: socket.socket, pipes: Sequence[int], wall: InnerWall | Non
     message = grader.recv(MESSAGE_BYTES)
     if not message:
         return
-    request = Request.unpack(message)
-    watch = Watch((request.folder, request.scratch.folder), request.limits)
-    poll = select.poll()
-    witness = _witness(wall, poll, grader)
-    teller = None if witness is None else witness.teller.detach()
-    parent = os.getpid()
-    child = os.fork()
-    if child == 0:
-        grader.detach()  # closed with all the others, by number
-        be_notebook(parent, request, pipes, wall, teller)
+    supervisor = Supervisor(grader, Request.unpack(message), wall)
+    child = supervisor.fork(pipes)
     try:
-        for descriptor in (*pipes, *(() if teller is None else (teller,))):
-            os.close(descriptor)
-        kind = _watch(child, grader, watch, poll, witness)
+        kind = supervisor.watch(child)
     finally:
         code = end_all(child)
     try:
@@ -72,52 +62,72 @@ def supervise(grader: socket.socket, pipes: Sequence[int], wall: InnerWall | Non
         return
 
 
-def _witness(wall: InnerWall | None, poll: select.poll, grader: socket.socket) -> Witness | None:
-    """Who hears what the wall refuses, and tells the grader; None where nobody can."""
-    if wall is None or not wall.tells:
-        return None
-    from autograder.engine.sandbox.witness import Witness
+class Supervisor:
+    """Waits for the notebook's process, the grader and the witness at once, and looks now and then
+    what is used."""
 
-    def tell(refusal: Refusal) -> None:
+    def __init__(self, grader: socket.socket, request: Request, wall: InnerWall | None) -> None:
+        self._grader = grader
+        self._request = request
+        self._wall = wall
+        self._watch = Watch((request.folder, request.scratch.folder), request.limits)
+        self._poll = select.poll()
+        self._witness: Witness | None = None
+
+    def fork(self, pipes: Sequence[int]) -> int:
+        """Start the notebook's process, with the witness of what is refused to it where the wall
+        can have one; its number."""
+        to_witness = None
+        if self._wall is not None and self._wall.has_witness:
+            from autograder.engine.sandbox.witness import Witness
+
+            self._witness = Witness(self._wall.meanings, self._poll, self._tell)
+            to_witness = self._witness.connection.detach()
+        parent = os.getpid()
+        child = os.fork()
+        if child == 0:
+            self._grader.detach()  # closed with all the others, by number
+            be_notebook(parent, self._request, pipes, self._wall, to_witness)
+        for descriptor in (*pipes, *(() if to_witness is None else (to_witness,))):
+            os.close(descriptor)
+        return child
+
+    def watch(self, child: int) -> EndKind:
+        """Wait until the process ends or has to; the limit that it exceeded."""
+        process = os.pidfd_open(child)
+        self._poll.register(process, select.POLLIN)
+        self._poll.register(self._grader, select.POLLIN)
+        while True:
+            ready = dict(self._poll.poll(LOOK_SECONDS * 1000))
+            if process in ready:
+                return "ended"
+            if self._grader.fileno() in ready and not self._obey(child):
+                return "ended"
+            if self._witness is not None and self._witness.descriptor in ready:
+                self._witness.hear(ready[self._witness.descriptor])
+            limit = self._watch.exceeded()
+            if limit is not None:
+                return limit
+
+    def _obey(self, child: int) -> bool:
+        """Do what the grader says; whether the process may go on."""
         try:
-            grader.send(pack_refusal(refusal), socket.MSG_DONTWAIT)
+            word = self._grader.recv(64)
+        except ConnectionError:
+            return False
+        if word == INTERRUPT:
+            os.kill(child, signal.SIGINT)  # not reaped yet, so its number is its own
+        elif word == HEARD and self._witness is not None:
+            self._witness.forget()
+        else:
+            return False
+        return True
+
+    def _tell(self, refusal: Refusal) -> None:
+        try:
+            self._grader.send(pack_refusal(refusal), socket.MSG_DONTWAIT)
         except OSError:  # the grader is gone, or has heard enough
             return
-
-    return Witness(wall.meanings, poll, tell)
-
-
-def _watch(
-    child: int, grader: socket.socket, watch: Watch, poll: select.poll, witness: Witness | None
-) -> EndKind:
-    """Wait until the process ends or has to; the limit that it exceeded."""
-    process = os.pidfd_open(child)
-    poll.register(process, select.POLLIN)
-    poll.register(grader, select.POLLIN)
-    while True:
-        ready = dict(poll.poll(LOOK_SECONDS * 1000))
-        if process in ready:
-            return "ended"
-        if grader.fileno() in ready:
-            word = _word(grader)
-            if word == INTERRUPT:
-                os.kill(child, signal.SIGINT)  # not reaped yet, so its number is its own
-            elif word == HEARD and witness is not None:
-                witness.forget()
-            else:
-                return "ended"
-        if witness is not None and witness.descriptor in ready:
-            witness.hear(ready[witness.descriptor])
-        exceeded = watch.exceeded()
-        if exceeded is not None:
-            return exceeded
-
-
-def _word(grader: socket.socket) -> bytes:
-    try:
-        return grader.recv(64)
-    except ConnectionError:
-        return b""
 
 
 def end_all(child: int) -> int:

@@ -11,7 +11,7 @@ from autograder.engine.outside.recording import Recording
 from autograder.engine.refusal import Refusal, in_words
 from autograder.engine.session import Limits, Run, Step, StepIncident, Taken
 
-MOST_REFUSALS = 5
+MOST_REFUSAL_STEPS = 5
 """Steps of which it is told that the sandbox refused something."""
 
 
@@ -54,7 +54,7 @@ class Results:
         """Note what the sandbox refused, if anything; of a notebook that goes on trying, the first
         few steps say enough."""
         count = sum(kind == "sandbox-refusal" for kind, _ in self._incidents)
-        if refusals and count < MOST_REFUSALS:
+        if refusals and count < MOST_REFUSAL_STEPS:
             self.tell("sandbox-refusal", step, in_words(refusals))
 
     def leave_out(self, step: int, kind: str) -> None:

@@ -40,8 +40,8 @@ the first wins, so that each call has one of them."""
 INSTRUCTION = struct.Struct("=HBBI")
 BINARY_TREE = 2
 """How libseccomp arranges the numbers, for CTL_OPTIMIZE: a call is looked up, not searched."""
-TOLD = 4000
-"""An error that no kernel has: it stands for the answer to calls that are told."""
+REPORT = 4000
+"""An error that no kernel has: it stands for the answer to refused calls that are reported."""
 MYSELF = 0x7E57AB1E
 """Stands for the number of the process, which is not known before there is one."""
 
@@ -53,7 +53,7 @@ class CallFilter:
         import pyseccomp
 
         self.meanings = meanings()
-        """What refused calls would do, and their names, by number; those that are told."""
+        """What refused calls would do, and their names, by number; those that are reported."""
         rules = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
         for number, error, *condition in self._rules():
             rules.add_rule(pyseccomp.ERRNO(error), number, *condition)
@@ -64,21 +64,21 @@ class CallFilter:
             self._program = file.read()
         self._seccomp = next(numbers("seccomp"))
 
-    def load(self, teller: socket.socket | None = None) -> None:
+    def load(self, witness: socket.socket | None = None) -> None:
         """Put the filter around this process, for good. Once no_new_privs is set, anybody can.
 
-        With a teller, refused calls wait for the witness at its other end: the kernel's descriptor
-        for that is sent there, and is open here no more when this returns. Without one all fail at
-        once.
+        `witness` is a socket that leads to one: refused calls wait for it then. The kernel's
+        descriptor for that is sent there, and is closed here when this returns. Without a witness
+        all of them fail at once.
 
         Raises:
             OSError: the kernel refuses.
         """
-        told = RETURN_ERROR | errno.EPERM if teller is None else RETURN_ASK
-        filled = b"".join(self._filled(told))
+        answer = RETURN_ERROR | errno.EPERM if witness is None else RETURN_ASK
+        filled = b"".join(self._filled(answer))
         program = ctypes.create_string_buffer(filled, len(filled))
         head = _Program(len(filled) // INSTRUCTION.size, ctypes.addressof(program))
-        if teller is None:
+        if witness is None:
             prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.addressof(head))
             return
         listener = checked_call(
@@ -88,7 +88,7 @@ class CallFilter:
             ctypes.addressof(head),
         )
         try:
-            socket.send_fds(teller, [b"listener"], [listener])
+            socket.send_fds(witness, [b"listener"], [listener])
         finally:
             os.close(listener)
 
@@ -110,13 +110,13 @@ class CallFilter:
             yield number, self._error(number), pyseccomp.Arg(0, pyseccomp.NE, MYSELF)
 
     def _error(self, number: int) -> int:
-        return TOLD if number in self.meanings else errno.EPERM
+        return REPORT if number in self.meanings else errno.EPERM
 
-    def _filled(self, told: int) -> Iterator[bytes]:
-        """The instructions, with this process's number and the answer to calls that are told."""
+    def _filled(self, answer: int) -> Iterator[bytes]:
+        """The instructions, with this process's number and the answer to calls that are reported."""
         for code, yes, no, word in INSTRUCTION.iter_unpack(self._program):
-            if code == RETURN and word == RETURN_ERROR | TOLD:
-                word = told
+            if code == RETURN and word == RETURN_ERROR | REPORT:
+                word = answer
             elif word == MYSELF:
                 word = os.getpid()
             yield INSTRUCTION.pack(code, yes, no, word)

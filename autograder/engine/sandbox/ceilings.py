@@ -1,6 +1,7 @@
 """Ceilings of the kernel's own for one process: setrlimit(2). Linux only.
 
-They stand where nobody looks; what a submission may really use is less, and watched from outside.
+They hold while nobody looks; what a submission may really use is less, and is watched from
+outside.
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ import os
 from autograder.engine.session import Limits
 
 ADDRESS_BYTES = 8 << 30
-"""Addresses, not memory: a compiler of numerical code that a course
-loads may crash under 3 GiB of them."""
+"""Addresses, not memory: compilers of numerical code, which a course
+may load, crash under 3 GiB of them."""
 OPEN_FILES = 512
 FILE_MARGIN_BYTES = 16 << 20
-"""A file may be so much larger than all may be together: then who watches sees that it is. Beyond,
-the kernel ends the process (SIGXFSZ), which is told as the same limit."""
+"""A file may be this much larger than all files together may be, so that the supervisor sees that it
+is. Beyond that the kernel ends the process (SIGXFSZ), which counts as the same limit."""
 CPU_MARGIN_SECONDS = 2
-"""So much later comes the signal that cannot be ignored; who sets a limit below gets its own."""
+"""The signal that cannot be ignored comes this much later than the one of a lower limit that the
+process sets itself."""
 OTHER_TASKS = 1 << 13
 """Threads that the user of a submission may have beside those of submissions: an ordinary user has
 a desktop."""

@@ -44,7 +44,7 @@ class View:
 class InnerWall:
     """A wall that is ready to stand. It can stand once in each process."""
 
-    tells: bool
+    has_witness: bool
     """Whether a witness can hear here what the wall refuses."""
     user: int | None
     """The user (and group) that a submission becomes where this process is root; None where it
@@ -56,10 +56,10 @@ class InnerWall:
         user: int | None,
         libraries: tuple[Path, ...],
         call_filter: CallFilter,
-        tells: bool = False,
+        has_witness: bool = False,
     ) -> None:
         self.user = user
-        self.tells = tells
+        self.has_witness = has_witness
         self.meanings = call_filter.meanings
         """What a witness needs to know of the calls that it hears of."""
         self._libraries = libraries
@@ -81,11 +81,11 @@ class InnerWall:
         except (ImportError, OSError, RuntimeError) as error:  # RuntimeError: no libseccomp
             raise WallError(f"the inner wall cannot be built: {error}") from error
 
-    def stand(self, view: View, limits: Limits, teller: socket.socket | None = None) -> None:
+    def stand(self, view: View, limits: Limits, witness: socket.socket | None = None) -> None:
         """Put the wall around this process, for good. Called in the child right after the fork,
         when only pipes and /dev/null are open, and before anything of the submission is read.
-        A death signal that was set by prctl before stays set. `teller` leads to a witness, and is
-        closed.
+        A death signal that was set by prctl before stays set. `witness` is a socket that
+        leads to one, and is closed.
 
         Raises:
             WallError: a part does not stand, or a descriptor leads out: the caller must exit.
@@ -93,7 +93,7 @@ class InnerWall:
         try:
             parent, death_signal = os.getppid(), privileges.death_signal()
             require_alone()
-            known = None if teller is None else teller.fileno()
+            known = None if witness is None else witness.fileno()
             require_closed(number for number in open_descriptors() if number != known)
             privileges.forbid_new_privileges()
             privileges.bound_capabilities()
@@ -104,9 +104,9 @@ class InnerWall:
             privileges.drop_capabilities()
             require_usable(view)
             restrict_paths((*self._libraries, *view.readable), view.writable)
-            self._filter.load(teller)
-            if teller is not None:
-                teller.close()
+            self._filter.load(witness)
+            if witness is not None:
+                witness.close()
         except (OSError, ValueError) as error:  # ValueError: a ceiling that cannot be had
             raise WallError(f"the inner wall does not stand: {error}") from error
         require_standing()

@@ -1,7 +1,7 @@
 """What this interpreter reads of the disk: its libraries and its modules, and no more.
 
 No home, no course and no project: where a virtual environment lies in the folder of a course, only
-the environment's own libraries are told.
+the environment's own libraries are named.
 """
 
 from __future__ import annotations

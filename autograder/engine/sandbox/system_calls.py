@@ -16,7 +16,7 @@ START, REACH, NETWORK, LEAVE, FILES = (
     "leave its place among the processes",
     "change or watch files it has no right to",
 )
-"""What staff and students are told of a refused call: that the cell tried to do this."""
+"""What staff and students are told that a cell tried to do."""
 
 REFUSED = {
     START: "fork vfork execve execveat",
@@ -44,14 +44,14 @@ REFUSED = {
 }
 """System calls that no notebook needs, by what they would do; each answers EPERM."""
 
-UNTOLD = (
+SILENT = (
     # shutil and tarfile try these, and go on where they may not.
     "chown fchown lchown fchownat setxattr lsetxattr fsetxattr"
     # A second filter could answer calls in the place of this one's witness: only the kernel itself
     # may refuse it.
     " seccomp"
 )
-"""Those of them of which nobody is told."""
+"""Those of them that are refused and not reported."""
 
 IGNORED = "chmod fchmod fchmodat fchmodat2 utime utimes futimesat utimensat"
 """Calls that do nothing and say that they did: Landlock does not cover them either, and shutil.copy
@@ -112,8 +112,8 @@ O_RDONLY, O_NEITHER, O_ACCMODE, O_TRUNC = 0o0, 0o3, 0o3, 0o1000
 
 @dataclass(frozen=True)
 class Condition:
-    """One argument of a call, and when it is refused: where it is not `value`, or, with a mask,
-    where the bits below the mask are `value`."""
+    """One argument of a call, and when the call is refused: where that is not `value`, or, with a
+    mask, where its bits below the mask are `value`."""
 
     call: str
     argument: int
@@ -150,7 +150,7 @@ PARTLY_REFUSED = (
         for command in (F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY, F_SETDELEG)
     ),
     # Of all commands to devices and file systems those to terminals alone: a file that is open
-    # to be read could be sealed by others. But no keys typed into a terminal.
+    # to be read could be sealed by others. But no keys may be typed into a terminal.
     *(Condition("ioctl", 1, bit & ~TERMINALS, bit) for bit in (1 << n for n in range(8, 32))),
     *(Condition("ioctl", 1, command, INT) for command in (TIOCSTI, TIOCLINUX)),
     # A pair of connected streams leads nowhere, and asyncio cannot do without. A pair of datagram
@@ -182,19 +182,19 @@ WHERE_REFUSED = {
     LEAVE: "prctl",
     FILES: "fcntl open openat",
 }
-"""What calls would do that are refused for some arguments. Of `ioctl` nobody is told: libraries ask
-devices and files by it what these may not know."""
+"""What calls would do that are refused for some arguments. `ioctl` is not reported: libraries ask
+devices and files with it for what these may not know."""
 
 
 def meanings() -> dict[int, tuple[str, str]]:
-    """By number, all refused calls that are told: what they would do, and their names."""
-    untold = frozenset(UNTOLD.split())
+    """By number, all refused calls that are reported: what they would do, and their names."""
+    silent = frozenset(SILENT.split())
     return {
         number: (what, name)
         for table in (REFUSED, WHERE_REFUSED)
         for what, names in table.items()
         for name in names.split()
-        if name not in untold
+        if name not in silent
         for number in numbers(name)
     }
 

@@ -27,20 +27,20 @@ from autograder.engine.session import STANDARD_LIMITS
 
 
 def no_new_privileges() -> bool:
-    """It checks itself."""
+    """They are given up, or it raises."""
     forbid_new_privileges()
     return True
 
 
 def capabilities() -> bool:
-    """It checks itself."""
+    """They are dropped, or it raises."""
     forbid_new_privileges()
     drop_capabilities()
     return True
 
 
 def resource_limits() -> bool:
-    """More addresses than allowed are refused."""
+    """More addresses than the ceiling allows are refused."""
     lower(ceilings(STANDARD_LIMITS))
     try:
         mmap.mmap(-1, ADDRESS_BYTES)
@@ -71,10 +71,10 @@ def refusals() -> bool:
     witness = Witness(calls.meanings, poll, heard.append)
     if os.fork() == 0:
         os.close(witness.descriptor)
-        calls.load(witness.teller)
-        witness.teller.close()
+        calls.load(witness.connection)
+        witness.connection.close()
         os._exit(not refused(socket.socket))
-    witness.teller.close()
+    witness.connection.close()
     while witness.descriptor >= 0:
         for _, events in poll.poll():
             witness.hear(events)
@@ -82,7 +82,7 @@ def refusals() -> bool:
 
 
 def user_namespaces() -> bool:
-    """It raises where there are none."""
+    """There are some, or it raises."""
     enter_user_namespace()
     return True
 
@@ -100,7 +100,7 @@ TRIALS: tuple[tuple[str, str | None, Callable[[], bool]], ...] = (
 
 
 def refused(action: Callable[[], object]) -> bool:
-    """Whether something is refused for want of a right."""
+    """Whether something fails for lack of a right."""
     try:
         action()
     except PermissionError:

@@ -14,16 +14,17 @@ import socket
 import struct
 from collections.abc import Callable, Mapping
 
-from autograder.engine.refusal import MOST_TOLD, Refusal
+from autograder.engine.refusal import MOST_REFUSALS, Refusal
 
 RECEIVE, SEND = 0xC0502100, 0xC0182101
 """SECCOMP_IOCTL_NOTIF_RECV and _SEND, as most machines have them; on others all calls that would be
-told fail with ENOSYS, and nobody hears of them."""
+reported fail with ENOSYS, and nobody hears of them."""
 QUESTION, ANSWER = struct.Struct("=QIIiIQ6Q"), struct.Struct("=QqiI")
-"""Its number, the thread, flags, the call, the machine, where in the program, the arguments; and the
-same number, a result, an error, flags."""
+"""Of a question: its number, the thread, flags, the call, the machine, where in the program, and the
+arguments. Of its answer: the same number, a result, an error, flags."""
 MOST_HEARD = 10_000
-"""Of one process. Then the witness goes, and the kernel refuses alone: that costs nobody's time."""
+"""Calls of one process. After that the witness goes, and the kernel refuses by itself: that costs
+nobody any time."""
 
 UNIX, INET, INET6 = 1, 2, 10
 STREAM, DATAGRAM, NONBLOCK, CLOEXEC = 1, 2, 0o4000, 0o2000000
@@ -40,50 +41,50 @@ HARMLESS = frozenset(
     }
 )
 """Calls with their first two arguments that libraries make, whatever a notebook wants of them: refused
-like the others, and not told."""
+like the others, and not reported."""
 
 
 class Witness:
-    """The witness of one process, in its supervisor: looked after by a poll that tells when to
+    """The witness of one process, in its supervisor: whose poll says when to
     `hear`."""
 
     def __init__(
         self,
         meanings: Mapping[int, tuple[str, str]],
         poll: select.poll,
-        tell: Callable[[Refusal], None],
+        report: Callable[[Refusal], None],
     ) -> None:
-        """`meanings` are those of the filter. `tell` is called before a call is answered: what was
-        told is known when the process goes on."""
-        self._meanings, self._poll, self._tell = meanings, poll, tell
-        self._arrival, self.teller = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        """The teller is for the process alone: whoever makes the witness closes it after the fork."""
+        """`meanings` are those of the filter. `report` is called before a call is answered: what
+        was refused is known when the process goes on."""
+        self._meanings, self._poll, self._report = meanings, poll, report
+        self._arrival, self.connection = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        """For the process alone: whoever makes the witness closes it after the fork."""
         self.descriptor = self._arrival.detach()
         """What is to be polled: first the socket, then the kernel's own."""
         poll.register(self.descriptor, select.POLLIN)
         self._waiting = True
-        self._told: set[str] = set()
+        self._reported: set[str] = set()
         self._heard = 0
 
     def hear(self, events: int) -> None:
-        """Do what there is to do, given the poll's events for the descriptor."""
+        """Take in what has come, as the poll's events for the descriptor say."""
         if not events & select.POLLIN:
             self.close()
         elif self._waiting:
             self._waiting = False
             with socket.socket(fileno=self.descriptor) as arrival:
-                _, found, _, _ = socket.recv_fds(arrival, 64, 1)
+                _, descriptors, _, _ = socket.recv_fds(arrival, 64, 1)
                 self._poll.unregister(self.descriptor)
             self.descriptor = -1
-            if found:
-                (self.descriptor,) = found
+            if descriptors:
+                (self.descriptor,) = descriptors
                 self._poll.register(self.descriptor, select.POLLIN)
         else:
             self._answer()
 
     def forget(self) -> None:
-        """Tell what has been told already, if it comes again."""
-        self._told.clear()
+        """Report what has been reported already, if it comes again."""
+        self._reported.clear()
 
     def close(self) -> None:
         """Hear no more. What is asked from now on, the kernel answers with ENOSYS."""
@@ -111,6 +112,6 @@ class Witness:
     def _note(self, refusal: Refusal, arguments: list[int]) -> None:
         if (refusal.which, *arguments[:2]) in HARMLESS:
             return
-        if refusal.which not in self._told and len(self._told) < MOST_TOLD:
-            self._told.add(refusal.which)
-            self._tell(refusal)
+        if refusal.which not in self._reported and len(self._reported) < MOST_REFUSALS:
+            self._reported.add(refusal.which)
+            self._report(refusal)
