@@ -88,10 +88,10 @@ def unpack_block(payload: bytes) -> tuple[dict[str, Any], bytes]:
 
 
 def read_object(text: bytes) -> dict[str, Any]:
-    """A JSON object.
+    """The JSON object that a text holds.
 
     Raises:
-        MalformedError: it is none, or longer than HEAD bytes.
+        MalformedError: it holds none, or is longer than HEAD bytes.
     """
     if len(text) > HEAD:
         raise MalformedError("more JSON than allowed")

@@ -1,4 +1,4 @@
-"""A folder with all in it, removed: also where what wrote it would rather have it stay.
+"""Removing a folder with all that is in it, also where its writer would rather have it stay.
 
 The standard library alone: `forked.keeper_program` imports it, and that starts without any other.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 def remove_tree(folder: Path, seconds: float = 0.0) -> None:
-    """Remove a folder, also where a notebook took away the right to; try again for `seconds`, if
+    """Remove a folder, also where a notebook took the right to do so away; try again for `seconds`, if
     something still writes into it."""
     end = time.monotonic() + seconds
     while True:

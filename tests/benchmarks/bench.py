@@ -79,7 +79,7 @@ def ours(
 def memory(
     assignment: Assignment, settings: Settings, students: list[str], jobs: int
 ) -> dict[str, float]:
-    """The most memory in MB: all of the process that forks, and a copy's own."""
+    """The most memory in MB: all of the zygote, and a copy's own."""
     with settings.engine() as engine, open_gradebook(assignment.course) as gradebook:
         exam = prepare_exam(assignment, engine, settings.limits)
         assert isinstance(engine, ForkedEngine)

@@ -1,5 +1,4 @@
-"""The engine for whole classes: what notebooks import is imported once, and copied for each of
-them."""
+"""The engine for whole classes: what notebooks import is imported once, and copied for each of them."""
 
 from __future__ import annotations
 
@@ -29,10 +28,10 @@ START_SECONDS = 120.0
 
 
 class ForkedEngine(Engine):
-    """Starts each notebook in a few milliseconds, as a copy of one process with all imports done.
+    """Starts each notebook in a few milliseconds, as a copy of a zygote with all imports done.
 
-    Each copy is behind a wall and watched by a supervisor of its own. When a notebook's process is lost, or the one that forks, they are replaced and the
-    work is done again.
+    Each copy is behind a wall and watched by a supervisor of its own. When a notebook's process is
+    lost, or the zygote, they are replaced and the work is done again.
     """
 
     def __init__(
@@ -41,11 +40,10 @@ class ForkedEngine(Engine):
         sandbox: bool = True,
         bubblewrap: bool | None = None,
     ) -> None:
-        """Make the workspace, and start the process that forks; the first session waits for it.
+        """Make the workspace, and start the zygote; the first session waits for it.
 
-        Without `sandbox` notebooks run with the grader's
-        own rights, only watched. `bubblewrap` says whether the outer wall stands too; None is where
-        it can.
+        Without `sandbox` notebooks run with the grader's own rights, only watched. `bubblewrap` says
+        whether the outer wall stands too; None means where it can.
 
         Raises:
             SandboxError: the wall cannot stand here; or, without `sandbox`, there is nothing to fork
@@ -109,12 +107,13 @@ class ForkedEngine(Engine):
         self._ready_zygote()
 
     def pids(self) -> tuple[int, ...]:
-        """The processes that hold all others of this engine; for tests and measurements."""
+        """The keeper's number: all processes of this engine descend from it. For tests and
+        measurements."""
         with self._lock:
             return () if self._zygote is None else self._zygote.pids()
 
     def close(self) -> None:
-        """End the process that forks, with all that is left of it, and remove the workspace."""
+        """End the zygote, with all that is left of it, and remove the workspace."""
         with self._lock:
             zygote, self._zygote = self._zygote, None
             self._closed = True

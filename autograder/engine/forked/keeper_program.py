@@ -1,9 +1,8 @@
-"""A small process between the grader and the process that forks, for the day when the grader is
-killed.
+"""The keeper: a small process between the grader and the zygote, for the day when the grader is killed.
 
-It starts the command that it is given. When the grader closes its end of the lifeline, or is gone,
-it ends the command and all that this started, and removes the workspace. It imports the
-standard library alone. Since it has one thread and lasts, the command can be bound to its life.
+It starts the zygote. When the grader closes its end of the lifeline, or is gone, it ends the zygote
+and all that this started, and removes the workspace. It imports the standard library alone. Since it
+has one thread and lasts, the zygote can be bound to its life.
 """
 
 from __future__ import annotations
@@ -22,11 +21,12 @@ from autograder.engine.tree import remove_tree
 PR_SET_CHILD_SUBREAPER = 36
 """From <linux/prctl.h>."""
 END_SECONDS = 10.0
-"""How long to try to end the processes, and then to remove what they wrote."""
+"""How long to try to end the processes, and then as long to remove what they wrote."""
 
 
 def serve(lifeline: int, control: int, workspace: str, command: Sequence[str]) -> int:
-    """Run `command`, which inherits the descriptor `control`, until it ends or the lifeline does.
+    """Be the keeper: run the zygote's command, which inherits the descriptor `control`, until it ends or
+    the lifeline does.
 
     Returns the command's return code as a shell has it: 137 where it was killed.
     """

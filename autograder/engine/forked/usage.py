@@ -13,13 +13,13 @@ from autograder.engine.session import Limits
 THOROUGH_SECONDS = 0.25
 """How often the folders are walked, and new processes looked for."""
 BLOCK = 512
-"""Bytes of one of `st_blocks`, whatever the file system."""
+"""Bytes of one block of `st_blocks`, whatever the file system."""
 MEMORY = ("RssAnon:", "RssShmem:", "VmSwap:")
 DELETED = " (deleted)\n"
 
 
 class Watch:
-    """Looks at a process and its descendants, from their supervisor."""
+    """Looks at the descendants of this process, a supervisor: what they use together."""
 
     def __init__(self, folders: Sequence[Path], limits: Limits) -> None:
         self._folders = tuple(folders)
@@ -30,7 +30,7 @@ class Watch:
         self._next = 0.0
 
     def exceeded(self) -> EndKind | None:
-        """The limit that is exceeded now, if one is. Called often."""
+        """The limit that is exceeded now, if one is. `Supervisor.watch` calls this often."""
         now = time.monotonic()
         thorough = now >= self._next
         if thorough:
@@ -107,8 +107,8 @@ def _mapped_sizes(pid: int, folders: Sequence[Path]) -> Iterator[int]:
 
 
 def memory_and_threads(pid: str) -> tuple[int, int]:
-    """Bytes of memory that are its own (or shared in pairs, as after a fork), and its threads; none
-    where it has gone."""
+    """The bytes of memory that are a process's own (or shared with its parent since the fork), and the
+    number of its threads; 0 of both where it has gone."""
     size = threads = 0
     try:
         with open(f"/proc/{pid}/status", encoding="utf-8", errors="replace") as lines:
@@ -125,7 +125,7 @@ def memory_and_threads(pid: str) -> tuple[int, int]:
 
 def descendants(pid: int) -> list[int]:
     """The children of a process, theirs, and so on."""
-    found: list[int] = []
+    family: list[int] = []
     pending = [pid]
     while pending:
         parent = pending.pop()
@@ -139,6 +139,6 @@ def descendants(pid: int) -> list[int]:
             except OSError:
                 continue
             children = [int(number) for number in text.split()]
-            found += children
+            family += children
             pending += children
-    return found
+    return family

@@ -1,4 +1,4 @@
-"""What is done once in the process that forks, after the imports, so that no notebook waits for it.
+"""What is done once in the zygote, so that no notebook waits for it.
 
 All of it is safe before a fork: it starts no thread, and leaves nothing that a notebook could see.
 """

@@ -1,4 +1,4 @@
-"""The process that forks, as the grader holds it: started, asked for copies, and ended."""
+"""The zygote, as the grader holds it: started, asked for copies, and ended."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from autograder.engine.preparation import Preparation
 
 SEND_SECONDS = 10.0
 KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)
-"""The keeper's return code where it was killed, or the process that forks."""
+"""The keeper's return code where it was killed, or the zygote was."""
 LOG_BYTES = 2000
 """How much of its last words is told to staff."""
 
 
 class ZygoteProcess:
-    """One process that forks, with the keeper that outlives the grader."""
+    """One zygote, and the keeper that outlives the grader."""
 
     def __init__(
         self,
@@ -124,7 +124,7 @@ class ZygoteProcess:
         try:
             socket.send_fds(self._control, [FORK], descriptors)
         except OSError as error:
-            raise LostError(f"the process that forks is gone: {error}") from None
+            raise LostError(f"the zygote is gone: {error}") from None
 
     def pids(self) -> tuple[int, ...]:
         """The keeper's number, for those who look at its descendants."""

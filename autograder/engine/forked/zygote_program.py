@@ -1,4 +1,4 @@
-"""The process that forks: imports what notebooks need once, and then is copied for each of them.
+"""The zygote: imports what notebooks need once, and is then copied for each of them.
 
 It reads nothing but the word to fork and the descriptors that come with it: a submission's name,
 folder and code reach only the copies.
@@ -120,7 +120,7 @@ def serve(
     lazy_parts: Sequence[str],
     walls: Mapping[str, Any] | None,
 ) -> None:
-    """Be the process that forks, on this socket, until the grader hangs up.
+    """Be the zygote, on this socket, until the grader hangs up.
 
     `walls` are the fields of the grader's `Survey`; None is for no wall. The first message back is JSON: the user that notebooks become, or why this process cannot work.
     """

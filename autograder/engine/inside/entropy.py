@@ -1,4 +1,4 @@
-"""The system's randomness, replaced: numbers that nobody has seeded are the same for every notebook, too."""
+"""The system's randomness, replaced: numbers that nobody seeded are the same for every notebook, too."""
 
 from __future__ import annotations
 

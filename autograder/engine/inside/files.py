@@ -1,8 +1,7 @@
-"""Files that a notebook may not use: what its error says of them.
+"""Files that a notebook may not use: what its errors say of them.
 
-The kernel tells nobody of files that it refuses, so this is what the notebook's own process says: of
-errors that ended a cell, and of no others. Libraries try files that they may not use all the time,
-and go on.
+The kernel reports no file that it refuses, so this is what the notebook's own process says, and only
+of errors that ended a cell: libraries try files that they may not use all the time, and go on.
 """
 
 from __future__ import annotations
@@ -14,18 +13,20 @@ import tempfile
 from typing import Any
 
 REFUSALS = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.EXDEV})
-"""The last two come of a file system that is there to be read, and of moving out of a folder."""
+"""The last two come from a read-only file system, and from moving a file out of a folder."""
 
 
 def own_places() -> tuple[str, ...]:
-    """The folders that a notebook may write to; asked before it can go elsewhere."""
+    """The folders that a notebook may write to; looked up before it can go elsewhere."""
     return tuple(map(os.path.realpath, (os.curdir, tempfile.gettempdir(), os.path.expanduser("~"))))
 
 
 def refused_path(error: BaseException | None, places: tuple[str, ...]) -> str | None:
-    """The path of a file for want of a right to which a cell ended; None for any other end.
+    """The path of the file that a cell ended for, because it has no right to it; None for any other
+    end.
 
-    A file in one of `places` does not count, but for links, which cannot be made there either.
+    A file in one of `places` does not count, except where a link was to be made: that is refused
+    there too.
     """
     if not isinstance(error, OSError):
         return None

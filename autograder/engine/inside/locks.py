@@ -1,8 +1,8 @@
 """The locks of `multiprocessing`, for notebooks that can start no process.
 
 They lie in shared memory, which a wall refuses. But `ThreadPool` takes one, and libraries read
-folders of pictures with it: behind a wall, where nobody could share a lock with another process,
-those of threads do the same.
+folders of pictures with it: behind a wall, where no lock could be
+shared with another process, the locks of threads do the same.
 """
 
 from __future__ import annotations

@@ -1,5 +1,4 @@
-"""The notebook's process: starts the shell, then does one command of the grader's after the
-other."""
+"""The notebook's process: starts the shell, then does the grader's commands, one after the other."""
 
 from __future__ import annotations
 
@@ -64,8 +63,10 @@ class Notebook:
                     error = commands[command.kind](command.payload)
                 finally:
                     self._wire.interruptible = False
-            except BaseException as raised:  # an interrupt that struck outside the cell's own code,
-                error = raised  # or what the notebook has put in the place of IPython's
+            # An interrupt that struck outside the cell's own code, or an error of what the notebook
+            # has put in the place of IPython's.
+            except BaseException as raised:
+                error = raised
                 self._shell.show_error(
                     type(raised).__name__, describe(raised.args), [describe(raised)]
                 )

@@ -1,7 +1,7 @@
 """Programs that libraries start to learn something of the machine.
 
-Behind a wall no program can be started, and whoever tries is told to staff. A library that asks
-`lscpu` for the number of cores means no harm, and knows what to do on a system that has no such
+Behind a wall no program can be started, and an attempt is reported to staff. A library that asks
+`lscpu` for the number of cores means no harm, and knows what to do on a system without such a
 program: so there is none here.
 """
 
@@ -16,7 +16,7 @@ MACHINE = (
     "arp cc file gcc getconf ifconfig ip ld ldconfig lscpu netstat nproc nvidia-smi objdump stty"
     " sysctl uname"
 )
-"""Asked by platform, uuid, ctypes.util, and whatever counts cores and graphics cards."""
+"""Started by platform, uuid, ctypes.util, and whatever counts cores and graphics cards."""
 DRAWING = (
     "convert dot dvipng fc-list ffmpeg gs inkscape kpsewhich latex lualatex magick pdflatex xelatex"
 )

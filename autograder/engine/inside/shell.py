@@ -133,7 +133,7 @@ class Shell(InteractiveShell):  # type: ignore[misc]
     def emit_data(
         self, kind: str, data: dict[str, Any], metadata: dict[str, Any] | None, **head: Any
     ) -> None:
-        """Put out a display or a result; pictures in base64, what is no text left out."""
+        """Put out a display or a result: pictures in base64, and nothing that is not text."""
         texts = {
             str(mime): base64.b64encode(value).decode() if isinstance(value, bytes) else value
             for mime, value in data.items()
@@ -155,14 +155,13 @@ class Shell(InteractiveShell):  # type: ignore[misc]
         parts = {key: text.encode("utf-8", "replace") for key, text in (texts or {}).items()}
         head["parts"] = [[key, len(part)] for key, part in parts.items()]
         size = sum(map(len, parts.values()))
-        if (
-            size > self.wire.output_bytes
-        ):  # the grader would refuse it: it says instead what happened
+        if size > self.wire.output_bytes:
+            # The grader would refuse it: this says instead what happened.
             head, parts = {"output_type": "cut", "parts": []}, {}
         self.wire.send(frame.RICH, frame.pack_block(head, b"".join(parts.values())))
 
     def flush_streams(self) -> None:
-        """Send what is printed and not sent yet, also where the notebook replaced its streams."""
+        """Send what was printed and not sent yet, also where the notebook replaced its streams."""
         for stream in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__, *self.streams):
             try:
                 if stream is not None:

@@ -22,7 +22,7 @@ class Stream(io.TextIOBase):
 
     @property
     def encoding(self) -> str:  # type: ignore[override]
-        """What text becomes."""
+        """UTF-8, whatever the machine is set to."""
         return "utf-8"
 
     def fileno(self) -> int:
@@ -30,15 +30,15 @@ class Stream(io.TextIOBase):
         return self._descriptor
 
     def writable(self) -> bool:
-        """It is."""
+        """Always."""
         return True
 
     def isatty(self) -> bool:
-        """It is not: progress bars keep to plain lines."""
+        """Never: progress bars keep to plain lines."""
         return False
 
     def close(self) -> None:
-        """Nothing: a notebook that closes its output goes on all the same."""
+        """Only flush: a notebook that closes its output goes on all the same."""
         self.flush()
 
     def write(self, text: str) -> int:

@@ -1,4 +1,4 @@
-"""The outer wall: bubblewrap around the process that forks. Linux only.
+"""The outer wall: bubblewrap around the zygote. Linux only.
 
 Behind it there is no network, and of the disk only the system's programs, this interpreter and
 what is named: no home, no course, no other submission.

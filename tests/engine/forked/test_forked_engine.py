@@ -50,7 +50,7 @@ def kinds(run):
 
 
 def family(engine) -> list[int]:
-    """The keeper, the process that forks, and, where one session runs, its supervisor and itself:
+    """The keeper, the zygote, and, where one session runs, its supervisor and itself:
     each the parent of the next; bubblewrap's own stand in between."""
     (keeper,) = engine.pids()
     return [keeper, *descendants(keeper)]
@@ -171,7 +171,7 @@ def test_a_notebook_is_run_again_where_something_of_ours_is_killed(role, engine)
             assert run.taken[2]["b"].value == 1
             assert run.outputs[0][0]["text"] == "hi\n"
             assert run.incidents == ()
-        # The next session has the process replaced that forks, where it outlived its keeper.
+        # The next session has the zygote replaced, where it outlived its keeper.
         with engine.open([Step("1")], folder) as session:
             assert session.execute().incidents == ()
     wait_until_gone([pid for pid in pids if pid not in family(engine)])
