@@ -49,27 +49,8 @@ class Notebook:
 
     def serve(self) -> None:
         """Do commands until the grader hangs up."""
-        commands = {
-            frame.RUN: self._run,
-            frame.RUN_UNALTERED: self._run_unaltered,
-            frame.EXPORT: self._export,
-            frame.CALL: self._call,
-        }
         while (command := self._wire.receive()) is not None:
-            error: BaseException | None = None
-            try:
-                self._wire.interruptible = True
-                try:
-                    error = commands[command.kind](command.payload)
-                finally:
-                    self._wire.interruptible = False
-            # An interrupt that struck outside the cell's own code, or an error of what the notebook
-            # has put in the place of IPython's.
-            except BaseException as raised:
-                error = raised
-                self._shell.show_error(
-                    type(raised).__name__, describe(raised.args), [describe(raised)]
-                )
+            error = self._do(command)
             if self._wire.forked:  # a process that the cell forked, and that came back from it
                 os._exit(0)
             self._shell.flush_streams()
@@ -78,13 +59,32 @@ class Notebook:
                 frame.DONE, {"error": name, "refused": refused_path(error, self._places)}
             )
 
+    def _do(self, command: frame.Frame) -> BaseException | None:
+        """Do one command; the error that ended it."""
+        commands = {
+            frame.RUN: self._run,
+            frame.RUN_UNALTERED: self._run_unaltered,
+            frame.EXPORT: self._export,
+            frame.CALL: self._call,
+        }
+        try:
+            self._wire.interruptible = True
+            try:
+                return commands[command.kind](command.payload)
+            finally:
+                self._wire.interruptible = False
+        except BaseException as error:  # an interrupt outside the cell's own code, or an error of
+            # what the notebook has put in the place of IPython's
+            self._shell.show_error(type(error).__name__, describe(error.args), [describe(error)])
+            return error
+
     def _run(self, payload: bytes) -> BaseException | None:
         self._shell.execution_count, source = counted(payload)
         result = self._shell.run_cell(source, store_history=True)
         error: BaseException | None = result.error_before_exec or result.error_in_exec
         return error
 
-    def _run_unaltered(self, payload: bytes) -> Any:
+    def _run_unaltered(self, payload: bytes) -> BaseException | None:
         self._shell.forget_transformers()
         return self._run(payload)
 
