@@ -96,12 +96,12 @@ def read_object(text: bytes) -> dict[str, Any]:
     if len(text) > HEAD:
         raise MalformedError("more JSON than allowed")
     try:
-        found = json.loads(text)
+        content = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise MalformedError(f"no JSON: {type(error).__name__}") from None
-    if not isinstance(found, dict):
+    if not isinstance(content, dict):
         raise MalformedError("JSON that is no object")
-    return found
+    return content
 
 
 class FrameParser:

@@ -168,9 +168,9 @@ def _survey(bubblewrap: bool | None) -> Survey:
     """
     from autograder.engine.sandbox.survey import survey
 
-    found = survey()
-    if not found.inner:
+    standing = survey()
+    if not standing.inner:
         raise SandboxError(NO_SANDBOX)
-    if bubblewrap and not found.outer:
+    if bubblewrap and not standing.outer:
         raise SandboxError("bubblewrap does not work on this machine: see `autograder doctor`.")
-    return found
+    return standing

@@ -103,10 +103,10 @@ class ZygoteProcess:
         if not message:
             words = self._last_words()
             raise (LostError if self._keeper.returncode in KILLED else StartError)(words)
-        found: dict[str, Any] = json.loads(message)
-        if "failed" in found:
-            raise StartError(clean(str(found["failed"]), LOG_BYTES))
-        self.ready, self.user = True, found["user"]
+        answer: dict[str, Any] = json.loads(message)
+        if "failed" in answer:
+            raise StartError(clean(str(answer["failed"]), LOG_BYTES))
+        self.ready, self.user = True, answer["user"]
 
     def alive(self) -> bool:
         """Whether it can still be asked for copies."""

@@ -137,13 +137,15 @@ class Exchange:
 
     def _done(self, payload: bytes) -> CommandEnd:
         """What a DONE frame says: the error that ended the cell, and a file for which it did."""
-        said = frame.read_object(payload)
-        error, path = said.get("error"), said.get("refused")
-        told = isinstance(path, str) and self._process.walled
+        content = frame.read_object(payload)
+        error, path = content.get("error"), content.get("refused")
+        refusals: tuple[Refusal, ...] = ()
+        if isinstance(path, str) and self._process.walled:
+            refusals = (Refusal(USE_FILE, printable(path, 120)),)
         return CommandEnd(
             "done",
             error=clean(error, 80) if isinstance(error, str) else None,
-            refusals=(Refusal(USE_FILE, printable(path, 120)),) if told else (),
+            refusals=refusals,
         )
 
     def _post(self, kind: bytes, payload: bytes) -> None:

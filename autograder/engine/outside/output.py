@@ -18,10 +18,10 @@ def overwritten(text: str) -> str:
 
 def texts_of(head: dict[str, Any], tail: bytes) -> list[tuple[str, str]]:
     """The texts of an output with their names."""
-    listed, found, start = head.get("parts"), [], 0
-    if not isinstance(listed, list) or len(listed) > 100:
+    parts, texts, start = head.get("parts"), [], 0
+    if not isinstance(parts, list) or len(parts) > 100:
         raise MalformedError("an output without its parts")
-    for entry in listed:
+    for entry in parts:
         if not isinstance(entry, list) or len(entry) != 2:
             raise MalformedError("an output with a part that makes no sense")
         key, length = entry
@@ -29,16 +29,16 @@ def texts_of(head: dict[str, Any], tail: bytes) -> list[tuple[str, str]]:
             raise MalformedError("an output with a part that makes no sense")
         if not 0 <= length <= len(tail) - start:
             raise MalformedError("an output with a part of wrong length")
-        found.append((key, tail[start : start + length].decode("utf-8", "replace")))
+        texts.append((key, tail[start : start + length].decode("utf-8", "replace")))
         start += length
-    return found
+    return texts
 
 
 def picture_metadata(metadata: Any, data: dict[str, str]) -> dict[str, Any]:
     """The little metadata that pictures have (width, height, background), and no other."""
     if not isinstance(metadata, dict):
         return {}
-    found: dict[str, Any] = {}
+    pictures: dict[str, Any] = {}
     for mime in data:
         sizes = metadata.get(mime)
         if isinstance(sizes, dict):
@@ -48,5 +48,5 @@ def picture_metadata(metadata: Any, data: dict[str, str]) -> dict[str, Any]:
                 if (name in ("width", "height") and type(value) is int and 0 < value < 100_000)
                 or (name == "needs_background" and value in ("light", "dark"))
             }
-            found |= {mime: kept} if kept else {}
-    return found
+            pictures |= {mime: kept} if kept else {}
+    return pictures

@@ -80,15 +80,15 @@ class Pipes:
         return dict(poll.poll(left * 1000))
 
     def _read_raw(self, ready: Collection[int]) -> list[tuple[int, bytes]]:
-        found = []
+        arrivals = []
         for descriptor, number in list(self._raw.items()):
             if descriptor in ready:
                 data = _read(descriptor)
                 if data:
-                    found.append((number, data))
+                    arrivals.append((number, data))
                 elif data is not None:  # closed for good: to poll it again would return at once
                     del self._raw[descriptor]
-        return found
+        return arrivals
 
     def _write(self) -> None:
         try:

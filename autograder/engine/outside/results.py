@@ -47,8 +47,8 @@ class Results:
     def tell(self, kind: str, step: int | None, how: str = "") -> tuple[str, str]:
         """Note an incident, one of a kind for each step; its error's name and words."""
         new = incident(kind, step, self._limits, how)
-        kept = self._incidents.setdefault((kind, step), new)
-        return NOTICES[kind].error, kept.student
+        first = self._incidents.setdefault((kind, step), new)
+        return NOTICES[kind].error, first.student
 
     def tell_refusals(self, step: int, refusals: Sequence[Refusal]) -> None:
         """Note what the sandbox refused, if anything; of a notebook that goes on trying, the first

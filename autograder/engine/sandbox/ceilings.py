@@ -45,7 +45,7 @@ def ceilings(limits: Limits) -> dict[str, int]:
     }
 
 
-def lower(wanted: dict[str, int]) -> None:
+def lower(most: dict[str, int]) -> None:
     """Put the ceilings over this process, for good; where one hangs lower already it stays.
 
     Raises:
@@ -53,8 +53,8 @@ def lower(wanted: dict[str, int]) -> None:
     """
     import resource
 
-    for name, most in wanted.items():
+    for name, ceiling in most.items():
         kind = getattr(resource, name)
         _, hard = resource.getrlimit(kind)
-        now = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        now = ceiling if hard == resource.RLIM_INFINITY else min(ceiling, hard)
         resource.setrlimit(kind, (now, now))

@@ -136,9 +136,9 @@ def require_closed(descriptors: Iterable[int]) -> None:
         WallError: one is neither a pipe nor /dev/null.
     """
     for number in descriptors:
-        found = os.fstat(number)
-        null = (os.major(found.st_rdev), os.minor(found.st_rdev)) == NULL
-        if not stat.S_ISFIFO(found.st_mode) and not (stat.S_ISCHR(found.st_mode) and null):
+        status = os.fstat(number)
+        null = (os.major(status.st_rdev), os.minor(status.st_rdev)) == NULL
+        if not stat.S_ISFIFO(status.st_mode) and not (stat.S_ISCHR(status.st_mode) and null):
             target = os.readlink(f"/proc/self/fd/{number}")
             raise WallError(f"descriptor {number} leads out of the wall, to {target}")
 

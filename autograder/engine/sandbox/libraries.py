@@ -69,9 +69,9 @@ def program_paths() -> tuple[Path, ...]:
 
 def existing(paths: Iterable[str | Path]) -> tuple[Path, ...]:
     """Those that exist, in order, without any that lies below another."""
-    found = sorted({Path(path) for path in paths if os.path.exists(path)})
-    kept: list[Path] = []
-    for path in found:  # sorted: a folder comes before what lies in it
-        if not any(path.is_relative_to(other) for other in kept):
-            kept.append(path)
-    return tuple(kept)
+    tops: list[Path] = []
+    # In order, a folder comes before what lies in it.
+    for path in sorted({Path(path) for path in paths if os.path.exists(path)}):
+        if not any(path.is_relative_to(top) for top in tops):
+            tops.append(path)
+    return tuple(tops)

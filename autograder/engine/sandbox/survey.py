@@ -98,11 +98,11 @@ MEANINGS = (
     ),
     (
         "refusals",
-        "refusals told",
+        "refusals reported",
         "Staff are told what a submission tried that is refused: which call, in which cell.",
-        "What a submission tries and may not fails, but staff are told only of files: the kernel"
-        " does not tell of refused calls (Linux 5.0 or newer is needed, and no other program that"
-        " is told before).",
+        "What a submission may not do fails, but staff are told only of files: the kernel does not"
+        " report refused calls (this needs Linux 5.0 or newer, and no other program to which it"
+        " reports them already).",
     ),
     (
         "another_user",
@@ -133,15 +133,15 @@ def survey() -> Survey:
     """Try every part, each in a process of its own that is thrown away. Never raises."""
     if sys.platform != "linux":
         return Survey(sys.platform)
-    found = {name: _installed(needs) and trial(attempt) for name, needs, attempt in TRIALS}
-    landlock = landlock_version() if found.pop("landlock") else 0
+    parts = {name: _installed(needs) and trial(attempt) for name, needs, attempt in TRIALS}
+    landlock = landlock_version() if parts.pop("landlock") else 0
     return Survey(
         sys.platform,
         root=os.getuid() == 0,
         landlock=landlock,
         another_user=user_to_become() is not None,
         bubblewrap=bubblewrap.works(),
-        **found,
+        **parts,
     )
 
 
