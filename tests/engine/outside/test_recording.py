@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograder.engine.outside.cell_outputs import CUT
 from autograder.engine.outside.output import overwritten
-from autograder.engine.outside.recording import CUT, Recording
+from autograder.engine.outside.recording import Recording
 
 
 def rich(kind: str, parts: dict[str, str] | None = None, **head) -> bytes:
