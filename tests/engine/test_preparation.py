@@ -9,7 +9,7 @@ from autograder.engine.forked.engine import ForkedEngine
 from autograder.engine.preparation import Preparation
 from autograder.engine.sandbox.survey import survey
 from autograder.engine.session import Export, Run, Step
-from tests.conftest import skip_for
+from tests.machine import skip_for
 
 DRAW = "import random; number = random.random()"
 NUMBER = (Export("number", "plain"),)

@@ -11,9 +11,8 @@ import pytest
 
 from autograder.engine.refusal import MOST_REFUSALS
 from autograder.engine.sandbox.survey import survey
-from tests.machine import skip_for
-from autograder.engine.sandbox.system_calls import UNTOLD
 from autograder.engine.sandbox.system_calls import SILENT
+from tests.machine import skip_for
 
 STAGE = """
 import ctypes, errno, json, os, select, socket, sys, threading
