@@ -1,28 +1,31 @@
 """Runs any notebook in a process of its own: values out, nothing else. Knows nothing of courses.
 
-    grading ── session ── outside ══ process ══ inside ── the notebook's code
-                          trusted    4 pipes    not trusted
+Who talks to whom, from left to right:
 
-Grading opens a `session` on an engine and speaks to nobody else. `outside` is the grader's side of
-it: it sends commands, takes outputs and values in, and checks every byte. `inside` is what runs in
-the notebook's process, beside unknown code. Between the two are four pipes, which a `process`
-holds; on them pass `frame`s. There are two ways to have such a process, an engine each:
+    grading ──── session ──── outside ════ process ════ inside ──── the notebook's cells
+                              trusted     four pipes    not trusted
 
-    fresh     grader ─starts─> notebook
+Grading opens a `session` on an engine, and speaks to nothing else here. `outside` is the grader's
+side: it sends commands, takes outputs and values in, and believes no byte of them. `inside` runs in
+the notebook's process, beside unknown code. A `process` holds the four pipes between the two; what
+passes on them are `frame`s. There are two ways to start a process, an engine each:
 
-    forked    grader ─starts─> keeper ─starts─> zygote ─forks─> supervisor ─forks─> notebook
-                │ lifeline ───────┘                │                │                  │
-                ├ the word to fork ────────────────┘                │                  │
-                ├ interrupt, end; how it ended, what was refused ───┘                  │
-                └ commands; frames and printed text ───────────────────────────────────┘
+    fresh     grader ──starts── notebook
 
-The zygote has imported everything and reads nothing of a submission. The keeper ends it, and all
-that it started, when the grader is gone. The supervisor watches one notebook and ends what that
-started. The notebook's process is a copy of the zygote that first puts the `sandbox` around
-itself; another wall may stand around the zygote.
+    forked    grader ──starts── keeper ──starts── zygote ──forks── supervisor ──forks── notebook
 
-A file called `..._program` is what runs in a process, and one called `process` or `..._process`
-is the same process as the one who started it holds it.
+The zygote has imported everything, and reads nothing of a submission: for each it forks a supervisor,
+which forks the notebook's process. That puts the `sandbox` around itself before it reads a cell;
+another wall may stand around the zygote. The supervisor watches what the notebook uses, hears what
+the wall refuses, and ends all that the notebook started. The keeper ends everything when the grader
+is gone. In the forked engine the grader holds, beside the pipes,
+
+    to the keeper       a lifeline: when it closes, everything ends
+    to the zygote       a socket: the word to fork, and the descriptors of a new process
+    to a supervisor     a socket: interrupt and end go in; refusals and a last report come out
+
+A file called `..._program` is what runs in a process; one called `process` or `..._process` is how
+the grader holds it. What a course has done before the first cell is its `preparation`.
 
 There is no code here: the keeper's process starts with the standard library alone.
 """
