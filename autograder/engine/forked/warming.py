@@ -1,11 +1,18 @@
 """What is done once in the zygote, so that no notebook waits for it.
 
-All of it is safe before a fork: it starts no thread, and leaves nothing that a notebook could see.
+It leaves nothing that a notebook could see.
 """
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 import io
+import sys
+from collections.abc import Sequence
+
+from autograder.engine.forked.one_thread import need_one_thread
+from autograder.engine.inside.attribute import attribute, is_loaded
 
 SHELL = (
     "IPython.core.interactiveshell",
@@ -23,6 +30,29 @@ SHELL = (
 )
 """What the shell imports while it starts, and for its first error. Another version of IPython may
 lack one: then the notebook imports what it needs."""
+
+
+def load(modules: Sequence[str], lazy_parts: Sequence[str]) -> None:
+    """Import the modules and the parts, and draw where there is something to draw with.
+
+    Raises:
+        ThreadError: an import started a thread; it is named.
+        Exception: whatever an import may raise.
+    """
+    need_one_thread("starting Python")
+    for name in SHELL:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    need_one_thread("importing IPython")
+    for name in modules:
+        importlib.import_module(name)
+        need_one_thread(f"import {name}")
+    if "matplotlib" in sys.modules:
+        draw()
+        need_one_thread("drawing with matplotlib")
+    for path in filter(is_loaded, lazy_parts):
+        attribute(path)
+        need_one_thread(f"loading {path}")
 
 
 def draw() -> None:

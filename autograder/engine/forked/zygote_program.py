@@ -6,38 +6,28 @@ folder and code reach only the copies.
 
 from __future__ import annotations
 
-import contextlib
 import gc
-import importlib
 import json
 import os
 import signal
 import socket
 import sys
-import time
 import traceback
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from autograder.engine.forked.messages import FORK
+from autograder.engine.forked.one_thread import ThreadError, need_one_thread
 from autograder.engine.forked.supervisor_program import supervise
-from autograder.engine.forked.warming import SHELL, draw
-from autograder.engine.inside.attribute import attribute, is_loaded
+from autograder.engine.forked.warming import load
 
 if TYPE_CHECKING:
     from autograder.engine.sandbox.inner import InnerWall
 
-SETTLE_SECONDS = 1.0
-"""How long a thread that is just ending may take: matplotlib has a timer while it looks for
-fonts."""
 DESCRIPTORS = 5
 """Those of a new process: commands, frames, output, errors, and its supervisor's socket."""
 FOREIGN = ("PWD", "OLDPWD", "SHLVL")
 """Variables that whatever started this process may have added."""
-
-
-class ThreadError(RuntimeError):
-    """There is more than one thread: a copy of this process could hang for ever."""
 
 
 class Zygote:
@@ -78,42 +68,6 @@ class Zygote:
             os._exit(code)
 
 
-def need_one_thread(suspect: str) -> None:
-    """Wait a moment for threads that are ending.
-
-    Raises:
-        ThreadError: there are others still.
-    """
-    end = time.monotonic() + SETTLE_SECONDS
-    while (count := len(os.listdir("/proc/self/task"))) > 1:
-        if time.monotonic() > end:
-            raise ThreadError(f"{suspect} started a thread: there are {count} now, 1 is allowed")
-        time.sleep(0.01)
-
-
-def load(modules: Sequence[str], lazy_parts: Sequence[str]) -> None:
-    """Import the modules and the parts, and draw where there is something to draw with.
-
-    Raises:
-        ThreadError: an import started a thread; it is named.
-        Exception: whatever an import may raise.
-    """
-    need_one_thread("starting Python")
-    for name in SHELL:
-        with contextlib.suppress(ImportError):
-            importlib.import_module(name)
-    need_one_thread("importing IPython")
-    for name in modules:
-        importlib.import_module(name)
-        need_one_thread(f"import {name}")
-    if "matplotlib" in sys.modules:
-        draw()
-        need_one_thread("drawing with matplotlib")
-    for path in filter(is_loaded, lazy_parts):
-        attribute(path)
-        need_one_thread(f"loading {path}")
-
-
 def serve(
     descriptor: int,
     modules: Sequence[str],
@@ -122,7 +76,8 @@ def serve(
 ) -> None:
     """Be the zygote, on this socket, until the grader hangs up.
 
-    `walls` are the fields of the grader's `Survey`; None is for no wall. The first message back is JSON: the user that notebooks become, or why this process cannot work.
+    `walls` are the fields of the grader's `Survey`; None stands for no wall. The first message back
+    is JSON: the user that notebooks become, or why this process cannot work.
     """
     control = socket.socket(fileno=descriptor)
     # Copies must not have it, whatever they start.
