@@ -12,10 +12,9 @@ from autograder.engine.preparation import Preparation
 from autograder.engine.refusal import Refusal, in_words
 from autograder.engine.sandbox.survey import survey
 from autograder.engine.session import Engine, Export, Limits, Run, Step
-from tests.machine import skip_for
-from tests.speeds import rows
 from autograder.grading.preparation import preparation
 from tests.machine import skip_for
+from tests.speeds import rows
 
 B = (Export("b", "plain"),)
 WALLS = {"inner wall": {"bubblewrap": False}, "both walls": {"bubblewrap": True}}
