@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,14 +15,15 @@ from nbformat import NotebookNode
 
 from autograder.course.course import Assignment, Course
 from autograder.engine.session import Engine, Limits
-from autograder.grading.classroom import grade_and_record, grade_class
-from autograder.grading.exam import Exam, prepare_exam
-from autograder.grading.grade import Graded
 from autograder.grading.gradebook import open_gradebook
+from autograder.grading.graded import Graded
+from autograder.grading.grader import Grader
+from autograder.grading.kit_exam import KitExam, prepare_exam
 from autograder.grading.marks import Marks
+from autograder.grading.references import build_assignment
 from autograder.grading.settings import load_settings
+from autograder.grading.side_by_side import side_by_side
 from autograder.grading.verify import lay_over
-from autograder.platforms.nbgrader.configuration import build
 from autograder.questions.answer import Given
 from autograder.questions.verdict import Verdict
 
@@ -76,9 +77,9 @@ class MiniCourse:
         return Limits(cell_seconds=2, grace_seconds=1, total_seconds=30)
 
     def build(self) -> None:
-        build(self.assignment, self.engine, self.limits)
+        build_assignment(self.assignment, self.engine, self.limits)
 
-    def exam(self) -> Exam:
+    def exam(self) -> KitExam:
         return prepare_exam(self.assignment, self.engine, self.limits)
 
     def starter(self) -> NotebookNode:
@@ -103,18 +104,22 @@ class MiniCourse:
 
     def grade(self, students: Iterable[str], jobs: int = 2) -> dict[str, Graded]:
         """Grades some students, without the gradebook."""
-        exam = self.exam()
-        found = grade_class(exam, tuple(students), self.engine, jobs, self.limits)
+        grader = self.grader()
+        (exam,) = grader.exams
+        found = side_by_side(lambda name: grader.grade_student(exam, name), students, jobs)
         return {graded.marks.student: graded for graded in found}
 
+    def grader(self, exam: KitExam | None = None, jobs: int = 2) -> Grader:
+        """A grader without a gradebook."""
+        return Grader(self.assignment, self.engine, self.limits, (exam or self.exam(),), jobs)
+
     def record(
-        self, students: Iterable[str], jobs: int = 2, exam: Exam | None = None
+        self, students: Iterable[str], jobs: int = 2, exam: KitExam | None = None
     ) -> tuple[Marks, ...]:
         """Grades some students, into the gradebook and `autograded/`."""
         with open_gradebook(self.course) as gradebook:
-            return grade_and_record(
-                exam or self.exam(), tuple(students), gradebook, self.engine, jobs, self.limits
-            )
+            grader = replace(self.grader(exam, jobs), gradebook=gradebook)
+            return grader.grade_all(tuple(students))
 
     def rewrite(self, name: str, *changes: tuple[str, str]) -> None:
         """Changes a file of the course; every piece of text that is replaced must be there."""
@@ -137,7 +142,7 @@ def make_mini_course(root: Path) -> MiniCourse:
     return mini
 
 
-def marks_of(exam: Exam, student: str, **points: float) -> Marks:
+def marks_of(exam: KitExam, student: str, **points: float) -> Marks:
     """Hand-made marks: full points, but for those that are given."""
     verdicts = []
     for question in exam.rubric.questions:

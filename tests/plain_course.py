@@ -12,11 +12,11 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.course.course import Assignment, Course
-from autograder.grading.classroom import grade_and_record
 from autograder.grading.course_directory import as_configured
 from autograder.grading.gradebook import open_gradebook
-from autograder.grading.marks import Marks, joined
-from autograder.grading.plain_course import find_assignment, plain_exams
+from autograder.grading.grader import prepare_grader
+from autograder.grading.marks import Marks
+from autograder.grading.plain_course import find_assignment
 from tests.mini_course import MiniCourse
 from tests.nbgrader_course import USE_ENGINE, release
 
@@ -92,12 +92,9 @@ class PlainCourse:
         """Grades some students with the engine of the mini course, as `autograder grade` does."""
         names = tuple(students)
         with open_gradebook(self.assignment.course) as book:
-            exams = plain_exams(self.assignment, book)
-            found = [
-                grade_and_record(exam, names, book, mini.engine, 2, mini.limits) for exam in exams
-            ]
-        together = [joined(of_one, notebooks) for of_one in zip(*found, strict=True)]
-        return {marks.student: marks for marks in together}
+            grader = prepare_grader(self.assignment, mini.engine, mini.limits, 2, book)
+            assert tuple(exam.name for exam in grader.exams) == notebooks
+            return {marks.student: marks for marks in grader.grade(names)}
 
 
 def cell_of(notebook: NotebookNode, name: str) -> NotebookNode:

@@ -22,8 +22,8 @@ from safetensors import safe_open
 
 from autograder.course.course import Course
 from autograder.course.rubric import load_rubric
+from autograder.grading.references import build_assignment
 from autograder.grading.settings import load_settings
-from autograder.platforms.nbgrader.configuration import build
 from autograder.questions.kernel.question import KernelQuestion
 from autograder.questions.layer.question import LayerQuestion
 from autograder.questions.output.question import OutputQuestion
@@ -95,7 +95,7 @@ OUTSIDE = {
     "values": {"numpy", "safetensors"},
     "convolution": {"numpy"},
     "questions": {"hypothesis", "numpy", "safetensors"},
-    "course": {"jupytext", "nbformat", "numpy", "PIL"},
+    "course": {"jupytext", "nbformat", "nbgrader", "numpy", "PIL", "traitlets"},
 }
 """Folder -> the only packages of others that it may import."""
 
@@ -312,7 +312,7 @@ def built(tmp_path_factory):
     settings = load_settings(course)
     with settings.engine() as engine:
         for name in ASSIGNMENTS:
-            build(course.assignment(name), engine, settings.limits)
+            build_assignment(course.assignment(name), engine, settings.limits)
     return root
 
 

@@ -29,11 +29,9 @@ from nbformat import NotebookNode
 
 from autograder.course.course import Assignment, Course
 from autograder.course.rubric import load_right_answers, load_wrong_answers
-from autograder.grading.classroom import grade_and_record
-from autograder.grading.gradebook import open_gradebook
-from autograder.grading.sample import declared_marks, lay_out_course, sample_class
-from autograder.grading.settings import load_settings
-from autograder.platforms.nbgrader.desk import exams_of
+from autograder.grading.demo_course import lay_out_course
+from autograder.grading.grader import open_grader
+from autograder.grading.sample import declared_marks, sample_class
 from tests.gradescope import lay_out as lay_out_harness
 from tests.gradescope import run_autograder
 from tests.otter_marks import otter_marks
@@ -191,12 +189,9 @@ class Comparison:
         self, handed_in: Sequence[Handed]
     ) -> dict[str, tuple[Points | str, tuple[str, ...]]]:
         """What `autograder grade` does, in this process."""
-        course, settings = self.assignment.course, load_settings(self.assignment.course)
         names = self._submit(handed_in)
-        with settings.engine() as engine, open_gradebook(course) as gradebook:
-            (exam,) = exams_of(self.assignment, gradebook, engine, settings.limits)
-            jobs = os.cpu_count() or 1
-            graded = grade_and_record(exam, names, gradebook, engine, jobs, settings.limits)
+        with open_grader(self.assignment, os.cpu_count() or 1) as grader:
+            graded = grader.grade_all(names)
         return {
             marks.student: (
                 {v.question: v.points for v in marks.verdicts if v.points is not None},

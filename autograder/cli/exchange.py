@@ -193,7 +193,7 @@ def export_gradescope(
 
     It holds the solutions: upload it as an autograder, and give it to nobody.
     """
-    from autograder.grading.exam import prepare_exam
+    from autograder.grading.kit_exam import prepare_exam
     from autograder.grading.settings import load_settings
     from autograder.platforms.gradescope.export import export_gradescope as write
     from autograder.platforms.gradescope.export import for_bundle, to_do

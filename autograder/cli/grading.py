@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,8 @@ from rich.console import Console
 from autograder.cli.options import (
     Failed,
     assignments_of,
+    check_writable,
+    configured,
     console,
     course_option,
     failures_told,
@@ -27,6 +29,8 @@ from autograder.files import write_whole
 
 if TYPE_CHECKING:
     from autograder.engine.session import Engine
+    from autograder.grading.grader import Grader
+    from autograder.grading.marks import Marks
     from autograder.grading.verify import Verified
 
 
@@ -39,8 +43,8 @@ def build(assignments: Sequence[str], root: Path) -> None:
     And the pages of the course: `assignments/index.html` for students, `reports/course.html` for
     staff.
     """
+    from autograder.grading.references import build_assignment
     from autograder.grading.settings import load_settings
-    from autograder.platforms.nbgrader.configuration import build as build_assignment
     from autograder.reports.course_page import write_course_pages
 
     course = open_course(root)
@@ -122,79 +126,56 @@ def grade(
     Submissions are read from `submitted/STUDENT/ASSIGNMENT/`. Marks go to nbgrader's gradebook, the
     graded notebooks to `autograded/`, a page of the class to `reports/`.
     """
-    from autograder.grading.settings import load_settings
+    from autograder.grading.submission import submitters
+    from autograder.reports.class_page import write_class_page
+    from autograder.reports.table import as_csv, as_json
 
-    course = open_course(root)
-    named = gradable(course, assignment)
     with failures_told():
-        engine = load_settings(course).engine(sandbox=not no_sandbox)
-    with engine:
-        _grade(named, students, jobs, engine, json_file, csv_file)
+        named = gradable(open_course(root), assignment)
+        names = submitters(named, students)
+        for file in (json_file, csv_file):
+            check_writable(file)
+        grader, marks = _grade(named, names, jobs, sandbox=not no_sandbox)
+        if json_file:
+            write_whole(json_file, as_json(named.name, marks))
+        if csv_file:
+            write_whole(csv_file, as_csv(marks))
+        page = None if students else write_class_page(grader, marks)
+    _tell_marks(grader, marks, page)
 
 
 def _grade(
     assignment: Assignment,
     students: Sequence[str],
     jobs: int,
-    engine: Engine,
-    json_file: Path | None = None,
-    csv_file: Path | None = None,
-) -> str:
-    """Grades and prints the table; gives what was printed, as plain text."""
-    from autograder.course.rubric import joined_rubric
-    from autograder.grading.classroom import grade_and_record
-    from autograder.grading.gradebook import open_gradebook
-    from autograder.grading.marks import joined
-    from autograder.grading.settings import load_settings
-    from autograder.grading.submission import students as everybody
-    from autograder.platforms.nbgrader.desk import exams_of
-    from autograder.reports.class_page import write_class_page
-    from autograder.reports.table import as_csv, as_json, as_table, key
+    sandbox: bool = True,
+    engine: Engine | None = None,
+) -> tuple[Grader, tuple[Marks, ...]]:
+    """Grades with a bar on the terminal; gives the grader, and the marks in the order of `students`."""
+    from autograder.grading.grader import open_grader
 
-    course = assignment.course
-    names = tuple(dict.fromkeys(students)) or everybody(assignment)
-    if not names:
-        raise Failed(
-            f"there are no submissions: {course.submitted}/<student>/{assignment.name}/ is empty"
-        )
-    for file in (json_file, csv_file):
-        if file and (file.is_dir() or not file.absolute().parent.is_dir()):
-            raise Failed(f"{file}: a file can't be written there")
-    # The gradebook first: one that can't be used is told at once, and opening it takes its time while
-    # the engine imports what notebooks need.
-    with failures_told(), open_gradebook(course) as gradebook:
-        settings = load_settings(course)
+    with ExitStack() as opened:
         with console.status(f"{assignment.name}: running the master"):
-            exams = exams_of(assignment, gradebook, engine, settings.limits)
+            grader = opened.enter_context(open_grader(assignment, jobs, sandbox, engine))
         with progress(f"grade {assignment.name}") as bar:
-            task = bar.add_task("", total=len(names) * len(exams), now="")
-            graded = [
-                grade_and_record(
-                    exam,
-                    names,
-                    gradebook,
-                    engine,
-                    jobs,
-                    settings.limits,
-                    lambda student: bar.update(task, advance=1, now=student),
-                )
-                for exam in exams
-            ]
+            task = bar.add_task("", total=len(students) * len(grader.exams), now="")
+            marks = grader.grade_all(
+                students, lambda student: bar.update(task, advance=1, now=student)
+            )
             bar.update(task, now="")
-        notebooks = [exam.name for exam in exams]
-        marks = tuple(joined(of_one, notebooks) for of_one in zip(*graded, strict=True))
-        rubric = joined_rubric({exam.name: exam.rubric for exam in exams})
-        exam = replace(exams[0], rubric=rubric)
-        if json_file:
-            write_whole(json_file, as_json(assignment.name, marks))
-        if csv_file:
-            write_whole(csv_file, as_csv(marks))
-        page = write_class_page(course, exam, marks) if not students else None
+    return grader, marks
+
+
+def _tell_marks(grader: Grader, marks: Sequence[Marks], page: Path | None) -> str:
+    """Prints the table of a class; gives what was printed, as plain text."""
+    from autograder.reports.table import as_table, key
+
     out = Console(record=True)
-    out.print(f"\n[bold]{exam.rubric.title}[/bold]")
+    out.print(f"\n[bold]{grader.rubric.title}[/bold]")
     out.print(as_table(marks))
     out.print(key())
-    out.print(f"graded notebooks: {course.autograded}", soft_wrap=True, markup=False)
+    autograded = grader.assignment.course.autograded
+    out.print(f"graded notebooks: {autograded}", soft_wrap=True, markup=False)
     if page:
         out.print(f"page of the class: {page}", soft_wrap=True, markup=False)
     failed = [item.student for item in marks if not item.verdicts]
@@ -215,27 +196,33 @@ def _grade(
 @click.option("--again", is_flag=True, help="Grade again, even if nothing has changed.")
 def demo(folder: Path, jobs: int, again: bool) -> None:
     """Build the course and grade the sample class, in a course folder of its own."""
-    from autograder.grading.sample import lay_out_course, state_of, submit_sample_class
+    from autograder.grading.demo_course import earlier_marks, keep_marks, lay_out_course, state_of
+    from autograder.grading.references import build_assignment
+    from autograder.grading.sample import submit_sample_class
     from autograder.grading.settings import load_settings
-    from autograder.platforms.nbgrader.configuration import build as build_assignment
+    from autograder.reports.class_page import write_class_page
 
     here = open_course(Path("."))
-    state, kept = state_of(here), folder / "demo.txt"
-    if not again and kept.is_file() and kept.read_text(encoding="utf-8").startswith(state):
-        click.echo(kept.read_text(encoding="utf-8").removeprefix(state).lstrip("\n"), nl=False)
+    state = state_of(here)
+    earlier = None if again else earlier_marks(folder, state)
+    if earlier is not None:
+        click.echo(earlier, nl=False)
         click.echo("Nothing has changed since these marks were given; --again grades anew.")
         return
     told = []
     with failures_told():
-        course = lay_out_course(here, folder)
+        course = configured(lay_out_course(here, folder))
         settings = load_settings(course)
         with settings.trusted_engine() as engine:
             for assignment in assignments_of(course, ()):
                 with console.status(f"{assignment.name}: building the starter"):
                     build_assignment(assignment, engine, settings.limits)
-                if submit_sample_class(assignment):
-                    told.append(_grade(assignment, (), jobs, engine))
-    write_whole(kept, "\n".join([state, *told]))
+                students = submit_sample_class(assignment)
+                if students:
+                    grader, marks = _grade(assignment, students, jobs, engine=engine)
+                    page = write_class_page(grader, marks)
+                    told.append(_tell_marks(grader, marks, page))
+    keep_marks(folder, state, told)
 
 
 @click.command()

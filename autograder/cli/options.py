@@ -107,6 +107,12 @@ def gradable(course: Course, name: str) -> Assignment:
         return find_assignment(configured(course), name)
 
 
+def check_writable(file: Path | None) -> None:
+    """Failed where a file that is to be written at the end can't be."""
+    if file and (file.is_dir() or not file.absolute().parent.is_dir()):
+        raise Failed(f"{file}: a file can't be written there")
+
+
 def configured(course: Course) -> Course:
     """The course with the folders that its nbgrader_config.py names."""
     from autograder.grading.course_directory import as_configured

@@ -1,4 +1,8 @@
-"""Puts together what an assignment's release is made of, beside its notebook."""
+"""Builds an assignment: what its release is made of, and the release.
+
+A build has two halves, since what is expected comes from running the master beside the pictures:
+`lay_out_pictures` puts these where the source is built, and `build` does the rest.
+"""
 
 from __future__ import annotations
 
@@ -8,24 +12,40 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.course import Assignment
-from autograder.course.rubric import Rubric
+from autograder.course.nbgrader_release import release, write_source
+from autograder.course.source import Source
 from autograder.questions.answer import Given
 from autograder.questions.public import write_public
 
 
+def lay_out_pictures(assignment: Assignment) -> None:
+    """Makes the folder of the source anew, with the pictures alone."""
+    if assignment.source.exists():
+        shutil.rmtree(assignment.source)
+    copy_images(assignment, assignment.source)
+
+
+def build(source: Source, expected: Mapping[str, Any], untouched: Mapping[str, Given]) -> None:
+    """Writes source notebook and public part beside the pictures, and has nbgrader release them.
+
+    `expected` says what a right answer gives, by question, and `untouched` what the starter gives.
+    """
+    write_beside(source, expected, untouched, source.assignment.source)
+    write_source(source.assignment, source.notebook)
+    release(source.assignment)
+
+
 def write_beside(
-    assignment: Assignment,
-    rubric: Rubric,
-    expected: Mapping[str, Any],
-    untouched: Mapping[str, Given],
+    source: Source, expected: Mapping[str, Any], untouched: Mapping[str, Given], folder: Path
 ) -> None:
-    """Writes the public part into the source's folder, where the pictures are already.
+    """Writes the public part into a folder, where the pictures are already.
 
     Only what this file names goes there: rubric and wrong answers can't be released by accident.
     """
+    rubric = source.rubric
     questions = {q.id: (q, expected[q.id]) for q in rubric.questions}
-    given = {q.id: untouched.get(q.id, Given()) for q in rubric.questions}
-    write_public(assignment.source, assignment.name, rubric.title, questions, given)
+    before = {q.id: untouched.get(q.id, Given()) for q in rubric.questions}
+    write_public(folder, source.assignment.name, rubric.title, questions, before)
 
 
 def copy_images(assignment: Assignment, folder: Path) -> None:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from nbformat import NotebookNode
@@ -65,32 +61,6 @@ def _checksum(cell: NotebookNode, mark: dict[str, Any]) -> str:
     if grade:
         parts.append(str(float(mark["points"])))
     return hashlib.md5("".join(parts).encode(), usedforsecurity=False).hexdigest()
-
-
-@dataclass(frozen=True)
-class Release:
-    """The released notebook, looked up by the ids of its cells (nbgrader's are the same)."""
-
-    notebook: NotebookNode
-
-    @cached_property
-    def cells(self) -> Mapping[str, NotebookNode]:
-        """Every cell by its id, in order."""
-        return {cell["id"]: cell for cell in self.notebook.cells}
-
-    @cached_property
-    def order(self) -> tuple[str, ...]:
-        """The ids in order."""
-        return tuple(self.cells)
-
-    @cached_property
-    def marked(self) -> Mapping[str, NotebookNode]:
-        """The cells that are restored: locked ones, checks, and the places for answers."""
-        return {name: cell for name, cell in self.cells.items() if grade_id(cell)}
-
-    def copy(self, name: str) -> NotebookNode:
-        """A cell of its own, as it was released."""
-        return copy.deepcopy(self.cells[name])
 
 
 def release_mark(notebook: NotebookNode) -> str | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 """The project's own folder, where the package runs from a checkout."""
@@ -33,6 +34,9 @@ class Course:
 
     root: Path
     folders: Folders = Folders()
+    nbgrader: Any = field(default=None, repr=False, compare=False)
+    """What nbgrader says of the course, once its nbgrader_config.py was executed: grading has that
+    done once a run, and keeps it here."""
 
     @classmethod
     def at(cls, root: Path) -> Course:

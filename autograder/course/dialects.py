@@ -15,7 +15,8 @@ from typing import Literal, cast, get_args
 
 from nbformat import NotebookNode
 
-from autograder.course.cells import Release, grade_id, is_answer
+from autograder.course.cells import grade_id, is_answer
+from autograder.course.release import Release
 
 Form = Literal["otter", "colab"]
 """What the form of a release is called in its notebook's metadata: `autograder.form`."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
-from autograder.course.cells import Release, grade_id, is_answer
+from autograder.course.cells import grade_id, is_answer
+from autograder.course.release import Release
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ This is the one function that does it; every command that grades uses it. What s
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
 from nbformat import NotebookNode
 
 from autograder.course.cells import (
-    Release,
     as_it_was_released,
     attachments,
     checked_question,
@@ -25,6 +25,7 @@ from autograder.course.cells import (
 )
 from autograder.course.dialects import as_released
 from autograder.course.recognition import Recognised, answer_by_place, recognise
+from autograder.course.release import Release
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,21 @@ class Repaired:
 
     notebook: NotebookNode
     """Valid, with an id of its own for every cell. Outputs are left out: it is to be run."""
-    tampering: tuple[Tampering, ...]
-    earlier_release: bool
+    where: Mapping[str, int]
+    """By the id of a released cell: its index among the notebook's cells. An answer may be missing."""
+    tampering: tuple[Tampering, ...] = ()
+    earlier_release: bool = False
     """Whether the submission was made from another release of the assignment."""
 
 
-def repair(submitted: NotebookNode, starter: NotebookNode) -> Repaired:
+def unaltered(release: Release) -> Repaired:
+    """The released notebook itself, as the submission of somebody who did nothing."""
+    return Repaired(
+        copy.deepcopy(release.notebook), {name: n for n, name in enumerate(release.order)}
+    )
+
+
+def repair(submitted: NotebookNode, release: Release) -> Repaired:
     """The submission with its released cells restored; neither argument is changed.
 
     Of duplicated cells the last counts. A check cell stands after its answer's cell, wherever it
@@ -60,10 +70,10 @@ def repair(submitted: NotebookNode, starter: NotebookNode) -> Repaired:
     tampered, as long as its own cells are what its own release had.
     """
     said = release_mark(submitted)
+    starter = release.notebook
     earlier = said is not None and said != release_mark(starter)
-    work = _Repair(Release(starter), earlier)
-    submitted = as_released(submitted, work.release)
-    work.restore(recognise(submitted.cells, work.release))
+    work = _Repair(release, earlier)
+    work.restore(recognise(as_released(submitted, release).cells, release))
     work.put_back_missing()
     work.move_checks()
     work.find_answers()
@@ -74,7 +84,7 @@ def repair(submitted: NotebookNode, starter: NotebookNode) -> Repaired:
         nbformat=starter.nbformat,
         nbformat_minor=starter.nbformat_minor,
     )
-    return Repaired(notebook, tuple(work.tampering), earlier)
+    return Repaired(notebook, work.where(), tuple(work.tampering), earlier)
 
 
 @dataclass
@@ -137,7 +147,7 @@ class _Repair:
 
     def put_back_missing(self) -> None:
         """Locked and check cells that are not there come back, in the order of the release."""
-        present = self._where().keys()
+        present = self.where().keys()
         for name, original in self.release.marked.items():
             if name in present or is_answer(original):
                 continue
@@ -154,7 +164,7 @@ class _Repair:
         Where the answer is lost, the student may have answered in own cells: then a check comes as
         late as it can, before the released cell that followed it.
         """
-        where, order = self._where(), self.release.order
+        where, order = self.where(), self.release.order
         if question in where:
             return where[question] + 1
         position = order.index(name)
@@ -167,7 +177,7 @@ class _Repair:
     def move_checks(self) -> None:
         """A check cell that stands before its answer moves to the place after it."""
         for name, original in self.release.marked.items():
-            question, where = checked_question(original), self._where()
+            question, where = checked_question(original), self.where()
             if question is None or question not in where or where[name] >= where[question]:
                 continue  # an ordinary test is named for itself, not for an answer
             self._tell("check-cell-moved", name, "stood before its answer; it was moved after it")
@@ -197,7 +207,7 @@ class _Repair:
             self._tell_absent(name, "was missing")
 
     def _absent_answers(self) -> list[str]:
-        present = self._where()
+        present = self.where()
         marked = self.release.marked.items()
         return [name for name, cell in marked if is_answer(cell) and name not in present]
 
@@ -217,7 +227,7 @@ class _Repair:
                 name = cell["id"] = next(free)
             taken.add(name)
 
-    def _where(self) -> dict[str, int]:
+    def where(self) -> dict[str, int]:
         """Released cells by id, and where they stand."""
         ids = (cell.get("id") for cell in self.cells)
         return {name: index for index, name in enumerate(ids) if name in self.release.cells}

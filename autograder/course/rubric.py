@@ -6,9 +6,11 @@ import importlib.util
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 
+from autograder.questions.ordinary_test.question import OrdinaryTest
 from autograder.questions.question import Question
 
 
@@ -45,6 +47,11 @@ class Rubric:
             if question.id == id:
                 return question
         raise KeyError(id)
+
+    @cached_property
+    def tests(self) -> Mapping[str, OrdinaryTest]:
+        """The ordinary tests among the questions, by their ids: they run in the student's process."""
+        return {q.id: q for q in self.questions if isinstance(q, OrdinaryTest)}
 
     @property
     def max_points(self) -> float:

@@ -1,22 +1,47 @@
-"""The nbgrader source notebook that is built from a master and its rubric."""
+"""Master and rubric put together, and the nbgrader source notebook that is made of them."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder.course.course import Assignment
 from autograder.course.hidden_tests import without_hidden_tests
-from autograder.course.master import KERNELSPEC, Cell, Master
-from autograder.course.rubric import Rubric
-from autograder.questions.ordinary_test.question import OrdinaryTest
+from autograder.course.master import KERNELSPEC, Cell, Master, read_master
+from autograder.course.rubric import Rubric, load_rubric
 from autograder.questions.question import Question
 
 SCHEMA_VERSION = 3
 """Of nbgrader's cell metadata (nbgrader 0.6 and later)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """Master and rubric of an assignment, put together: all else is made of it."""
+
+    assignment: Assignment
+    rubric: Rubric
+    notebook: nbformat.NotebookNode
+    """With nbgrader's metadata, solutions and hidden tests included."""
+    tests: Mapping[str, str]
+    """By the id of its cell: each ordinary test, with what students do not see of it."""
+
+
+def read_source(assignment: Assignment, rubric: Rubric | None = None) -> Source:
+    """The assignment as it stands in its master and its rubric, which may have been loaded already.
+
+    ValueError, saying where, where one of them can't be read or the two do not fit together.
+    """
+    rubric = rubric or load_rubric(assignment.rubric)
+    master = read_master(assignment.master)
+    tests = {cell.id: cell.source for cell in master.cells if cell.role == "test"}
+    return Source(assignment, rubric, source_notebook(master, rubric), tests)
 
 
 def check_rubric(master: Master, rubric: Rubric) -> None:
@@ -32,7 +57,7 @@ def check_rubric(master: Master, rubric: Rubric) -> None:
     for cell in master.cells:
         if cell.question is None or cell.role not in ("check", "test"):
             continue
-        if (cell.role == "test") != isinstance(rubric.question(cell.question), OrdinaryTest):
+        if (cell.role == "test") != (cell.question in rubric.tests):
             raise ValueError(
                 f"{master.assignment}: {cell.question!r} is an ordinary test either in the master "
                 "or in the rubric: mark its cell with test= and ask an OrdinaryTest, or neither"

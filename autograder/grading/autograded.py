@@ -14,8 +14,8 @@ from nbformat import NotebookNode
 
 from autograder.files import whole_folder
 from autograder.grading.exam import Exam
-from autograder.grading.files_beside import lay_out
-from autograder.grading.grade import Graded
+from autograder.grading.files_beside import lay_out, overlay
+from autograder.grading.graded import Graded
 
 
 def write_autograded(exam: Exam, graded: Graded) -> Path | None:
@@ -49,8 +49,8 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
 def _write(exam: Exam, graded: Graded, notebook: NotebookNode, folder: Path) -> Path:
     name = f"{exam.name}.ipynb"
     with whole_folder(folder) as new:
-        lay_out(new, graded.submission.folder, without=frozenset())
-        lay_out(new, exam.assignment.released, exam.theirs)
+        files = overlay({}, graded.submission.folder, without=frozenset())
+        lay_out(overlay(files, exam.assignment.released, exam.theirs), new)
         for other in exam.notebooks:
             if (folder / f"{other}.ipynb").is_file():
                 shutil.copyfile(folder / f"{other}.ipynb", new / f"{other}.ipynb")

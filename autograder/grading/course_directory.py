@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from autograder.course.course import NBGRADER_CONFIG, Course, Folders
@@ -10,8 +12,20 @@ from autograder.course.course import NBGRADER_CONFIG, Course, Folders
 STRUCTURE = os.path.join("{nbgrader_step}", "{student_id}", "{assignment_id}")
 
 
-def course_directory(course: Course) -> Any:
-    """nbgrader's `CourseDirectory`, with the settings of the course's nbgrader_config.py."""
+@dataclass(frozen=True, eq=False)
+class NbgraderCourse:
+    """What nbgrader's settings say of a course."""
+
+    directory: Any
+    """nbgrader's `CourseDirectory`: the folders, and the gradebook's address."""
+    settings: Any
+    """The object of nbgrader's by whose settings its plug-ins are made."""
+
+
+def nbgrader_course(course: Course) -> NbgraderCourse:
+    """What the course's nbgrader_config.py says; it is executed, unless that was done before."""
+    if isinstance(course.nbgrader, NbgraderCourse):
+        return course.nbgrader
     from nbgrader.coursedir import CourseDirectory
     from traitlets.config import Config
     from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
@@ -21,7 +35,8 @@ def course_directory(course: Course) -> Any:
     except ConfigFileNotFound:
         config = Config()
     config.CourseDirectory.root = str(course.root)
-    return CourseDirectory(config=config)
+    directory = CourseDirectory(config=config)
+    return NbgraderCourse(directory, directory)
 
 
 def as_configured(course: Course) -> Course:
@@ -29,10 +44,21 @@ def as_configured(course: Course) -> Course:
 
     ValueError where they are not laid out as `{nbgrader_step}/{student_id}/{assignment_id}`.
     """
-    if not (course.root / NBGRADER_CONFIG).is_file():
+    if course.nbgrader is not None or not (course.root / NBGRADER_CONFIG).is_file():
         return course
-    directory = course_directory(course)
-    return Course(course.root, folders_of(directory, directory.config))
+    found = nbgrader_course(course)
+    folders = folders_of(found.directory, found.directory.config)
+    return replace(course, folders=folders, nbgrader=found)
+
+
+def course_of(converter: Any) -> Course:
+    """The course on which nbgrader itself is at work, with the settings of its converter.
+
+    ValueError as for `as_configured`.
+    """
+    directory = converter.coursedir
+    folders = folders_of(directory, converter.config)
+    return Course(Path(directory.root).resolve(), folders, NbgraderCourse(directory, converter))
 
 
 def folders_of(directory: Any, config: Any) -> Folders:

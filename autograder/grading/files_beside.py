@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from autograder.grading.timestamp import TIMESTAMP
@@ -15,6 +15,9 @@ LARGEST_FILES = 64 << 20
 MOST_FILES = 500
 LONGEST_PATH = 300
 """Bytes of a file's path inside the submission: it is copied to where the way is longer."""
+
+Files = Mapping[Path, Path]
+"""By its place beside the notebook: where the file is to be copied from."""
 
 
 def own_files(folder: Path) -> Iterator[tuple[Path, Path]]:
@@ -41,26 +44,35 @@ def own_files(folder: Path) -> Iterator[tuple[Path, Path]]:
             yield path, path.relative_to(folder)
 
 
-def lay_out(
+def overlay(
+    files: Files,
     folder: Path,
-    source: Path,
     theirs: frozenset[str] = frozenset(),
     without: frozenset[str] = frozenset({TIMESTAMP}),
-) -> None:
-    """Copies the files of `source` into `folder`, whatever stands there under their names.
+) -> Files:
+    """The files with those of `folder` over them, whatever lay there under their names.
 
     A file of `theirs` only where there is none; notebooks and the files of `without` not at all.
     """
-    for path, inside in own_files(source):
+    laid = dict(files)
+    folders = {parent for inside in laid for parent in inside.parents}
+    for path, inside in own_files(folder):
         if path.suffix == ".ipynb" or str(inside) in without:
             continue
-        target = folder / inside
-        if str(inside) in theirs and target.is_file():
+        if str(inside) in theirs and inside in laid:
             continue
-        for parent in reversed(inside.parents):
-            if (folder / parent).is_file():  # a file where a folder is needed
-                (folder / parent).unlink()
-        if target.is_dir():
-            shutil.rmtree(target)
+        for parent in inside.parents:  # a file where a folder is needed
+            laid.pop(parent, None)
+        if inside in folders:  # a folder where a file is needed
+            laid = {other: origin for other, origin in laid.items() if inside not in other.parents}
+        folders.update(inside.parents)
+        laid[inside] = path
+    return laid
+
+
+def lay_out(files: Files, folder: Path) -> None:
+    """Copies the files to their places in `folder`, which holds none of them."""
+    for inside, path in files.items():
+        target = folder / inside
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)

@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from autograder.course.cells import grade_id, is_answer, is_task
 from autograder.course.course import Course
 from autograder.errors import AutograderError
-from autograder.grading.course_directory import course_directory
+from autograder.grading.course_directory import nbgrader_course
 from autograder.grading.database import open_database
 from autograder.grading.entries import Entry, read_entries
 from autograder.grading.exam import Exam
@@ -31,16 +31,16 @@ class GradebookError(AutograderError, RuntimeError):
 
 
 @contextmanager
-def open_gradebook(course: Course, converter: Any = None) -> Iterator[GradebookWriter]:
+def open_gradebook(course: Course) -> Iterator[GradebookWriter]:
     """The gradebook that the course's nbgrader_config.py names, created where it is missing.
 
-    `converter` is nbgrader's, where nbgrader itself is at work: then its settings count.
     GradebookError, also for whatever is done with it, where the database does not do its part.
     """
     from sqlalchemy.engine import make_url
     from sqlalchemy.exc import SQLAlchemyError
 
-    directory = course_directory(course) if converter is None else converter.coursedir
+    found = nbgrader_course(course)
+    directory = found.directory
     try:
         where = make_url(directory.db_url).render_as_string(hide_password=True)
     except SQLAlchemyError as error:
@@ -49,7 +49,7 @@ def open_gradebook(course: Course, converter: Any = None) -> Iterator[GradebookW
         ) from None
     try:
         with _opened(where, directory) as gradebook:
-            yield GradebookWriter(gradebook, LatePenalty(converter or directory))
+            yield GradebookWriter(gradebook, LatePenalty(found.settings))
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error)
         raise GradebookError(f"the gradebook {where} can't be used: {reason}") from error
@@ -104,7 +104,8 @@ class GradebookWriter:
             db.add(assignment)
             db.flush()
         notebook = _put(db, Notebook, name=exam.name, assignment_id=assignment.id)
-        points = {exam.cells[q.id]: q.points for q in exam.rubric.questions}
+        places = exam.release.places
+        points = {places[q.id].cell: q.points for q in exam.rubric.questions}
         for cell in exam.starter.cells:
             self._enter_cell(cell, exam, notebook, points)
         for grade_cell in db.query(GradeCell).filter_by(notebook_id=notebook.id).all():
@@ -149,10 +150,11 @@ class GradebookWriter:
     def _save(self, exam: Exam, marks: Marks, folder: Path, notebook: NotebookNode | None) -> None:
         submission, book, grades = self._submitted(exam, marks.student, folder)
         for verdict in marks.verdicts:
-            grade = grades.get(exam.cells[verdict.question])
+            cell = exam.release.places[verdict.question].cell
+            grade = grades.get(cell)
             if grade is None:
                 raise GradebookError(
-                    f"the gradebook has no cell {exam.cells[verdict.question]} of {exam.name} any "
+                    f"the gradebook has no cell {cell} of {exam.name} any "
                     "more: meanwhile another state of the assignment was entered. Grade again"
                 )
             grade.auto_score = verdict.points

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -53,6 +53,14 @@ class Marks:
             if verdict.question == question:
                 return verdict
         raise KeyError(question)
+
+    def with_incidents(self, later: Iterable[Incident]) -> Marks:
+        """The same marks, with incidents that came after all others."""
+        return replace(self, incidents=(*self.incidents, *later))
+
+    def without_pictures(self) -> Marks:
+        """The same marks in words, for whoever keeps those of a whole class."""
+        return replace(self, verdicts=tuple(v.without_pictures() for v in self.verdicts))
 
     def plain(self) -> dict[str, Any]:
         """The marks as JSON holds them."""

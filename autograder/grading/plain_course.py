@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -11,14 +13,68 @@ from nbformat import NotebookNode
 
 from autograder.course.cells import grade_id, is_check, is_task
 from autograder.course.course import Assignment, Course
+from autograder.course.repair import Repaired, repair
 from autograder.course.rubric import Rubric
 from autograder.course.upgrade import upgrade
 from autograder.grading.exam import Exam, ExamError
 from autograder.grading.gradebook import EnteredCells, GradebookWriter
 from autograder.grading.notebook_file import language_of
+from autograder.questions.answer import Given
 from autograder.questions.manual_cell.question import ManualCell
 from autograder.questions.ordinary_test.question import OrdinaryTest
 from autograder.questions.question import Question
+from autograder.questions.verdict import Verdict
+
+
+@dataclass(frozen=True, eq=False)
+class PlainExam(Exam):
+    """An exam of which the release and the gradebook say all: one of an assignment's notebooks.
+
+    Nothing is expected of an answer: tests run, and people mark the rest.
+    """
+
+    paths: tuple[Path, ...]
+    """The released notebooks of the assignment."""
+    number: int
+    """Which of them this is."""
+    ids: Mapping[str, str]
+    """The ids of released cells as students have them, where `starter` has others."""
+
+    @property
+    def notebooks(self) -> tuple[str, ...]:
+        """All released notebooks of the assignment."""
+        return tuple(path.stem for path in self.paths)
+
+    @property
+    def name(self) -> str:
+        """The name of the released notebook."""
+        return self.paths[self.number].stem
+
+    @property
+    def entered(self) -> bool:
+        """Yes: nbgrader did at the release, and will again."""
+        return True
+
+    def repaired(self, submitted: NotebookNode) -> Repaired:
+        """A submitted notebook with its released cells restored, and called as the starter's are."""
+        return repair(self._renamed(submitted), self.release)
+
+    def _renamed(self, submitted: NotebookNode) -> NotebookNode:
+        cells = []
+        for cell in submitted.cells:
+            cell = NotebookNode(cell)
+            if cell.get("id") in self.ids:
+                cell["id"] = self.ids[cell["id"]]
+            cells.append(cell)
+        return NotebookNode({**submitted, "cells": cells})
+
+    def verdict(self, question: Question, answer: Given) -> Verdict:
+        """By how a test ended; what a person marks waits, where it was touched."""
+        return question.judge(answer, None, Given())
+
+    def public_verdict(self, question: Question, answer: Given) -> Verdict | None:
+        """None: what a test hides is no part that could be judged by itself."""
+        return None
 
 
 def find_assignment(course: Course, name: str) -> Assignment:
@@ -37,9 +93,8 @@ def plain_exams(assignment: Assignment, gradebook: GradebookWriter) -> tuple[Exa
 
     ExamError, saying what to do, where release and gradebook do not belong together.
     """
-    paths = _released(assignment)
-    names = tuple(path.stem for path in paths)
-    exams = []
+    paths = tuple(_released(assignment))
+    exams: list[Exam] = []
     for number, path in enumerate(paths):
         try:
             entered = gradebook.entered_cells(assignment.name, path.stem)
@@ -54,12 +109,9 @@ def plain_exams(assignment: Assignment, gradebook: GradebookWriter) -> tuple[Exa
             raise ExamError(f"{path}: {error}") from error
         if (language := language_of(starter)) != "python":
             raise ExamError(f"{path}: a notebook for {language}; only Python's can be graded here")
-        questions = tuple(_questions(starter, entered, path))
-        tests = {q.id: entered.sources[q.id] for q in questions if isinstance(q, OrdinaryTest)}
-        rubric = Rubric(assignment.name, questions)
-        exams.append(
-            Exam(assignment, rubric, starter, {}, {}, {}, tests, names, number, ids, entered=True)
-        )
+        rubric = Rubric(assignment.name, tuple(_questions(starter, entered, path)))
+        tests = {name: entered.sources[name] for name in rubric.tests}
+        exams.append(PlainExam(assignment, rubric, starter, tests, paths, number, ids))
     return tuple(exams)
 
 

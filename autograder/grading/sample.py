@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +12,9 @@ import jupytext
 import nbformat
 
 from autograder.course.cells import grade_id
-from autograder.course.course import CHECKOUT, Assignment, Course
-from autograder.grading.exam import read_starter
+from autograder.course.course import Assignment, Course
+from autograder.grading.kit_exam import read_starter
 from autograder.grading.verify import lay_over
-
-COPIED = ("solutions", "data", "nbgrader_config.py", "pyproject.toml")
-"""What a course folder of its own needs of the checkout."""
 
 
 @dataclass(frozen=True)
@@ -90,39 +85,3 @@ def submit_sample_class(assignment: Assignment) -> tuple[str, ...]:
             text = text[: len(text) // 2]
         (folder / f"{assignment.name}.ipynb").write_text(text, encoding="utf-8")
     return tuple(sample.student for sample in samples)
-
-
-def lay_out_course(source: Course, folder: Path) -> Course:
-    """A course folder of its own with what `source` has, but no submissions and no gradebook.
-
-    What an earlier call made there is replaced. ValueError where the folder holds something else.
-    """
-    mark = folder / ".autograder-demo"
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise ValueError(f"{folder} is no folder; name another --folder")
-    if folder.exists() and any(folder.iterdir()) and not mark.exists():
-        raise ValueError(
-            f"{folder} is not empty and was not made by the demo; name another --folder"
-        )
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    mark.write_text("made by `autograder demo`, which may replace this folder\n", encoding="utf-8")
-    for name in COPIED:
-        origin = source.root / name
-        if origin.is_dir():
-            shutil.copytree(origin, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        elif origin.is_file():
-            shutil.copyfile(origin, folder / name)
-    return Course.at(folder)
-
-
-def state_of(course: Course) -> str:
-    """What identifies everything that a demo's marks depend on: the course's files and the package."""
-    digest = hashlib.sha256()
-    for root in (*(course.root / name for name in COPIED), CHECKOUT / "autograder"):
-        paths = sorted(root.rglob("*")) if root.is_dir() else [root]
-        for path in paths:
-            if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(str(path.relative_to(root)).encode())
-                digest.update(path.read_bytes())
-    return digest.hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +39,18 @@ def students(assignment: Assignment) -> tuple[str, ...]:
             if (path / assignment.name).is_dir() and not path.name.startswith(".")
         )
     )
+
+
+def submitters(assignment: Assignment, named: Sequence[str] = ()) -> tuple[str, ...]:
+    """Those whose submissions are to be graded: the named ones, each once, or everybody.
+
+    ValueError where nobody has submitted anything.
+    """
+    found = tuple(dict.fromkeys(named)) or students(assignment)
+    if not found:
+        place = f"{assignment.course.submitted}/<student>/{assignment.name}/"
+        raise ValueError(f"there are no submissions: {place} is empty")
+    return found
 
 
 def read_submission(

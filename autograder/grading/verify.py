@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TypeVar
@@ -13,21 +13,20 @@ from nbformat import NotebookNode
 from autograder.course.cells import grade_id
 from autograder.course.course import Assignment
 from autograder.course.hidden_tests import without_hidden_tests
-from autograder.course.master import read_master
 from autograder.course.rubric import (
     WrongAnswer,
     load_right_answers,
     load_rubric,
     load_wrong_answers,
 )
-from autograder.course.source import source_notebook
 from autograder.engine.session import Engine, Limits
-from autograder.grading.exam import Exam, prepare_exam
-from autograder.grading.grade import FORGEABLE, grade_notebook
+from autograder.grading.grader import Grader
+from autograder.grading.incidents import FORGEABLE
+from autograder.grading.kit_exam import KitExam, prepare_exam
 from autograder.grading.marks import Marks
+from autograder.grading.side_by_side import side_by_side
 from autograder.grading.submission import Submission
 from autograder.questions.mistakes import differences, sort_mistakes
-from autograder.questions.ordinary_test.question import OrdinaryTest
 
 T = TypeVar("T")
 
@@ -60,8 +59,9 @@ def verify(
     told what has been run. ExamError where the assignment can't be graded at all.
     """
     exam = prepare_exam(assignment, engine, limits)
+    grader = Grader(assignment, engine, limits, (exam,), jobs)
     ran("references")
-    master = source_notebook(read_master(assignment.master), exam.rubric)
+    master = copy.deepcopy(exam.source.notebook)
     for cell in master.cells:  # a submission has the cells as they are released
         cell.source = without_hidden_tests(cell.source)
     wrong = load_wrong_answers(assignment.wrong_answers)
@@ -81,21 +81,20 @@ def verify(
         laid = lay_over(exam.starter, dict(pairs))
         jobs_to_do.append((f"right answers {number}", laid, _as_right(pairs)))
 
-    def run(job: tuple[str, NotebookNode, Callable[[Marks], list[str]]]) -> list[str]:
-        what, notebook, compare = job
+    def run(number: int) -> tuple[int, list[str]]:
+        what, notebook, compare = jobs_to_do[number]
         submission = Submission(what, assignment.released, notebook, "graded")
-        marks = grade_notebook(exam, submission, notebook, engine, limits).marks
+        marks = grader.grade_submission(exam, submission).marks
         ran(what)
         told = [
             f"{what}: {item.kind} at {item.where}: {item.message}"
             for item in marks.incidents
             if item.kind != FORGEABLE
         ]
-        return told + compare(marks)
+        return number, told + compare(marks)
 
-    with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-        for found in pool.map(run, jobs_to_do):
-            complaints += found
+    for _, told in sorted(side_by_side(run, range(len(jobs_to_do)), jobs)):
+        complaints += told
     return Verified(
         assignment.name, len(exam.rubric.questions), len(wrong), len(right), tuple(complaints)
     )
@@ -154,7 +153,7 @@ def _as_right(pairs: Sequence[tuple[str, str]]) -> Callable[[Marks], list[str]]:
     return compare
 
 
-def _as_declared(exam: Exam, answers: Sequence[WrongAnswer]) -> Callable[[Marks], list[str]]:
+def _as_declared(exam: KitExam, answers: Sequence[WrongAnswer]) -> Callable[[Marks], list[str]]:
     def compare(marks: Marks) -> list[str]:
         told = []
         for answer in answers:
@@ -174,7 +173,7 @@ def _as_declared(exam: Exam, answers: Sequence[WrongAnswer]) -> Callable[[Marks]
     return compare
 
 
-def _rubric_complaints(exam: Exam) -> list[str]:
+def _rubric_complaints(exam: KitExam) -> list[str]:
     told = []
     for question in exam.rubric.questions:
         where = f"{exam.assignment.rubric.name}: {question.id}"
@@ -190,7 +189,7 @@ def _rubric_complaints(exam: Exam) -> list[str]:
 
 
 def _coverage_complaints(
-    exam: Exam, wrong: Sequence[WrongAnswer], right: Sequence[tuple[str, str]]
+    exam: KitExam, wrong: Sequence[WrongAnswer], right: Sequence[tuple[str, str]]
 ) -> list[str]:
     told = []
     ids = {question.id for question in exam.rubric.questions}
@@ -200,7 +199,7 @@ def _coverage_complaints(
     for question in exam.rubric.questions:
         count = sum(answer.question == question.id for answer in wrong)
         # an ordinary test may look at an answer that others look at, too
-        if question.automatic and count < FEWEST_WRONG and not isinstance(question, OrdinaryTest):
+        if question.automatic and count < FEWEST_WRONG and question.id not in exam.rubric.tests:
             told.append(
                 f"wrong_answers.py: {question.id} has {count} wrong answers; "
                 f"it needs at least {FEWEST_WRONG}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -88,6 +88,10 @@ class Verdict:
     """Of each part, in order: its name, and whether it is right."""
     hidden_decides: bool = False
     """Whether the grader has more probes than this verdict has seen (live checks only)."""
+
+    def without_pictures(self) -> Verdict:
+        """The same verdict in words: pictures and the arrays of trials take most of its room."""
+        return replace(self, pictures=(), trials=())
 
     @property
     def needs_manual(self) -> bool:

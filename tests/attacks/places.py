@@ -18,11 +18,12 @@ from autograder.engine import frame
 from autograder.engine.fresh.engine import FreshEngine
 from autograder.engine.preparation import Preparation
 from autograder.engine.session import Engine, Limits
-from autograder.grading.classroom import grade_class
 from autograder.grading.exam import Exam
-from autograder.grading.grade import Graded
+from autograder.grading.graded import Graded
+from autograder.grading.grader import Grader
 from autograder.grading.marks import Marks
 from autograder.grading.preparation import SEED
+from autograder.grading.side_by_side import side_by_side
 from autograder.notebook.grading import GRADING
 from tests.attacks.attack import FULL, Attack, Effect
 from tests.attacks.stage import HONEST, Stage
@@ -107,7 +108,8 @@ class OwnGrading(Place):
     def grade(self, stage: Stage, students: Sequence[str]) -> dict[str, Graded]:
         """What grading the stage's submissions gives, two at a time."""
         exam = replace(self.exam, assignment=stage.mini.assignment)
-        graded = grade_class(exam, students, self.engine, 2, self.limits)
+        grader = Grader(exam.assignment, self.engine, self.limits, (exam,))
+        graded = side_by_side(lambda name: grader.grade_student(exam, name), students, 2)
         return {item.marks.student: item for item in graded}
 
 

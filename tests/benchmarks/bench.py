@@ -25,13 +25,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from autograder.course.course import Assignment, Course
+from autograder.course.release import Release
+from autograder.course.repair import Repaired
+from autograder.course.rubric import Rubric
 from autograder.engine.forked.engine import ForkedEngine
-from autograder.grading.classroom import grade_and_record
-from autograder.grading.exam import prepare_exam
+from autograder.grading.demo_course import lay_out_course
+from autograder.grading.files_beside import overlay
 from autograder.grading.gradebook import open_gradebook
-from autograder.grading.notebook_run import run_notebook
+from autograder.grading.grader import prepare_grader
+from autograder.grading.plan import make_plan
 from autograder.grading.preparation import preparation
-from autograder.grading.sample import declared_marks, lay_out_course, submit_sample_class
+from autograder.grading.run import open_run
+from autograder.grading.sample import declared_marks, submit_sample_class
 from autograder.grading.settings import Settings, load_settings
 from autograder.grading.submission import read_submission
 
@@ -67,10 +72,10 @@ def ours(
     """Seconds once a run (start, imports, master), and seconds a submission."""
     begin = time.perf_counter()
     with settings.engine() as engine, open_gradebook(assignment.course) as gradebook:
-        exam = prepare_exam(assignment, engine, settings.limits)
+        grader = prepare_grader(assignment, engine, settings.limits, jobs, gradebook)
         once = time.perf_counter() - begin
         begin = time.perf_counter()
-        marks = grade_and_record(exam, students, gradebook, engine, jobs, settings.limits)
+        marks = grader.grade_all(students)
         each = (time.perf_counter() - begin) / len(students)
     assert all(item.status == "graded" for item in marks)
     return {"once": once, "each": each}
@@ -81,18 +86,15 @@ def memory(
 ) -> dict[str, float]:
     """The most memory in MB: all of the zygote, and a copy's own."""
     with settings.engine() as engine, open_gradebook(assignment.course) as gradebook:
-        exam = prepare_exam(assignment, engine, settings.limits)
+        grader = prepare_grader(assignment, engine, settings.limits, jobs, gradebook)
         assert isinstance(engine, ForkedEngine)
         with watched(engine) as peak:
-            grade_and_record(exam, students, gradebook, engine, jobs, settings.limits)
+            grader.grade_all(students)
     return peak
 
 
 def floor(assignment: Assignment, settings: Settings, students: list[str], jobs: int) -> float:
     """Seconds a submission for the cells alone: no sandbox, nothing taken out, nothing judged."""
-    from autograder.course.rubric import Rubric
-
-    nothing_asked = Rubric("nothing", ())
     with ForkedEngine(preparation(settings.preload), sandbox=False) as engine:
         engine.warm()
 
@@ -101,8 +103,16 @@ def floor(assignment: Assignment, settings: Settings, students: list[str], jobs:
             assert submission.notebook is not None
             for cell in submission.notebook.cells:
                 cell.metadata.pop("nbgrader", None)  # check cells are cells like others here
-            folders = (submission.folder, assignment.released)
-            with run_notebook(engine, submission.notebook, nothing_asked, folders):
+            files = overlay(overlay({}, submission.folder), assignment.released)
+            plan = make_plan(
+                Repaired(submission.notebook, {}),
+                Release(submission.notebook),
+                Rubric("nothing is asked", ()),
+                {},
+                files,
+                settings.limits,
+            )
+            with open_run(engine, plan):
                 pass
 
         begin = time.perf_counter()

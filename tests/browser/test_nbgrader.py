@@ -15,7 +15,8 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.course.course import Course
-from autograder.grading.sample import declared_marks, lay_out_course, submit_sample_class
+from autograder.grading.demo_course import lay_out_course
+from autograder.grading.sample import declared_marks, submit_sample_class
 from tests.browser.jupyter_lab import Lab, running_lab
 from tests.browser.open_notebook import OpenNotebook, expect
 from tests.mini_course import RIGHT, MiniCourse

@@ -8,10 +8,10 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from autograder.course.cells import Release, grade_id
+from autograder.course.cells import grade_id
 from autograder.course.dialects import as_released, form_of
+from autograder.course.release import Release
 from autograder.course.repair import repair
-from autograder.grading.grade import grade_notebook
 from autograder.grading.notebook_file import read_notebook
 from autograder.grading.submission import Submission
 
@@ -87,8 +87,8 @@ def read(notebook, folder):
 
 @pytest.mark.parametrize("name", FORMS)
 def test_a_form_of_the_release_is_the_release(name, starter, answered, tmp_path):
-    expected = repair(answered, starter)
-    repaired = repair(read(FORMS[name](copy.deepcopy(answered)), tmp_path), starter)
+    expected = repair(answered, Release(starter))
+    repaired = repair(read(FORMS[name](copy.deepcopy(answered)), tmp_path), Release(starter))
     assert repaired.tampering == ()
     released = [cell for cell in repaired.notebook.cells if cell["id"] in Release(starter).cells]
     assert [(c["id"], c.source) for c in released] == [
@@ -103,9 +103,7 @@ def test_a_form_gets_the_marks_of_the_release(name, built_mini, built_exam, tmp_
     changes = {"sizes": "size_conv = (1, 5, 8, 2)\nsize_pool = None", "blur": "blur = np.zeros(3)"}
     notebook = read(FORMS[name](built_mini.answered(**changes)), tmp_path)
     submission = Submission("ada", tmp_path, notebook, "graded")
-    marks = grade_notebook(
-        built_exam, submission, notebook, built_mini.engine, built_mini.limits
-    ).marks
+    marks = built_mini.grader(built_exam).grade_submission(built_exam, submission).marks
     assert [verdict.points for verdict in marks.verdicts] == [0, 1, 2, None, 1]
     assert marks.incidents == ()
 
@@ -115,7 +113,7 @@ def test_what_a_form_does_not_explain_is_told(starter, answered, tmp_path):
     at = next(c for c in notebook.cells if c["id"] == "check-blur")
     at.source = 'grader.check("blur"); blur = 1'
     notebook.cells = [cell for cell in notebook.cells if cell["id"] != "check-sizes"]
-    told = [(t.kind, t.cell) for t in repair(read(notebook, tmp_path), starter).tampering]
+    told = [(t.kind, t.cell) for t in repair(read(notebook, tmp_path), Release(starter)).tampering]
     assert told == [
         ("check-cell-renamed", "check-blur"),
         ("check-cell-edited", "check-blur"),
@@ -127,7 +125,7 @@ def test_lines_beside_the_setting_up_of_checks_are_told(starter, answered, tmp_p
     notebook = in_otter(answered)
     setup = next(cell for cell in notebook.cells if "open_checks" in cell.source)
     setup.source = setup.source.replace("import numpy as np", "import numpy as np, os")
-    (told,) = repair(read(notebook, tmp_path), starter).tampering
+    (told,) = repair(read(notebook, tmp_path), Release(starter)).tampering
     assert told.kind == "locked-cell-edited"
 
 
@@ -165,5 +163,5 @@ def test_other_notebooks_stay_as_they_are(name, starter, answered):
 
 
 def test_an_unmarked_check_of_no_form_is_told_as_before(starter, answered):
-    told = [t.kind for t in repair(without_marks(answered), starter).tampering]
+    told = [t.kind for t in repair(without_marks(answered), Release(starter)).tampering]
     assert told == ["check-cell-renamed"] * 4

@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum
 
 from autograder.course.cells import grade_id
+from autograder.course.release import Release
 from autograder.course.repair import repair
 
 ANSWERS = {"blur": "blur = 1 / 9", "edges": "edges = 4", "why": "Because."}
@@ -341,7 +342,7 @@ def test_damage_is_repaired(
 ) -> None:
     case.damage(submission)
     before = copy.deepcopy(submission)
-    repaired = repair(submission, starter)
+    repaired = repair(submission, Release(starter))
     assert submission == before, "the submission itself is not to be changed"
     assert layout(repaired.notebook, names) == case.layout
     assert told(repaired.tampering, names) == case.told
@@ -365,7 +366,7 @@ def test_what_was_answered_is_kept(
     case: Case, submission: NotebookNode, starter: NotebookNode
 ) -> None:
     case.damage(submission)
-    repaired = repair(submission, starter).notebook
+    repaired = repair(submission, Release(starter)).notebook
     last = {}
     for cell in submission.cells:
         if cell.source in ANSWERS.values() or cell.source == "blur = 2":
@@ -377,7 +378,7 @@ def test_what_was_answered_is_kept(
 def test_pictures_in_a_text_stay(submission: NotebookNode, starter: NotebookNode) -> None:
     cell = submission.cells[at(submission, "why")]
     cell["attachments"] = {"a.png": {"image/png": ["QUJD", "REVG"], "text/plain": 7}, "b": "odd"}
-    repaired = repair(submission, starter).notebook
+    repaired = repair(submission, Release(starter)).notebook
     kept = next(cell for cell in repaired.cells if cell["id"] == "why")
     assert kept["attachments"] == {"a.png": {"image/png": "QUJDREVG"}}
     nbformat.validate(repaired)
@@ -387,7 +388,7 @@ def test_outputs_are_left_out(submission: NotebookNode, starter: NotebookNode) -
     for cell in submission.cells:
         if cell.cell_type == "code":
             cell["outputs"], cell["execution_count"] = [{"output_type": "nonsense"}], "seven"
-    nbformat.validate(repair(submission, starter).notebook)
+    nbformat.validate(repair(submission, Release(starter)).notebook)
 
 
 def test_metadata_nested_to_the_limit_do_no_harm(
@@ -400,4 +401,4 @@ def test_metadata_nested_to_the_limit_do_no_harm(
     dict.__setitem__(submission.cells[0], "metadata", {"nbgrader": {"grade_id": deep}})
     dict.__setitem__(submission.cells[1].metadata.nbgrader, "points", deep)
     dict.__setitem__(submission.metadata.autograder, "release", deep)
-    assert repair(submission, starter).tampering == ()
+    assert repair(submission, Release(starter)).tampering == ()

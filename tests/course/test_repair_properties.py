@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from nbformat import NotebookNode
 
 from autograder.course.cells import as_it_was_released, checked_question, grade_id, is_answer
+from autograder.course.release import Release
 from autograder.course.repair import repair
 
 LIGHT = settings(
@@ -72,7 +73,7 @@ def _damaged(draw: st.DrawFn, starter: NotebookNode, index: int) -> NotebookNode
 def test_a_repaired_submission_can_be_trusted(starter: NotebookNode, data: st.DataObject) -> None:
     submission = data.draw(submissions(starter))
     before = copy.deepcopy(submission)
-    notebook = repair(submission, starter).notebook
+    notebook = repair(submission, Release(starter)).notebook
     assert submission == before
     ids = [cell["id"] for cell in notebook.cells]
     assert len(set(ids)) == len(ids)  # before validation, which would mend it
@@ -99,8 +100,8 @@ def test_a_repaired_submission_can_be_trusted(starter: NotebookNode, data: st.Da
 @given(data=st.data())
 @LIGHT
 def test_repairing_again_changes_nothing(starter: NotebookNode, data: st.DataObject) -> None:
-    once = repair(data.draw(submissions(starter)), starter)
-    twice = repair(once.notebook, starter)
+    once = repair(data.draw(submissions(starter)), Release(starter))
+    twice = repair(once.notebook, Release(starter))
     assert twice.notebook == once.notebook
     assert {item.kind for item in twice.tampering} <= {"answer-cell-missing"}
 
@@ -116,7 +117,7 @@ def test_a_students_own_cells_stay_in_order(starter: NotebookNode, data: st.Data
         position = data.draw(st.integers(0, len(submission.cells)))
         submission.cells.insert(position, cell)
     kept = [c.source for c in submission.cells if c.source.startswith("# own")]
-    repaired = repair(submission, starter).notebook
+    repaired = repair(submission, Release(starter)).notebook
     assert [c.source for c in repaired.cells if c.source.startswith("# own")] == kept
 
 
@@ -125,7 +126,7 @@ def test_a_students_own_cells_stay_in_order(starter: NotebookNode, data: st.Data
 def test_reordering_loses_nothing(starter: NotebookNode, order: list[int]) -> None:
     submission = copy.deepcopy(starter)
     submission.cells = [submission.cells[index] for index in order]
-    repaired = repair(submission, starter)
+    repaired = repair(submission, Release(starter))
     key = [(cell["id"], cell.source) for cell in submission.cells]
     assert sorted((cell["id"], cell.source) for cell in repaired.notebook.cells) == sorted(key)
     assert {item.kind for item in repaired.tampering} <= {"check-cell-moved"}

@@ -10,11 +10,12 @@ import pytest
 from nbformat import NotebookNode
 
 from autograder.course.cells import as_it_was_released, grade_id
+from autograder.course.release import Release
 from autograder.course.repair import repair
 from autograder.course.upgrade import upgrade
 from autograder.questions.question import Question
 
-Release = Callable[[str, tuple[Question, ...]], NotebookNode]
+MakeRelease = Callable[[str, tuple[Question, ...]], NotebookNode]
 
 
 def sources(notebook: NotebookNode) -> list[str]:
@@ -55,7 +56,7 @@ def test_an_earlier_release_is_not_called_tampered(
     change: Callable[[str], str],
     master_text: str,
     questions: tuple[Question, ...],
-    release: Release,
+    release: MakeRelease,
     starter: NotebookNode,
 ) -> None:
     text = change(master_text)
@@ -72,7 +73,7 @@ def test_an_earlier_release_is_not_called_tampered(
     for cell in submission.cells:
         if cell["id"] == "blur":
             cell.source = "blur = 1 / 9"
-    repaired = repair(submission, starter)
+    repaired = repair(submission, Release(starter))
     assert repaired.earlier_release
     assert kinds(repaired) == []
     marked = [cell for cell in repaired.notebook.cells if grade_id(cell)]
@@ -87,11 +88,11 @@ def test_an_earlier_release_is_not_called_tampered(
 
 
 def test_other_points_are_another_release(
-    master_text: str, questions: tuple[Question, ...], release: Release, starter: NotebookNode
+    master_text: str, questions: tuple[Question, ...], release: MakeRelease, starter: NotebookNode
 ) -> None:
     dearer = type(questions[0])(**{**vars(questions[0]), "points": 7})
     submission = release(master_text, (dearer, *questions[1:]))
-    repaired = repair(submission, starter)
+    repaired = repair(submission, Release(starter))
     assert (repaired.earlier_release, kinds(repaired)) == (True, [])
     checks = [cell for cell in repaired.notebook.cells if cell["id"] == "check-blur"]
     assert [cell.metadata.nbgrader.points for cell in checks] == [1]
@@ -103,7 +104,7 @@ def test_an_earlier_release_that_was_edited_is_told(starter: NotebookNode) -> No
     cells = {cell["id"]: cell for cell in submission.cells}
     cells["check-blur"].source = "pass"
     submission.cells.remove(cells["check-edges"])
-    repaired = repair(submission, starter)
+    repaired = repair(submission, Release(starter))
     assert repaired.earlier_release
     assert kinds(repaired) == ["check-cell-edited check-blur", "check-cell-missing check-edges"]
 
@@ -112,7 +113,7 @@ def test_an_earlier_release_that_was_edited_is_told(starter: NotebookNode) -> No
 def test_odd_metadata_are_no_earlier_release(odd: object, starter: NotebookNode) -> None:
     submission = copy.deepcopy(starter)
     submission.metadata["autograder"] = odd
-    repaired = repair(submission, starter)
+    repaired = repair(submission, Release(starter))
     assert (repaired.earlier_release, kinds(repaired)) == (False, [])
     assert repaired.notebook.metadata == starter.metadata
 
@@ -126,7 +127,7 @@ def test_a_notebook_without_ids_is_repaired_the_same_way_each_time(
     for cell in old.cells:
         del cell["id"]
     old.cells.insert(3, nbformat.from_dict({"cell_type": "raw", "metadata": {}, "source": "mine"}))
-    first, second = (repair(upgrade(copy.deepcopy(old)), starter) for _ in range(2))
+    first, second = (repair(upgrade(copy.deepcopy(old)), Release(starter)) for _ in range(2))
     assert first == second
     assert kinds(first) == []
     assert [cell["id"] for cell in first.notebook.cells if cell["id"].startswith("own")] == [
@@ -149,7 +150,7 @@ def test_a_notebook_of_format_3_keeps_its_marks(starter: NotebookNode) -> None:
             "worksheets": [{"cells": cells[:5], "metadata": {}}, {"cells": cells[5:]}],
         }
     )
-    repaired = repair(upgrade(old), starter)
+    repaired = repair(upgrade(old), Release(starter))
     assert kinds(repaired) == []
     assert sources(repaired.notebook) == sources(starter)
     assert [cell["id"] for cell in repaired.notebook.cells] == [

@@ -9,8 +9,7 @@ import nbformat
 import pytest
 
 from autograder.grading.autograded import write_autograded
-from autograder.grading.classroom import grade_class
-from autograder.grading.exam import prepare_exam
+from autograder.grading.kit_exam import prepare_exam
 from autograder.reports.table import as_csv, as_json
 from tests.mini_course import without_seconds
 
@@ -36,12 +35,10 @@ def test_the_same_marks_whatever_the_order_and_the_number_of_jobs(classroom, exa
     found = []
     for students, jobs in ((STUDENTS, 1), (STUDENTS[::-1], 4)):
         finished = []
-        graded = list(
-            grade_class(exam, students, classroom.engine, jobs, classroom.limits, finished.append)
-        )
-        assert tuple(item.marks.student for item in graded) == students
+        marks = classroom.grader(exam, jobs).grade_all(students, finished.append)
+        assert tuple(item.student for item in marks) == students
         assert sorted(finished) == sorted(students)
-        found.append(plain(item.marks for item in graded))
+        found.append(plain(marks))
     assert found[0] == found[1]
     scores = {student: item["score"] for student, item in found[0].items()}
     assert scores == {"ada": 7, "ben": 5, "cleo": 4, "dora": 5, "eve": 0, "nobody": 0}
@@ -90,8 +87,7 @@ def test_what_fails_in_the_grader_itself_stops_nobody_else(classroom, exam, monk
 
     monkeypatch.setattr(type(question), "judge", fail)
     students = ("ada", "cleo", "dora")  # cleo's process ended before `pooled`
-    graded = grade_class(exam, students, classroom.engine, 2, classroom.limits)
-    marks = {item.marks.student: item.marks for item in graded}
+    marks = {item.student: item for item in classroom.grader(exam).grade(students)}
     assert (marks["ada"].score, marks["dora"].score) == (7, 5)
     assert marks["cleo"].verdicts == ()
     (incident,) = marks["cleo"].incidents
@@ -105,7 +101,7 @@ def test_no_file_of_a_run_is_left(classroom, exam, tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", None)
     (tmp_path / "temporary").mkdir()
     students = ("ada", "cleo", "eve")
-    list(grade_class(exam, students, classroom.engine, 2, classroom.limits))
+    list(classroom.grader(exam).grade(students))
     assert list((tmp_path / "temporary").iterdir()) == []
 
 
@@ -113,8 +109,8 @@ def test_the_submission_itself_is_not_changed(classroom, exam):
     writes = "open('new.txt', 'w').write('x')\nopen('images/own.txt', 'w').write('x')"
     folder = classroom.submit("ada", classroom.answered(blur=writes))
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    (graded,) = grade_class(exam, ("ada",), classroom.engine, 1, classroom.limits)
-    assert graded.marks.score == 5
+    (marks,) = classroom.grader(exam).grade(("ada",))
+    assert marks.score == 5
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
     assert not (classroom.assignment.released / "new.txt").exists()
 

@@ -13,13 +13,13 @@ from autograder.course.course import Course
 from autograder.engine.fresh.engine import FreshEngine
 from autograder.engine.preparation import Preparation
 from autograder.engine.session import Limits
-from autograder.grading.exam import Exam, prepare_exam
-from autograder.grading.grade import grade_notebook
+from autograder.grading.grader import Grader
+from autograder.grading.kit_exam import KitExam, prepare_exam
 from autograder.grading.marks import Marks
+from autograder.grading.references import build_assignment
 from autograder.grading.settings import load_settings
 from autograder.grading.submission import Submission
 from autograder.grading.verify import lay_over, verify
-from autograder.platforms.nbgrader.configuration import build
 
 FILES = Path(__file__).parents[1] / "functions"
 LIMITS = Limits(cell_seconds=5, grace_seconds=1, call_seconds=1, total_seconds=60)
@@ -35,12 +35,12 @@ def course(tmp_path_factory):
 @pytest.fixture(scope="module")
 def engine(course):
     with load_settings(course).engine() as engine:
-        build(course.assignment("functions"), engine, LIMITS)
+        build_assignment(course.assignment("functions"), engine, LIMITS)
         yield engine
 
 
 @pytest.fixture(scope="module")
-def exam(course, engine) -> Exam:
+def exam(course, engine) -> KitExam:
     return prepare_exam(course.assignment("functions"), engine, LIMITS)
 
 
@@ -60,7 +60,8 @@ def grade(exam, engine, right):
         starter = nbformat.read(exam.assignment.starter, as_version=4)
         notebook = lay_over(starter, {**right, **answers})
         submission = Submission("ada", exam.assignment.released, notebook, "graded")
-        return grade_notebook(exam, submission, notebook, engine, limits).marks
+        grader = Grader(exam.assignment, engine, limits, (exam,))
+        return grader.grade_submission(exam, submission).marks
 
     return run
 
@@ -80,12 +81,13 @@ def conv2d(image, kernel, *more, **named):
     starter = nbformat.read(exam.assignment.starter, as_version=4)
     notebook = lay_over(starter, {**right, "conv": right["conv"] + known})
     submission = Submission("ada", exam.assignment.released, notebook, "graded")
-    graded = grade_notebook(exam, submission, notebook, engine, LIMITS, public_too=True)
+    grader = Grader(exam.assignment, engine, LIMITS, (exam,))
+    graded = grader.grade_submission(exam, submission, public_too=True)
     public = {verdict.question: verdict for verdict in graded.public}
     assert (public["conv"].outcome, public["conv"].points) == ("correct", 4)
     assert public["conv"].hidden_decides
     assert graded.marks.verdict("conv").points < 4
-    without = grade_notebook(exam, submission, notebook, engine, LIMITS)
+    without = grader.grade_submission(exam, submission)
     assert without.public == ()
     assert points(without.marks) == points(graded.marks)
 

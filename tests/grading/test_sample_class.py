@@ -8,10 +8,10 @@ import nbformat
 import pytest
 
 from autograder.course.course import Course
-from autograder.grading.classroom import grade_and_record
-from autograder.grading.exam import prepare_exam
+from autograder.grading.demo_course import lay_out_course
 from autograder.grading.gradebook import open_gradebook
-from autograder.grading.sample import declared_marks, lay_out_course, submit_sample_class
+from autograder.grading.grader import prepare_grader
+from autograder.grading.sample import declared_marks, submit_sample_class
 from autograder.grading.settings import load_settings
 
 pytestmark = pytest.mark.thorough
@@ -40,9 +40,8 @@ def graded(request, course, engine):
     """One sample class that has been graded: (course, assignment, marks as --json writes them)."""
     limits, jobs = load_settings(course).limits, os.cpu_count() or 1
     with open_gradebook(course) as gradebook:
-        exam = prepare_exam(course.assignment(request.param), engine, limits)
-        students = tuple(sorted(declared_marks(course, request.param)))
-        marks = grade_and_record(exam, students, gradebook, engine, jobs, limits)
+        grader = prepare_grader(course.assignment(request.param), engine, limits, jobs, gradebook)
+        marks = grader.grade_all(tuple(sorted(declared_marks(course, request.param))))
     return course, request.param, [item.plain() for item in marks]
 
 

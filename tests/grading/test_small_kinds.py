@@ -15,10 +15,10 @@ import pytest
 from autograder.course.course import Assignment, Course
 from autograder.course.rubric import load_right_answers, load_rubric, load_wrong_answers
 from autograder.engine.session import Engine
+from autograder.grading.references import build_assignment
 from autograder.grading.settings import load_settings
 from autograder.grading.verify import verify
 from autograder.notebook.check import Check
-from autograder.platforms.nbgrader.configuration import build
 from autograder.questions.public import read_public
 
 FILES = Path(__file__).parents[1] / "small"
@@ -46,7 +46,7 @@ def engine(course: Course) -> Iterator[Engine]:
 @pytest.fixture(scope="module")
 def small(course: Course, engine: Engine) -> Assignment:
     assignment = course.assignment("small")
-    build(assignment, engine, load_settings(course).limits)
+    build_assignment(assignment, engine, load_settings(course).limits)
     return assignment
 
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import nbformat
 import pytest
 
+from autograder.course.release import Release
 from autograder.course.repair import repair
 from autograder.grading.files_beside import own_files
 from autograder.grading.notebook_file import read_notebook
@@ -159,7 +160,7 @@ def test_a_nest_of_any_depth_is_left_out_or_refused(tmp_path, built_mini, place,
                 read(tmp_path, content)
             continue
         with refused_as("nested too deeply"):
-            repaired = repair(read(tmp_path, content), starter)
+            repaired = repair(read(tmp_path, content), Release(starter))
             assert repaired.tampering == ()
             nbformat.validate(repaired.notebook)
 

@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from nbgrader.api import Gradebook
 from traitlets.config import Config
 
-from autograder.grading.grade import verdict_outputs
+from autograder.grading.graded_notebook import verdict_outputs
 from autograder.platforms.nbgrader.configuration import use_engine
 from autograder.platforms.nbgrader.feedback import marks_rows
 from autograder.questions.verdict import Verdict

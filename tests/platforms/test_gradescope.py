@@ -19,9 +19,9 @@ from autograder.cli import cli
 from autograder.course.cells import grade_id
 from autograder.course.course import Course
 from autograder.engine.errors import SandboxError
-from autograder.grading.exam import prepare_exam
-from autograder.grading.grade import grade_student
-from autograder.grading.sample import lay_out_course, submit_sample_class
+from autograder.grading.demo_course import lay_out_course
+from autograder.grading.grader import prepare_grader
+from autograder.grading.sample import submit_sample_class
 from autograder.grading.settings import Settings, load_settings
 from autograder.platforms.gradescope import harness
 from autograder.platforms.gradescope.bundle import Bundle
@@ -149,7 +149,7 @@ def test_the_command_says_what_to_set_on_gradescope(built_mini, wheel, tmp_path)
 def test_a_submission_gets_the_marks_of_autograder_grade(archive, mini, exam, tmp_path):
     notebook = mini.answered(blur="blur = np.ones((3, 3, 1, 1))", printed="while 1: pass")
     mini.submit("ada", notebook)
-    marks = grade_student(exam, "ada", mini.engine, mini.limits).marks
+    marks = mini.grader(exam).grade_student(exam, "ada").marks
     lay_out(archive, tmp_path / "root", {"mini.ipynb": text(notebook)})
     run = run_autograder(tmp_path / "root", seconds=100)
     assert run.code == 0, run.stdout
@@ -373,8 +373,8 @@ def test_the_sample_class_gets_its_marks(root, wheel, tmp_path):
     export_gradescope(kernels, Bundle("kernels"), archive, wheel)
     settings = load_settings(course)
     with settings.engine() as engine:
-        exam = prepare_exam(kernels, engine, settings.limits)
-        marks = {s: grade_student(exam, s, engine, settings.limits).marks for s in SAMPLE}
+        grader = prepare_grader(kernels, engine, settings.limits)
+        marks = {marks.student: marks for marks in grader.grade(SAMPLE)}
     for student in SAMPLE:
         path = course.submitted / student / "kernels" / "kernels.ipynb"
         lay_out(archive, tmp_path / "root", {"kernels.ipynb": path.read_bytes()})

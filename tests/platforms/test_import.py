@@ -21,11 +21,10 @@ from autograder.course.course import Course
 from autograder.course.master import KERNELSPEC, read_master
 from autograder.course.rubric import load_rubric, load_wrong_answers
 from autograder.course.source import check_rubric
-from autograder.grading.classroom import grade_class
-from autograder.grading.exam import prepare_exam
+from autograder.grading.grader import prepare_grader
+from autograder.grading.references import build_assignment
 from autograder.grading.verify import lay_over
 from autograder.platforms.importing.bring_in import LIST, bring_in
-from autograder.platforms.nbgrader.configuration import build
 from tests.mini_course import FILES, MiniCourse
 
 EXAMPLES = Path(find_spec("nbgrader").origin).parent / "docs/source/user_guide"
@@ -64,16 +63,15 @@ def asked(rubric: Any) -> dict[str, tuple[str, float]]:
 def points(course: Course, name: str, engine: Any, answers: dict[str, str]) -> dict[str, float]:
     """Builds a draft, grades an answered submission, gives the points by question."""
     assignment, limits = course.assignment(name), MiniCourse(course.root).limits
-    build(assignment, engine, limits)
+    build_assignment(assignment, engine, limits)
     notebook = lay_over(nbformat.read(assignment.starter, as_version=4), answers)
     folder = course.submitted / "ada" / name
     folder.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, folder / f"{name}.ipynb")
-    exam = prepare_exam(assignment, engine, limits)
-    (graded,) = grade_class(exam, ("ada",), engine, 1, limits)
-    told = [i.kind for i in graded.marks.incidents]
-    assert set(told) <= {"tests-in-students-process"}, graded.marks.incidents
-    return {v.question: v.points for v in graded.marks.verdicts}
+    (marks,) = prepare_grader(assignment, engine, limits).grade(("ada",))
+    told = [i.kind for i in marks.incidents]
+    assert set(told) <= {"tests-in-students-process"}, marks.incidents
+    return {v.question: v.points for v in marks.verdicts}
 
 
 # --- nbgrader

@@ -13,16 +13,16 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.course.master import read_master
-from autograder.course.rubric import load_rubric
-from autograder.course.source import source_notebook
-from autograder.grading.gradebook import open_gradebook
-from autograder.platforms.nbgrader.configuration import (
+from autograder.course.nbgrader_release import (
     FRESH,
     RefuseStale,
     StaleSourceError,
-    starter_of,
     write_source,
 )
+from autograder.course.rubric import load_rubric
+from autograder.course.source import source_notebook
+from autograder.course.starter import starter_of
+from autograder.grading.gradebook import open_gradebook
 from tests.mini_course import marks_of
 
 BIN = Path(sys.executable).parent

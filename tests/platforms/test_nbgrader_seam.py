@@ -15,6 +15,7 @@ from nbgrader.api import Gradebook
 from autograder.engine.errors import NO_SANDBOX, SandboxError
 from autograder.engine.forked import engine as forked
 from autograder.grading.gradebook import open_gradebook
+from autograder.grading.grader import Grader
 from autograder.platforms.nbgrader.desk import DESK, Desk
 from tests.mini_course import MiniCourse
 from tests.nbgrader_course import (
@@ -288,16 +289,19 @@ def test_where_no_sandbox_can_stand_nothing_is_run(mini, exam, monkeypatch):
 def test_the_desk_prepares_an_exam_again_when_its_files_change(mini, monkeypatch):
     prepared = []
     monkeypatch.setattr(
-        "autograder.platforms.nbgrader.desk.exams_of",
-        lambda assignment, *_: prepared.append(assignment.name) or (mini_exam,),
+        "autograder.platforms.nbgrader.desk.prepare_grader",
+        lambda assignment, *_, gradebook: prepared.append(assignment.name) or prepared_grader,
     )
     mini_exam = type("Exam", (), {"name": "mini", "entered": True})()
+    prepared_grader = Grader(mini.assignment, mini.engine, mini.limits, (mini_exam,))
     desk = Desk()
     with open_gradebook(mini.course) as book:
         for changed in (None, None, mini.assignment.rubric, mini.assignment.starter):
             if changed:
                 changed.write_text(changed.read_text() + "\n")
-            assert desk.exam(mini.assignment, "mini", book, mini.engine, mini.limits) is mini_exam
+            grader = desk.grader(mini.assignment, book, mini.engine, mini.limits)
+            assert grader.exam("mini") is mini_exam
+            assert grader.gradebook is book
     assert len(prepared) == 3
 
 

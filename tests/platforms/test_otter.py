@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from autograder.grading.grade import grade_notebook
+from autograder.grading.grader import Grader
 from autograder.grading.submission import Submission
 from autograder.grading.verify import lay_over
 from autograder.platforms.otter.cases import OtterTest
@@ -42,7 +42,8 @@ def both(exam, exported, engine, limits, answers, folder):
     name = exam.assignment.name
     laid = lay_over(exam.starter, answers)
     submission = Submission("ada", exam.assignment.released, laid, "graded")
-    marks = grade_notebook(exam, submission, laid, engine, limits).marks
+    grader = Grader(exam.assignment, engine, limits, (exam,))
+    marks = grader.grade_submission(exam, submission).marks
     path = folder / f"{name}.ipynb"
     nbformat.write(lay_over_cells(student_notebook(exported, name), answers), path)
     kit = {v.question: v.points for v in marks.verdicts if v.points is not None}

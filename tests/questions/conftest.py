@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from autograder.course.course import Course
-from autograder.grading.exam import Exam, prepare_exam
+from autograder.grading.kit_exam import KitExam, prepare_exam
 from autograder.grading.settings import load_settings
 
 
 @pytest.fixture(scope="session")
-def exams(root: Path) -> Mapping[str, Exam]:
+def exams(root: Path) -> Mapping[str, KitExam]:
     """Every assignment with what is expected of it, by name."""
     course = Course.at(root)
     settings = load_settings(course)

@@ -28,7 +28,7 @@ from autograder.convolution.mistakes.functions import FUNCTION_MISTAKES
 from autograder.convolution.network import Network
 from autograder.convolution.tasks import TASKS
 from autograder.course.course import Course
-from autograder.grading.exam import Exam
+from autograder.grading.kit_exam import KitExam
 from autograder.grading.verify import told_apart
 from autograder.notebook.referee import ask_keras
 from autograder.questions.answer import Called, Given, Value
@@ -49,7 +49,7 @@ from autograder.questions.question import Question
 from autograder.questions.shape.question import ShapeQuestion
 from autograder.questions.verdict import Verdict
 
-Exams = Mapping[str, Exam]
+Exams = Mapping[str, KitExam]
 CATALOGUE = (
     *KERNEL_MISTAKES,
     *SHAPE_MISTAKES,

@@ -59,8 +59,10 @@ def hostile(marks, text):
 
 
 def test_a_hostile_submission_puts_only_text_on_the_page(exam):
-    plain = Page(class_page(exam, [hostile(marks_of(exam, "ada"), "harmless")]))
-    html = class_page(exam, [hostile(marks_of(exam, "ada"), HOSTILE)])
+    plain = Page(
+        class_page("mini", exam.rubric, "mini", [hostile(marks_of(exam, "ada"), "harmless")])
+    )
+    html = class_page("mini", exam.rubric, "mini", [hostile(marks_of(exam, "ada"), HOSTILE)])
     page = Page(html)
     assert page.tags - plain.tags == set()
     assert page.attributes - plain.attributes == set()
@@ -72,7 +74,9 @@ def test_a_hostile_submission_puts_only_text_on_the_page(exam):
 
 @given(text=st.text(max_size=40))
 def test_any_text_stays_text(built_exam, text):
-    page = Page(class_page(built_exam, [hostile(marks_of(built_exam, "ada"), text)]))
+    page = Page(
+        class_page("mini", built_exam.rubric, "mini", [hostile(marks_of(built_exam, "ada"), text)])
+    )
     assert "script" not in page.tags
     assert "img" not in page.tags
     assert len(page.links) == 1
@@ -96,7 +100,7 @@ def test_the_numbers(exam):
     ]
     marks = [replace(m, verdicts=v) for m, v in zip(marks, mistaken, strict=True)]
     marks[2] = replace(marks[2], incidents=(Incident("crashed", "cell 3", "It crashed."),))
-    html = class_page(exam, marks)
+    html = class_page("mini", exam.rubric, "mini", marks)
     page = Page(html)
     assert "4 submissions, 3 graded, average 5.2 of 7 points" in html
     assert page.row("ada ") == "ada 7 / 7 ✓ ✓ ✓ ✎ ✓"
@@ -117,13 +121,15 @@ def test_the_numbers(exam):
 
 
 def test_a_class_without_marks(exam):
-    html = class_page(exam, [replace(marks_of(exam, "eve"), status="missing")])
+    html = class_page(
+        "mini", exam.rubric, "mini", [replace(marks_of(exam, "eve"), status="missing")]
+    )
     assert "1 submission, 0 graded." in html
     assert "average" not in html
 
 
 def test_it_is_written_where_the_course_keeps_its_pages(mini, exam):
-    path = write_class_page(mini.course, exam, [marks_of(exam, "Zoë")])
+    path = write_class_page(mini.grader(exam), [marks_of(exam, "Zoë")])
     assert path == mini.root / "reports" / "mini.html"
     assert "Zoë" in path.read_text(encoding="utf-8")
     assert "http" not in path.read_text(encoding="utf-8")
@@ -134,5 +140,7 @@ def test_every_outcome_has_a_look(exam):
     for outcome in outcomes:
         verdict = Verdict("blur", outcome, 1.0, 2, "x")
         marks = marks_of(exam, "ada")
-        html = class_page(exam, [replace(marks, verdicts=(verdict, *marks.verdicts[1:]))])
+        html = class_page(
+            "mini", exam.rubric, "mini", [replace(marks, verdicts=(verdict, *marks.verdicts[1:]))]
+        )
         assert f'title="{outcome}&#10;x"' in html

@@ -62,8 +62,7 @@ def set_up_notebook(assignment, package, version, bundle):
             there = None
         if there is None or (version and there != version):
             install()
-        from autograder.files import whole_file
-from autograder.notebook.colab import set_up
+        from autograder.notebook.colab import set_up
 
         set_up(assignment, files)
     except (Exception, KeyboardInterrupt) as error:
@@ -79,7 +78,6 @@ set_up_notebook({assignment!r}, {package!r}, {version!r}, bundle="{bundle}")
 DOWNLOAD = """\
 {title}{form}
 # Saves this notebook as {assignment}.ipynb on your computer: that file is your submission.
-from autograder.files import whole_file
 from autograder.notebook.colab import download_submission
 
 download_submission({assignment!r}, {release!r})

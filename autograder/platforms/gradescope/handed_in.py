@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.grading.files_beside import LARGEST_FILES, MOST_FILES, lay_out
+from autograder.grading.files_beside import LARGEST_FILES, MOST_FILES, lay_out, overlay
 from autograder.platforms.archives.archive import LEFTOVERS, Archive, ArchiveError
 from autograder.platforms.archives.hand_in import attempt_of
 
@@ -49,7 +49,7 @@ def take(source: Path, target: Path, name: str) -> HandedIn:
         chosen = _chosen(notebooks, name)
         if chosen is None:
             return HandedIn(_problem(notebooks or files, bool(notebooks), source, name), note)
-        lay_out(target, chosen.parent)
+        lay_out(overlay({}, chosen.parent), target)
         target.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(chosen, target / name)
         inside = str(chosen.relative_to(source))

@@ -23,8 +23,9 @@ from autograder.engine.sandbox.doctor import report
 from autograder.engine.sandbox.survey import survey
 from autograder.engine.session import Limits
 from autograder.files import write_whole
-from autograder.grading.exam import Exam, prepare_exam
-from autograder.grading.grade import Graded, grade_student
+from autograder.grading.exam import Exam
+from autograder.grading.graded import Graded
+from autograder.grading.grader import prepare_grader
 from autograder.grading.settings import load_settings
 from autograder.platforms.gradescope.bundle import Bundle, read_bundle
 from autograder.platforms.gradescope.handed_in import HandedIn, take
@@ -75,9 +76,10 @@ def _graded(root: Path, bundle: Bundle, desk: _Desk) -> tuple[Results, str]:
         handed_in = take(root / "submission", folder, f"{assignment.name}.ipynb")
         settings = load_settings(assignment.course)
         with settings.engine(sandbox=bundle.sandbox) as engine:
-            exam = prepare_exam(assignment, engine, settings.limits)
+            grader = prepare_grader(assignment, engine, settings.limits)
             limits = _within(settings.limits, bundle.seconds - desk.seconds)
-            graded = grade_student(exam, STUDENT, engine, limits, public_too=True)
+            exam = grader.exam(assignment.name)
+            graded = replace(grader, limits=limits).grade_student(exam, STUDENT, public_too=True)
     return _told(root, bundle, desk, exam, graded, handed_in)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from autograder import __version__
 from autograder.cards.card import as_html, as_text
 from autograder.grading.exam import Exam
-from autograder.grading.grade import Graded
+from autograder.grading.graded import Graded
 from autograder.grading.marks import Incident
 from autograder.platforms.gradescope.bundle import Show
 from autograder.questions.question import Question

@@ -1,4 +1,4 @@
-"""What grading one notebook after the other shares: an engine, and exams that are prepared once."""
+"""What grading one notebook after the other shares: an engine, and a grader that is prepared once."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import atexit
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from autograder.course.course import Assignment, Course
 from autograder.course.master import digest
 from autograder.engine.session import Engine, Limits
-from autograder.grading.exam import Exam, ExamError, prepare_exam
 from autograder.grading.gradebook import GradebookWriter
-from autograder.grading.plain_course import plain_exams
+from autograder.grading.grader import Grader, prepare_grader
 from autograder.grading.settings import Settings, load_settings
 
 State = frozenset[tuple[str, ...]]
@@ -21,20 +21,8 @@ IDLE_SECONDS = 120.0
 """How long the engine waits for the next notebook: a Jupyter server lives for weeks."""
 
 
-def exams_of(
-    assignment: Assignment, gradebook: GradebookWriter, engine: Engine, limits: Limits = Limits()
-) -> tuple[Exam, ...]:
-    """The exams of an assignment, one for each notebook: by its rubric where it has one.
-
-    ExamError, saying what to do, where the course's files are not in order.
-    """
-    if assignment.rubric.is_file():
-        return (prepare_exam(assignment, engine, limits),)
-    return plain_exams(assignment, gradebook)
-
-
 class Desk:
-    """One engine, and the exams that were prepared with it, for one notebook at a time.
+    """One engine, and the grader that was prepared with it, for one notebook at a time.
 
     Any thread may use it. The engine is closed when the process exits, and when nothing has been
     graded for some seconds; the next notebook starts another.
@@ -45,7 +33,9 @@ class Desk:
         self._lock = threading.RLock()
         self._engine: Engine | None = None
         self._settings: Settings | None = None
-        self._exams: dict[State, tuple[Exam, ...]] = {}
+        self._grader: Grader | None = None
+        self._state: State = frozenset()
+        """Of the files that the grader was prepared from."""
         self._idle: threading.Timer | None = None
         atexit.register(self.close)
 
@@ -69,32 +59,24 @@ class Desk:
                 self._idle.daemon = True
                 self._idle.start()
 
-    def exam(
-        self,
-        assignment: Assignment,
-        notebook: str,
-        gradebook: GradebookWriter,
-        engine: Engine,
-        limits: Limits,
-    ) -> Exam:
-        """The exam of one notebook, entered in the gradebook; prepared anew where a file that it is
-        made of has changed. ExamError where there is none."""
+    def grader(
+        self, assignment: Assignment, gradebook: GradebookWriter, engine: Engine, limits: Limits
+    ) -> Grader:
+        """The grader of an assignment, which is entered in the gradebook; prepared anew where a file
+        that its exams are made of has changed. ExamError where these are not in order."""
         state = _state(assignment, gradebook)
-        if state not in self._exams:
-            self._exams.clear()  # of an earlier state, or another assignment
-            self._exams[state] = exams_of(assignment, gradebook, engine, limits)
-            for exam in self._exams[state]:
-                gradebook.enter(exam)
-        for exam in self._exams[state]:
-            if exam.name == notebook:
-                return exam
-        raise ExamError(f"{assignment.released}: there is no notebook {notebook}.ipynb to grade by")
+        if self._grader is None or state != self._state:
+            self._grader = None  # of an earlier state, or another assignment
+            self._grader = prepare_grader(assignment, engine, limits, gradebook=gradebook)
+            self._grader.enter()
+            self._state = state
+        return replace(self._grader, gradebook=gradebook)
 
     def close(self) -> None:
-        """End the engine, and forget all exams."""
+        """End the engine, and forget the grader."""
         with self._lock:
             engine, self._engine = self._engine, None
-            self._exams.clear()
+            self._grader = None
             if engine is not None:
                 engine.close()
 

@@ -15,7 +15,7 @@ from nbgrader.preprocessors import GetGrades
 
 from autograder.cards.card import LOOKS
 from autograder.course.cells import checked_question, grade_id, is_task
-from autograder.grading.grade import outcome_told
+from autograder.grading.graded_notebook import outcome_told
 
 TEMPLATES = Path(__file__).with_name("templates")
 

@@ -19,10 +19,11 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from autograder.course.course import Assignment, Course
 from autograder.engine.errors import SandboxError
 from autograder.engine.session import Engine, Limits
-from autograder.grading.course_directory import folders_of
+from autograder.grading.course_directory import course_of
 from autograder.grading.exam import ExamError
-from autograder.grading.grade import FORGEABLE, Graded, grade_student
 from autograder.grading.gradebook import GradebookError, open_gradebook
+from autograder.grading.graded import Graded
+from autograder.grading.incidents import FORGEABLE
 from autograder.grading.plain_course import find_assignment
 from autograder.grading.timestamp import submitted_at
 from autograder.platforms.nbgrader.desk import DESK
@@ -38,7 +39,7 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
         super().__init__(**options)
         _read_times_as_we_do(self.parent.coursedir)
         try:
-            course = _course(self.parent)
+            course = course_of(self.parent)
             with DESK.engine(course) as (engine, limits):
                 # it gets ready while nbgrader opens the gradebook
                 _enter_what_was_built(self.parent, course, engine, limits)
@@ -79,14 +80,15 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
         return graded.notebook, resources
 
     def _grade(self, converter: Any, name: str, notebook: str, student: str) -> Graded:
-        course = _course(converter)
+        course = course_of(converter)
         assignment = find_assignment(course, name)
         with (
             DESK.engine(course) as (engine, limits),
-            open_gradebook(course, converter) as gradebook,
+            open_gradebook(course) as gradebook,
         ):
-            exam = DESK.exam(assignment, notebook, gradebook, engine, limits)
-            graded = grade_student(exam, student, engine, limits)
+            grader = DESK.grader(assignment, gradebook, engine, limits)
+            exam = grader.exam(notebook)
+            graded = grader.grade_student(exam, student)
             if graded.notebook is None:
                 raise ExamError(" ".join(item.message for item in graded.marks.incidents))
             gradebook.save(exam, graded.marks, graded.submission.folder, graded.notebook)
@@ -106,13 +108,8 @@ def _enter_what_was_built(converter: Any, course: Course, engine: Engine, limits
     assignment = Assignment(course, converter.coursedir.assignment_id)
     if not assignment.rubric.is_file():
         return
-    with open_gradebook(course, converter) as gradebook:
+    with open_gradebook(course) as gradebook:
         try:
             gradebook.entered_cells(assignment.name, assignment.name)
         except KeyError:
-            DESK.exam(assignment, assignment.name, gradebook, engine, limits)
-
-
-def _course(converter: Any) -> Course:
-    directory = converter.coursedir
-    return Course(Path(directory.root).resolve(), folders_of(directory, converter.config))
+            DESK.grader(assignment, gradebook, engine, limits)

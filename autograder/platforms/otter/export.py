@@ -15,22 +15,21 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.course.build import copy_images
+from autograder.course.build import copy_images, write_beside
 from autograder.course.course import Assignment
-from autograder.course.master import read_master
-from autograder.course.source import source_notebook
 from autograder.engine.session import Engine, Limits
 from autograder.files import folder_aside, put_in_place
-from autograder.grading.exam import Exam, ExamError, prepare_exam
-from autograder.grading.notebook_run import run_notebook
+from autograder.grading.answers import answer_to
+from autograder.grading.exam import ExamError
+from autograder.grading.kit_exam import KitExam, prepare_exam
+from autograder.grading.references import staff_plan
+from autograder.grading.run import open_run
 from autograder.platforms.otter.cases import OtterTest
 from autograder.platforms.otter.notebook import student_notebook
 from autograder.platforms.otter.zip_file import REQUIREMENTS, add_wheel
 from autograder.platforms.wheel import Wheel
 from autograder.questions.answer import Given
-from autograder.questions.ordinary_test.question import OrdinaryTest
 from autograder.questions.packed import Packed
-from autograder.questions.public import write_public
 
 STUDENT, AUTOGRADER, README = "student", "autograder.zip", "README.md"
 MADE_BY = "<!-- made by `autograder export otter`, which may replace what is in this folder -->"
@@ -93,51 +92,44 @@ def _is_ours(folder: Path) -> bool:
     return readme.is_file() and MADE_BY in readme.read_text(encoding="utf-8", errors="replace")
 
 
-def _tests(exam: Exam, engine: Engine, limits: Limits) -> Sequence[OtterTest]:
+def _tests(exam: KitExam, engine: Engine, limits: Limits) -> Sequence[OtterTest]:
     """The tests of every question that the autograder marks, with the parts that a right answer has.
 
     ExamError where the master does not get all points, or a question can't be marked by Otter.
     """
     assignment = exam.assignment
-    for question in exam.rubric.questions:
-        if isinstance(question, OrdinaryTest):
-            raise ExamError(
-                f"{assignment.name}: {question.id!r} is an ordinary nbgrader test, which can't be "
-                "exported to Otter: ask it as a question of this kit"
-            )
-    source = source_notebook(read_master(assignment.master), exam.rubric)
+    for name in exam.rubric.tests:
+        raise ExamError(
+            f"{assignment.name}: {name!r} is an ordinary nbgrader test, which can't be "
+            "exported to Otter: ask it as a question of this kit"
+        )
+    plan = staff_plan(exam.source.notebook, exam.rubric, {}, assignment.released, limits)
     found = []
-    with run_notebook(engine, source, exam.rubric, (assignment.released,), limits) as (ran, _):
+    with open_run(engine, plan) as (run, port):
         for question in exam.rubric.questions:
             if not question.automatic:
                 continue
-            before = exam.untouched.get(question.id, Given())
-            given = ran.given[question.id]
-            verdict = question.judge(given, exam.expected[question.id], before)
+            verdict = exam.verdict(question, answer_to(question, plan, run, port))
             if verdict.outcome != "correct":
                 raise ExamError(f"{assignment.master}: {question.id}: {verdict.message}")
             found.append(OtterTest(question, [part for part, _ in verdict.parts]))
     return found
 
 
-def _write_student(exam: Exam, tests: Sequence[OtterTest], folder: Path) -> None:
-    assignment, questions = exam.assignment, exam.rubric.questions
+def _write_student(exam: KitExam, tests: Sequence[OtterTest], folder: Path) -> None:
+    assignment = exam.assignment
     (folder / "tests").mkdir(parents=True)
     for test in tests:
         text = test.for_students(assignment.name)
         (folder / "tests" / f"{test.question.id}.py").write_text(text, encoding="utf-8")
     copy_images(assignment, folder)
-    live = {q.id: (q, exam.expected[q.id]) for q in questions}
-    untouched = {q.id: exam.untouched.get(q.id, Given()) for q in questions}
-    write_public(folder, assignment.name, exam.rubric.title, live, untouched)
-    source = source_notebook(read_master(assignment.master), exam.rubric)
-    manual = {q.id: q.points for q in questions if not q.automatic}
-    nbformat.write(
-        student_notebook(source, assignment.name, manual), folder / f"{assignment.name}.ipynb"
-    )
+    write_beside(exam.source, exam.expected, exam.untouched, folder)
+    manual = {q.id: q.points for q in exam.rubric.questions if not q.automatic}
+    notebook = student_notebook(exam.source.notebook, assignment.name, manual)
+    nbformat.write(notebook, folder / f"{assignment.name}.ipynb")
 
 
-def _generate(exam: Exam, tests: Sequence[OtterTest], folder: Path, wheel: Wheel | None) -> None:
+def _generate(exam: KitExam, tests: Sequence[OtterTest], folder: Path, wheel: Wheel | None) -> None:
     """Has `otter generate` make the zip, with what lies beside the notebook in it."""
     with tempfile.TemporaryDirectory(prefix="otter-generate-") as place:
         work = Path(place)
@@ -178,7 +170,7 @@ def _is_beside(path: Path) -> bool:
     return path.suffix != ".ipynb" and path.name != "tests"
 
 
-def _readme(exam: Exam, tests: Sequence[OtterTest]) -> str:
+def _readme(exam: KitExam, tests: Sequence[OtterTest]) -> str:
     from jinja2 import Environment, StrictUndefined
 
     made = Environment(undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True)

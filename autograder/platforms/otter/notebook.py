@@ -10,7 +10,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.course.cells import checked_question, grade_id
 from autograder.course.master import KERNELSPEC
-from autograder.platforms.nbgrader.configuration import starter_of
+from autograder.course.starter import starter_of
 
 OPEN_OTTER = """\
 # Otter: run this cell first, each time you open the notebook.

@@ -1,0 +1,70 @@
+"""The graded notebook: what the cells gave, and the verdicts at the check cells."""
+
+from __future__ import annotations
+
+import copy
+from html import escape
+
+from nbformat import NotebookNode
+
+from autograder.cards.card import LOOKS, as_html, as_text
+from autograder.course.cells import ID
+from autograder.engine.session import Run
+from autograder.grading.exam import Exam
+from autograder.grading.marks import Marks
+from autograder.grading.plan import Plan
+from autograder.grading.submission import Submission
+from autograder.questions.verdict import Verdict
+
+MARK = "autograder"
+"""Key of a verdict's metadata in the graded notebook."""
+
+
+def graded_notebook(exam: Exam, plan: Plan, run: Run, marks: Marks) -> NotebookNode:
+    """The notebook of the plan with its outputs, and the verdicts in the place of the checks."""
+    notebook = plan.notebook
+    for number, cell in enumerate(notebook.cells):
+        if not ID.fullmatch(cell["id"]):  # nbgrader's may hold anything, a notebook's may not
+            cell["id"] = f"graded-cell-{number}"
+    checks = {steps.check: question for question, steps in plan.questions.items()}
+    for step, index in enumerate(plan.cells):
+        cell = notebook.cells[index]
+        cell.execution_count = run.execution_counts[step]
+        cell.outputs = [NotebookNode(output) for output in run.outputs[step]]
+        if step in checks:
+            question = exam.rubric.question(checks[step])
+            told = verdict_outputs(marks.verdict(question.id), question.hint)
+            test = exam.rubric.tests.get(question.id)
+            # what a test hides would show in its outputs
+            cell.outputs = told if test is None or test.hidden else told + cell.outputs
+    return notebook
+
+
+def stand_in(exam: Exam, submission: Submission) -> NotebookNode | None:
+    """What staff and student find in the place of a notebook that could not be read; None where
+    there was none."""
+    if submission.status == "missing":
+        return None
+    told = escape(" ".join(incident.student for incident in submission.incidents))
+    cell = NotebookNode(cell_type="markdown", id="unreadable", metadata={}, source=told)
+    return NotebookNode(
+        cells=[cell],
+        metadata=copy.deepcopy(exam.starter.metadata),
+        nbformat=exam.starter.nbformat,
+        nbformat_minor=exam.starter.nbformat_minor,
+    )
+
+
+def verdict_outputs(verdict: Verdict, hint: str = "") -> list[NotebookNode]:
+    """A verdict as a check cell's outputs."""
+    bundle = {"text/plain": as_text(verdict, hint), "text/html": as_html(verdict, hint)}
+    metadata = {MARK: {"outcome": verdict.outcome}}
+    # Not by nbformat's `new_output`, which validates each as slowly as a whole notebook
+    return [NotebookNode(output_type="display_data", data=bundle, metadata=metadata)]
+
+
+def outcome_told(cell: NotebookNode) -> str | None:
+    """The outcome that a graded notebook tells at a check cell; None where it tells none."""
+    outputs = cell.get("outputs") or [{}]
+    outcome = outputs[0].get("metadata", {}).get(MARK, {}).get("outcome")
+    return outcome if outcome in LOOKS else None

@@ -1,0 +1,128 @@
+"""An assignment of this kit made ready for grading: by its master, its rubric and its release."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder.course.cells import checked_question
+from autograder.course.course import Assignment
+from autograder.course.release import Release
+from autograder.course.repair import Repaired, repair
+from autograder.course.rubric import Rubric, load_rubric
+from autograder.course.source import Source, read_source
+from autograder.engine.session import Engine, Limits
+from autograder.grading.exam import Exam, ExamError
+from autograder.grading.references import references
+from autograder.questions.answer import Given
+from autograder.questions.public import read_public
+from autograder.questions.question import Question
+from autograder.questions.verdict import Verdict
+
+
+@dataclass(frozen=True, eq=False)
+class KitExam(Exam):
+    """An exam whose references come from the executed master. It has one notebook."""
+
+    source: Source
+    expected: Mapping[str, Any]
+    """By question: what a right answer gives."""
+    untouched: Mapping[str, Given]
+    """By question: what the starter gives."""
+    public: Mapping[str, tuple[Question, Any]] = field(default_factory=dict)
+    """By question: what students have of it, and what a right answer gives to that part."""
+
+    @property
+    def notebooks(self) -> tuple[str, ...]:
+        """One, which is called as the assignment is."""
+        return (self.name,)
+
+    @property
+    def name(self) -> str:
+        """The assignment's name."""
+        return self.assignment.name
+
+    @property
+    def entered(self) -> bool:
+        """No: `autograder build` leaves the gradebook alone."""
+        return False
+
+    def repaired(self, submitted: NotebookNode) -> Repaired:
+        """A submitted notebook with its released cells restored."""
+        return repair(submitted, self.release)
+
+    def verdict(self, question: Question, answer: Given) -> Verdict:
+        """By what the master and the untouched starter give."""
+        before = self.untouched.get(question.id, Given())
+        return question.judge(answer, self.expected.get(question.id), before)
+
+    def public_verdict(self, question: Question, answer: Given) -> Verdict | None:
+        """By the public part alone, where there are hidden probes, too."""
+        if not question.hidden_probes or question.id not in self.public:
+            return None
+        live, expected = self.public[question.id]
+        return live.judge(answer, expected, self.untouched.get(question.id, Given()))
+
+
+def prepare_exam(assignment: Assignment, engine: Engine, limits: Limits = Limits()) -> KitExam:
+    """Loads an assignment and takes the references from its executed master.
+
+    ExamError, saying what to do, where master, rubric and starter do not fit together.
+    """
+    try:
+        rubric = load_rubric(assignment.rubric)
+        starter = read_starter(assignment)
+        public = read_public(assignment.released)
+    except (ValueError, FileNotFoundError) as error:
+        raise ExamError(f"{assignment.name}: {error}. Build it: autograder build") from error
+    checked = {question for question in map(checked_question, starter.cells) if question}
+    for question in rubric.questions:
+        if question.automatic and question.id not in checked:
+            raise ExamError(
+                f"{assignment.starter} does not check {question.id!r}, which the rubric asks: "
+                "it was built from an earlier master. Build it again: autograder build"
+            )
+    try:
+        source = read_source(assignment, rubric)
+    except ValueError as error:
+        raise ExamError(str(error)) from error
+    expected = references(source, engine, assignment.released, limits)
+    rubric = _with_hidden(source, starter)
+    return KitExam(
+        assignment,
+        rubric,
+        starter,
+        source.tests,
+        source=replace(source, rubric=rubric),
+        expected=expected,
+        untouched=public.untouched,
+        public=public.questions,
+    )
+
+
+def read_starter(assignment: Assignment) -> NotebookNode:
+    """The released notebook. ValueError where there is none."""
+    if not assignment.starter.is_file():
+        raise ValueError(f"{assignment.starter} is not there")
+    return nbformat.read(assignment.starter, as_version=4)
+
+
+def _with_hidden(source: Source, starter: NotebookNode) -> Rubric:
+    """The rubric; an ordinary test knows whether the released cell is not all of it."""
+    rubric = source.rubric
+    release = Release(starter, tuple(rubric.tests))
+    hidden = {
+        question
+        for question, place in release.places.items()
+        if place.cell in source.tests
+        and source.tests[place.cell].strip() != release.cells[place.cell].source.strip()
+    }
+    questions = [
+        replace(rubric.tests[q.id], hidden=q.id in hidden) if q.id in rubric.tests else q
+        for q in rubric.questions
+    ]
+    return replace(rubric, questions=tuple(questions))

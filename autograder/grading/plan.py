@@ -1,0 +1,132 @@
+"""The plan of a run: what is to be done with one notebook, before any of it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from nbformat import NotebookNode
+
+from autograder.course.cells import is_check
+from autograder.course.release import Release
+from autograder.course.repair import Repaired
+from autograder.course.rubric import Rubric
+from autograder.engine.session import Export, Limits, Step
+from autograder.grading.files_beside import Files
+from autograder.questions.answer import Wanted
+
+LAYER_COPY = "autograder.notebook.layer_copy:LayerCopy"
+LAYER_SETTINGS = "autograder.notebook.layer_copy:settings"
+NETWORK_SETTINGS = "autograder.notebook.layer_copy:network_settings"
+FUNCTION_CALL = "autograder.notebook.function_call:FunctionCall"
+FUNCTION_SETTINGS = "autograder.notebook.function_call:fingerprint"
+
+
+@dataclass(frozen=True)
+class QuestionSteps:
+    """Where one question stands in a run."""
+
+    check: int | None = None
+    """The step of its check or test; None for what a person marks, and where there is none."""
+    answer: int | None = None
+    """The step that prints what is asked for: its answer's cell, or, where that is lost, the last
+    cell of the student's own before the check."""
+    unchanged: bool = False
+    """Whether the answer is, to the letter, what was released."""
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """All that the run of one notebook needs, and where each question stands in it."""
+
+    repaired: Repaired
+    """The notebook, whose released cells can be trusted."""
+    cells: tuple[int, ...]
+    """For each step: the index of its cell in the notebook."""
+    steps: tuple[Step, ...]
+    questions: Mapping[str, QuestionSteps]
+    """By the id of a question."""
+    files: Files
+    """What lies beside the notebook."""
+    limits: Limits
+
+    @property
+    def notebook(self) -> NotebookNode:
+        """The repaired notebook."""
+        return self.repaired.notebook
+
+    def cell(self, step: int) -> NotebookNode:
+        """The notebook's cell of a step."""
+        return self.notebook.cells[self.cells[step]]
+
+
+def make_plan(
+    repaired: Repaired,
+    release: Release,
+    rubric: Rubric,
+    tests: Mapping[str, str],
+    files: Files,
+    limits: Limits,
+) -> Plan:
+    """The plan to run a repaired notebook.
+
+    Code cells run in their order. In the place of a check its values are taken out. `tests` holds, by
+    the id of an ordinary test's cell, what is run there.
+    """
+    cells = repaired.notebook.cells
+    code = tuple(index for index, cell in enumerate(cells) if cell.cell_type == "code")
+    names = {index: name for name, index in repaired.where.items() if name in release.marked}
+    asking = {place.cell: question for question, place in release.places.items()}
+    steps = []
+    for index in code:
+        name = names.get(index)
+        if name not in asking or not is_check(release.cells[name]):
+            steps.append(Step(cells[index].source))
+        elif name in tests:
+            steps.append(Step(tests[name], unaltered=True))
+        else:
+            wanted = rubric.question(asking[name]).wanted()
+            steps.append(Step(cells[index].source, tuple(map(_export, wanted))))
+    order = {names.get(index): step for step, index in enumerate(code)}
+    own = [step for step, index in enumerate(code) if index not in names]
+    questions = {
+        question: _question_steps(question, repaired, release, order, own)
+        for question in release.places
+    }
+    return Plan(repaired, code, tuple(steps), questions, files, limits)
+
+
+def _question_steps(
+    question: str,
+    repaired: Repaired,
+    release: Release,
+    order: Mapping[str | None, int],
+    own: list[int],
+) -> QuestionSteps:
+    """`order` says at which step each marked cell stands, `own` which steps are not marked."""
+    place = release.places[question]
+    check = order.get(place.cell) if is_check(release.cells[place.cell]) else None
+    before = [step for step in own if check is not None and step < check]
+    answer = order.get(question, before[-1] if before else None)
+    return QuestionSteps(check, answer, _is_unchanged(place.answer, repaired, release))
+
+
+def _is_unchanged(answer: str | None, repaired: Repaired, release: Release) -> bool:
+    if answer is None or answer not in repaired.where:
+        return False
+    cell = repaired.notebook.cells[repaired.where[answer]]
+    return bool(cell.source == release.cells[answer].source)
+
+
+def _export(wanted: Wanted) -> Export:
+    if wanted.form == "layer":
+        return Export(wanted.name, "callable", LAYER_COPY, wanted.key)
+    if wanted.form == "layer-settings":
+        return Export(wanted.name, "plain", LAYER_SETTINGS, wanted.key)
+    if wanted.form == "network-settings":
+        return Export(wanted.name, "plain", NETWORK_SETTINGS, wanted.key)
+    if wanted.form == "function":
+        return Export(wanted.name, "callable", FUNCTION_CALL, wanted.key)
+    if wanted.form == "function-settings":
+        return Export(wanted.name, "plain", FUNCTION_SETTINGS, wanted.key)
+    return Export(wanted.name, wanted.form, None, wanted.key)

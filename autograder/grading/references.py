@@ -1,0 +1,102 @@
+"""What the staff's own notebooks give: the references, from the executed master, and the untouched
+answers, from the starter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from autograder.course.build import build, lay_out_pictures
+from autograder.course.cells import grade_id
+from autograder.course.course import Assignment
+from autograder.course.probes import Probes
+from autograder.course.release import Release
+from autograder.course.repair import unaltered
+from autograder.course.rubric import Rubric
+from autograder.course.source import Source, read_source
+from autograder.course.starter import starter_of
+from autograder.engine.session import Engine, Limits, Run
+from autograder.grading.answers import answer_to
+from autograder.grading.exam import ExamError
+from autograder.grading.files_beside import overlay
+from autograder.grading.plan import Plan, make_plan
+from autograder.grading.run import open_run
+from autograder.questions.answer import Given
+
+
+def build_assignment(assignment: Assignment, engine: Engine, limits: Limits = Limits()) -> None:
+    """Builds an assignment: source notebook, public part, pictures, and nbgrader's release of them.
+
+    ExamError or ValueError, saying what to mend, where master and rubric are not in order.
+    """
+    source = read_source(assignment)
+    lay_out_pictures(assignment)
+    expected = references(source, engine, assignment.source, limits)
+    untouched = untouched_answers(source, engine, assignment.source, limits)
+    build(source, expected, untouched)
+
+
+def references(
+    source: Source, engine: Engine, folder: Path, limits: Limits = Limits()
+) -> Mapping[str, Any]:
+    """What is expected of each question, taken from the executed master as from a submission.
+
+    `folder` holds the files that lie beside the notebook. ExamError where the master fails.
+    """
+    master = source.assignment.master
+    plan = staff_plan(source.notebook, source.rubric, source.tests, folder, limits)
+    probe = Probes(source.assignment.course.images)
+    expected: dict[str, Any] = {}
+    with open_run(engine, plan) as (run, port):
+        must_be_clean(plan, run, str(master))
+        for question in source.rubric.questions:
+            answer = answer_to(question, plan, run, port)
+            try:
+                expected[question.id] = question.expected(answer, probe)
+            except ValueError as error:
+                raise ExamError(f"{master}: question {question.id}: {error}") from error
+    return expected
+
+
+def untouched_answers(
+    source: Source, engine: Engine, folder: Path, limits: Limits = Limits()
+) -> Mapping[str, Given]:
+    """What the starter gives before anybody typed anything, by question.
+
+    ExamError where it does not run from top to bottom.
+    """
+    starter = starter_of(source.notebook)
+    tests = {
+        str(name): cell.source for cell in starter.cells if (name := grade_id(cell)) in source.tests
+    }
+    plan = staff_plan(starter, source.rubric, tests, folder, limits)
+    with open_run(engine, plan) as (run, _):
+        must_be_clean(plan, run, "the starter")
+        return {
+            question.id: answer_to(question, plan, run)
+            for question in source.rubric.questions
+            if question.automatic
+        }
+
+
+def staff_plan(
+    notebook: NotebookNode, rubric: Rubric, tests: Mapping[str, str], folder: Path, limits: Limits
+) -> Plan:
+    """The plan to run a notebook of the staff's own, which needs no repair."""
+    release = Release(notebook, tuple(question.id for question in rubric.questions))
+    return make_plan(unaltered(release), release, rubric, tests, overlay({}, folder), limits)
+
+
+def must_be_clean(plan: Plan, run: Run, where: str) -> None:
+    """ExamError where anything but an ordinary test did not end as it should."""
+    for incident in run.incidents:
+        raise ExamError(f"{where}: {incident.staff}")
+    for step, error in enumerate(run.errors):
+        if error and not plan.steps[step].unaltered:
+            told = [str(o.get("evalue", ""))[:300] for o in run.outputs[step] if "evalue" in o]
+            raise ExamError(
+                f"{where}: the cell {plan.cell(step).id} ends with {error}: {' '.join(told)}"
+            )
