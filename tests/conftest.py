@@ -15,7 +15,7 @@ from tests.machine import skip_for
 from tests.once import made_once
 
 if TYPE_CHECKING:
-    from autograder.grading.exam import Exam
+    from autograder.grading.kit_exam import KitExam
     from tests.mini_course import MiniCourse
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -85,7 +85,7 @@ def built_mini(tmp_path_factory: pytest.TempPathFactory) -> MiniCourse:
 
 
 @pytest.fixture(scope="session")
-def built_exam(built_mini: MiniCourse) -> Exam:
+def built_exam(built_mini: MiniCourse) -> KitExam:
     """The built mini course's exam."""
     return built_mini.exam()
 
@@ -98,7 +98,7 @@ def mini(built_mini: MiniCourse, tmp_path: Path) -> MiniCourse:
 
 
 @pytest.fixture
-def exam(mini: MiniCourse, built_exam: Exam) -> Exam:
+def exam(mini: MiniCourse, built_exam: KitExam) -> KitExam:
     """The exam of a mini course of the test's own."""
     return replace(built_exam, assignment=mini.assignment)
 
