@@ -172,13 +172,11 @@ def arguments(layer: Layer) -> dict[str, Any]:
     return {field.name: getattr(layer, field.name) for field in fields(layer)}
 
 
-def to_plain(layer: Layer) -> dict[str, Any]:
-    """The layer as JSON can hold it: {"layer": "Conv2D", "filters": 8, ...}, pairs as lists."""
-    return {"layer": type(layer).__name__, **{k: _listed(v) for k, v in arguments(layer).items()}}
-
-
 def from_plain(plain: Mapping[str, Any]) -> Layer:
-    """The layer that `to_plain` was given. ValueError says what is unknown or impossible."""
+    """The layer that is written {"layer": "Conv2D", "filters": 8, ...}, pairs perhaps as lists.
+
+    ValueError says what is unknown or impossible.
+    """
     if not isinstance(plain, Mapping) or "layer" not in plain:
         raise ValueError(f'a layer is written as {{"layer": "Conv2D", ...}}, not as {plain!r}')
     name = plain["layer"]
@@ -227,7 +225,3 @@ def _one_of(name: str, value: Any, choices: Sequence[str]) -> str:
     if not isinstance(value, str) or value.lower() not in choices:
         raise ValueError(f"{name} must be one of {', '.join(choices)}, not {value!r}")
     return value.lower()
-
-
-def _listed(value: Any) -> Any:
-    return [_listed(part) for part in value] if isinstance(value, tuple) else value

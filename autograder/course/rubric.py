@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from autograder.questions.ordinary_test.question import OrdinaryTest
 from autograder.questions.question import Question
@@ -26,7 +27,7 @@ class Rubric:
     """The questions of one assignment, in the order of the notebook."""
 
     title: str
-    questions: tuple[Question, ...]
+    questions: tuple[Question[Any], ...]
     summary: str = ""
     """What the assignment is about, in one sentence."""
     needs: tuple[str, ...] = ()
@@ -41,7 +42,7 @@ class Rubric:
             if ids.count(name) > 1:
                 raise ValueError(f"two questions are called {name!r}: every id must be its own")
 
-    def question(self, id: str) -> Question:
+    def question(self, id: str) -> Question[Any]:
         """The question of that id; KeyError where there is none."""
         for question in self.questions:
             if question.id == id:

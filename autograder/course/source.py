@@ -85,7 +85,7 @@ def source_notebook(master: Master, rubric: Rubric) -> nbformat.NotebookNode:
     return new_notebook(cells=cells, metadata=metadata)
 
 
-def _notebook_cell(cell: Cell, questions: dict[str, Question]) -> nbformat.NotebookNode:
+def _notebook_cell(cell: Cell, questions: dict[str, Question[Any]]) -> nbformat.NotebookNode:
     make = new_code_cell if cell.is_code else new_markdown_cell
     metadata: dict[str, Any] = {}
     if cell.role not in ("play", "text"):

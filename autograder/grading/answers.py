@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from autograder.engine.outside.notices import BROKEN_OFF
 from autograder.engine.session import Handle, Run, Taken
@@ -15,7 +16,7 @@ ERROR_LENGTH = 200
 """Characters of an error's words that a verdict repeats."""
 
 
-def answer_to(question: Question, plan: Plan, run: Run, port: LivePort | None = None) -> Given:
+def answer_to(question: Question[Any], plan: Plan, run: Run, port: LivePort | None = None) -> Given:
     """What one notebook gave for a question; what it kept can be called while the run is open."""
     steps = plan.questions.get(question.id, QuestionSteps())
     if not question.automatic:

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from nbformat import NotebookNode
 
@@ -58,11 +59,11 @@ class Exam(ABC):
         """A submitted notebook with its released cells restored."""
 
     @abstractmethod
-    def verdict(self, question: Question, answer: Given) -> Verdict:
+    def verdict(self, question: Question[Any], answer: Given) -> Verdict:
         """The verdict on an answer. Judging calls this once for each question, in their order."""
 
     @abstractmethod
-    def public_verdict(self, question: Question, answer: Given) -> Verdict | None:
+    def public_verdict(self, question: Question[Any], answer: Given) -> Verdict | None:
         """The verdict on the part of a question that students have, as a live check gives it; None
         where they have all of it, or none."""
 

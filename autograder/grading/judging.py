@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from autograder.engine.session import Run
 from autograder.grading.answers import answer_to
@@ -38,7 +39,7 @@ def judge(
     return Marks(name, student, submission.status, verdicts, incidents)
 
 
-def _verdict(exam: Exam, question: Question, plan: Plan, run: Run, port: LivePort) -> Verdict:
+def _verdict(exam: Exam, question: Question[Any], plan: Plan, run: Run, port: LivePort) -> Verdict:
     verdict = exam.verdict(question, answer_to(question, plan, run, port))
     return replace(verdict, hidden_decides=False)  # the hidden probes are among what was expected
 
@@ -59,7 +60,7 @@ def unread(exam: Exam, submission: Submission) -> Marks:
     return Marks(name, student, submission.status, verdicts, submission.incidents)
 
 
-def _unread(question: Question) -> Verdict:
+def _unread(question: Question[Any]) -> Verdict:
     if not question.automatic:
         return question.judge(Given(), None, Given())
     message = "There is no notebook that could be graded."

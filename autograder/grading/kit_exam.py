@@ -20,6 +20,7 @@ from autograder.grading.exam import Exam, ExamError
 from autograder.grading.references import references
 from autograder.questions.answer import Given
 from autograder.questions.public import read_public
+from autograder.questions.public_question import PublicQuestion
 from autograder.questions.question import Question
 from autograder.questions.verdict import Verdict
 
@@ -33,8 +34,8 @@ class KitExam(Exam):
     """By question: what a right answer gives."""
     untouched: Mapping[str, Given]
     """By question: what the starter gives."""
-    public: Mapping[str, tuple[Question, Any]] = field(default_factory=dict)
-    """By question: what students have of it, and what a right answer gives to that part."""
+    public: Mapping[str, PublicQuestion[Any]] = field(default_factory=dict)
+    """By question: what students have of it."""
 
     @property
     def notebooks(self) -> tuple[str, ...]:
@@ -55,17 +56,17 @@ class KitExam(Exam):
         """A submitted notebook with its released cells restored."""
         return repair(submitted, self.release)
 
-    def verdict(self, question: Question, answer: Given) -> Verdict:
+    def verdict(self, question: Question[Any], answer: Given) -> Verdict:
         """By what the master and the untouched starter give."""
         before = self.untouched.get(question.id, Given())
         return question.judge(answer, self.expected.get(question.id), before)
 
-    def public_verdict(self, question: Question, answer: Given) -> Verdict | None:
+    def public_verdict(self, question: Question[Any], answer: Given) -> Verdict | None:
         """By the public part alone, where there are hidden probes, too."""
         if not question.hidden_probes or question.id not in self.public:
             return None
-        live, expected = self.public[question.id]
-        return live.judge(answer, expected, self.untouched.get(question.id, Given()))
+        before = self.untouched.get(question.id, Given())
+        return self.public[question.id].check(answer, before)
 
 
 def prepare_exam(assignment: Assignment, engine: Engine, limits: Limits = Limits()) -> KitExam:

@@ -68,11 +68,11 @@ class PlainExam(Exam):
             cells.append(cell)
         return NotebookNode({**submitted, "cells": cells})
 
-    def verdict(self, question: Question, answer: Given) -> Verdict:
+    def verdict(self, question: Question[Any], answer: Given) -> Verdict:
         """By how a test ended; what a person marks waits, where it was touched."""
         return question.judge(answer, None, Given())
 
-    def public_verdict(self, question: Question, answer: Given) -> Verdict | None:
+    def public_verdict(self, question: Question[Any], answer: Given) -> Verdict | None:
         """None: what a test hides is no part that could be judged by itself."""
         return None
 
@@ -119,11 +119,11 @@ def _released(assignment: Assignment) -> list[Path]:
     return sorted(assignment.released.glob("*.ipynb"))
 
 
-def _questions(starter: NotebookNode, entered: EnteredCells, path: Path) -> list[Question]:
+def _questions(starter: NotebookNode, entered: EnteredCells, path: Path) -> list[Question[Any]]:
     """What each graded cell asks. A test's points and full text are those of the gradebook, as in
     nbgrader. ExamError where it has no such cell."""
     points, sources = entered.points, entered.sources
-    questions: list[Question] = []
+    questions: list[Question[Any]] = []
     for cell in starter.cells:
         name = grade_id(cell)
         if name is None or not (cell.metadata.nbgrader.get("grade") or is_task(cell)):

@@ -12,19 +12,18 @@ from autograder.cards.card import as_html, as_text
 from autograder.notebook.grading import is_graded
 from autograder.notebook.quiet import quiet
 from autograder.notebook.recorder import Recorder
-from autograder.notebook.referee import ask_keras
 from autograder.notebook.shown import Shown
 from autograder.notebook.values import LiveValues
 from autograder.questions.answer import Given
-from autograder.questions.printed.question import PrintedQuestion
 from autograder.questions.public import PublicPart, read_public
-from autograder.questions.question import Question
+from autograder.questions.public_question import PublicQuestion
 from autograder.questions.verdict import Verdict
+from autograder.values.randomness import same_randomness
 
 PUBLIC_ONLY = "This looks at the public part only; grading looks at more."
 """Stands above a verdict under `nbgrader validate`, which cuts lines after 87 characters."""
 
-NOTHING = PublicPart("", "nothing", {}, {}, {})
+NOTHING = PublicPart("", "nothing", {}, {})
 
 
 class CheckFailed(AssertionError):
@@ -75,29 +74,27 @@ class Check:
             return
         show(verdict, asked.hint)
 
-    def question(self, question: str) -> Question:
+    def question(self, question: str) -> PublicQuestion[Any]:
         """The live question of that id; KeyError, with all ids, where there is none."""
         if question not in self._public.questions:
             known = ", ".join(self._public.questions)
             raise KeyError(f"there is no question {question!r} here. There are: {known}")
-        return self._public.questions[question][0]
+        return self._public.questions[question]
 
     def verdict(self, question: str) -> Verdict:
         """The verdict on the public part of a question; the notebook's values stay as they are."""
-        asked, expected = self._public.questions[question]
-        if asked.live_referee:
-            expected = ask_keras(asked, self._public.probes)
-        given = self._given(asked)
-        return asked.judge(given, expected, self._public.untouched[question])
+        asked = self._public.questions[question]
+        with same_randomness():
+            return asked.check(self._given(asked), self._public.untouched[question])
 
-    def _given(self, question: Question) -> Given:
+    def _given(self, question: PublicQuestion[Any]) -> Given:
         return LiveValues(self._namespace).given(question.wanted(), self._printed(question))
 
-    def _printed(self, question: Question) -> str | None:
+    def _printed(self, question: PublicQuestion[Any]) -> str | None:
         return self._recorder.printed(question.id) if self._recorder else None
 
-    def _not_run(self, question: Question) -> bool:
-        return isinstance(question, PrintedQuestion) and self._printed(question) is None
+    def _not_run(self, question: PublicQuestion[Any]) -> bool:
+        return question.reads_output and self._printed(question) is None
 
     def __repr__(self) -> str:
         return f"<checks of {self._public.title}: {', '.join(self._public.questions)}>"

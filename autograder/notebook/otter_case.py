@@ -20,10 +20,8 @@ from autograder.notebook.check import open_checks, running_shell, show
 from autograder.notebook.quiet import quiet
 from autograder.notebook.recorder import Recorder
 from autograder.notebook.values import LiveValues
-from autograder.questions.kinds import publish, restore
+from autograder.questions.exercise import Exercise, Expected
 from autograder.questions.packed import Packed
-from autograder.questions.printed.question import PrintedQuestion
-from autograder.questions.question import Question
 from autograder.questions.verdict import Verdict
 
 Namespace = Mapping[str, Any]
@@ -34,7 +32,7 @@ class NotRight(AssertionError):
     """Raised by a test case that fails; its words are the verdict."""
 
 
-class Cases(ABC):
+class OtterCases(ABC):
     """The test cases of one question. Made anew by Otter for every run of a test file, and judged once
     in each."""
 
@@ -77,7 +75,7 @@ class Cases(ABC):
         """The verdict on the question and its hint; worked out once."""
 
 
-class LiveCases(Cases):
+class LiveCases(OtterCases):
     """The cases in the student's folder: they judge with the public part, and show the kit's card."""
 
     def __init__(self, assignment: str, question: str, parts: int) -> None:
@@ -105,7 +103,7 @@ class LiveCases(Cases):
         return self._judged
 
 
-class GradedCases(Cases):
+class GradedCases(OtterCases):
     """The cases in Otter's autograder.zip: they judge with all that the grader knows."""
 
     def __init__(self, question: str, parts: int, packed: str) -> None:
@@ -115,14 +113,13 @@ class GradedCases(Cases):
         self._judged: tuple[Verdict, str] | None = None
 
     @cached_property
-    def _packed(self) -> Packed:
+    def _packed(self) -> Packed[Any]:
         return Packed.unpack(self._text)
 
     def public(self, env: Namespace) -> None:
         """The visible case, worth nothing: what the student's own check says."""
-        plain, arrays = publish(self._packed.question, self._packed.expected)
-        question, expected = restore(json.loads(json.dumps(plain)), arrays)
-        verdict = self._judge(env, question, expected)
+        question = self._packed.question.publish(self._packed.expected)
+        verdict = self._judge(env, question, question.expected())
         if verdict.outcome != "correct":
             self._fail(verdict, question.hint, True)
 
@@ -132,7 +129,7 @@ class GradedCases(Cases):
             self._judged = self._judge(env, question, self._packed.expected), question.hint
         return self._judged
 
-    def _judge(self, env: Namespace, question: Question, expected: Any) -> Verdict:
+    def _judge(self, env: Namespace, question: Exercise[Expected], expected: Expected) -> Verdict:
         with quiet():
             given = LiveValues(env).given(question.wanted(), _printed(question))
             return question.judge(given, expected, self._packed.untouched)
@@ -144,7 +141,7 @@ def _somebody_looks() -> bool:
     return running_shell() is not None and not getattr(notebook, "_grading_mode", False)
 
 
-def _printed(question: Question) -> str | None:
+def _printed(question: Exercise[Any]) -> str | None:
     """What the answer's own cell printed.
 
     Otter runs notebooks without telling the ids of cells, so the cell is known by its source in the
@@ -152,7 +149,7 @@ def _printed(question: Question) -> str | None:
     """
     shell = running_shell()
     recorder = None if shell is None else Recorder.of(shell)
-    if recorder is None or not isinstance(question, PrintedQuestion):
+    if recorder is None or not question.reads_output:
         return None
     source = _source(question.id, Path.cwd())
     return recorder.printed(question.id) if source is None else recorder.printed_by(source)

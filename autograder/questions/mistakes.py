@@ -19,7 +19,7 @@ class Mistakes:
     """Reason -> mistakes that have no meaning here, or would give the right answer."""
 
     @property
-    def told(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
         """All mistakes that a student may be told of, those with an answer of their own first."""
         return self.apply + tuple(name for group in self.together for name in group)
 
@@ -71,7 +71,7 @@ def differences(declared: Mistakes, found: Sorted) -> tuple[str, ...]:
         told.append(f"{_names(group)} do not give one and the same answer")
     for group in sorted(found.together - said_groups, key=sorted):
         told.append(f"{_names(group)} can't be told apart: list them in `together`")
-    everything = declared.told + declared.excluded
+    everything = declared.names + declared.excluded
     for name in sorted({name for name in everything if everything.count(name) > 1}):
         told.append(f"{name} is listed twice")
     return tuple(told)

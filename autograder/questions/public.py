@@ -2,13 +2,13 @@
 
 It holds the statement of each question, the expected outputs on public probes, the hints, and what
 the starter's variables hold before anybody typed anything. No reference kernel or code, no hidden
-probe, no answer to a shape question.
+probe, no answer to a shape question: only the public types of the kinds are written (`CODEC`).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,13 +18,19 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file, save
 
 from autograder.questions.answer import Given, Value
-from autograder.questions.kinds import publish, restore
+from autograder.questions.kinds import KINDS
+from autograder.questions.public_question import PublicQuestion
 from autograder.questions.question import Question
+from autograder.values.codec import Codec
+from autograder.values.text import MalformedError
 
 TEXT = "public.json"
 ARRAYS = "public.safetensors"
-FORM = 1
+FORM = 2
 """Of the two files; a package that reads another form says so."""
+
+CODEC = Codec(dict.fromkeys((Value, *(t for kind in KINDS.values() for t in kind.public_types))))
+"""Writes what students may have, and nothing else."""
 
 
 @dataclass(frozen=True)
@@ -33,43 +39,75 @@ class PublicPart:
 
     assignment: str
     title: str
-    questions: Mapping[str, tuple[Question, Any]]
-    """By id: the live question and its public `expected`."""
+    questions: Mapping[str, PublicQuestion[Any]]
+    """By id."""
     untouched: Mapping[str, Given]
     """By id: what the starter gives."""
-    probes: Mapping[str, np.ndarray]
-    """The public images (batch, height, width, channels), by name."""
 
 
 def write_public(
     folder: Path,
     assignment: str,
     title: str,
-    questions: Mapping[str, tuple[Question, Any]],
+    questions: Mapping[str, tuple[Question[Any], Any]],
     untouched: Mapping[str, Given],
 ) -> None:
-    """Writes the two files, the same bytes for the same course on every machine."""
-    arrays: dict[str, np.ndarray] = {}
-    described = []
-    for id, (question, expected) in questions.items():
-        plain, of_question = publish(question, expected)
-        arrays |= of_question
-        before = untouched[id]
-        values = {}
-        for key, value in before.values.items():
-            entry = {"problem": value.problem, "type": value.type_name}
-            if isinstance(value.value, np.ndarray):
-                arrays[f"untouched:{id}:{key}"] = value.value
-            elif not callable(value.value) and value.problem is None:
-                entry["value"] = value.value
-            values[key] = entry
-        described.append(plain | {"untouched": {"values": values, "printed": before.printed}})
-    text = {"form": FORM, "assignment": assignment, "title": title, "questions": described}
+    """Writes the two files, the same bytes for the same course on every machine.
+
+    `questions` has each question with what is expected of it, `untouched` what the starter gives.
+    """
+    public = tuple(question.publish(expected) for question, expected in questions.values())
+    before = {
+        id: {
+            "values": {key: _kept(value) for key, value in untouched[id].values.items()},
+            "printed": untouched[id].printed,
+        }
+        for id in questions
+    }
+    plain, arrays = CODEC.encode((public, before))
+    numbers, stored = _without_doubles(arrays)
+    public_questions, starter = _renumbered(plain, numbers)
+    text = {
+        "form": FORM,
+        "kinds": sorted({question.kind for question, _ in questions.values()}),
+        "assignment": assignment,
+        "title": title,
+        "questions": public_questions,
+        "untouched": starter,
+    }
     folder.mkdir(parents=True, exist_ok=True)
     content = json.dumps(text, indent=1, ensure_ascii=False, sort_keys=True)
     (folder / TEXT).write_text(content + "\n", encoding="utf-8")
-    ordered = {name: np.asarray(arrays[name], order="C") for name in sorted(arrays)}
-    (folder / ARRAYS).write_bytes(save(ordered))
+    (folder / ARRAYS).write_bytes(save(stored))
+
+
+def _kept(value: Value) -> Value:
+    """What is kept of a starter's value: not the words of an error, which may name a machine."""
+    return Value(value.value, value.problem, value.type_name)
+
+
+def _without_doubles(arrays: Sequence[np.ndarray]) -> tuple[list[int], dict[str, np.ndarray]]:
+    """The number under which each array is stored, and the arrays by it: a probe of many questions
+    is stored once."""
+    known: dict[tuple[Any, ...], int] = {}
+    stored: dict[str, np.ndarray] = {}
+    numbers = []
+    for array in arrays:
+        number = known.setdefault((array.dtype.str, array.shape, array.tobytes()), len(known))
+        stored[str(number)] = np.asarray(array, order="C")
+        numbers.append(number)
+    return numbers, stored
+
+
+def _renumbered(plain: Any, numbers: Sequence[int]) -> Any:
+    """What a codec wrote, with other numbers of its arrays."""
+    if isinstance(plain, list):
+        return [_renumbered(item, numbers) for item in plain]
+    if not isinstance(plain, dict):
+        return plain
+    if set(plain) == {"array"}:
+        return {"array": numbers[plain["array"]]}
+    return {key: _renumbered(item, numbers) for key, item in plain.items()}
 
 
 def read_public(folder: Path) -> PublicPart:
@@ -89,32 +127,31 @@ def read_public(folder: Path) -> PublicPart:
             "pip install --upgrade convolution-course-kit"
         )
     try:
+        _check_kinds(text["kinds"])
         return _read(text, load_file(folder / ARRAYS))
-    except (SafetensorError, KeyError, TypeError) as error:  # cut off, or of another release
+    except (SafetensorError, KeyError, TypeError, MalformedError) as error:
+        # cut off, or of another release
         raise ValueError(
             f"{folder}: {TEXT} and {ARRAYS} are damaged or do not belong together: fetch both again"
         ) from error
 
 
-def _read(text: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> PublicPart:
-    """The public part of the two files' contents."""
-    questions, untouched = {}, {}
-    for plain in text["questions"]:
-        before = plain.pop("untouched")
-        question, expected = restore(plain, arrays)
-        questions[question.id] = (question, expected)
-        values = {
-            key: Value(
-                arrays.get(f"untouched:{question.id}:{key}", entry.get("value")),
-                entry["problem"],
-                entry["type"],
+def _check_kinds(kinds: Sequence[str]) -> None:
+    for kind in kinds:
+        if kind not in KINDS:
+            raise ValueError(
+                f"questions of the kind {kind!r} need a newer version of the package: "
+                "pip install --upgrade convolution-course-kit"
             )
-            for key, entry in before["values"].items()
-        }
-        untouched[question.id] = Given(values, before["printed"])
-    probes = {
-        name.removeprefix("probe:"): array
-        for name, array in arrays.items()
-        if name.startswith("probe:")
-    }
-    return PublicPart(text["assignment"], text["title"], questions, untouched, probes)
+
+
+def _read(text: Mapping[str, Any], stored: Mapping[str, np.ndarray]) -> PublicPart:
+    """The public part of the two files' contents."""
+    arrays = [stored[str(number)] for number in range(len(stored))]
+    questions, starter = CODEC.decode([text["questions"], text["untouched"]], arrays)
+    return PublicPart(
+        text["assignment"],
+        text["title"],
+        {question.id: question for question in questions},
+        {id: Given(before["values"], before["printed"]) for id, before in starter.items()},
+    )

@@ -57,10 +57,9 @@ class Finding:
     """The variable or line that was judged, as the student knows it."""
     outcome: Literal["correct", "wrong", "not attempted", "error"]
     message: str = ""
-    mistakes: tuple[str, ...] = ()
-    """Names of all mistakes of the rubric that give exactly this wrong answer."""
-    sentences: tuple[str, ...] = ()
-    """The sentence of each of `mistakes`, which may speak of the student's own numbers."""
+    mistakes: Mapping[str, str] = field(default_factory=dict)
+    """All mistakes of the rubric that give exactly this wrong answer: by name, what the student is told
+    of each, which may speak of the student's own numbers."""
     pictures: tuple[Picture, ...] = ()
     trial: Trial | None = None
     """A call that shows what `message` says."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import jinja2
@@ -67,7 +68,7 @@ def class_page(assignment: str, rubric: Rubric, notebook: str, marks: Sequence[M
     )
 
 
-def _column(question: Question, graded: Sequence[Marks]) -> QuestionColumn:
+def _column(question: Question[Any], graded: Sequence[Marks]) -> QuestionColumn:
     verdicts = [item.verdict(question.id) for item in graded]
     points = [verdict.points for verdict in verdicts if verdict.points is not None]
     mistakes = Counter(verdict.mistake for verdict in verdicts if verdict.mistake)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import jinja2
 
@@ -21,7 +22,7 @@ TEMPLATE = Path(__file__).with_name("course_page.html")
 class QuestionRow:
     """A question as staff see it."""
 
-    question: Question
+    question: Question[Any]
     wrong_answers: int
     right_answers: int
 

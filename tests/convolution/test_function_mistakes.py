@@ -85,10 +85,8 @@ def test_one_filter_for_all():
 def test_a_table(task):
     names = [mistake.name for mistake in FUNCTION_MISTAKES[task]]
     assert len(set(names)) == len(names)
-    assert tuple(names[: len(HABIT_NAMES)]) == HABIT_NAMES
-    for mistake in FUNCTION_MISTAKES[task]:
-        assert (mistake.name in HABIT_NAMES) == (mistake.wrong == ())
-        assert mistake.message.endswith((".", "?"))
+    assert set(names).isdisjoint(HABIT_NAMES)
+    assert all(mistake.wrong for mistake in FUNCTION_MISTAKES[task])
 
 
 def test_the_mistakes_of_shapes_are_those_of_the_catalogue():
@@ -121,7 +119,7 @@ def test_every_mistake_shows_somewhere(task):
     hidden = [
         mistake.name
         for mistake in FUNCTION_MISTAKES[task]
-        if mistake.wrong and not any(differs(case, task, mistake.name) for case in cases)
+        if not any(differs(case, task, mistake.name) for case in cases)
     ]
     assert hidden == []
 

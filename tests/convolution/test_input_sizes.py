@@ -1,7 +1,5 @@
 """The way back from an output size to the input sizes, and the mistakes on it."""
 
-import re
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -113,9 +111,3 @@ def test_mistakes_never_raise(layer, output):
     for mistake in INPUT_SIZE_MISTAKES:
         for sizes in mistake.wrong(layer, output, 64):
             assert all(isinstance(size, int) for size in sizes)
-
-
-@pytest.mark.parametrize("mistake", INPUT_SIZE_MISTAKES, ids=lambda mistake: mistake.name)
-def test_message_gives_no_number_away(mistake):
-    assert not re.search(r"\d", mistake.message)
-    assert mistake.message.endswith((".", "?"))

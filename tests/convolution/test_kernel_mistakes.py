@@ -1,7 +1,5 @@
 """Every kernel mistake, by hand, and the way back from it."""
 
-import re
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -128,12 +126,6 @@ def test_a_blur_of_every_channel_that_mixes_them():
     np.testing.assert_allclose(by_side, kernel(np.full((3, 3), 1 / 3)) * np.eye(3))
 
 
-def test_mixed_channels_are_told_by_what_comes_out():
-    message = MISTAKES["channels-mixed"].message
-    assert "the colours vanish" in message(np.full((1, 1, 3, 3), 1 / 3))
-    assert "look at one of them" in message(np.full((1, 1, 3, 1), 1 / 3))
-
-
 MENDED = [
     ("divided-by-side", [[0.5, 0.5], [0.5, 0.5]], [BLUR]),
     ("divided-by-side", [[1, 1], [1, 1]], []),
@@ -159,36 +151,10 @@ def test_mended_kernels(name, wrong, expected):
 def test_every_mistake_has_a_row():
     assert {name for name, _, expected in (*WRONG, *DEPTHS) if expected} == set(MISTAKES)
     assert len(MISTAKES) == len(KERNEL_MISTAKES)
-    assert {mistake.about for mistake in KERNEL_MISTAKES} == {"kernel"}
-
-
-BRIGHTNESS = {
-    "nine": (np.ones((3, 3)), "sums to 9: the picture gets nine times brighter"),
-    "two": ([[2.0]], "sums to 2: the picture gets two times brighter"),
-    "many": (np.ones((5, 5)), "sums to 25: the picture gets brighter"),
-    "gigantic": ([[1e300]], r"sums to 1e\+300: the picture gets brighter"),
-    "a bit more": ([[1.5]], "sums to 1.5: the picture gets brighter"),
-    "a bit less": (np.full((3, 3), 0.11), "sums to 0.99: the picture gets darker"),
-    "hardly less": ([[0.99991]], "sums to 0.99991: the picture gets darker"),
-    "nothing": ([[1, -1]], "sums to 0: an even area turns black"),
-    "negative": ([[-1.0]], "sums to -1: bright and dark change places"),
-    "no number": ([[np.nan]], "does not add up to a number"),
-    "infinite": ([[np.inf, -np.inf]], "does not add up to a number"),
-}
-
-
-@pytest.mark.parametrize("values, said", BRIGHTNESS.values(), ids=BRIGHTNESS.keys())
-@pytest.mark.filterwarnings("error")
-def test_brightness(values, said):
-    assert re.search(said, MISTAKES["not-normalised"].message(kernel(values)))
 
 
 def test_several_filters():
     filters = np.concatenate([kernel(np.ones((3, 3)) / 9), kernel(np.ones((3, 3)))], axis=-1)
-    said = MISTAKES["not-normalised"].message
-    assert said(filters).startswith("One of your filters sums to 9")
-    assert said(filters[..., 1:].repeat(2, axis=-1)).startswith("Each of your filters sums to 9")
-    assert said(np.ones((1, 1, 3, 1))).startswith("Your kernel sums to 3")
     mended = MISTAKES["not-normalised"].mended(filters)[0]
     np.testing.assert_allclose(mended, np.full((3, 3, 1, 2), 1 / 9))
 
@@ -218,7 +184,6 @@ def test_mended_undoes_wrong(right):
             assert any(m.shape == right.shape and np.allclose(m, right) for m in mended), (
                 mistake.name
             )
-            assert mistake.message(wrong)
 
 
 @given(kernels)
@@ -227,5 +192,4 @@ def test_the_kernel_itself_is_left_alone(right):
     for mistake in KERNEL_MISTAKES:
         mistake.wrong(right)
         mistake.mended(right)
-        mistake.message(right)
     assert np.array_equal(right, before)

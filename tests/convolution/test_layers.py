@@ -18,7 +18,6 @@ from autograder.convolution.layers import (
     ZeroPadding2D,
     arguments,
     from_plain,
-    to_plain,
     window,
 )
 
@@ -90,10 +89,8 @@ def test_layer_frozen():
 
 
 def test_plain_form():
-    assert to_plain(ZeroPadding2D(((1, 0), (2, 3)))) == {
-        "layer": "ZeroPadding2D",
-        "padding": [[1, 0], [2, 3]],
-    }
+    plain = {"layer": "ZeroPadding2D", "padding": [[1, 0], [2, 3]]}
+    assert from_plain(plain) == ZeroPadding2D(((1, 0), (2, 3)))
     assert arguments(MaxPooling2D(2)) == {"pool_size": (2, 2), "strides": None, "padding": "valid"}
 
 
@@ -120,7 +117,7 @@ layers = st.one_of(
 
 @given(layers)
 def test_plain_and_back(layer):
-    through_json = json.loads(json.dumps(to_plain(layer)))
+    through_json = json.loads(json.dumps({"layer": type(layer).__name__, **arguments(layer)}))
     assert from_plain(through_json) == layer
     assert type(layer)(**arguments(layer)) == layer
 

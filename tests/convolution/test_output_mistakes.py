@@ -126,14 +126,6 @@ def test_every_mistake_has_a_row():
     assert carried == {"kernel-rotated", "kernel-transposed", "sign-flipped"}
 
 
-def test_a_transposed_convolution_has_sentences_of_its_own():
-    told = MISTAKES["kernel-rotated"]
-    assert "Conv2DTranspose puts" in told.sentence(Conv2DTranspose(1, 3))
-    assert told.sentence(Conv2D(1, 3)) == told.message
-    assert MISTAKES["overlaps-overwritten"].sentence(Conv2DTranspose(1, 3)).startswith("Where two")
-    assert len({mistake.message for mistake in OUTPUT_MISTAKES}) == len(OUTPUT_MISTAKES)
-
-
 def test_aligned_corners_are_those_of_opencvs_remap():
     cv2 = pytest.importorskip("cv2")
     image = np.random.default_rng(5).normal(size=(3, 4)).astype("float32")

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.convolution.mistakes.functions import FUNCTION_MISTAKES
+from autograder.convolution.mistakes.functions import FUNCTION_MISTAKES, HABIT_NAMES
 from autograder.notebook.values import LiveValues
 from autograder.questions.answer import Given
 from autograder.questions.function.cases import Cases
@@ -27,7 +27,7 @@ QUESTION = FunctionQuestion(
         FunctionPart("side by side", Cases(sizes=(2, 5), windows=(2, 2))),
         FunctionPart("strides", Cases(sizes=(2, 5), windows=(2, 2), strides=(1, 2))),
     ),
-    mistakes=Mistakes(apply=tuple(m.name for m in FUNCTION_MISTAKES["max_pool2d"])),
+    mistakes=Mistakes(apply=(*HABIT_NAMES, *(m.name for m in FUNCTION_MISTAKES["max_pool2d"]))),
 )
 STARTER = '''
 def max_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):

@@ -22,10 +22,10 @@ from autograder.convolution.layers import (
 from autograder.convolution.matrix import convolution_matrix
 from autograder.engine.plain import TooLargeError
 from autograder.notebook.layer_copy import LayerCopy, network_settings
-from autograder.notebook.referee import ask_keras, keras_layer
-from autograder.questions.count.question import CountPart, CountQuestion
-from autograder.questions.input_sizes.question import InputSizesPart, InputSizesQuestion
-from autograder.questions.matrix.question import MatrixPart, MatrixQuestion
+from autograder.questions.count import CountPart, CountQuestion
+from autograder.questions.input_sizes import InputSizesPart, InputSizesQuestion
+from autograder.questions.keras_layer import keras_layer
+from autograder.questions.matrix import MatrixPart, MatrixQuestion
 
 PADDINGS = ("valid", "same")
 WINDOWS: list[Layer] = [
@@ -39,8 +39,7 @@ WINDOWS: list[Layer] = [
 
 
 def asked(kind: Any, *parts: Any) -> Any:
-    question = kind(id="q", points=1, statement="?", hint="!", parts=parts)
-    return ask_keras(question, {})
+    return kind(id="q", points=1, statement="?", hint="!", parts=parts).publish({}).expected()
 
 
 def test_counts() -> None:

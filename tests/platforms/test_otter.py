@@ -21,8 +21,7 @@ from autograder.platforms.otter.zip_file import IN_ZIP, add_wheel
 from autograder.platforms.wheel import find_wheel
 from autograder.questions.answer import Given
 from autograder.questions.packed import Packed
-from autograder.questions.shape.question import ShapeQuestion
-from autograder.questions.shape.shape_part import ShapePart
+from autograder.questions.shape import ShapePart, ShapeQuestion
 from tests.mini_course import RIGHT
 from tests.otter_marks import lay_over_cells, otter_results
 

@@ -22,7 +22,7 @@ from autograder.questions.answer import (
     nothing_to_call,
     tell_problem,
 )
-from autograder.questions.question import unusable
+from autograder.questions.exercise import unusable
 from autograder.questions.written.question import WrittenQuestion
 
 X = Wanted("x", "array")

@@ -4,7 +4,7 @@ and the same verdict live and graded."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,17 +24,15 @@ from autograder.convolution.mistakes import (
     SHAPE_MISTAKES,
     WEIGHTS_MISTAKES,
 )
-from autograder.convolution.mistakes.functions import FUNCTION_MISTAKES
+from autograder.convolution.mistakes.functions import FUNCTION_MISTAKES, HABIT_NAMES
 from autograder.convolution.network import Network
 from autograder.convolution.tasks import TASKS
 from autograder.course.course import Course
 from autograder.grading.kit_exam import KitExam
 from autograder.grading.verify import told_apart
-from autograder.notebook.referee import ask_keras
 from autograder.questions.answer import Called, Given, Value
 from autograder.questions.count.question import CountQuestion
 from autograder.questions.function.calls import Reply, pack_answer, unpack_order
-from autograder.questions.function.cases import Case
 from autograder.questions.function.question import FunctionQuestion
 from autograder.questions.input_sizes.question import InputSizesQuestion
 from autograder.questions.kernel.question import KernelQuestion
@@ -95,7 +93,7 @@ def test_what_the_rubrics_say_of_mistakes_is_what_the_arithmetic_says(exams: Exa
 def test_every_mistake_can_be_told_apart_somewhere(root: Path) -> None:
     course = Course.at(root)
     apart = told_apart([course.assignment(name) for name in course.names()])
-    assert {mistake.name for mistake in CATALOGUE} == apart | ONLY_IN_TESTS
+    assert {mistake.name for mistake in CATALOGUE} | set(HABIT_NAMES) == apart | ONLY_IN_TESTS
 
 
 def built(question: NetworkQuestion, network: Network, shape: tuple[int, ...]) -> Given:
@@ -259,14 +257,14 @@ def test_right_answers_get_full_marks_and_no_mistake_is_one(exams: Exams) -> Non
             verdict = question.judge(right(question, expected), expected, untouched)
             assert (verdict.outcome, verdict.points) == ("correct", question.points), question.id
             wrong_answers = question.mistaken(expected)
-            assert all(wrong_answers[mistake] is not None for mistake in question.mistakes.told)
+            assert all(wrong_answers[mistake] is not None for mistake in question.mistakes.names)
 
 
 def on_public_inputs(question: Question, expected: Any) -> tuple[Question, Any]:
     """The grader's question with nothing hidden."""
     if isinstance(question, KernelQuestion):
         shown = {
-            name: replace(item, shown=tuple(s for s in item.shown if s.probe in question.public))
+            name: replace(item, outputs=tuple(o for o in item.outputs if o.public))
             for name, item in expected.items()
         }
         return replace(question, hidden=()), shown
@@ -289,13 +287,11 @@ def test_a_live_verdict_is_that_of_the_grader_on_public_inputs(
     exam = exams[name]
     for question in exam.rubric.questions:
         expected = exam.expected[question.id]
-        live, live_expected = public.questions[question.id]
+        live = public.questions[question.id]
         if not question.automatic:
             assert not live.automatic
             continue
-        if live.live_referee:
-            assert live_expected is None
-            live_expected = ask_keras(live, public.probes)
+        live_expected = live.expected()
         graded, graded_expected = on_public_inputs(question, expected)
         before, live_before = exam.untouched[question.id], public.untouched[question.id]
         if isinstance(question, FunctionQuestion):  # what the starter's function gives is not kept
@@ -308,55 +304,88 @@ def test_a_live_verdict_is_that_of_the_grader_on_public_inputs(
         assert at_once.hidden_decides == question.hidden_probes
 
 
+HEADING = {"class", "id", "points", "statement", "hint", "mistakes"}
+
+
 def test_the_public_part_names_nothing_hidden(exams: Exams, published: Mapping[str, Path]) -> None:
     for name, folder in published.items():
-        described = json.loads((folder / TEXT).read_text(encoding="utf-8"))["questions"]
-        arrays = load_file(folder / ARRAYS)
-        open_probes = set()
-        for plain in described:
+        text = json.loads((folder / TEXT).read_text(encoding="utf-8"))
+        stored = load_file(folder / ARRAYS)
+        hidden_probes: dict[str, np.ndarray] = {}
+        open_probes: set[str] = set()
+        assert set(text["kinds"]) == {question.kind for question in exams[name].rubric.questions}
+        for plain in text["questions"]:
             question = exams[name].rubric.question(plain["id"])
             expected = exams[name].expected[plain["id"]]
-            words = json.dumps({k: v for k, v in plain.items() if k not in ("statement", "hint")})
+            body = {key: value for key, value in plain.items() if key not in HEADING}
+            words = json.dumps(body)
+            arrays = [stored[str(number)] for number in numbers_of_arrays(body)]
             match question:
                 case KernelQuestion():
-                    assert plain["public"] == list(question.public)
                     assert not [probe for probe in question.hidden if f'"{probe}"' in words]
                     open_probes |= set(question.public)
                     for item in expected.values():
-                        for key, array in arrays.items():
-                            same = array.shape == item.kernel.shape
-                            assert not (same and np.allclose(array, item.kernel)), key
+                        assert not holds(stored.values(), item.kernel)
+                        for output in item.outputs:
+                            assert holds(arrays, output.output) == output.public
+                            if not output.public:
+                                hidden_probes[output.probe] = output.images
                 case ShapeQuestion() | PrintedQuestion():
+                    assert set(body) == {"parts"}
                     assert all(
-                        set(part) == {"answer", "input_shape", "layers", "weights"}
-                        for part in plain["parts"]
+                        set(part) == {"class", "answer", "input_shape", "layers", "weights"}
+                        for part in body["parts"]
                     )
-                    layers = json.dumps([part["layers"] for part in plain["parts"]])
+                    layers = json.dumps([part["layers"] for part in body["parts"]])
                     assert not [s for s in expected.values() if str(list(s)) in layers]
+                    assert arrays == []
                 case LayerQuestion():
-                    assert plain["public"] == [list(size) for size in question.public]
+                    assert [call["size"] for call in body["calls"]] == list(
+                        map(list, question.public)
+                    )
                     assert not [size for size in question.hidden if str(list(size)) in words]
                 case CountQuestion() | InputSizesQuestion() | MatrixQuestion():
-                    statement = {"answer", "input_shape", "layers", "use_bias"}
+                    statement = {"class", "answer", "input_shape", "layers", "use_bias"}
                     if not isinstance(question, CountQuestion):
-                        statement = {"answer", "layer", "output", "largest", "kernel", "input_size"}
-                    assert all(set(part) <= statement for part in plain["parts"])
+                        statement = {"class", "answer", "layer", "output", "largest"}
+                        statement |= {"kernel", "input_size"}
+                    assert set(body) <= {"parts", "tolerance"}
+                    assert all(set(part) <= statement for part in body["parts"])
+                    assert arrays == []
                 case FunctionQuestion():
                     drawn = {item.case.key for part in expected for item in part.drawn}
-                    told = [Case.restore(e, arrays) for p in plain["parts"] for e in p["examples"]]
-                    shown = {item.case.key for part in expected for item in part.public}
-                    assert {case.key for case in told} == shown
+                    live = read_public(folder).questions[question.id].expected()
+                    told = {item.case.key for part in live for item in part.examples}
+                    shown = {item.case.key for part in expected for item in part.examples}
+                    assert told == shown
                     assert len(drawn - shown) > len(drawn) / 2
+                    assert set(body) == {"answer", "task", "tolerance", "parts", "more"}
+                    assert all(set(p) == {"class", "name", "examples"} for p in body["parts"])
                 case NetworkQuestion():
                     assert not [stage for stage in expected if str(list(stage.shape)) in words]
+                    assert arrays == []
                 case OutputQuestion():
-                    assert set(plain["parts"][0]) == {"answer", "probe", "layer", "kernel"}
+                    assert set(body) == {"parts", "tolerance", "images"}
+                    part = {"class", "answer", "probe", "layer", "kernel"}
+                    assert set(body["parts"][0]) == part
+                    assert numbers_of_arrays(body) == numbers_of_arrays(body["images"])
                     open_probes |= {part.probe for part in question.parts}
-            if question.automatic and not question.live_referee:
-                continue
-            assert not [key for key in arrays if key.startswith(f"{question.id}:")]
-        probes = {key.removeprefix("probe:") for key in arrays if key.startswith("probe:")}
-        assert probes == open_probes
+                case _:
+                    assert body == {}
+        for probe, images in hidden_probes.items():
+            assert holds(stored.values(), images) == (probe in open_probes), probe
+
+
+def holds(arrays: Iterable[np.ndarray], array: np.ndarray) -> bool:
+    return any(a.shape == array.shape and np.allclose(a, array, atol=1e-5) for a in arrays)
+
+
+def numbers_of_arrays(plain: Any) -> list[int]:
+    """Of all arrays that are spoken of within."""
+    if isinstance(plain, dict) and set(plain) == {"array"}:
+        return [plain["array"]]
+    inner = plain.values() if isinstance(plain, dict) else plain if isinstance(plain, list) else ()
+    return [number for item in inner for number in numbers_of_arrays(item)]
 
 
 def test_the_committed_public_part_is_this_one(root: Path, published: Mapping[str, Path]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
@@ -19,7 +18,7 @@ from autograder.notebook.function_call import FunctionCall
 from autograder.questions.answer import Called, Given, Value, Wanted
 from autograder.questions.function.cases import Cases
 from autograder.questions.function.question import FunctionPart, FunctionQuestion
-from autograder.questions.kinds import publish, restore
+from autograder.questions.function.sentences import SENTENCES
 from autograder.questions.mistakes import Mistakes
 from autograder.questions.verdict import Verdict
 
@@ -57,7 +56,7 @@ def question(**more: Any) -> FunctionQuestion:
         "answer": "conv2d",
         "task": "conv2d",
         "parts": PARTS,
-        "mistakes": Mistakes(apply=tuple(m.name for m in FUNCTION_MISTAKES["conv2d"])),
+        "mistakes": Mistakes(apply=(*HABIT_NAMES, *(m.name for m in FUNCTION_MISTAKES["conv2d"]))),
     }
     return FunctionQuestion(**{**settings, **more})
 
@@ -355,7 +354,7 @@ WIDE = Cases(
     layers=("Conv2D", "MaxPooling2D", "AveragePooling2D", "UpSampling2D", "Conv2DTranspose"),
 )
 DEFAULTS = Cases(channels=(1, 3), layers=WIDE.layers)
-NAMED = [(t, m.name) for t, table in FUNCTION_MISTAKES.items() for m in table if m.wrong]
+NAMED = [(t, m.name) for t, table in FUNCTION_MISTAKES.items() for m in table]
 
 
 @cache
@@ -367,7 +366,7 @@ def of_task(task: str) -> tuple[FunctionQuestion, Any]:
             FunctionPart("all", WIDE, examples=12, drawn=40),
             FunctionPart("defaults", DEFAULTS, examples=6, drawn=10),
         ),
-        mistakes=Mistakes(apply=tuple(mistake.name for mistake in FUNCTION_MISTAKES[task])),
+        mistakes=Mistakes(apply=(*HABIT_NAMES, *(m.name for m in FUNCTION_MISTAKES[task]))),
     )
     right = given(allowed(lambda *a, **k: TASKS[task].reference(*a, **k)))
     return asked, asked.expected(right, lambda name: None)  # type: ignore[arg-type,return-value]
@@ -395,8 +394,7 @@ def test_every_mistake_is_told(task, name):
     asked, right = of_task(task)
     verdict = asked.judge(given(allowed(with_mistake(task, name))), right, Given())
     assert verdict.outcome in ("wrong", "partial"), verdict.message
-    (sentence,) = (m.message for m in FUNCTION_MISTAKES[task] if m.name == name)
-    assert sentence in verdict.message
+    assert SENTENCES[task][name] in verdict.message
     assert verdict.trials
 
 
@@ -413,30 +411,29 @@ def test_mistakes_are_sorted_by_what_they_give():
 # --- the live question
 
 
-def test_the_public_part_holds_the_examples_and_nothing_that_is_drawn():
-    plain, arrays = publish(question(), expected())
-    live, live_expected = restore(json.loads(json.dumps(plain)), arrays)
-    assert isinstance(live, FunctionQuestion)
+def test_the_public_part_holds_the_examples_and_nothing_that_is_drawn(travel):
+    live, _, arrays = travel(question().publish(expected()))
     assert live.hidden_probes
-    for part, live_part in zip(expected(), live_expected, strict=True):
-        assert live_part.drawn == ()
-        assert [a.case.key for a in live_part.public] == [a.case.key for a in part.public]
-    hidden = {a.case.arguments["image"].tobytes() for part in expected() for a in part.drawn}
-    shown = {a.case.arguments["image"].tobytes() for part in expected() for a in part.public}
-    assert not {array.tobytes() for array in arrays.values()} & (hidden - shown)
-    assert {name.split(":")[0] for name in arrays} == {"conv"}
+    for part, live_part in zip(expected(), live.expected(), strict=True):
+        assert live_part.more() == ()
+        assert part.more() == part.drawn != ()
+        assert [e.case.key for e in live_part.examples] == [e.case.key for e in part.examples]
+    hidden = {e.case.arguments["image"].tobytes() for part in expected() for e in part.drawn}
+    shown = {e.case.arguments["image"].tobytes() for part in expected() for e in part.examples}
+    assert not {array.tobytes() for array in arrays} & (hidden - shown)
+    assert {array.tobytes() for array in arrays} >= shown
 
 
-def test_a_live_check_says_the_same_of_the_public_examples():
-    plain, arrays = publish(question(), expected())
-    live, live_expected = restore(plain, arrays)
+def test_a_live_check_says_the_same_of_the_public_examples(travel):
+    live, *_ = travel(question().publish(expected()))
+    live_expected = live.expected()
     functions = (conv2d, without(strides=False), without(padding=False), leaves, uses_opencv)
     for function in functions:
         at_once = live.judge(given(function), live_expected, Given())
         graded = judge(function)
         assert (at_once.points, at_once.mistake) == (graded.points, graded.mistake)
     verdict = live.judge(given(without(strides=False)), live_expected, Given())
-    shown = [a.case.arguments for a in live_expected[1].public]
+    shown = [e.case.arguments for e in live_expected[1].examples]
     assert any(verdict.trials[0].arrays["image"] is case["image"] for case in shown)
 
 

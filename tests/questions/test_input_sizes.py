@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from typing import Any
@@ -23,7 +22,6 @@ from autograder.convolution.layers import (
 from autograder.convolution.mistakes import INPUT_SIZE_MISTAKES
 from autograder.questions.answer import Given, Value
 from autograder.questions.input_sizes.question import InputSizesPart, InputSizesQuestion, as_sizes
-from autograder.questions.kinds import publish, restore
 from autograder.questions.mistakes import Mistakes, sort_mistakes
 from autograder.questions.verdict import Verdict
 
@@ -188,15 +186,14 @@ def test_a_part_that_cannot_be_asked() -> None:
         InputSizesPart("sizes", Conv2D(1, 5, 3), 7, largest=24).sizes()
 
 
-def test_the_public_part_has_no_answer_and_comes_back() -> None:
+def test_the_public_part_has_no_answer_and_comes_back(travel: Any) -> None:
     asked = question(VALID)
-    plain, arrays = publish(asked, {"sizes": VALID.sizes()})
-    text = json.dumps(plain)
+    public = asked.publish({"sizes": VALID.sizes()})
+    live, text, arrays = travel(public)
     assert not {"23", "24", "25"} & set(re.findall(r"\d+", text))
-    assert arrays == {}
-    live, expected = restore(json.loads(text), arrays)
-    assert (live, expected) == (asked, None)
-    assert live.live_referee
+    assert arrays == []
+    assert live == public
+    assert live.parts == asked.parts
 
 
 def test_sizes_read() -> None:

@@ -16,8 +16,8 @@ from autograder.cards.card import as_html
 from autograder.convolution.layers import Conv2D
 from autograder.convolution.mistakes import MATRIX_MISTAKES
 from autograder.questions.answer import Given, Value
-from autograder.questions.kinds import publish, restore
 from autograder.questions.matrix.question import MatrixPart, MatrixQuestion
+from autograder.questions.matrix.sentences import SENTENCES
 from autograder.questions.mistakes import Mistakes, sort_mistakes
 from autograder.questions.verdict import Verdict
 
@@ -116,7 +116,7 @@ def test_a_mistake_is_named(mistake: Any) -> None:
     for wrong in mistake.wrong(part.layer, part.weights(), part.input_size):
         verdict = question(part).judge(answer(wrong), expected(part, right), UNTOUCHED)
         assert (verdict.outcome, verdict.points) == ("wrong", 0)
-        assert mistake.message in verdict.message
+        assert SENTENCES[mistake.name] in verdict.message
 
 
 def test_the_picture_shows_what_the_matrix_does() -> None:
@@ -159,13 +159,13 @@ def test_a_part_that_cannot_be_asked() -> None:
         MatrixPart("A", Conv2D(1, 2), ((1, 2), (3, 4)), (17, 17))
 
 
-def test_the_public_part_has_no_matrix_and_comes_back() -> None:
-    plain, published = publish(question(), expected())
-    assert published == {}
-    assert set(plain["parts"][0]) == {"answer", "layer", "kernel", "input_size"}
-    live, live_expected = restore(json.loads(json.dumps(plain)), published)
-    assert (live, live_expected) == (question(), None)
-    assert live.live_referee
+def test_the_public_part_has_no_matrix_and_comes_back(travel: Any) -> None:
+    public = question().publish(expected())
+    live, text, published = travel(public)
+    assert published == []
+    assert set(json.loads(text)["parts"][0]) == {"class", "answer", "layer", "kernel", "input_size"}
+    assert live == public
+    assert (live.parts, live.tolerance) == (question().parts, question().tolerance)
 
 
 @examples(

@@ -69,5 +69,5 @@ def test_differences(declared: Mistakes, told: tuple[str, ...]) -> None:
 
 def test_those_with_an_answer_of_their_own_are_told_first() -> None:
     mistakes = Mistakes(("a", "b"), (("c", "d"), ("e", "f")), {"why": ("g",), "so": ("h", "i")})
-    assert mistakes.told == ("a", "b", "c", "d", "e", "f")
+    assert mistakes.names == ("a", "b", "c", "d", "e", "f")
     assert mistakes.excluded == ("g", "h", "i")

@@ -23,7 +23,6 @@ from autograder.convolution.layers import (
 from autograder.convolution.mistakes import NETWORK_MISTAKES
 from autograder.convolution.network import Network, Stage, Unit, stages
 from autograder.questions.answer import Called, Given, Value, Wanted
-from autograder.questions.kinds import publish, restore
 from autograder.questions.mistakes import Mistakes, sort_mistakes
 from autograder.questions.network.built_network import as_built
 from autograder.questions.network.question import NetworkQuestion
@@ -272,14 +271,14 @@ def test_mistakes_sorted() -> None:
     assert sorted_.cannot == {"bias-left-out"}
 
 
-def test_the_public_part_has_no_shape_and_comes_back() -> None:
-    plain, arrays = publish(question(), RIGHT)
-    assert arrays == {}
-    text = json.dumps(plain)
+def test_the_public_part_has_no_shape_and_comes_back(travel: Any) -> None:
+    public = question().publish(RIGHT)
+    live, text, arrays = travel(public)
+    assert arrays == []
     assert not [stage for stage in RIGHT if str(list(stage.shape)) in text]
     assert "730" not in text
-    live, expected = restore(json.loads(text), arrays)
-    assert (live, expected) == (question(), RIGHT)
+    assert live == public
+    assert live.expected() == RIGHT
 
 
 READ = {

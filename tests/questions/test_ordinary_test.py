@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from autograder.questions.answer import Ended, Given
 from autograder.questions.manual_cell.question import ManualCell
-from autograder.questions.ordinary_test.question import OrdinaryTest, number_shown
+from autograder.questions.ordinary_test import OrdinaryTest
+from autograder.questions.ordinary_test.judging import number_shown
 
 TEST = OrdinaryTest(id="squares", points=2, statement="", hint="")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import warnings
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +21,6 @@ from autograder.convolution.layers import (
 from autograder.convolution.mistakes import OUTPUT_MISTAKES
 from autograder.convolution.transposed import conv2d_transpose
 from autograder.convolution.upsample import upsample2d
-from autograder.notebook.referee import ask_keras
 from autograder.questions.answer import Given, Value
 from autograder.questions.mistakes import Mistakes
 from autograder.questions.output.question import (
@@ -312,15 +310,12 @@ REFEREED: dict[str, OutputPart] = {
 
 
 @pytest.mark.parametrize("part", REFEREED.values(), ids=REFEREED)
-def test_keras_as_the_live_referee_says_the_same(part: OutputPart) -> None:
+def test_keras_as_the_live_referee_says_the_same(part: OutputPart, travel: Any) -> None:
     pytest.importorskip("keras")
-    plain, arrays = asked(part).publish({"out": ExpectedOutput(PROBES[part.probe], np.zeros(1))})
-    common = {"id": "q", "points": 2, "statement": "?", "hint": "!"}
-    live, nothing = OutputQuestion.restore(common, json.loads(json.dumps(plain)), arrays)
-    assert nothing is None
+    public = asked(part).publish({"out": ExpectedOutput(PROBES[part.probe], np.zeros(1))})
+    live, _, (images,) = travel(public)
     assert live.parts == (part,)
-    images = arrays[f"probe:{part.probe}"]
-    expected = ask_keras(live, {part.probe: images})["out"]
+    expected = live.expected()["out"]
     np.testing.assert_allclose(
         expected.output, layer_output(part.layer, images, part.weights()), atol=1e-5
     )

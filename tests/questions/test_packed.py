@@ -11,8 +11,7 @@ import pytest
 
 from autograder.questions.answer import Given, Value
 from autograder.questions.packed import Packed, PackedError
-from autograder.questions.shape.question import ShapeQuestion
-from autograder.questions.shape.shape_part import ShapePart
+from autograder.questions.shape import ShapePart, ShapeQuestion
 
 NASTY = "\"\"\" ''' \\ {x!r} {% x %} \n </pre> é \u2028 \ud83c"
 
@@ -69,7 +68,7 @@ class Stranger:
 
 @pytest.mark.parametrize("value", [Stranger(), {1: Stranger()}, np.float64, b"bytes", {1, 2}])
 def test_other_things_are_not_packed(value):
-    with pytest.raises(TypeError, match="can't be packed"):
+    with pytest.raises(TypeError, match="can't be written down"):
         Packed(question(), value, Given()).pack()
 
 
@@ -80,12 +79,13 @@ def changed(**changes):
 DAMAGED = {
     "no JSON": "{",
     "a list": "[]",
-    "another form": changed(form=2),
-    "an unknown class": changed(plain=[{"class": "Popen", "fields": {}}, None, None]),
-    "fields left out": changed(plain=[{"class": "Value", "fields": {}}, None, None]),
+    "another form": changed(form=3),
+    "an unknown class": changed(plain=[{"class": "Popen"}, None, None]),
+    "a class of the public part": changed(plain=[{"class": "PublicWritten"}, None, None]),
+    "fields left out": changed(plain=[{"class": "Value"}, None, None]),
     "an unknown tag": changed(plain=[{"eval": ["1"]}, None, None]),
-    "an array that is not there": changed(plain=[{"array": "9"}, None, None]),
-    "a bare list": changed(plain=[[1], None, None]),
+    "an array that is not there": changed(plain=[{"array": 9}, None, None]),
+    "a bare object": changed(plain=[{"left": 1, "right": 2}, None, None]),
     "arrays cut off": changed(arrays="abc"),
 }
 

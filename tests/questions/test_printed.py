@@ -16,8 +16,9 @@ from autograder.convolution.layers import Conv2D, MaxPooling2D
 from autograder.convolution.mistakes import SHAPE_MISTAKES
 from autograder.questions.answer import Given
 from autograder.questions.mistakes import Mistakes
-from autograder.questions.printed import question as printed_module
-from autograder.questions.printed.question import PrintedQuestion, printed_shapes
+from autograder.questions.printed import judging
+from autograder.questions.printed.judging import printed_shapes
+from autograder.questions.printed.question import PrintedQuestion
 from autograder.questions.shape.question import ShapePart
 from autograder.questions.verdict import Verdict
 
@@ -120,13 +121,13 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_is_read_to_a_bound(text: str) -> None:
-    assert len(text) > printed_module.READ_AT_MOST
-    assert printed_shapes(text) == printed_shapes(text[: printed_module.READ_AT_MOST]) == []
+    assert len(text) > judging.READ_AT_MOST
+    assert printed_shapes(text) == printed_shapes(text[: judging.READ_AT_MOST]) == []
 
 
 def test_every_repetition_in_the_patterns_is_bounded() -> None:
     """So that the work for each character is: no text of a submission makes the search slow."""
-    pattern = printed_module._SHAPE.pattern
+    pattern = judging._SHAPE.pattern
     assert not re.search(r"[*+]|\{\d+,\}", pattern)
 
 

@@ -15,7 +15,7 @@ def test_the_page_for_students_links_to_each_starter_and_tells_no_secret(mini):
     assert "10 points, 3 of them given by a person" in " ".join(html.split())
     for question in mini.exam().rubric.questions:
         assert question.statement not in html
-        assert not any(f">{name}<" in html for name in question.mistakes.told)
+        assert not any(f">{name}<" in html for name in question.mistakes.names)
 
 
 def test_the_page_for_staff_has_every_question_with_its_guide(mini):
@@ -25,7 +25,7 @@ def test_the_page_for_staff_has_every_question_with_its_guide(mini):
     rubric = mini.exam().rubric
     for question in rubric.questions:
         assert f"<b>{question.id}</b>" in html
-        assert all(f"<code>{name}</code>" in html for name in question.mistakes.told)
+        assert all(f"<code>{name}</code>" in html for name in question.mistakes.names)
     assert rubric.question("why").guide in html
 
 

@@ -9,20 +9,20 @@ import math
 
 import numpy as np
 
-from autograder.convolution.mistakes.kernel_mistake import Kernel, KernelMistake, always
+from autograder.convolution.mistakes.kernel_mistake import Kernel, KernelMistake
 
 SUM_TOLERANCE = 1e-5
 """How near to 1 a sum of weights must be to count as 1: float32 rounds a 7 x 7 blur well within."""
 
 
-def _sums(kernel: Kernel) -> Kernel:
+def filter_sums(kernel: Kernel) -> Kernel:
     """What the weights of each filter add up to: (f,)."""
     with np.errstate(all="ignore"):  # a student's kernel may hold anything
         return np.asarray(kernel.sum(axis=(0, 1, 2), dtype=np.float64))
 
 
 def _keeps_brightness(kernel: Kernel) -> bool:
-    return bool(np.all(np.abs(_sums(kernel) - 1) <= SUM_TOLERANCE))
+    return bool(np.all(np.abs(filter_sums(kernel) - 1) <= SUM_TOLERANCE))
 
 
 def _is_blur(kernel: Kernel) -> bool:
@@ -50,7 +50,7 @@ def _divided_by_side_again(kernel: Kernel) -> tuple[Kernel, ...]:
 
 def _not_divided(kernel: Kernel) -> tuple[Kernel, ...]:
     """Each filter that averages, times as many numbers as it looks at."""
-    sums, numbers = _sums(kernel), _cells(kernel) * channels_seen(kernel)
+    sums, numbers = filter_sums(kernel), _cells(kernel) * channels_seen(kernel)
     averages, darkens = np.abs(sums - 1) <= SUM_TOLERANCE, np.abs(sums) <= SUM_TOLERANCE
     if not np.all(averages | darkens) or not np.any(averages & (numbers > 1)):
         return ()
@@ -59,56 +59,14 @@ def _not_divided(kernel: Kernel) -> tuple[Kernel, ...]:
 
 def _divided_by_sum(kernel: Kernel) -> tuple[Kernel, ...]:
     """Each filter divided by its sum, unless that is 0."""
-    sums = _sums(kernel)
+    sums = filter_sums(kernel)
     if not np.all(np.isfinite(sums)):
         return ()
     divisors = np.where(np.abs(sums) <= SUM_TOLERANCE, 1, sums)
     return () if np.all(np.abs(divisors - 1) <= SUM_TOLERANCE) else (kernel / divisors,)
 
 
-WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-
-
-def _brightness(kernel: Kernel) -> str:
-    """What the sum of the student's kernel does to the picture."""
-    sums = [float(total) for total in _sums(kernel)]
-    total = max(sums, key=lambda value: abs(value - 1))  # of several filters, the farthest off
-    if not math.isfinite(total):
-        return "Your kernel does not add up to a number: look at its values once more."
-    times = round(total)
-    whole = abs(total - times) <= SUM_TOLERANCE and abs(times) < 1000
-    shown = str(times) if whole else f"{total:.3g}"
-    shown = shown if whole or shown != "1" else f"{total:.6g}"
-    if total < 0:
-        effect = "bright and dark change places"
-    elif total < 1:
-        effect = (
-            "the picture gets darker" if abs(total) > SUM_TOLERANCE else "an even area turns black"
-        )
-    elif whole and 2 <= times <= len(WORDS) + 1:
-        effect = f"the picture gets {WORDS[times - 2]} times brighter"
-    else:
-        effect = "the picture gets brighter"
-    owner = "Your kernel sums" if len(sums) == 1 else "Each of your filters sums"
-    owner = owner if np.allclose(sums, total) else "One of your filters sums"
-    return f"{owner} to {shown}: {effect}. What must the weights of an average add up to?"
-
-
 BRIGHTNESS_MISTAKES: tuple[KernelMistake, ...] = (
-    KernelMistake(
-        name="divided-by-side",
-        message=always(
-            "It looks as if you divided by the side of the kernel. An average divides by how many"
-            " numbers went into it: how many pixels does your kernel look at?"
-        ),
-        wrong=_divided_by_side,
-        mended=_divided_by_side_again,
-    ),
-    KernelMistake(
-        name="not-normalised",
-        message=_brightness,
-        wrong=_not_divided,
-        mended=_divided_by_sum,
-        general=True,
-    ),
+    KernelMistake("divided-by-side", _divided_by_side, mended=_divided_by_side_again),
+    KernelMistake("not-normalised", _not_divided, mended=_divided_by_sum, general=True),
 )

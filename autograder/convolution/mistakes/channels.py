@@ -12,7 +12,7 @@ from itertools import product
 import numpy as np
 
 from autograder.convolution.mistakes.brightness import channels_seen
-from autograder.convolution.mistakes.kernel_mistake import Kernel, KernelMistake, Variants, always
+from autograder.convolution.mistakes.kernel_mistake import Kernel, KernelMistake, Variants
 
 MOST_WAYS = 27
 """In how many ways the filters of a kernel may each look at one channel, for it to be found again
@@ -63,19 +63,6 @@ def _whole_share(depth: int) -> float:
     return 1.0
 
 
-def _mixed(kernel: Kernel) -> str:
-    """What a kernel that treats all channels alike does to colours."""
-    if kernel.shape[3] > 1:
-        return (
-            "Every filter takes the mean of all the channels that go in, so they all make the same"
-            " picture and the colours vanish. Which channel should each filter look at?"
-        )
-    return (
-        "Your filter takes the mean of all the channels that go in. Here it should look at one of"
-        " them: what must the weights of the others be?"
-    )
-
-
 def _exchanged(kernel: Kernel) -> tuple[Kernel, ...]:
     """The depths of input and output exchanged, where both are several and as many."""
     depth, filters = kernel.shape[2:]
@@ -83,30 +70,7 @@ def _exchanged(kernel: Kernel) -> tuple[Kernel, ...]:
 
 
 CHANNEL_MISTAKES: tuple[KernelMistake, ...] = (
-    KernelMistake(
-        name="channels-exchanged",
-        message=always(
-            "What goes in and what comes out have changed places in your kernel: each weight takes"
-            " the opposite way between two channels. The third index is the channel that goes in,"
-            " the last one the channel that comes out."
-        ),
-        wrong=_exchanged,
-        mended=_exchanged,
-    ),
-    KernelMistake(
-        name="channels-mixed",
-        message=_mixed,
-        wrong=_spread(_mean_share),
-        mended=_gathered(_mean_share),
-    ),
-    KernelMistake(
-        name="channels-summed",
-        message=always(
-            "You wrote the same weights for every channel that goes in, and a filter adds up what it"
-            " finds in all of them. Which channel should each filter look at, and what must its"
-            " weights for the others be?"
-        ),
-        wrong=_spread(_whole_share),
-        mended=_gathered(_whole_share),
-    ),
+    KernelMistake("channels-exchanged", _exchanged, mended=_exchanged),
+    KernelMistake("channels-mixed", _spread(_mean_share), mended=_gathered(_mean_share)),
+    KernelMistake("channels-summed", _spread(_whole_share), mended=_gathered(_whole_share)),
 )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from autograder.convolution.layers import Pair
+from autograder.convolution.mistakes.mistake import Mistake
 from autograder.convolution.tasks import Arguments
 
 Wrong = Callable[[Arguments], NDArray[Any] | None]
@@ -17,20 +17,9 @@ Wrong = Callable[[Arguments], NDArray[Any] | None]
 gets wrong does not occur there, or where it would fail."""
 
 
-@dataclass(frozen=True)
-class FunctionMistake:
-    """A known misconception, as it shows in a function that the student writes."""
-
-    name: str
-    """A slug that stands for it in rubrics and in marks, shared with a shape's or an output's
-    mistake where the idea is the same."""
-    about: str
-    """The topic: code, kernel, strides, padding, size, channels, pooling, upsampling, transposed."""
-    message: str
-    """What the student is told: the idea that went wrong, never the right numbers."""
-    wrong: tuple[Wrong, ...] = ()
-    """Wrong implementations, each a way to make the mistake. None for habits of writing code: those
-    are seen in how a function behaves, not in what it gives."""
+FunctionMistake = Mistake[tuple[Wrong, ...]]
+"""A known misconception, as it shows in a function that the student writes: wrong implementations,
+each a way to make the mistake."""
 
 
 def strides_of(arguments: Arguments) -> Pair:
@@ -83,29 +72,17 @@ def other_kernel(
 def stride_mistakes(compute: Callable[..., NDArray[Any]]) -> tuple[FunctionMistake, ...]:
     """Mistakes about the two numbers of the strides."""
     return (
+        FunctionMistake("strides-swapped", (other_strides(compute, lambda s: (s[1], s[0])),)),
         FunctionMistake(
-            name="strides-swapped",
-            about="strides",
-            message="The two strides have changed places. The first is the step from row to row,"
-            " downwards; the second the step from column to column.",
-            wrong=(other_strides(compute, lambda s: (s[1], s[0])),),
-        ),
-        FunctionMistake(
-            name="one-stride-for-both",
-            about="strides",
-            message="You use one of the two strides for rows and columns alike. Each axis has a step"
-            " of its own.",
-            wrong=(
+            "one-stride-for-both",
+            (
                 other_strides(compute, lambda s: (s[0], s[0])),
                 other_strides(compute, lambda s: (s[1], s[1])),
             ),
         ),
         FunctionMistake(
-            name="stride-on-one-axis",
-            about="strides",
-            message="Only one of the two strides is obeyed: on the other axis you go on pixel by"
-            " pixel.",
-            wrong=(
+            "stride-on-one-axis",
+            (
                 other_strides(compute, lambda s: (s[0], 1)),
                 other_strides(compute, lambda s: (1, s[1])),
             ),
@@ -116,11 +93,7 @@ def stride_mistakes(compute: Callable[..., NDArray[Any]]) -> tuple[FunctionMista
 def channels_first(compute: Callable[..., NDArray[Any]]) -> FunctionMistake:
     """The axes of the result in another order."""
     return FunctionMistake(
-        name="channels-first",
-        about="channels",
-        message="The channels of your result come first, as in some other libraries. In this course"
-        " they come last, here too: (height, width, channels).",
-        wrong=(lambda arguments: np.moveaxis(compute(**arguments), -1, 0),),
+        "channels-first", (lambda arguments: np.moveaxis(compute(**arguments), -1, 0),)
     )
 
 
@@ -132,10 +105,4 @@ def whole_numbers_only(compute: Callable[..., NDArray[Any]]) -> FunctionMistake:
             return None
         return compute(**arguments).astype("int64")
 
-    return FunctionMistake(
-        name="whole-numbers-only",
-        about="code",
-        message="What comes after the point is lost when the picture holds whole numbers: the array"
-        " that you fill takes its type from the picture. Which type must the output have?",
-        wrong=(cut,),
-    )
+    return FunctionMistake("whole-numbers-only", (cut,))

@@ -20,38 +20,9 @@ from autograder.convolution.mistakes.sliding_functions import (
 )
 from autograder.convolution.tasks import Arguments, described, output_shape
 
-HABITS: tuple[FunctionMistake, ...] = (
-    FunctionMistake(
-        name="uses-library",
-        about="code",
-        message="Here the point is to write it yourself, in NumPy: a library that does the whole task"
-        " doesn't count.",
-    ),
-    FunctionMistake(
-        name="no-return",
-        about="code",
-        message="Your function gives back nothing (None): does it end with `return`?",
-    ),
-    FunctionMistake(
-        name="other-arguments",
-        about="code",
-        message="Your function doesn't take the arguments that it is called with. Keep those of the"
-        " starter: their names, their order and what they are when they are left out.",
-    ),
-    FunctionMistake(
-        name="changes-input",
-        about="code",
-        message="Your function changes the array that it was given. Whoever calls it still needs the"
-        " picture: work on a copy.",
-    ),
-    FunctionMistake(
-        name="not-repeatable",
-        about="code",
-        message="Your function gives different results for the same input: does it keep something from"
-        " one call to the next, or use random numbers?",
-    ),
-)
-"""What may be wrong with a function whatever it computes; every one can be seen in every question."""
+HABIT_NAMES = ("uses-library", "no-return", "other-arguments", "changes-input", "not-repeatable")
+"""What may be wrong with a function whatever it computes: seen in how it behaves, not in what it gives.
+For rubrics: every function question lists these among the mistakes that apply."""
 
 WITHOUT_BATCH = (
     "same-keeps-size",
@@ -85,7 +56,7 @@ def _shape(mistake: ShapeMistake) -> FunctionMistake:
         shape = mistake.wrong((described(**settings),), (1, *arguments["input_shape"]))
         return None if shape is None else np.array(shape[1:], np.float64)
 
-    return FunctionMistake(mistake.name, mistake.about, mistake.message, (wrong,))
+    return FunctionMistake(mistake.name, (wrong,))
 
 
 def _always_valid(arguments: Arguments) -> NDArray[np.int64] | None:
@@ -98,24 +69,15 @@ def _always_valid(arguments: Arguments) -> NDArray[np.int64] | None:
 OUTPUT_SHAPE_MISTAKES: tuple[FunctionMistake, ...] = (
     *(_shape(mistake) for mistake in SHAPE_MISTAKES if mistake.name in WITHOUT_BATCH),
     *stride_mistakes(output_shape),
-    FunctionMistake(
-        name="padding-ignored",
-        about="padding",
-        message="Your function gives the same with padding='same' as with padding='valid'. Is the text"
-        " that you compare padding with written in the same way?",
-        wrong=(_always_valid,),
-    ),
+    FunctionMistake("padding-ignored", (_always_valid,)),
 )
 
 FUNCTION_MISTAKES: Mapping[str, tuple[FunctionMistake, ...]] = {
-    "conv2d": HABITS + CONV2D_MISTAKES,
-    "max_pool2d": HABITS + MAX_POOL2D_MISTAKES,
-    "avg_pool2d": HABITS + AVG_POOL2D_MISTAKES,
-    "upsample2d": HABITS + UPSAMPLE2D_MISTAKES,
-    "conv2d_transpose": HABITS + CONV2D_TRANSPOSE_MISTAKES,
-    "output_shape": HABITS + OUTPUT_SHAPE_MISTAKES,
+    "conv2d": CONV2D_MISTAKES,
+    "max_pool2d": MAX_POOL2D_MISTAKES,
+    "avg_pool2d": AVG_POOL2D_MISTAKES,
+    "upsample2d": UPSAMPLE2D_MISTAKES,
+    "conv2d_transpose": CONV2D_TRANSPOSE_MISTAKES,
+    "output_shape": OUTPUT_SHAPE_MISTAKES,
 }
 """By task, those that are told first come first."""
-
-HABIT_NAMES: tuple[str, ...] = tuple(mistake.name for mistake in HABITS)
-"""For rubrics: every function question lists these among the mistakes that apply."""

@@ -53,48 +53,15 @@ def _overwritten(layer: Layer, images: Array, kernel: Kernel | None) -> tuple[Ar
 
 GROWING_MISTAKES: tuple[OutputMistake, ...] = (
     OutputMistake(
-        name="nearest-for-bilinear",
-        about="upsampling",
-        message="You repeated every pixel. That is nearest; bilinear mixes each new pixel from the"
-        " pixels around it, the nearer ones counting more.",
-        wrong=_upsampled(lambda layer, images: upsample2d(images, layer.size), "bilinear"),
+        "nearest-for-bilinear",
+        _upsampled(lambda layer, images: upsample2d(images, layer.size), "bilinear"),
     ),
     OutputMistake(
-        name="bilinear-for-nearest",
-        about="upsampling",
-        message="You mixed the new pixels from those around them. Nearest makes no new values: each"
-        " pixel takes that of one old pixel.",
-        wrong=_upsampled(
-            lambda layer, images: upsample2d(images, layer.size, "bilinear"), "nearest"
-        ),
+        "bilinear-for-nearest",
+        _upsampled(lambda layer, images: upsample2d(images, layer.size, "bilinear"), "nearest"),
     ),
-    OutputMistake(
-        name="upsampling-tiled",
-        about="upsampling",
-        message="You laid the whole picture side by side several times, as np.tile does. Upsampling"
-        " makes one picture larger: what becomes of each single pixel?",
-        wrong=_upsampled(_tiled, "nearest", "bilinear"),
-    ),
-    OutputMistake(
-        name="upsampling-zeros-between",
-        about="upsampling",
-        message="You moved the pixels apart and left zeros between them. Upsampling leaves no gaps:"
-        " where do the new pixels get their values from?",
-        wrong=_upsampled(_zeros_between, "nearest", "bilinear"),
-    ),
-    OutputMistake(
-        name="bilinear-corners-aligned",
-        about="upsampling",
-        message="You kept the corner pixels in the corners and spread the others evenly between"
-        " them, as align_corners=True does in another library. For Keras an old pixel covers a whole"
-        " block of new ones, and its value stands in the middle of that block.",
-        wrong=_upsampled(_corners_aligned, "bilinear"),
-    ),
-    OutputMistake(
-        name="overlaps-overwritten",
-        about="transposed",
-        message="Where two copies of the kernel overlap, you kept only the one that was put down"
-        " last. What should become of the value that is there already?",
-        wrong=_overwritten,
-    ),
+    OutputMistake("upsampling-tiled", _upsampled(_tiled, "nearest", "bilinear")),
+    OutputMistake("upsampling-zeros-between", _upsampled(_zeros_between, "nearest", "bilinear")),
+    OutputMistake("bilinear-corners-aligned", _upsampled(_corners_aligned, "bilinear")),
+    OutputMistake("overlaps-overwritten", _overwritten),
 )

@@ -6,7 +6,6 @@ k is the window's size, s its stride, o the output size.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from autograder.convolution.input_sizes import input_sizes
 from autograder.convolution.layers import (
@@ -18,6 +17,7 @@ from autograder.convolution.layers import (
     UpSampling2D,
     window,
 )
+from autograder.convolution.mistakes.mistake import Mistake
 
 Sizes = frozenset[int]
 
@@ -29,16 +29,8 @@ Formula = Callable[[int, int, int], tuple[Sizes, ...]]
 """Wrong answers from k, s and o."""
 
 
-@dataclass(frozen=True)
-class InputSizeMistake:
-    """A known misconception about the way back from an output to its inputs."""
-
-    name: str
-    """A slug that stands for it in rubrics and in marks, shared with a shape's mistake where the
-    idea is the same."""
-    message: str
-    """What the student is told: the idea that went wrong, never the right numbers."""
-    wrong: Answers
+InputSizeMistake = Mistake[Answers]
+"""A known misconception about the way back from an output to its inputs."""
 
 
 def _windows(formula: Formula, paddings: tuple[str, ...] = ("valid", "same")) -> Answers:
@@ -90,54 +82,22 @@ def _stride_one(layer: Layer, output: int, largest: int) -> tuple[Sizes, ...]:
 
 
 INPUT_SIZE_MISTAKES: tuple[InputSizeMistake, ...] = (
+    InputSizeMistake("input-sizes-one-only", _one),
+    InputSizeMistake("input-sizes-multiplied", _multiplied),
     InputSizeMistake(
-        name="input-sizes-one-only",
-        message="You found one that works. But where the steps don't come out even, the layer still"
-        " gives a whole number of pixels: which other sizes lead to the same one?",
-        wrong=_one,
+        "valid-only-divides", _windows(lambda k, s, o: (_span(o * s, s),), ("valid",))
     ),
     InputSizeMistake(
-        name="input-sizes-multiplied",
-        message="You multiplied by the stride or the factor. Try your number: send a picture of"
-        " that size through the layer, in your mind, and count where the window stands.",
-        wrong=_multiplied,
+        "forgot-plus-one",
+        _windows(lambda k, s, o: (frozenset({o * s + k}), _span(o * s + k, s)), ("valid",)),
     ),
     InputSizeMistake(
-        name="valid-only-divides",
-        message="These are the sizes that give the output when you divide by the stride. But the"
-        " window has a width, too: with padding='valid' it must fit in everywhere.",
-        wrong=_windows(lambda k, s, o: (_span(o * s, s),), ("valid",)),
-    ),
-    InputSizeMistake(
-        name="forgot-plus-one",
-        message="You counted the steps of the window, not the places where it stands: before its"
-        " first step it has stood somewhere already.",
-        wrong=_windows(lambda k, s, o: (frozenset({o * s + k}), _span(o * s + k, s)), ("valid",)),
-    ),
-    InputSizeMistake(
-        name="input-sizes-padding-ignored",
-        message="This is the way back for padding='valid'. With padding='same' the window may stand"
-        " on the border's pixels, so its width doesn't matter.",
-        wrong=_windows(
+        "input-sizes-padding-ignored",
+        _windows(
             lambda k, s, o: (frozenset({(o - 1) * s + k}), _span((o - 1) * s + k, s)), ("same",)
         ),
     ),
-    InputSizeMistake(
-        name="same-keeps-size",
-        message="padding='same' keeps the size only where the stride is one. With a longer stride"
-        " the window doesn't stop at every pixel.",
-        wrong=_windows(lambda k, s, o: (frozenset({o}),), ("same",)),
-    ),
-    InputSizeMistake(
-        name="pooling-stride-one",
-        message="You moved the pooling window by one pixel at a time. When strides isn't given, a"
-        " pooling layer doesn't do that: how must its windows lie so that they don't overlap?",
-        wrong=_stride_one,
-    ),
-    InputSizeMistake(
-        name="input-sizes-off-by-one",
-        message="There are as many as there should be, but all are off by one. Try the smallest and"
-        " the largest of them in the formula.",
-        wrong=_shifted,
-    ),
+    InputSizeMistake("same-keeps-size", _windows(lambda k, s, o: (frozenset({o}),), ("same",))),
+    InputSizeMistake("pooling-stride-one", _stride_one),
+    InputSizeMistake("input-sizes-off-by-one", _shifted),
 )

@@ -13,7 +13,7 @@ import numpy as np
 
 from autograder.convolution.mistakes.brightness import BRIGHTNESS_MISTAKES
 from autograder.convolution.mistakes.channels import CHANNEL_MISTAKES
-from autograder.convolution.mistakes.kernel_mistake import Kernel, KernelMistake, Variants, always
+from autograder.convolution.mistakes.kernel_mistake import Kernel, KernelMistake, Variants
 
 __all__ = ["KERNEL_MISTAKES", "Kernel", "KernelMistake", "Variants"]
 
@@ -48,52 +48,11 @@ def _displaced(kernel: Kernel) -> tuple[Kernel, ...]:
 
 
 KERNEL_MISTAKES: tuple[KernelMistake, ...] = (
-    KernelMistake(
-        name="kernel-rotated",
-        message=always(
-            "Your kernel is rotated by half a turn. Mathematical convolution turns the kernel"
-            " before it multiplies; Conv2D lays it on the picture just as you write it."
-        ),
-        wrong=_rotated,
-        mended=_rotated,
-    ),
-    KernelMistake(
-        name="kernel-transposed",
-        message=always(
-            "Rows and columns have changed places in your kernel: what should happen from left to"
-            " right happens from top to bottom. The first index counts the rows."
-        ),
-        wrong=_transposed,
-        mended=_transposed,
-    ),
-    KernelMistake(
-        name="sign-flipped",
-        message=always(
-            "Every sign in your kernel is the other way round: bright and dark change places in"
-            " what comes out. Which pixel is to be subtracted from which?"
-        ),
-        wrong=_negated,
-        mended=_negated,
-    ),
-    KernelMistake(
-        name="mirrored",
-        message=always(
-            "Your kernel is mirrored, so it works in the opposite direction. Each output pixel"
-            " fetches its value from where the weight lies: a weight on the left moves the picture"
-            " to the right."
-        ),
-        wrong=_mirrored,
-        mended=_mirrored,
-    ),
-    KernelMistake(
-        name="off-centre",
-        message=always(
-            "Your weights are right among themselves, but all of them lie one cell off, so the"
-            " picture moves by a pixel as well. Which cell of a kernel stands on the pixel itself?"
-        ),
-        wrong=_displaced,
-        mended=_displaced,
-    ),
+    KernelMistake("kernel-rotated", _rotated, mended=_rotated),
+    KernelMistake("kernel-transposed", _transposed, mended=_transposed),
+    KernelMistake("sign-flipped", _negated, mended=_negated),
+    KernelMistake("mirrored", _mirrored, mended=_mirrored),
+    KernelMistake("off-centre", _displaced, mended=_displaced),
     *CHANNEL_MISTAKES,
     *BRIGHTNESS_MISTAKES,
 )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from autograder.convolution.layers import Conv2D, Pair
 from autograder.convolution.matrix import convolution_matrix
+from autograder.convolution.mistakes.mistake import Mistake
 from autograder.convolution.sizes import output_shape
 from autograder.convolution.sliding import Array
 
@@ -17,16 +18,8 @@ Matrices = Callable[[Conv2D, Array, Pair], tuple[Array, ...]]
 whatever size; empty where the mistake has no meaning."""
 
 
-@dataclass(frozen=True)
-class MatrixMistake:
-    """A known misconception about the matrix of a convolution."""
-
-    name: str
-    """A slug that stands for it in rubrics and in marks, shared with a kernel's mistake where the
-    idea is the same."""
-    message: str
-    """What the student is told: the idea that went wrong, never the right numbers."""
-    wrong: Matrices
+MatrixMistake = Mistake[Matrices]
+"""A known misconception about the matrix of a convolution."""
 
 
 def _transposed(layer: Conv2D, kernel: Array, size: Pair) -> tuple[Array, ...]:
@@ -69,40 +62,10 @@ def _stride_one(layer: Conv2D, kernel: Array, size: Pair) -> tuple[Array, ...]:
 
 
 MATRIX_MISTAKES: tuple[MatrixMistake, ...] = (
-    MatrixMistake(
-        name="matrix-transposed",
-        message="Rows and columns have changed places: this matrix takes a picture of the output's"
-        " size and makes one of the input's. Which number of pixels must a row have?",
-        wrong=_transposed,
-    ),
-    MatrixMistake(
-        name="kernel-rotated",
-        message="This is the matrix of the kernel rotated by half a turn, as in a mathematical"
-        " convolution. Conv2D lays the kernel on the picture as it is.",
-        wrong=_with_kernel(lambda kernel: kernel[::-1, ::-1]),
-    ),
-    MatrixMistake(
-        name="kernel-transposed",
-        message="This is what comes out when rows and columns change places in the kernel. The"
-        " first index counts the rows.",
-        wrong=_with_kernel(lambda kernel: kernel.T),
-    ),
-    MatrixMistake(
-        name="pixels-by-columns",
-        message="The pixels are numbered column by column. Here they are numbered row by row, as"
-        " `ravel` does: the right neighbour of a pixel comes directly after it.",
-        wrong=_by_columns,
-    ),
-    MatrixMistake(
-        name="matrix-no-line-end",
-        message="Every row is the one above it, moved on by one step. But at the end of a line the"
-        " window jumps to the start of the next one, and that is further than a step.",
-        wrong=_no_line_end,
-    ),
-    MatrixMistake(
-        name="stride-ignored",
-        message="This matrix moves the window by one pixel at a time. How far does it go at a step"
-        " here, and how many places does that leave?",
-        wrong=_stride_one,
-    ),
+    MatrixMistake("matrix-transposed", _transposed),
+    MatrixMistake("kernel-rotated", _with_kernel(lambda kernel: kernel[::-1, ::-1])),
+    MatrixMistake("kernel-transposed", _with_kernel(lambda kernel: kernel.T)),
+    MatrixMistake("pixels-by-columns", _by_columns),
+    MatrixMistake("matrix-no-line-end", _no_line_end),
+    MatrixMistake("stride-ignored", _stride_one),
 )

@@ -16,6 +16,7 @@ from autograder.convolution.layers import (
     MaxPooling2D,
     Padding,
 )
+from autograder.convolution.mistakes.mistake import Mistake
 from autograder.convolution.network import Network, Unit
 
 Networks = Callable[[Network], tuple[Network, ...]]
@@ -30,15 +31,9 @@ KERNELS = range(1, 12)
 
 
 @dataclass(frozen=True)
-class NetworkMistake:
+class NetworkMistake(Mistake[Networks]):
     """A known slip in putting layers together."""
 
-    name: str
-    """A slug that stands for it in rubrics and in marks, shared with a shape's or a count's mistake
-    where the idea is the same."""
-    message: str
-    """What the student is told: what to look at, never the right settings."""
-    wrong: Networks
     needs_all: bool = False
     """Whether nobody can make it in a network that has fewer or more layers than asked for."""
 
@@ -124,55 +119,13 @@ def _neighbours_swapped(network: Network) -> tuple[Network, ...]:
 
 
 NETWORK_MISTAKES: tuple[NetworkMistake, ...] = (
-    NetworkMistake(
-        name="padding-valid-for-same",
-        message="A layer that should have padding='same' has padding='valid'. That is what Keras"
-        " takes where nothing is said.",
-        wrong=_in_one_or_all(_padding("same", "valid")),
-    ),
-    NetworkMistake(
-        name="padding-same-for-valid",
-        message="A layer has padding='same' where nothing should be added at the border.",
-        wrong=_in_one_or_all(_padding("valid", "same")),
-    ),
-    NetworkMistake(
-        name="stride-ignored",
-        message="A stride has been forgotten: the window moves by one pixel at a time, so more"
-        " pixels come out than should.",
-        wrong=_in_one_or_all(_no_stride),
-    ),
-    NetworkMistake(
-        name="pooling-stride-one",
-        message="The pooling window moves by one pixel at a time. Where nothing is said of strides,"
-        " its windows lie side by side: leave the argument out.",
-        wrong=_in_one_or_all(_pool_by_one),
-    ),
-    NetworkMistake(
-        name="bias-left-out",
-        message="A layer has no bias, and it should have one. Look at use_bias.",
-        wrong=_in_one_or_all(_bias(True)),
-    ),
-    NetworkMistake(
-        name="bias-kept",
-        message="A layer has a bias, and it should have none. Look at use_bias.",
-        wrong=_in_one_or_all(_bias(False)),
-    ),
-    NetworkMistake(
-        name="filters-swapped",
-        message="The numbers of filters have changed places between two layers.",
-        wrong=_filters_swapped,
-        needs_all=True,
-    ),
-    NetworkMistake(
-        name="kernel-size",
-        message="A layer has a kernel of another size than it should. Its first argument is the"
-        " number of filters, its second one the size of the kernel.",
-        wrong=_other_kernels,
-    ),
-    NetworkMistake(
-        name="layers-swapped",
-        message="Two layers that follow each other have changed places.",
-        wrong=_neighbours_swapped,
-        needs_all=True,
-    ),
+    NetworkMistake("padding-valid-for-same", _in_one_or_all(_padding("same", "valid"))),
+    NetworkMistake("padding-same-for-valid", _in_one_or_all(_padding("valid", "same"))),
+    NetworkMistake("stride-ignored", _in_one_or_all(_no_stride)),
+    NetworkMistake("pooling-stride-one", _in_one_or_all(_pool_by_one)),
+    NetworkMistake("bias-left-out", _in_one_or_all(_bias(True))),
+    NetworkMistake("bias-kept", _in_one_or_all(_bias(False))),
+    NetworkMistake("filters-swapped", _filters_swapped, needs_all=True),
+    NetworkMistake("kernel-size", _other_kernels),
+    NetworkMistake("layers-swapped", _neighbours_swapped, needs_all=True),
 )

@@ -22,28 +22,8 @@ from autograder.convolution.sliding import Array, same_zeros
 
 __all__ = ["OUTPUT_MISTAKES", "OutputMistake"]
 
-CARRIED_OVER = {
-    "kernel-rotated": (
-        "This is what comes out when the kernel is rotated by half a turn, as in a"
-        " mathematical convolution. Conv2D lays the kernel on the picture as it is.",
-        "This is what comes out when the kernel is rotated by half a turn. Conv2DTranspose puts"
-        " its copies down just as the kernel is written.",
-    ),
-    "kernel-transposed": (
-        "This is what comes out when rows and columns change places in the"
-        " kernel. The first index counts the rows.",
-        "This is what comes out when rows and columns change places in the kernel. Its numbers"
-        " aren't transposed: what Conv2DTranspose turns round is the way from input to output.",
-    ),
-    "sign-flipped": (
-        "Every value has the opposite sign, so bright and dark have changed places."
-        " Which pixel is to be subtracted from which?",
-        "Every value has the opposite sign. Each copy of the kernel is the kernel times its pixel,"
-        " with the signs as they are.",
-    ),
-}
-"""The kernel mistakes that outputs betray too, with what is said of a Conv2D's output and of a
-Conv2DTranspose's."""
+CARRIED_OVER = ("kernel-rotated", "kernel-transposed", "sign-flipped")
+"""The kernel mistakes that outputs betray, too."""
 
 
 def _with_kernels(variants: Variants) -> Outputs:
@@ -101,51 +81,14 @@ def _padding_counted(layer: Layer, images: Array, kernel: Kernel | None) -> tupl
 
 OUTPUT_MISTAKES: tuple[OutputMistake, ...] = (
     *(
-        OutputMistake(
-            name=mistake.name,
-            about=mistake.about,
-            message=CARRIED_OVER[mistake.name][0],
-            wrong=_with_kernels(mistake.wrong),
-            message_transposed=CARRIED_OVER[mistake.name][1],
-        )
+        OutputMistake(mistake.name, _with_kernels(mistake.wrong))
         for mistake in KERNEL_MISTAKES
         if mistake.name in CARRIED_OVER
     ),
-    OutputMistake(
-        name="border-reflected",
-        about="padding",
-        message="Inside all is well, but the borders differ: your picture was continued beyond its"
-        " edge with its own pixels, as OpenCV does unless told otherwise. padding='same' puts"
-        " something else there.",
-        wrong=_reflected,
-    ),
-    OutputMistake(
-        name="average-for-max",
-        about="pooling",
-        message="You took the mean of every window. Max pooling keeps something else of it: its"
-        " name says what.",
-        wrong=_average,
-    ),
-    OutputMistake(
-        name="max-for-average",
-        about="pooling",
-        message="You took the largest value of every window. Average pooling lets all its values"
-        " count.",
-        wrong=_largest,
-    ),
-    OutputMistake(
-        name="pooling-stride-one",
-        about="pooling",
-        message="You moved the pooling window by one pixel at a time. When strides isn't given, a"
-        " pooling layer doesn't do that: how must its windows lie so that they don't overlap?",
-        wrong=_stride_one,
-    ),
-    OutputMistake(
-        name="same-counts-padding",
-        about="pooling",
-        message="At the border you pooled zeros that padding='same' has put there. In a pooling layer"
-        " they count for nothing: which numbers of such a window are really there?",
-        wrong=_padding_counted,
-    ),
+    OutputMistake("border-reflected", _reflected),
+    OutputMistake("average-for-max", _average),
+    OutputMistake("max-for-average", _largest),
+    OutputMistake("pooling-stride-one", _stride_one),
+    OutputMistake("same-counts-padding", _padding_counted),
     *GROWING_MISTAKES,
 )

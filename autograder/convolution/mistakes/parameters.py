@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from autograder.convolution.layers import (
     AveragePooling2D,
@@ -17,6 +16,7 @@ from autograder.convolution.layers import (
     Layers,
     MaxPooling2D,
 )
+from autograder.convolution.mistakes.mistake import Mistake
 from autograder.convolution.parameters import parameter_count
 from autograder.convolution.sizes import Shape4, chain_shape, output_shape
 
@@ -25,17 +25,8 @@ Counts = Callable[[Layers, Shape4, bool], tuple[int, ...]]
 wrong counts for the last layer; empty where the mistake has no meaning."""
 
 
-@dataclass(frozen=True)
-class ParameterMistake:
-    """A known misconception about what a layer learns."""
-
-    name: str
-    """A slug that stands for it in rubrics and in marks."""
-    message: str
-    """What the student is told: the idea that went wrong, never the right number."""
-    wrong: Counts
-    """It may hold the right count, too."""
-
+ParameterMistake = Mistake[Counts]
+"""A known misconception about what a layer learns. It may give the right count, too."""
 
 Convolution = Conv2D | Conv2DTranspose
 Formula = Callable[[Convolution, Shape4, int], tuple[int, ...]]
@@ -119,56 +110,13 @@ def _window_has_weights(layers: Layers, shape: Shape4, use_bias: bool) -> tuple[
 
 
 PARAMETER_MISTAKES: tuple[ParameterMistake, ...] = (
-    ParameterMistake(
-        name="bias-forgotten",
-        message="You counted the weights of the kernels only. Unless it is told otherwise, a layer"
-        " adds a number to every picture that it makes, and learns it, too.",
-        wrong=_convolution(_no_bias),
-    ),
-    ParameterMistake(
-        name="bias-counted",
-        message="You counted a bias. With use_bias=False the layer has none.",
-        wrong=_convolution(_bias_all_the_same),
-    ),
-    ParameterMistake(
-        name="parameters-one-bias",
-        message="You counted a single bias for the whole layer. Who needs one: the layer, or each"
-        " of its filters?",
-        wrong=_convolution(_one_bias),
-    ),
-    ParameterMistake(
-        name="parameters-input-depth-missing",
-        message="The depth of the input is missing. A filter looks at all channels at once, and has"
-        " weights of its own for each of them.",
-        wrong=_convolution(_no_depth),
-    ),
-    ParameterMistake(
-        name="parameters-filters-missing",
-        message="You counted one filter. How many of them does the layer have, each with weights of"
-        " its own?",
-        wrong=_convolution(_one_filter),
-    ),
-    ParameterMistake(
-        name="parameters-picture-size",
-        message="Your number grows with the picture. But the same small kernel slides over all of"
-        " it: no pixel has weights of its own.",
-        wrong=_convolution(_not_shared),
-    ),
-    ParameterMistake(
-        name="parameters-pooling-has-weights",
-        message="You counted the cells of the pooling window. Is there anything to learn in taking"
-        " the largest value, or the mean?",
-        wrong=_window_has_weights,
-    ),
-    ParameterMistake(
-        name="parameters-first-depth",
-        message="You took the depth of the picture that enters the network. What matters is how many"
-        " channels enter this layer.",
-        wrong=_first_depth,
-    ),
-    ParameterMistake(
-        name="parameters-all-layers",
-        message="You added up the layers before it, too. Only the last layer is asked for.",
-        wrong=_all_layers,
-    ),
+    ParameterMistake("bias-forgotten", _convolution(_no_bias)),
+    ParameterMistake("bias-counted", _convolution(_bias_all_the_same)),
+    ParameterMistake("parameters-one-bias", _convolution(_one_bias)),
+    ParameterMistake("parameters-input-depth-missing", _convolution(_no_depth)),
+    ParameterMistake("parameters-filters-missing", _convolution(_one_filter)),
+    ParameterMistake("parameters-picture-size", _convolution(_not_shared)),
+    ParameterMistake("parameters-pooling-has-weights", _window_has_weights),
+    ParameterMistake("parameters-first-depth", _first_depth),
+    ParameterMistake("parameters-all-layers", _all_layers),
 )

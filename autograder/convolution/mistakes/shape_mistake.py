@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from autograder.convolution.layers import Layer, Layers
+from autograder.convolution.mistakes.mistake import Mistake
 from autograder.convolution.sizes import (
     Number,
     Shape,
@@ -31,19 +32,16 @@ ChannelRule = Callable[[Layer, Number], Number | None]
 
 
 @dataclass(frozen=True)
-class ShapeMistake:
-    """A known misconception about shapes."""
+class ShapeMistake(Mistake[Wrong]):
+    """A known misconception about shapes.
 
-    name: str
-    """A slug that stands for it in rubrics and in marks."""
+    `wrong` gives the shape that somebody who has it would answer. It may hold a fraction, and may
+    equal the right shape.
+    """
+
     about: str
     """The topic: padding, valid, pooling, channels, axes, zero-padding, transposed, upsampling
     or weights."""
-    message: str
-    """What the student is told: the idea that went wrong, never the right numbers."""
-    wrong: Wrong
-    """The shape that somebody with this misconception would answer; None where it has no meaning.
-    It may hold a fraction, and may equal the right shape."""
 
 
 def _not_concerned(*_: object) -> None:

@@ -57,7 +57,7 @@ def _told(incident: Incident) -> str:
     return f"{incident.where.capitalize()}: {incident.student}"
 
 
-def _entry(question: Question, verdict: Verdict, number: int, visibility: Show) -> Results:
+def _entry(question: Question[Any], verdict: Verdict, number: int, visibility: Show) -> Results:
     """One question with its points; a question that a person marks has none here."""
     entry: Results = {"name": question.id, "number": str(number), "visibility": visibility}
     if verdict.points is not None:
@@ -70,7 +70,7 @@ def _entry(question: Question, verdict: Verdict, number: int, visibility: Show) 
     return entry | _card(question, verdict) | {"extra_data": about}
 
 
-def _public_part(question: Question, verdict: Verdict, number: int, show: Show) -> Results:
+def _public_part(question: Question[Any], verdict: Verdict, number: int, show: Show) -> Results:
     """What the live check says, at once and without points."""
     return {
         "name": f"{question.id}: the public part (the points follow {LATER[show]})",
@@ -82,7 +82,7 @@ def _public_part(question: Question, verdict: Verdict, number: int, show: Show) 
     }
 
 
-def _card(question: Question, verdict: Verdict, scored: bool = True) -> Results:
+def _card(question: Question[Any], verdict: Verdict, scored: bool = True) -> Results:
     html = as_html(verdict, question.hint, scored)
     if len(html) <= LARGEST_CARD:
         return {"output": html, "output_format": "html"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from autograder.questions.packed import Packed
 from autograder.questions.question import Question
@@ -44,7 +45,7 @@ def test_{function}(env):
 class OtterTest:
     """The test files of one question: the student's, and the grader's."""
 
-    question: Question
+    question: Question[Any]
     parts: Sequence[str]
     """The names of its parts: each has a case with an equal share of the points."""
 
@@ -75,7 +76,7 @@ class OtterTest:
         made = f"LiveCases({assignment!r}, {self.question.id!r}, {len(self.parts)})"
         return f"{text}\n\nquestion = {made}\n"
 
-    def for_grading(self, packed: Packed) -> str:
+    def for_grading(self, packed: Packed[Any]) -> str:
         """The file in autograder.zip: the student's cases, and hidden ones that carry the points."""
         text = HEAD.format(cases="GradedCases", name=self.question.id)
         if not self._public_only:

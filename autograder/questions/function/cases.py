@@ -49,29 +49,6 @@ class Case:
             for name, value in self.arguments.items()
         )
 
-    def publish(self, before: str) -> tuple[list[list[Any]], dict[str, np.ndarray]]:
-        """The case as plain data, in order, and its arrays, under names that begin with `before`."""
-        plain: list[list[Any]] = []
-        arrays: dict[str, np.ndarray] = {}
-        for name, value in self.arguments.items():
-            if isinstance(value, np.ndarray):
-                plain.append([name, {"array": f"{before}:{name}"}])
-                arrays[f"{before}:{name}"] = value
-            else:
-                plain.append([name, list(value) if isinstance(value, tuple) else value])
-        return plain, arrays
-
-    @classmethod
-    def restore(cls, plain: Sequence[Any], arrays: Mapping[str, np.ndarray]) -> Case:
-        """The case that `publish` made plain."""
-
-        def value(told: Any) -> Any:
-            if isinstance(told, dict):
-                return arrays[told["array"]]
-            return tuple(told) if isinstance(told, list) else told
-
-        return cls({name: value(told) for name, told in plain})
-
     @property
     def extent(self) -> tuple[int, int]:
         """How much there is to read: numbers in arrays, and all other numbers added up."""

@@ -1,12 +1,14 @@
-"""One part of a function question, and what is expected on its cases."""
+"""One part of a function question: what it asks, and what is expected on its cases."""
 
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograder.questions.function.cases import Cases
-from autograder.questions.function.finding import Asked
+import numpy as np
+
+from autograder.questions.function.cases import Case, Cases
 
 
 @dataclass(frozen=True)
@@ -26,11 +28,34 @@ class FunctionPart:
         return zlib.crc32(f"{question}:{self.name}".encode())
 
 
-@dataclass(frozen=True)
-class ExpectedPart:
-    """What is expected on the cases of one part."""
+@dataclass(frozen=True, eq=False)
+class Example:
+    """One case, and what a right function gives."""
 
-    public: tuple[Asked, ...]
+    case: Case
+    expected: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class ExpectedPart:
+    """What is expected on the public cases of one part."""
+
+    name: str
+    """That of the part."""
+    examples: tuple[Example, ...]
     """The smallest first."""
-    drawn: tuple[Asked, ...] = ()
-    """Empty in a live check."""
+
+    def more(self) -> Sequence[Example]:
+        """What is expected on cases that students do not have."""
+        return ()
+
+
+@dataclass(frozen=True, eq=False)
+class DrawnPart(ExpectedPart):
+    """What is expected on all cases of one part, also those that are drawn for the grader."""
+
+    drawn: tuple[Example, ...]
+
+    def more(self) -> Sequence[Example]:
+        """The drawn ones."""
+        return self.drawn

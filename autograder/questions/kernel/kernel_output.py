@@ -12,8 +12,8 @@ from autograder.questions.kernel.kernel_size import settings
 from autograder.questions.verdict import Picture, drawable
 
 
-@dataclass(frozen=True)
-class Shown:
+@dataclass(frozen=True, eq=False)
+class ProbeOutput:
     """A probe and what a right kernel makes of it."""
 
     probe: str
@@ -21,13 +21,16 @@ class Shown:
     """(batch, height, width, channels)"""
     output: np.ndarray
     """(batch, height, width, filters)"""
+    public: bool
+    """Whether students have it, too."""
 
 
 @dataclass(frozen=True, eq=False)
 class KernelOutput:
     """A student's kernel at work on one probe."""
 
-    shown: Shown
+    right: ProbeOutput
+    """What it should give."""
     kernel: np.ndarray
     """(kh, kw, C, F), finite; C and F are those of the probe and its output."""
     layer: Conv2D
@@ -36,24 +39,24 @@ class KernelOutput:
     """None where the kernel does not fit into the probe."""
 
     @classmethod
-    def of(cls, kernel: np.ndarray, shown: Shown, layer: Conv2D) -> KernelOutput:
+    def of(cls, kernel: np.ndarray, right: ProbeOutput, layer: Conv2D) -> KernelOutput:
         """The output of `layer` with this kernel on the probe."""
         try:
-            return cls(shown, kernel, layer, layer_output(layer, shown.images, kernel))
+            return cls(right, kernel, layer, layer_output(layer, right.images, kernel))
         except ValueError:  # without padding a large kernel finds no place
-            return cls(shown, kernel, layer, None)
+            return cls(right, kernel, layer, None)
 
     @property
     def fits(self) -> bool:
         """Whether the output has the right size."""
-        return self.output is not None and self.output.shape == self.shown.output.shape
+        return self.output is not None and self.output.shape == self.right.output.shape
 
     def is_right(self, tolerance: float) -> bool:
         """Whether no value of the output is off by more than the tolerance."""
         if self.output is None or not self.fits:
             return False
         with np.errstate(invalid="ignore"):  # infinity minus infinity is no number, and not right
-            return bool(np.abs(self.output - self.shown.output).max() <= tolerance)
+            return bool(np.abs(self.output - self.right.output).max() <= tolerance)
 
     def describe(self, name: str) -> str:
         """How the output differs: its size, or where and how much, in units of the pixels."""
@@ -70,7 +73,7 @@ class KernelOutput:
                 " often it fits: which pixels should one output pixel see?"
             )
         with np.errstate(invalid="ignore"):
-            difference = np.abs(self.output - self.shown.output).max(axis=3)
+            difference = np.abs(self.output - self.right.output).max(axis=3)
         share, largest = float((difference > 1e-3).mean()), float(difference.max())
         return (
             f"With `{name}` the picture differs from what it should be in {max(share, 0.01):.0%} of its pixels, "
@@ -82,9 +85,9 @@ class KernelOutput:
         table, note = _table(self.kernel)
         return Picture(
             title=name,
-            input=drawable(self.shown.images),
+            input=drawable(self.right.images),
             given=drawable(self.output) if self.output is not None and self.fits else None,
-            expected=drawable(self.shown.output),
+            expected=drawable(self.right.output),
             kernel=table,
             kernel_note=note,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.convolution.layers import Conv2D
-from autograder.questions.shape.shape_part import count_axes
+from autograder.questions.shape.part import count_axes
 
 LARGEST = 31
 """Kernels with more rows or columns than this are refused: no question of a course needs them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from autograder.questions.answer import Given
 from autograder.questions.verdict import Verdict
@@ -18,7 +18,7 @@ class ManualCell(WrittenQuestion):
 
     guide: str = ""
 
-    def judge(self, given: Given, expected: Any, untouched: Given) -> Verdict:
+    def judge(self, given: Given, expected: None, untouched: Given) -> Verdict:
         """As nbgrader has it: only an answer that was changed needs to be read."""
         if given.unchanged:
             return Verdict(self.id, "not attempted", 0.0, self.points, "No response.")

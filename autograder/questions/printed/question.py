@@ -1,40 +1,26 @@
-"""Shapes that the answer's own cell prints."""
+"""A question of a rubric for shapes that the answer's own cell prints."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from autograder.questions.answer import PROBLEMS, Given, Wanted
-from autograder.questions.question import Probe
-from autograder.questions.shape.shape_part import AsksForShapes, judge_shape
-from autograder.questions.verdict import Finding
-
-READ_AT_MOST = 100_000
-"""Characters of printed text that are looked at: shapes are short."""
-
-_SIZE = r"(?:None|\d{1,9})"
-_GAP = r"\s{0,8}"  # bounded: text from a submission must not make the search slow
-_SIZES = rf"({_SIZE}(?:{_GAP},{_GAP}{_SIZE}){{1,15}}){_GAP},?{_GAP}"
-_SHAPE = re.compile(
-    rf"\({_GAP}{_SIZES}\)"  # (1, 26, 26, 1)
-    rf"|\[{_GAP}{_SIZES}\]"  # [1, 26, 26, 1] and TensorShape([...])
-)
-_NUMPY_INTEGER = re.compile(r"np\.u?int\d+\((\d{1,9})\)")
+from autograder.convolution.layers import LAYERS
+from autograder.questions.answer import Given
+from autograder.questions.printed.judging import PrintedExercise, PrintedShapes, printed_shapes
+from autograder.questions.printed.public import PublicPrinted
+from autograder.questions.question import Probe, Question
+from autograder.questions.shape.part import ShapePart, mistaken_shapes
 
 
 @dataclass(frozen=True, kw_only=True)
-class PrintedQuestion(AsksForShapes):
-    """The shapes that the answer's cell printed at its last run must be the reference's list exactly:
-    in order, none missing, none more. The `answer` of a part is its label."""
+class PrintedQuestion(PrintedExercise, Question[PrintedShapes]):
+    """Shapes printed by the answer's cell, one part each."""
 
     kind: ClassVar[str] = "printed"
-
-    def wanted(self) -> tuple[Wanted, ...]:
-        """No variable: only the printed text counts."""
-        return ()
+    public_types: ClassVar[tuple[type, ...]] = (PublicPrinted, ShapePart, *LAYERS.values())
+    own_types: ClassVar[tuple[type, ...]] = (ShapePart, *LAYERS.values())
 
     def expected(self, reference: Given, probe: Probe) -> dict[str, tuple[int | None, ...]]:
         """The shapes that the master's cell prints, by the label of the part."""
@@ -45,48 +31,10 @@ class PrintedQuestion(AsksForShapes):
             )
         return {part.answer: shape for part, shape in zip(self.parts, shapes, strict=True)}
 
-    def findings(
-        self, given: Given, expected: Mapping[str, Any], untouched: Given
-    ) -> Sequence[Finding]:
-        """Judges the printed list: how many, then each shape in order."""
-        labels = [part.answer for part in self.parts]
-        shapes = printed_shapes(given.printed or "")
-        if not given.reached:
-            return [Finding(label, "error", PROBLEMS["not-reached"]) for label in labels]
-        if given.printed is None:
-            message = "The cell with your answer has not been run: run it, then check again."
-            return [Finding(label, "not attempted", message) for label in labels]
-        if shapes == printed_shapes(untouched.printed or ""):
-            return [Finding(label, "not attempted") for label in labels]
-        if len(shapes) != len(self.parts):
-            message = (
-                f"Your cell printed {_count(len(shapes))}, but there should be {_count(len(labels))}, "
-                f"in this order: {', '.join(labels)}."
-            )
-            return [Finding(label, "wrong", message) for label in labels]
-        return [
-            judge_shape(part, shape, expected[part.answer], self.mistakes.told)
-            for part, shape in zip(self.parts, shapes, strict=True)
-        ]
+    def publish(self, expected: PrintedShapes) -> PublicPrinted:
+        """The layers and input shapes of the statement; no shape that is asked for."""
+        return PublicPrinted(**self.heading(), parts=self.parts)
 
-
-def printed_shapes(text: str) -> list[tuple[int | None, ...]]:
-    """All shapes of two or more axes in a text, in order of appearance.
-
-    Read as shapes are `(1, 26, 26, 1)`, `[1, 26, 26, 1]` and `TensorShape([1, 26, 26, 1])`, also
-    with NumPy's integers inside; anything may stand around them.
-    """
-    text = _NUMPY_INTEGER.sub(r"\1", text[:READ_AT_MOST])
-    found = []
-    for match in _SHAPE.finditer(text):
-        sizes = (match.group(1) or match.group(2)).split(",")
-        found.append(tuple(_size(size) for size in sizes if size.strip()))
-    return found
-
-
-def _size(word: str) -> int | None:
-    return None if word.strip() == "None" else int(word)
-
-
-def _count(number: int) -> str:
-    return {0: "no shape", 1: "one shape"}.get(number, f"{number} shapes")
+    def mistaken(self, expected: PrintedShapes) -> Mapping[str, Hashable | None]:
+        """The wrong shapes that each mistake gives, one for each part."""
+        return mistaken_shapes(self.parts, expected)

@@ -1,6 +1,6 @@
 """Shapes that students predict."""
 
+from autograder.questions.shape.part import ShapePart
 from autograder.questions.shape.question import ShapeQuestion
-from autograder.questions.shape.shape_part import ShapePart
 
 __all__ = ["ShapePart", "ShapeQuestion"]

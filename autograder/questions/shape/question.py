@@ -1,29 +1,26 @@
-"""Shapes that the student predicts, before Keras is asked."""
+"""A question of a rubric for shapes that the student predicts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from autograder.convolution.sizes import Shape
-from autograder.questions.answer import Given, Wanted
-from autograder.questions.question import Probe, unusable
-from autograder.questions.shape.shape_part import AsksForShapes, ShapePart, judge_shape
-from autograder.questions.verdict import Finding
-
-__all__ = ["ShapePart", "ShapeQuestion", "as_shape"]
+from autograder.convolution.layers import LAYERS
+from autograder.questions.answer import Given
+from autograder.questions.question import Probe, Question
+from autograder.questions.shape.judging import ShapeExercise, Shapes, as_shape
+from autograder.questions.shape.part import ShapePart, mistaken_shapes
+from autograder.questions.shape.public import PublicShape
 
 
 @dataclass(frozen=True, kw_only=True)
-class ShapeQuestion(AsksForShapes):
+class ShapeQuestion(ShapeExercise, Question[Shapes]):
     """Shapes predicted by the student, one part each."""
 
     kind: ClassVar[str] = "shape"
-
-    def wanted(self) -> tuple[Wanted, ...]:
-        """One plain value for each shape."""
-        return tuple(Wanted(part.answer, "plain") for part in self.parts)
+    public_types: ClassVar[tuple[type, ...]] = (PublicShape, ShapePart, *LAYERS.values())
+    own_types: ClassVar[tuple[type, ...]] = (ShapePart, *LAYERS.values())
 
     def expected(self, reference: Given, probe: Probe) -> dict[str, tuple[int, ...]]:
         """The shapes that the master predicts, by the name of the variable."""
@@ -35,35 +32,10 @@ class ShapeQuestion(AsksForShapes):
             result[wanted.name] = tuple(int(size) for size in shape)
         return result
 
-    def findings(
-        self, given: Given, expected: Mapping[str, Shape], untouched: Given
-    ) -> Sequence[Finding]:
-        """Judges each shape: wrong type, rank, which axis, the named mistake."""
-        result = []
-        for part, wanted in zip(self.parts, self.wanted(), strict=True):
-            finding = unusable(wanted, given, untouched)
-            if finding is None:
-                value = given.value(wanted)
-                shape = as_shape(value.value)
-                if shape is None:
-                    message = f"`{part.answer}` is not a shape: write a tuple of whole numbers, such as (1, 2, 3, 4)."
-                    finding = Finding(part.answer, "wrong", message)
-                else:
-                    finding = judge_shape(part, shape, expected[part.answer], self.mistakes.told)
-            result.append(finding)
-        return result
+    def publish(self, expected: Shapes) -> PublicShape:
+        """The layers and input shapes of the statement; no shape that is asked for."""
+        return PublicShape(**self.heading(), parts=self.parts)
 
-
-def as_shape(value: Any) -> tuple[Any, ...] | None:
-    """A student's value as a shape; None where it is none. Whole floats count as whole numbers."""
-    if not isinstance(value, list | tuple) or len(value) > 16:
-        return None
-    shape: list[Any] = []
-    for size in value:
-        if size is None or (isinstance(size, int) and not isinstance(size, bool)):
-            shape.append(size)
-        elif isinstance(size, float):
-            shape.append(int(size) if size.is_integer() else size)
-        else:
-            return None
-    return tuple(shape)
+    def mistaken(self, expected: Shapes) -> Mapping[str, Hashable | None]:
+        """The wrong shapes that each mistake gives, one for each part."""
+        return mistaken_shapes(self.parts, expected)

@@ -1,60 +1,34 @@
-"""Written text, marked by a person in nbgrader."""
+"""A question of a rubric that is answered in words, and marked by a person in nbgrader."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
-import numpy as np
-
-from autograder.questions.answer import Given, Wanted
+from autograder.questions.answer import Given
 from autograder.questions.question import Probe, Question
-from autograder.questions.verdict import Finding, Verdict
+from autograder.questions.written.judging import WrittenExercise
+from autograder.questions.written.public import PublicWritten
 
 
 @dataclass(frozen=True, kw_only=True)
-class WrittenQuestion(Question):
-    """A text. The autograder gives no points: a person does, with the guide."""
+class WrittenQuestion(WrittenExercise, Question[None]):
+    """A text, marked by a person with the guide."""
 
     kind: ClassVar[str] = "written"
+    public_types: ClassVar[tuple[type, ...]] = (PublicWritten,)
 
     guide: str
     """What a marker should look for. Staff only."""
 
-    @property
-    def automatic(self) -> bool:
-        """Never: a person marks it."""
-        return False
-
-    def wanted(self) -> tuple[Wanted, ...]:
-        """Nothing: the text stands in the notebook."""
-        return ()
-
     def expected(self, reference: Given, probe: Probe) -> None:
         """Nothing is compared."""
 
-    def findings(self, given: Given, expected: Any, untouched: Given) -> Sequence[Finding]:
-        """None: see `judge`."""
-        return ()
-
-    def judge(self, given: Given, expected: Any, untouched: Given) -> Verdict:
-        """Waits for a person, whatever is written."""
-        return Verdict(
-            self.id, "needs manual", None, self.points, "A person reads and marks this answer."
-        )
-
-    def publish(self, expected: Any) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    def publish(self, expected: None) -> PublicWritten:
         """Nothing but the statement and the hint; never the guide."""
-        return {}, {}
+        return PublicWritten(**self.heading())
 
-    @classmethod
-    def restore(
-        cls, common: dict[str, Any], plain: dict[str, Any], arrays: Mapping[str, np.ndarray]
-    ) -> tuple[Question, None]:
-        """The live question, without the guide."""
-        return cls(**common, guide=""), None
-
-    def mistaken(self, expected: Any) -> Mapping[str, Hashable | None]:
+    def mistaken(self, expected: None) -> Mapping[str, Hashable | None]:
         """No mistake of the catalogue is about texts."""
         return {}

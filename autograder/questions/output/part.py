@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from autograder.convolution.layers import Conv2D, Conv2DTranspose, Layer, from_plain, to_plain
+from autograder.convolution.layers import Conv2D, Conv2DTranspose, Layer
 
-Numbers = float | tuple["Numbers", ...]
-"""A table of numbers with any number of axes, as a rubric writes it."""
+Plane = tuple[tuple[float, ...], ...]
+"""A table of numbers with two axes, as a rubric writes it."""
+Kernel = Plane | tuple[tuple[Plane, ...], ...]
+"""One with two axes or with four."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class OutputPart:
     probe: str
     """The probe whose images (batch, height, width, channels) go in. Public: the statement names it."""
     layer: Layer
-    kernel: tuple[Numbers, ...] | None = None
+    kernel: Kernel | None = None
     """The kernel that the statement gives, where the layer has one: (kh, kw) for one channel in and
     one out, else (kh, kw, C, F) for a Conv2D and (kh, kw, F, C) for a Conv2DTranspose."""
 
@@ -48,18 +48,12 @@ class OutputPart:
         weights = np.array(self.kernel, np.float64)
         return weights[:, :, None, None] if weights.ndim == 2 else weights
 
-    def to_plain(self) -> dict[str, Any]:
-        """The part as JSON can hold it."""
-        layer = to_plain(self.layer)
-        return {"answer": self.answer, "probe": self.probe, "layer": layer, "kernel": self.kernel}
 
-    @classmethod
-    def from_plain(cls, plain: Mapping[str, Any]) -> OutputPart:
-        """The part again."""
-        layer, kernel = from_plain(plain["layer"]), plain["kernel"]
-        return cls(plain["answer"], plain["probe"], layer, kernel and _tuples(kernel))
+@dataclass(frozen=True, eq=False)
+class ExpectedOutput:
+    """What is expected of one array."""
 
-
-def _tuples(numbers: Any) -> Any:
-    """Nested lists, as JSON has them, as nested tuples."""
-    return tuple(map(_tuples, numbers)) if isinstance(numbers, list) else numbers
+    images: np.ndarray
+    """(batch, height, width, channels)"""
+    output: np.ndarray
+    """(batch, height, width, channels)"""

@@ -1,0 +1,74 @@
+"""How predicted numbers of weights are judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.convolution.mistakes import PARAMETER_MISTAKES
+from autograder.questions.answer import Given, Value, Wanted, tell_problem
+from autograder.questions.count.part import CountPart
+from autograder.questions.count.sentences import SENTENCES
+from autograder.questions.exercise import Exercise, unusable
+from autograder.questions.verdict import Finding
+
+Counts = Mapping[str, int]
+"""The right number for each part, by the name of its answer."""
+
+WHOLE_NUMBER = "a whole number is needed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountExercise(Exercise[Counts]):
+    """Numbers of weights that the student predicts, before `model.summary()` is asked."""
+
+    parts: tuple[CountPart, ...]
+
+    def wanted(self) -> tuple[Wanted, ...]:
+        """One plain value for each number."""
+        return tuple(Wanted(part.answer, "plain", WHOLE_NUMBER) for part in self.parts)
+
+    def findings(self, given: Given, expected: Counts, untouched: Given) -> Sequence[Finding]:
+        """Judges each number: wrong type, too many or too few, the named mistake."""
+        return [
+            unusable(wanted, given, untouched)
+            or self._judge(part, wanted, given.value(wanted), expected[part.answer])
+            for part, wanted in zip(self.parts, self.wanted(), strict=True)
+        ]
+
+    def _judge(self, part: CountPart, wanted: Wanted, value: Value, right: int) -> Finding:
+        count = whole_number(value.value)
+        if count is None:
+            return Finding(part.answer, "wrong", not_whole(wanted, value))
+        wrong = [
+            (mistake, mistake.wrong(part.layers, part.input_shape, part.use_bias))
+            for mistake in PARAMETER_MISTAKES
+            if mistake.name in self.mistake_names
+        ]
+        if count == right:
+            against = (mistake.name for mistake, counts in wrong if set(counts) - {right})
+            return Finding(part.answer, "correct", against=tuple(against))
+        mistakes = [mistake for mistake, counts in wrong if count in counts]
+        return Finding(
+            part.answer,
+            "wrong",
+            f"`{part.answer}` is {'more' if count > right else 'less'} than the layer has.",
+            {mistake.name: SENTENCES[mistake.name] for mistake in mistakes},
+        )
+
+
+def whole_number(value: Any) -> int | None:
+    """A student's value as a whole number; None where it is none. 320.0 counts as whole."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value if isinstance(value, int) else None
+
+
+def not_whole(wanted: Wanted, value: Value) -> str:
+    """What is said of a value that is no whole number."""
+    if isinstance(value.value, float):
+        return f"`{wanted.name}` is not a whole number."
+    return tell_problem(wanted, Value(problem="not-plain", type_name=value.type_name))

@@ -1,0 +1,104 @@
+"""An exercise: what is asked of a student, and how an answer is judged."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from autograder.questions.answer import UNREADABLE, Given, Value, Wanted, tell_problem
+from autograder.questions.explanation import explanation
+from autograder.questions.message import message_of, outcome_of
+from autograder.questions.verdict import Finding, Verdict
+
+Expected = TypeVar("Expected")
+"""What a right answer to a kind of question gives, as its answers are compared with it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exercise(ABC, Generic[Expected]):
+    """What a question is for both sides: a `Question` of the rubric, which the grader has, and a
+    `PublicQuestion`, which students have, are exercises of one class, so that both judge alike."""
+
+    reads_output: ClassVar[bool] = False
+    """Whether the answer is what its own cell prints."""
+
+    id: str
+    """The name of the question: what the cells are marked with, and what `check` is called with."""
+    points: float
+    statement: str
+    """What is asked, in one sentence."""
+    hint: str
+    """One sentence that helps without giving the answer."""
+
+    @property
+    def automatic(self) -> bool:
+        """Whether the autograder gives this question's points (a written one waits for a person)."""
+        return True
+
+    @property
+    def hidden_probes(self) -> bool:
+        """Whether the grader looks at more than a live check can."""
+        return False
+
+    @property
+    @abstractmethod
+    def mistake_names(self) -> tuple[str, ...]:
+        """The mistakes that a student may be told of, those with an answer of their own first."""
+
+    @abstractmethod
+    def wanted(self) -> tuple[Wanted, ...]:
+        """The values to take at the check cell. Called by the grader and by the live check."""
+
+    @abstractmethod
+    def findings(self, given: Given, expected: Expected, untouched: Given) -> Sequence[Finding]:
+        """Judges each part; `untouched` is what the starter gives before anybody typed anything."""
+
+    def judge(self, given: Given, expected: Expected, untouched: Given) -> Verdict:
+        """The verdict on an answer. Points are shared equally by the parts."""
+        findings = tuple(self.findings(given, expected, untouched))
+        right = sum(finding.outcome == "correct" for finding in findings)
+        name, sentences = explanation(findings, self.mistake_names)
+        trials = tuple(finding.trial for finding in findings if finding.trial)
+        outcome, broken = outcome_of(findings), ""
+        if given.broken and right < len(findings):
+            # Who got an error has tried, whatever is left in the variable
+            outcome = "error" if outcome == "not attempted" else outcome
+            broken = f"The cell of this answer ended with an error: {given.broken}\n"
+        return Verdict(
+            question=self.id,
+            outcome=outcome,
+            points=self.points * right / len(findings),
+            max_points=self.points,
+            message=broken + message_of(findings, sentences),
+            mistake=name,
+            pictures=tuple(picture for finding in findings for picture in finding.pictures),
+            trials=trials,
+            brief=broken + message_of(findings, sentences, brief=True) if trials else "",
+            parts=tuple((finding.part, finding.outcome == "correct") for finding in findings),
+            hidden_decides=self.hidden_probes,
+        )
+
+
+def unusable(wanted: Wanted, given: Given, untouched: Given) -> Finding | None:
+    """The finding where there is no usable value: not attempted, error or wrong type; else None."""
+    value = given.value(wanted)
+    if _untouched(wanted, value, untouched):
+        return Finding(wanted.name, "not attempted")
+    if value.problem is None:
+        return None
+    message = tell_problem(wanted, value)
+    if value.problem in UNREADABLE:
+        return Finding(wanted.name, "error", message)
+    return Finding(wanted.name, "wrong", message)
+
+
+def _untouched(wanted: Wanted, value: Value, untouched: Given) -> bool:
+    if wanted.key not in untouched.values or value.problem in UNREADABLE:
+        return False
+    before = untouched.value(wanted)
+    if wanted.form in ("layer", "function") and value.problem is None:
+        # Two layers are alike where their settings are: the question itself looks there
+        return False
+    return value.same_as(before)

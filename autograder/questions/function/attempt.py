@@ -1,0 +1,36 @@
+"""A student's function on one case."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from autograder.questions.function.calls import Reply
+from autograder.questions.function.part import Example
+from autograder.questions.function.tryout import Fault
+
+
+@dataclass(frozen=True, eq=False)
+class Attempt:
+    """What a function gave on one case."""
+
+    example: Example
+    reply: Reply | None
+    """None where it was not called."""
+    fault: Fault | None
+    """What is wrong with it; None where it is right."""
+
+    @property
+    def may_shrink(self) -> bool:
+        """Whether a smaller case may show the same. How long a call takes, or what it calls, says
+        nothing of the case."""
+        ended = ("ended", "uses-library", "not-repeatable")
+        return self.fault is not None and self.fault.kind not in ended
+
+    @property
+    def alike(self) -> Hashable:
+        """The same for two faults of which one example is enough."""
+        assert self.fault is not None, "only what is wrong is alike"
+        if self.fault.kind == "values":
+            return self.example.case.key
+        return self.fault.kind, self.fault.sentence, self.fault.words

@@ -1,0 +1,39 @@
+"""What the card of a function shows: one call, and what came of it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.convolution.tasks import Task
+from autograder.questions.function.attempt import Attempt
+from autograder.questions.function.tryout import Fault
+from autograder.questions.verdict import Trial
+
+WRITTEN = 1000
+"""Numbers in what a function gave; more of them are neither written out nor drawn."""
+
+
+def trial_of(answer: str, task: Task, part: str, shown: Attempt, fault: Fault) -> Trial:
+    """The call of an attempt with the fault that was found: "conv2d(image, kernel, strides=(2, 1))"."""
+    arguments = shown.example.case.arguments
+    told = [
+        name if isinstance(value, np.ndarray) else repr(value)
+        for name, value in arguments.items()
+        if name in task.positional
+    ]
+    told += [
+        f"{name}={value!r}" for name, value in arguments.items() if name not in task.positional
+    ]
+    gave, value = fault.gave, fault.value
+    if value is None and not gave and shown.reply is not None:
+        value = shown.reply.value
+    if value is not None and value.size > WRITTEN:
+        gave, value = f"an array of shape {value.shape}", None
+    return Trial(
+        part,
+        f"{answer}({', '.join(told)})",
+        {name: array for name, array in arguments.items() if isinstance(array, np.ndarray)},
+        value,
+        gave,
+        shown.example.expected,
+    )

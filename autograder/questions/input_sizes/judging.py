@@ -1,0 +1,91 @@
+"""How the input sizes that lead to an output size are judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.convolution.mistakes import INPUT_SIZE_MISTAKES
+from autograder.questions.answer import Given, Value, Wanted, tell_problem
+from autograder.questions.count.judging import whole_number
+from autograder.questions.exercise import Exercise, unusable
+from autograder.questions.input_sizes.part import InputSizesPart
+from autograder.questions.input_sizes.sentences import SENTENCES
+from autograder.questions.verdict import Finding
+
+InputSizes = Mapping[str, frozenset[int]]
+"""The right sizes for each part, by the name of its answer."""
+
+SIZES = "a tuple of whole numbers is needed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class InputSizesExercise(Exercise[InputSizes]):
+    """All sizes that a layer turns into a given one: the way back. The order does not matter; a single
+    number stands for a tuple of one."""
+
+    parts: tuple[InputSizesPart, ...]
+
+    def wanted(self) -> tuple[Wanted, ...]:
+        """One plain value for each output size."""
+        return tuple(Wanted(part.answer, "plain", SIZES) for part in self.parts)
+
+    def findings(self, given: Given, expected: InputSizes, untouched: Given) -> Sequence[Finding]:
+        """Judges each answer: wrong type, how many are missing or too many, the named mistake."""
+        return [
+            unusable(wanted, given, untouched)
+            or self._judge(part, wanted, given.value(wanted), expected[part.answer])
+            for part, wanted in zip(self.parts, self.wanted(), strict=True)
+        ]
+
+    def _judge(
+        self, part: InputSizesPart, wanted: Wanted, value: Value, right: frozenset[int]
+    ) -> Finding:
+        sizes = as_sizes(value.value)
+        if sizes is None:
+            return Finding(part.answer, "wrong", _no_sizes(wanted, value))
+        if sizes == right:
+            return Finding(part.answer, "correct")
+        mistakes = [
+            mistake
+            for mistake in INPUT_SIZE_MISTAKES
+            if mistake.name in self.mistake_names
+            and sizes in mistake.wrong(part.layer, part.output, part.largest)
+        ]
+        return Finding(
+            part.answer,
+            "wrong",
+            _describe(part, sizes, right),
+            {mistake.name: SENTENCES[mistake.name] for mistake in mistakes},
+        )
+
+
+def as_sizes(value: Any) -> frozenset[int] | None:
+    """A student's value as a set of sizes; None where it is none. Whole floats count as whole."""
+    sizes = [whole_number(size) for size in (value if isinstance(value, list | tuple) else [value])]
+    found = frozenset(size for size in sizes if size is not None)
+    return None if None in sizes else found
+
+
+def _no_sizes(wanted: Wanted, value: Value) -> str:
+    if isinstance(value.value, list | tuple):
+        return f"`{wanted.name}` holds something that is not a whole number."
+    return tell_problem(wanted, Value(problem="not-plain", type_name=value.type_name))
+
+
+def _describe(part: InputSizesPart, sizes: frozenset[int], right: frozenset[int]) -> str:
+    """How many sizes are missing and how many don't belong there, not which."""
+    missing, wrong = len(right - sizes), len(sizes - right)
+    words = []
+    if wrong:
+        which = f"{wrong} of its {_count(len(sizes))}" if len(sizes) > 1 else "its size"
+        verb = "doesn't" if wrong == 1 else "don't"
+        words.append(f"{which} {verb} belong there")
+    if missing:
+        words.append(f"{_count(missing)} {'is' if missing == 1 else 'are'} missing")
+    return f"`{part.answer}`: {', and '.join(words)}."
+
+
+def _count(number: int) -> str:
+    return "1 size" if number == 1 else f"{number} sizes"

@@ -1,0 +1,103 @@
+"""How the matrices of convolutions are judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.convolution.mistakes import MATRIX_MISTAKES, MatrixMistake
+from autograder.questions.answer import Given, Wanted
+from autograder.questions.exercise import Exercise, unusable
+from autograder.questions.matrix.part import MatrixPart
+from autograder.questions.matrix.picture import picture_of
+from autograder.questions.matrix.sentences import SENTENCES
+from autograder.questions.shape.part import count_axes
+from autograder.questions.verdict import Finding
+
+Matrices = Mapping[str, np.ndarray]
+"""The right matrix of each part, by the name of its answer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatrixExercise(Exercise[Matrices]):
+    """Matrices that do to a flattened picture what a convolution does to the picture, one part each."""
+
+    parts: tuple[MatrixPart, ...]
+    tolerance: float = 1e-4
+    """Largest difference allowed in any entry."""
+
+    def wanted(self) -> tuple[Wanted, ...]:
+        """One array for each part."""
+        return tuple(Wanted(part.answer, "array") for part in self.parts)
+
+    def findings(self, given: Given, expected: Matrices, untouched: Given) -> Sequence[Finding]:
+        """Judges each matrix: wrong type, rank, size, the named mistake, then its rows."""
+        return [
+            unusable(wanted, given, untouched)
+            or self._judge(part, given.value(wanted).value, expected[part.answer])
+            for part, wanted in zip(self.parts, self.wanted(), strict=True)
+        ]
+
+    def _judge(self, part: MatrixPart, matrix: np.ndarray, right: np.ndarray) -> Finding:
+        name = part.answer
+        if matrix.ndim != 2:
+            message = f"`{name}` has {count_axes(matrix.ndim)}, but a matrix has two."
+            return Finding(name, "wrong", message)
+        picture = picture_of(part, matrix, right)
+        if same_matrix(matrix, right, self.tolerance):
+            return Finding(name, "correct", pictures=picture)
+        mistakes = [
+            mistake
+            for mistake in MATRIX_MISTAKES
+            if mistake.name in self.mistake_names and self._explains(mistake, part, matrix)
+        ]
+        return Finding(
+            name,
+            "wrong",
+            _describe(part, matrix, right, self.tolerance),
+            {mistake.name: SENTENCES[mistake.name] for mistake in mistakes},
+            picture,
+        )
+
+    def _explains(self, mistake: MatrixMistake, part: MatrixPart, matrix: np.ndarray) -> bool:
+        return any(
+            same_matrix(matrix, wrong, self.tolerance)
+            for wrong in mistake.wrong(part.layer, part.weights(), part.input_size)
+        )
+
+
+def same_matrix(one: np.ndarray, other: np.ndarray, tolerance: float) -> bool:
+    """Whether two matrices are the same, entry by entry; NaN and infinity are never."""
+    if one.shape != other.shape:
+        return False
+    with np.errstate(all="ignore"):  # a student's matrix may hold anything
+        return bool((np.abs(one.astype(np.float64) - other) <= tolerance).all())
+
+
+def _describe(part: MatrixPart, matrix: np.ndarray, right: np.ndarray, tolerance: float) -> str:
+    """What is the matter with a matrix, and where first."""
+    name = part.answer
+    off = [
+        what
+        for what, a, b in zip(("rows", "columns"), matrix.shape, right.shape, strict=True)
+        if a != b
+    ]
+    if off:
+        return (
+            f"`{name}` is {matrix.shape[0]} x {matrix.shape[1]}: the number of {' and of '.join(off)} is "
+            "wrong. It needs a row for every output pixel and a column for every input pixel."
+        )
+    if not np.isfinite(matrix).all():
+        return f"`{name}` holds NaN or infinity: every entry must be a number."
+    wrong = [
+        row for row in range(len(right)) if not same_matrix(matrix[row], right[row], tolerance)
+    ]
+    place = divmod(wrong[0], part.output_size[1])
+    return (
+        f"`{name}` has the right size, but {len(wrong)} of its {len(right)} rows "
+        f"{'is' if len(wrong) == 1 else 'are'} wrong. {'It' if len(wrong) == 1 else 'The first'} is row "
+        f"{wrong[0]}, counted from 0: it makes the output pixel {place}. Here is what your matrix makes of a picture of {part.input_size[0]} x "
+        f"{part.input_size[1]} pixels."
+    )

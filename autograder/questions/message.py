@@ -1,0 +1,44 @@
+"""The outcome of a question and its message, from what was found on its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from autograder.questions.verdict import Finding, Outcome
+from autograder.questions.written_out import written_out
+
+
+def outcome_of(findings: Sequence[Finding]) -> Outcome:
+    """The outcome of a question with these parts."""
+    outcomes = {finding.outcome for finding in findings}
+    if outcomes == {"correct"}:
+        return "correct"
+    if "correct" in outcomes:
+        return "partial"
+    if outcomes == {"not attempted"}:
+        return "not attempted"
+    return "wrong" if "wrong" in outcomes else "error"
+
+
+def message_of(findings: Sequence[Finding], sentences: Sequence[str], brief: bool = False) -> str:
+    """What the student is told: what is right, what is open, what is wrong with each part, and the
+    `sentences` that explain it. The calls that show it are written out, but where it is `brief`."""
+    if all(finding.outcome == "correct" for finding in findings):
+        return "Right."
+    if all(finding.outcome == "not attempted" for finding in findings):
+        reasons = dict.fromkeys(finding.message for finding in findings if finding.message)
+        return " ".join(["Not attempted yet.", *reasons])
+    lines = []
+    right = [f"`{finding.part}`" for finding in findings if finding.outcome == "correct"]
+    if right:
+        lines.append(f"Right: {', '.join(right)}.")
+    open_parts = [f"`{finding.part}`" for finding in findings if finding.outcome == "not attempted"]
+    if open_parts:
+        lines.append(f"Not attempted yet: {', '.join(open_parts)}.")
+    for finding in findings:
+        if finding.message and finding.message not in lines:
+            lines.append(finding.message)
+        if finding.trial and not brief:
+            lines.append(written_out(finding.trial))
+    lines += sentences
+    return "\n".join(lines)

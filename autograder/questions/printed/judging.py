@@ -1,0 +1,88 @@
+"""How shapes that a cell prints are judged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from autograder.questions.answer import PROBLEMS, Given, Wanted
+from autograder.questions.exercise import Exercise
+from autograder.questions.shape.part import ShapePart, judge_shape
+from autograder.questions.verdict import Finding
+
+PrintedShapes = Mapping[str, tuple[int | None, ...]]
+"""The right shape of each part, by its label."""
+
+READ_AT_MOST = 100_000
+"""Characters of printed text that are looked at: shapes are short."""
+
+_SIZE = r"(?:None|\d{1,9})"
+_GAP = r"\s{0,8}"  # bounded: text from a submission must not make the search slow
+_SIZES = rf"({_SIZE}(?:{_GAP},{_GAP}{_SIZE}){{1,15}}){_GAP},?{_GAP}"
+_SHAPE = re.compile(
+    rf"\({_GAP}{_SIZES}\)"  # (1, 26, 26, 1)
+    rf"|\[{_GAP}{_SIZES}\]"  # [1, 26, 26, 1] and TensorShape([...])
+)
+_NUMPY_INTEGER = re.compile(r"np\.u?int\d+\((\d{1,9})\)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintedExercise(Exercise[PrintedShapes]):
+    """The shapes that the answer's cell printed at its last run must be the reference's list exactly:
+    in order, none missing, none more. The `answer` of a part is its label."""
+
+    reads_output: ClassVar[bool] = True
+
+    parts: tuple[ShapePart, ...]
+
+    def wanted(self) -> tuple[Wanted, ...]:
+        """No variable: only the printed text counts."""
+        return ()
+
+    def findings(
+        self, given: Given, expected: PrintedShapes, untouched: Given
+    ) -> Sequence[Finding]:
+        """Judges the printed list: how many, then each shape in order."""
+        labels = [part.answer for part in self.parts]
+        shapes = printed_shapes(given.printed or "")
+        if not given.reached:
+            return [Finding(label, "error", PROBLEMS["not-reached"]) for label in labels]
+        if given.printed is None:
+            message = "The cell with your answer has not been run: run it, then check again."
+            return [Finding(label, "not attempted", message) for label in labels]
+        if shapes == printed_shapes(untouched.printed or ""):
+            return [Finding(label, "not attempted") for label in labels]
+        if len(shapes) != len(self.parts):
+            message = (
+                f"Your cell printed {_count(len(shapes))}, but there should be {_count(len(labels))}, "
+                f"in this order: {', '.join(labels)}."
+            )
+            return [Finding(label, "wrong", message) for label in labels]
+        return [
+            judge_shape(part, shape, expected[part.answer], self.mistake_names)
+            for part, shape in zip(self.parts, shapes, strict=True)
+        ]
+
+
+def printed_shapes(text: str) -> list[tuple[int | None, ...]]:
+    """All shapes of two or more axes in a text, in order of appearance.
+
+    Read as shapes are `(1, 26, 26, 1)`, `[1, 26, 26, 1]` and `TensorShape([1, 26, 26, 1])`, also
+    with NumPy's integers inside; anything may stand around them.
+    """
+    text = _NUMPY_INTEGER.sub(r"\1", text[:READ_AT_MOST])
+    found = []
+    for match in _SHAPE.finditer(text):
+        sizes = (match.group(1) or match.group(2)).split(",")
+        found.append(tuple(_size(size) for size in sizes if size.strip()))
+    return found
+
+
+def _size(word: str) -> int | None:
+    return None if word.strip() == "None" else int(word)
+
+
+def _count(number: int) -> str:
+    return {0: "no shape", 1: "one shape"}.get(number, f"{number} shapes")

@@ -1,0 +1,44 @@
+"""A question as students have it: the abstract base of the public parts of all kinds."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from typing import TypedDict
+
+from autograder.questions.answer import Given
+from autograder.questions.exercise import Exercise, Expected
+from autograder.questions.verdict import Verdict
+
+
+class Heading(TypedDict):
+    """The fields of every public question."""
+
+    id: str
+    points: float
+    statement: str
+    hint: str
+    mistakes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicQuestion(Exercise[Expected]):
+    """What lies beside the starter of one question. `Question.publish` builds it: what it does not put
+    in, no student gets."""
+
+    mistakes: tuple[str, ...] = ()
+    """The names of the mistakes that a student may be told of."""
+
+    @property
+    def mistake_names(self) -> tuple[str, ...]:
+        """Those that were published."""
+        return self.mistakes
+
+    @abstractmethod
+    def expected(self) -> Expected:
+        """What a right answer gives to the public part. Called by a live check, in the student's
+        notebook: where no answer may be published, Keras itself is asked."""
+
+    def check(self, given: Given, untouched: Given) -> Verdict:
+        """The live verdict on an answer."""
+        return self.judge(given, self.expected(), untouched)

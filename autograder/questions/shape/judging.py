@@ -1,0 +1,58 @@
+"""How predicted shapes are judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.convolution.sizes import Shape
+from autograder.questions.answer import Given, Wanted
+from autograder.questions.exercise import Exercise, unusable
+from autograder.questions.shape.part import ShapePart, judge_shape
+from autograder.questions.verdict import Finding
+
+Shapes = Mapping[str, Shape]
+"""The right shape of each part, by the name of its answer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShapeExercise(Exercise[Shapes]):
+    """Shapes predicted by the student, before Keras is asked; one part each."""
+
+    parts: tuple[ShapePart, ...]
+
+    def wanted(self) -> tuple[Wanted, ...]:
+        """One plain value for each shape."""
+        return tuple(Wanted(part.answer, "plain") for part in self.parts)
+
+    def findings(self, given: Given, expected: Shapes, untouched: Given) -> Sequence[Finding]:
+        """Judges each shape: wrong type, rank, which axis, the named mistake."""
+        result = []
+        for part, wanted in zip(self.parts, self.wanted(), strict=True):
+            finding = unusable(wanted, given, untouched)
+            if finding is None:
+                value = given.value(wanted)
+                shape = as_shape(value.value)
+                if shape is None:
+                    message = f"`{part.answer}` is not a shape: write a tuple of whole numbers, such as (1, 2, 3, 4)."
+                    finding = Finding(part.answer, "wrong", message)
+                else:
+                    finding = judge_shape(part, shape, expected[part.answer], self.mistake_names)
+            result.append(finding)
+        return result
+
+
+def as_shape(value: Any) -> tuple[Any, ...] | None:
+    """A student's value as a shape; None where it is none. Whole floats count as whole numbers."""
+    if not isinstance(value, list | tuple) or len(value) > 16:
+        return None
+    shape: list[Any] = []
+    for size in value:
+        if size is None or (isinstance(size, int) and not isinstance(size, bool)):
+            shape.append(size)
+        elif isinstance(size, float):
+            shape.append(int(size) if size.is_integer() else size)
+        else:
+            return None
+    return tuple(shape)

@@ -1,0 +1,34 @@
+"""How a written text is judged: not here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autograder.questions.answer import Given, Wanted
+from autograder.questions.exercise import Exercise
+from autograder.questions.verdict import Finding, Verdict
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrittenExercise(Exercise[None]):
+    """A text. The autograder gives no points: a person does."""
+
+    @property
+    def automatic(self) -> bool:
+        """Never: a person marks it."""
+        return False
+
+    def wanted(self) -> tuple[Wanted, ...]:
+        """Nothing: the text stands in the notebook."""
+        return ()
+
+    def findings(self, given: Given, expected: None, untouched: Given) -> Sequence[Finding]:
+        """None: see `judge`."""
+        return ()
+
+    def judge(self, given: Given, expected: None, untouched: Given) -> Verdict:
+        """Waits for a person, whatever is written."""
+        return Verdict(
+            self.id, "needs manual", None, self.points, "A person reads and marks this answer."
+        )

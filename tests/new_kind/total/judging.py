@@ -1,0 +1,49 @@
+"""How a total is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from autograder.questions.answer import Given, Wanted
+from autograder.questions.exercise import Exercise, unusable
+from autograder.questions.verdict import Finding
+
+SENTENCES: Mapping[str, str] = {
+    "last-left-out": "The last number is missing: a slice ends before the index that you name.",
+    "first-left-out": "The first number is missing: Python counts from 0.",
+}
+"""What students are told of a mistake, by its name."""
+
+
+def wrong_totals(numbers: Sequence[int]) -> Mapping[str, int]:
+    """What each mistake gives in the place of the total."""
+    return {"last-left-out": sum(numbers[:-1]), "first-left-out": sum(numbers[1:])}
+
+
+@dataclass(frozen=True, kw_only=True)
+class TotalExercise(Exercise[int]):
+    """The total of some numbers, in the variable `answer`."""
+
+    answer: str
+    numbers: tuple[int, ...]
+
+    def wanted(self) -> tuple[Wanted, ...]:
+        """One plain value."""
+        return (Wanted(self.answer, "plain", "a whole number is needed"),)
+
+    def findings(self, given: Given, expected: int, untouched: Given) -> Sequence[Finding]:
+        """Right or wrong, and the mistakes that give the same."""
+        (wanted,) = self.wanted()
+        problem = unusable(wanted, given, untouched)
+        if problem:
+            return [problem]
+        value = given.value(wanted).value
+        if value == expected:
+            return [Finding(self.answer, "correct")]
+        mistakes = {
+            name: SENTENCES[name]
+            for name, wrong in wrong_totals(self.numbers).items()
+            if name in self.mistake_names and value == wrong
+        }
+        return [Finding(self.answer, "wrong", f"`{self.answer}` is not the total.", mistakes)]

@@ -1,0 +1,40 @@
+"""A question of a rubric for a total."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from autograder.questions.total.judging import TotalExercise, wrong_totals
+from autograder.questions.total.public import PublicTotal
+
+from autograder.questions.answer import Given
+from autograder.questions.question import Probe, Question
+
+
+@dataclass(frozen=True, kw_only=True)
+class TotalQuestion(TotalExercise, Question[int]):
+    """The total of some numbers."""
+
+    kind: ClassVar[str] = "total"
+    public_types: ClassVar[tuple[type, ...]] = (PublicTotal,)
+
+    def expected(self, reference: Given, probe: Probe) -> int:
+        """The total. ValueError where the master has another one."""
+        (wanted,) = self.wanted()
+        total = sum(self.numbers)
+        if reference.value(wanted).value != total:
+            raise ValueError(f"the master's `{self.answer}` is not {total}")
+        return total
+
+    def publish(self, expected: int) -> PublicTotal:
+        """The numbers alone."""
+        return PublicTotal(**self.heading(), answer=self.answer, numbers=self.numbers)
+
+    def mistaken(self, expected: int) -> Mapping[str, Hashable | None]:
+        """The wrong total of each mistake, where it is wrong."""
+        return {
+            name: wrong if wrong != expected else None
+            for name, wrong in wrong_totals(self.numbers).items()
+        }
