@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +21,15 @@ raise SystemExit(serve(*{arguments!r}))
 """
 
 
-def boot(module: str, *arguments: Any) -> str:
-    """What a new Python runs to call `module.serve` with plain arguments. The folder that holds the
-    package may hold solutions beside it: it is on `sys.path` only for a moment."""
+OPTIONS = ("-P", "-s")
+"""Neither the working folder nor a user's own packages are on `sys.path`."""
+ALONE = ("-I", "-S")
+"""Neither they are there, nor any other package: the standard library alone."""
+
+
+def command_line(module: str, *arguments: Any, options: Sequence[str] = OPTIONS) -> list[str]:
+    """The command that calls `module.serve` in a new Python, with plain arguments. The folder that
+    holds the package may hold solutions beside it: it is on `sys.path` only for a moment."""
     root = str(Path(autograder.__file__).resolve().parents[1])
-    return BOOT.format(root=root, module=module, arguments=arguments)
+    code = BOOT.format(root=root, module=module, arguments=arguments)
+    return [sys.executable, *options, "-c", code]

@@ -2,12 +2,11 @@
 
 import os
 import subprocess
-import sys
 
 import pytest
 
 import autograder
-from autograder.engine.boot import boot
+from autograder.engine.boot import command_line
 from autograder.engine.ends import open_pipes
 from autograder.engine.scratch import Scratch
 
@@ -56,9 +55,9 @@ def test_a_program_is_started_with_its_folder_on_the_path_for_a_moment(tmp_path)
         "    return 3\n"
         f"autograder_root = {os.path.dirname(os.path.dirname(autograder.__file__))!r}\n"
     )
-    code = boot("program", 1, ["a"], None)
+    command = command_line("program", 1, ["a"], None, options=("-S", "-P"))
     done = subprocess.run(
-        [sys.executable, "-S", "-P", "-c", code],
+        command,
         env={"PYTHONPATH": str(tmp_path)},
         capture_output=True,
         text=True,

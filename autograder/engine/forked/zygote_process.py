@@ -8,20 +8,21 @@ import select
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from autograder.engine.boot import boot
+from autograder.engine.boot import ALONE, command_line
 from autograder.engine.environment import ENVIRONMENT
 from autograder.engine.errors import LostError, StartError
 from autograder.engine.forked.messages import FORK, MESSAGE_BYTES
 from autograder.engine.plain import clean
 from autograder.engine.preparation import Preparation
 
+KEEPER = "autograder.engine.forked.keeper_program"
+ZYGOTE = "autograder.engine.forked.zygote_program"
 SEND_SECONDS = 10.0
 KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)
 """The keeper's return code where it was killed, or the zygote was."""
@@ -51,24 +52,23 @@ class ZygoteProcess:
             undo.callback(self._control.close)
             lifeline, self._lifeline = os.pipe()
             undo.callback(os.close, self._lifeline)
-            zygote = boot(
-                "autograder.engine.forked.zygote_program",
+            zygote = command_line(
+                ZYGOTE,
                 theirs.fileno(),
                 preparation.modules,
                 preparation.lazy_parts,
                 walls,
             )
-            command = behind([sys.executable, "-P", "-s", "-c", zygote])
-            arguments = (lifeline, theirs.fileno(), str(workspace), command)
-            keeper = boot("autograder.engine.forked.keeper_program", *arguments)
+            passed = lifeline, theirs.fileno()
+            keeper = command_line(KEEPER, *passed, str(workspace), behind(zygote), options=ALONE)
             try:
                 with theirs, open(lifeline, "rb"), self._log.open("wb") as log:
                     self._keeper = subprocess.Popen(
-                        [sys.executable, "-I", "-S", "-c", keeper],
+                        keeper,
                         stdin=subprocess.DEVNULL,
                         stdout=log,
                         stderr=log,
-                        pass_fds=arguments[:2],
+                        pass_fds=passed,
                         cwd=workspace,
                         env=_environment(workspace, preparation.environment),
                         start_new_session=True,  # Ctrl-C is for the grader, which ends this one

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
-from autograder.engine.boot import boot
+from autograder.engine.boot import command_line
 from autograder.engine.ends import open_pipes
 from autograder.engine.errors import StartError
 from autograder.engine.process import Ending, Process, ending
@@ -35,11 +34,11 @@ class FreshProcess(Process):
             self.ends, theirs = open_pipes()
             undo.callback(self.ends.close)
             own = {"HOME": str(self._scratch.home), "TMPDIR": str(self._scratch.temporary)}
-            code = boot("autograder.engine.inside.notebook_program", theirs.commands, theirs.frames)
+            program = "autograder.engine.inside.notebook_program"
             try:
                 with theirs:
                     self._popen = subprocess.Popen(
-                        [sys.executable, "-P", "-s", "-c", code],
+                        command_line(program, theirs.commands, theirs.frames),
                         stdin=subprocess.DEVNULL,
                         stdout=theirs.stdout,
                         stderr=theirs.stderr,
