@@ -16,8 +16,7 @@ from typing import Any
 from autograder.engine import frame
 
 RAW_WAIT_SECONDS = 0.2
-"""How long a frame waits for the grader to read what was written to descriptors 1 and 2 before
-it."""
+"""How long a frame waits until the grader has read what was written to descriptors 1 and 2 before it."""
 
 
 class Wire:

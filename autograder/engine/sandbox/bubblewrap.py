@@ -24,8 +24,8 @@ NAMESPACES = (
     "--unshare-uts",
     "--unshare-cgroup-try",
 )
-"""Root needs no namespace of users, and without one can make a submission another user. For an
-ordinary user bubblewrap adds it by itself."""
+"""Root needs no namespace of users, and can make a submission another user without one. For an
+ordinary user bubblewrap adds one by itself."""
 
 ROOT_LINKS = ("/bin", "/lib", "/lib32", "/lib64", "/libx32", "/sbin")
 """Links into /usr on most systems, folders on others."""
@@ -39,9 +39,9 @@ def outer_command(
 ) -> list[str]:
     """`argv`, to be run behind the outer wall.
 
-    The environment and the descriptors pass as they are. `readable` and `writable` are bound at
-    the same paths; /tmp is empty but for them. Who starts this must start it from a thread that
-    lives as long: the kernel ends it with that thread (`--die-with-parent`).
+    The environment and the descriptors pass unchanged. `readable` and `writable` are bound at
+    the same paths; /tmp is empty but for them. Start it from a thread that
+    lives as long as it must: the kernel ends it with that thread (`--die-with-parent`).
     """
     command = [PROGRAM, *NAMESPACES, "--die-with-parent", "--new-session"]
     command += ["--tmpfs", "/", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
@@ -88,7 +88,8 @@ alone = {name for _, name in socket.if_nameindex()} <= {"lo"}
 if found and alone and not os.path.exists("/etc/passwd"):
     print("stands", end="")
 """
-"""What is run to see whether it works: libraries are found, there is no network, the disk is another."""
+"""What is run to see whether it works: libraries are found, there is no network, and the disk is another
+one."""
 
 
 def _system() -> Iterator[str]:

@@ -3,7 +3,7 @@
 A refused call either fails at once, or the kernel holds it until a witness outside of the process
 has heard of it (seccomp_unotify(2)): then staff are told by name what a submission tried, and
 nothing in its process can hide or forge that. The witness can only refuse. Where it is gone, the
-kernel refuses by itself: no call is let through because nobody looks.
+kernel refuses by itself: no call gets through because nobody is looking.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ MYSELF = 0x7E57AB1E
 
 
 class CallFilter:
-    """The filter, built by libseccomp once: to load it takes a fraction of a millisecond."""
+    """The filter, built once by libseccomp: loading it takes a fraction of a millisecond."""
 
     def __init__(self) -> None:
         import pyseccomp

@@ -1,7 +1,7 @@
 """The inner wall: what a freshly forked process puts around itself before it reads a submission.
 
-Behind it, names, sizes and dates of files outside can still be asked for, by those who know the
-name: the kernel's Landlock does not cover them. The outer wall does.
+Behind it, whoever knows the name of a file outside can still ask for its size and dates, and whether
+it exists: the kernel's Landlock does not cover that. The outer wall does.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ def require_closed(descriptors: Iterable[int]) -> None:
 
 
 def require_usable(view: View) -> None:
-    """See that the submission's user can use what it is given: else its mark would be wrong.
+    """See that the submission's user can use its own folders: else its mark would be wrong.
 
     Raises:
         WallError: it cannot use a path.

@@ -1,4 +1,4 @@
-"""What a process may do because of who it is: given up, for good. Linux only.
+"""Giving up, for good, what a process may do because of who it is. Linux only.
 
 Every call is made through the C library; each raises OSError where the kernel refuses.
 """
@@ -52,8 +52,8 @@ def forbid_new_privileges() -> None:
 
 
 def bound_capabilities() -> None:
-    """Give up the right to get capabilities. Only root has it, before it becomes another user; of
-    others no_new_privs keeps them."""
+    """Give up the right to get capabilities. Only root has it, before it becomes another user;
+    no_new_privs keeps all others from getting any."""
     for capability in range(LAST_CAPABILITY + 1):
         try:
             prctl(PR_CAPBSET_DROP, capability)
@@ -88,7 +88,7 @@ def enter_user_namespace() -> None:
 
 
 def restore_death_signal(death_signal: int, parent: int) -> None:
-    """Have the kernel send `death_signal` when the parent dies, again: to become another user has
+    """Have the kernel send `death_signal` again when the parent dies: becoming another user has
     cleared it.
 
     Raises:

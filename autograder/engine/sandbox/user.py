@@ -12,8 +12,8 @@ from autograder.engine.sandbox.trial import trial
 def user_to_become() -> int | None:
     """Nobody, where this process is root and may change its user; else None.
 
-    None too where nobody cannot read the interpreter: one in root's home is out of reach, unless
-    the outer wall shows it elsewhere. A submission stays root then, with no power of root's.
+    Also None where the user nobody cannot read the interpreter: one in root's home is out of reach,
+    unless the outer wall shows it elsewhere. A submission stays root then, without root's powers.
     """
     if os.getuid() != 0:
         return None
