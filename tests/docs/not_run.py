@@ -13,6 +13,10 @@ HOURS = (
 
 NOT_RUN: dict[str, str] = {
     "make test": CI,
+    "make lint types": CI,
+    "make test TESTS=tests/convolution": CI,
+    "autograder build shapes": "README's `make demo` builds it",
+    "autograder verify shapes": "it takes minutes; CI runs `make verify`, which does so for all",
     "make browser SHOTS=shots": "CI runs the tests of tests/browser/ with `make thorough`",
     "make thorough TESTS=tests/platforms/test_cycle.py": CI,
     "make ways": HOURS,
@@ -29,6 +33,8 @@ NOT_RUN: dict[str, str] = {
     "tests/browser/test_jupyterlab.py works in one",
     "nbgrader fetch_feedback kernels --course imaging": "feedback comes after the staff's work; "
     "tests/platforms/test_cycle.py plays the whole round",
+    "autograder import dist/autograder --to solutions/lab02": "Otter Assign has to make it before; "
+    "tests/platforms/test_import.py does both",
     "createdb gradebook": "it needs a server of PostgreSQL; "
     "tests/grading/test_several_graders.py starts one and grades into it",
 }

@@ -14,6 +14,7 @@ PAGES = (
     "docs/students.md",
     "docs/platforms.md",
     "docs/authoring.md",
+    "docs/kinds.md",
     "docs/nbgrader-courses.md",
     "docs/trust.md",
     "docs/architecture.md",
@@ -25,7 +26,7 @@ PAGES = (
 """All pages, in the order in which their commands are run."""
 
 FENCE = re.compile(
-    r"(?:<!-- (?P<act>file|append): (?P<path>\S+) -->\n)?"
+    r"(?:<!-- (?P<act>file|append|fails): (?P<what>[^\n]+) -->\n)?"
     r"^```(?P<language>\S*)[^\n]*\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
@@ -41,10 +42,11 @@ class Block:
     line: int
     language: str
     text: str
-    path: str | None
-    """The file that readers write it to: a comment above the fence says so."""
-    appended: bool
-    """Whether it goes to the end of a file that is there."""
+    act: str | None
+    """What a comment above the fence says of it: that it is a `file`, which readers write, or what
+    they `append` to one, or that the last of its commands `fails`."""
+    what: str | None
+    """The file, or why it fails."""
 
     def commands(self) -> tuple[str, ...]:
         """What is typed into a shell, one line each, without remarks; nothing where this is no shell."""
@@ -74,8 +76,8 @@ class Page:
                 self.text.count("\n", 0, match.start()) + 1,
                 match["language"],
                 match["text"],
-                match["path"],
-                match["act"] == "append",
+                match["act"],
+                match["what"],
             )
             for match in FENCE.finditer(self.text)
         )

@@ -10,6 +10,9 @@ import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook, new_raw_cell
+
 from tests.docs.not_run import NOT_RUN
 from tests.docs.page import ROOT, Block, Page
 
@@ -18,7 +21,7 @@ LEFT = shutil.ignore_patterns(
 )
 LONGEST_SECONDS = 1200
 STUDENTS = ("ada", "ben", "chiara", "farid")
-"""Those of the sample class whom the pages speak of; only they stay, since loops take their time."""
+"""Those of the sample classes whom the pages speak of; only they stay here, since all take minutes."""
 EXCHANGE = """
 c = get_config()
 c.CourseDirectory.course_id = "imaging"
@@ -35,6 +38,9 @@ class Scratch:
         shutil.copytree(ROOT, self.root, ignore=LEFT)
         for name in ("pyproject.toml", "constraints.txt"):
             os.utime(self.root / name, (0, 0))  # so that make takes the environment as it is
+        for path in (self.root / "data" / "class").glob("*/*.py"):
+            if path.stem not in STUDENTS:
+                path.unlink()
         (self.root / ".venv").symlink_to(sys.prefix)
         exchange = folder / "exchange"
         exchange.mkdir()
@@ -60,22 +66,29 @@ class Scratch:
 
 
 def script(page: Page) -> str:
-    """A page as one script of bash that ends at the first command that fails."""
+    """A page as one script of bash that ends where a command does not end as the page says."""
     lines = ["set -euo pipefail"]
     for block in page.blocks():
-        if block.path:
+        if block.act in ARROWS:
             lines.append(_writing(block))
-        for command in block.commands():
-            if command not in NOT_RUN:
-                lines += [f"echo '$ '{_quoted(command)}", command]
+        commands = [command for command in block.commands() if command not in NOT_RUN]
+        for command in commands:
+            fails = block.act == "fails" and command == commands[-1]
+            lines.append(f"echo '$ '{_quoted(command)}")
+            lines.append(
+                f"if {command}; then echo 'it did not fail'; exit 1; fi" if fails else command
+            )
     return "\n".join(lines)
 
 
+ARROWS = {"file": ">", "append": ">>"}
+
+
 def _writing(block: Block) -> str:
-    arrow = ">>" if block.appended else ">"
+    path = _quoted(str(block.what))
     return (
-        f"mkdir -p \"$(dirname '{block.path}')\"\n"
-        f"cat {arrow} '{block.path}' <<'END-OF-BLOCK'\n{block.text}END-OF-BLOCK"
+        f'mkdir -p "$(dirname {path})"\n'
+        f"cat {ARROWS[str(block.act)]} {path} <<'END-OF-BLOCK'\n{block.text}END-OF-BLOCK"
     )
 
 
@@ -90,13 +103,6 @@ def nothing(scratch: Scratch) -> None:
     """Most pages begin with what they need."""
 
 
-def few_students(scratch: Scratch) -> None:
-    """The demo's course, with the students that the pages name."""
-    for path in (scratch.root / "demo" / "submitted").iterdir():
-        if path.name not in STUDENTS:
-            shutil.rmtree(path)
-
-
 def archives(scratch: Scratch) -> None:
     """An archive as Canvas gives it, of a submission of the demo's class, and who is who."""
     demo = scratch.root / "demo"
@@ -107,7 +113,23 @@ def archives(scratch: Scratch) -> None:
     (scratch.root / "students.csv").write_text("11,ada\n")
 
 
+def master_of_otter(scratch: Scratch) -> None:
+    """A master of Otter Assign in the course that the page makes."""
+    cells = [
+        new_raw_cell("# ASSIGNMENT CONFIG\nname: lab01"),
+        new_raw_cell("# BEGIN QUESTION\nname: q1\npoints: 2"),
+        new_raw_cell("# BEGIN SOLUTION"),
+        new_code_cell("root = 2 ** 0.5 # SOLUTION"),
+        new_raw_cell("# END SOLUTION"),
+        new_raw_cell("# BEGIN TESTS"),
+        new_code_cell("assert root > 1"),
+        new_raw_cell("# END TESTS"),
+        new_raw_cell("# END QUESTION"),
+    ]
+    nbformat.write(new_notebook(cells=cells), scratch.root / "imaging" / "lab01.ipynb")
+
+
 SCENES: dict[str, Callable[[Scratch], None]] = {
-    "docs/grading.md": few_students,
     "docs/platforms.md": archives,
+    "docs/authoring.md": master_of_otter,
 }
