@@ -103,11 +103,28 @@ def nothing(scratch: Scratch) -> None:
     """Most pages begin with what they need."""
 
 
+def handed_in(scratch: Scratch) -> None:
+    """The demo's class, as if nbgrader had collected it: only then does it give feedback back."""
+    for folder in demo(scratch).glob("submitted/*/*"):
+        (folder / "timestamp.txt").write_text("2026-03-01 12:00:00.000000 UTC")
+
+
+def demo(scratch: Scratch) -> Path:
+    """The demo's course, which the first page makes; made here where a page is run alone."""
+    folder = scratch.root / "demo"
+    if not folder.is_dir():
+        subprocess.run(
+            ["make", "demo"], cwd=scratch.root, env=scratch.environment(), check=True,
+            timeout=LONGEST_SECONDS,
+        )  # fmt: skip
+    return folder
+
+
 def archives(scratch: Scratch) -> None:
     """An archive as Canvas gives it, of a submission of the demo's class, and who is who."""
-    demo = scratch.root / "demo"
-    shutil.copytree(demo / "assignments", scratch.root / "assignments", dirs_exist_ok=True)
-    notebook = demo / "submitted" / "ada" / "kernels" / "kernels.ipynb"
+    course = demo(scratch)
+    shutil.copytree(course / "assignments", scratch.root / "assignments", dirs_exist_ok=True)
+    notebook = course / "submitted" / "ada" / "kernels" / "kernels.ipynb"
     with zipfile.ZipFile(scratch.root / "submissions.zip", "w") as archive:
         archive.write(notebook, "lovelaceada_11_901_kernels.ipynb")
     (scratch.root / "students.csv").write_text("11,ada\n")
@@ -126,10 +143,13 @@ def master_of_otter(scratch: Scratch) -> None:
         new_raw_cell("# END TESTS"),
         new_raw_cell("# END QUESTION"),
     ]
-    nbformat.write(new_notebook(cells=cells), scratch.root / "imaging" / "lab01.ipynb")
+    folder = scratch.root / "imaging"
+    folder.mkdir(exist_ok=True)
+    nbformat.write(new_notebook(cells=cells), folder / "lab01.ipynb")
 
 
 SCENES: dict[str, Callable[[Scratch], None]] = {
+    "docs/grading.md": handed_in,
     "docs/platforms.md": archives,
     "docs/authoring.md": master_of_otter,
 }
