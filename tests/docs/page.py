@@ -26,7 +26,7 @@ PAGES = (
 """All pages, in the order in which their commands are run."""
 
 FENCE = re.compile(
-    r"(?:<!-- (?P<act>file|append|fails): (?P<what>[^\n]+) -->\n)?"
+    r"(?:<!-- (?P<act>file|append|same|fails): (?P<what>[^\n]+) -->\n)?"
     r"^```(?P<language>\S*)[^\n]*\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
@@ -44,7 +44,7 @@ class Block:
     text: str
     act: str | None
     """What a comment above the fence says of it: that it is a `file`, which readers write, or what
-    they `append` to one, or that the last of its commands `fails`."""
+    they `append` to one; the `same` as a file of the project; or that its last command `fails`."""
     what: str | None
     """The file, or why it fails."""
 
@@ -52,7 +52,7 @@ class Block:
         """What is typed into a shell, one line each, without remarks; nothing where this is no shell."""
         if self.language != "sh":
             return ()
-        joined = self.text.replace("\\\n", " ")
+        joined = re.sub(r"\s*\\\n\s*", " ", self.text)
         lines = (COMMENT.sub("", line).strip() for line in joined.splitlines())
         return tuple(line for line in lines if line)
 

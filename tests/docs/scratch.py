@@ -59,10 +59,11 @@ class Scratch:
         return done.returncode, done.stdout
 
     def environment(self) -> Mapping[str, str]:
-        """The shell's: a home of its own, and the commands of the environment."""
+        """The shell's: a home of its own, the environment's commands, and the copy's own package."""
         path = os.pathsep.join((str(Path(sys.prefix) / "bin"), os.environ["PATH"]))
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
-        return {**kept, "HOME": str(self.home), "PATH": path, "MAKEFLAGS": ""}
+        own = {"HOME": str(self.home), "PATH": path, "PYTHONPATH": str(self.root), "MAKEFLAGS": ""}
+        return kept | own
 
 
 def script(page: Page) -> str:

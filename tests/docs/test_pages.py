@@ -29,6 +29,13 @@ def test_the_readme_is_short() -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
+def test_what_is_typed_or_drawn_fits_its_column(name: str) -> None:
+    for block in Page.read(name).blocks():
+        if block.language in ("sh", "text"):
+            assert max(map(len, block.text.splitlines())) <= 76, f"{name}:{block.line}"
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_every_link_leads_somewhere(name: str) -> None:
     folder = (ROOT / name).parent
     for link in Page.read(name).links():
@@ -63,6 +70,13 @@ NAMED_FILE = re.compile(r"`((?:autograder|solutions|tests|data|docs)/[\w./-]*)`"
 def test_every_file_that_is_named_exists(name: str) -> None:
     paths = NAMED_FILE.findall(Page.read(name).prose())
     assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_code_that_is_a_file_of_the_project_is_the_same(name: str) -> None:
+    for block in Page.read(name).blocks():
+        if block.act == "same":
+            assert block.text == (ROOT / str(block.what)).read_text(encoding="utf-8"), block.what
 
 
 def test_the_drawing_of_the_house_has_every_room() -> None:
