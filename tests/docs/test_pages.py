@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from importlib.util import find_spec
 
 import pytest
@@ -87,6 +88,18 @@ def test_the_drawing_of_the_house_has_every_room() -> None:
         if block.text.startswith("assignments/")
     ]
     assert set(re.findall(r"^  (\w+)/", drawing, re.MULTILINE)) == rooms
+
+
+def test_the_floors_are_those_that_import_linter_keeps() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contract = settings["tool"]["importlinter"]["contracts"][0]
+    layers = [set(layer.split(" | ")) for layer in contract["layers"] if layer != "__main__"]
+    (drawing,) = [
+        block.text
+        for block in Page.read("docs/architecture.md").blocks()
+        if block.text.startswith("cli ")
+    ]
+    assert [set(line.split()) for line in drawing.splitlines()] == layers
 
 
 def test_every_promise_names_a_test() -> None:
