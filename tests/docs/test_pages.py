@@ -13,6 +13,7 @@ import pytest
 
 from autograder.engine.limits import Limits
 from autograder.grading.settings import LIMITS
+from autograder.questions.kinds import TABLE
 from tests.conftest import skip_for
 from tests.docs.page import PAGES, ROOT, Page
 
@@ -118,6 +119,12 @@ def test_the_table_of_limits_is_that_of_the_code() -> None:
     assert set(shown) == set(LIMITS)
     for setting, (field, unit) in LIMITS.items():
         assert unit(shown[setting]) == getattr(standard, field), setting
+
+
+def test_the_table_of_kinds_is_that_of_the_code() -> None:
+    table = Page.read("docs/authoring.md").text.partition("## Kinds of questions")[2]
+    shown = re.findall(r"^\| `(\w+)` \|", table.partition("\n## ")[0], re.MULTILINE)
+    assert sorted(shown) == sorted(TABLE.values())
 
 
 def test_the_site_needs_no_network(tmp_path) -> None:
