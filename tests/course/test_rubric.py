@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course.course import Course
+from autograder.course.course import CHECKOUT, Course
 from autograder.course.rubric import (
     Rubric,
     Variant,
@@ -94,9 +94,9 @@ def test_a_course_says_what_it_has(tmp_path: Path) -> None:
     (tmp_path / "solutions" / "notes").mkdir()
     course = Course.at(tmp_path)
     assert course.names() == ("ant", "zebra")
-    assert course.assignment("ant").starter == tmp_path / "assignments" / "ant" / "ant.ipynb" or (
-        course.assignments != tmp_path / "assignments"  # the checkout's, where this has none
-    )
+    assert course.assignments == CHECKOUT / "assignments"  # where a course has none of its own
+    (tmp_path / "assignments").mkdir()
+    assert course.assignment("ant").starter == tmp_path / "assignments" / "ant" / "ant.ipynb"
     for name in ("bee", "notes", "", "../solutions/ant"):
         with pytest.raises(ValueError, match=r"no assignment .* There are: ant, zebra"):
             course.assignment(name)
