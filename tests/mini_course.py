@@ -15,12 +15,12 @@ from nbformat import NotebookNode
 
 from autograder.course.course import Assignment, Course
 from autograder.engine.session import Engine, Limits
+from autograder.grading.build import build_assignment
 from autograder.grading.gradebook import open_gradebook
 from autograder.grading.graded import Graded
 from autograder.grading.grader import Grader
 from autograder.grading.kit_exam import KitExam, prepare_exam
 from autograder.grading.marks import Marks
-from autograder.grading.references import build_assignment
 from autograder.grading.settings import load_settings
 from autograder.grading.side_by_side import side_by_side
 from autograder.grading.verify import lay_over

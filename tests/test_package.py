@@ -24,7 +24,7 @@ from safetensors.numpy import load_file
 from autograder.course.course import Course
 from autograder.course.probes import Probes
 from autograder.course.rubric import load_rubric
-from autograder.grading.references import build_assignment
+from autograder.grading.build import build_assignment
 from autograder.grading.settings import load_settings
 from autograder.questions.kernel.question import KernelQuestion
 from autograder.questions.layer.question import LayerQuestion

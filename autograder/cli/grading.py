@@ -43,7 +43,7 @@ def build(assignments: Sequence[str], root: Path) -> None:
     And the pages of the course: `assignments/index.html` for students, `reports/course.html` for
     staff.
     """
-    from autograder.grading.references import build_assignment
+    from autograder.grading.build import build_assignment
     from autograder.grading.settings import load_settings
     from autograder.reports.course_page import write_course_pages
 
@@ -196,8 +196,8 @@ def _tell_marks(grader: Grader, marks: Sequence[Marks], page: Path | None) -> st
 @click.option("--again", is_flag=True, help="Grade again, even if nothing has changed.")
 def demo(folder: Path, jobs: int, again: bool) -> None:
     """Build the course and grade the sample class, in a course folder of its own."""
+    from autograder.grading.build import build_assignment
     from autograder.grading.demo_course import earlier_marks, keep_marks, lay_out_course, state_of
-    from autograder.grading.references import build_assignment
     from autograder.grading.sample import submit_sample_class
     from autograder.grading.settings import load_settings
     from autograder.reports.class_page import write_class_page

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -35,6 +35,10 @@ from autograder.grading.run import LivePort, open_run
 from autograder.grading.settings import load_settings
 from autograder.grading.side_by_side import side_by_side
 from autograder.grading.submission import Submission, read_submission
+
+
+class GraderError(AutograderError, RuntimeError):
+    """The grader could not do its own part: this is no fault of the submission."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,6 +95,7 @@ class Grader:
             for exam, graded in zip(self.exams, parts, strict=True):
                 self.keep(exam, graded)
             marks = [graded.marks.without_pictures() for graded in parts]
+            del parts  # the graded notebooks: they are large
             yield joined(marks, [exam.name for exam in self.exams])
 
     def grade_all(
@@ -160,9 +165,17 @@ class Grader:
     def judge(
         self, exam: Exam, submission: Submission, plan: Plan, run: Run, port: LivePort
     ) -> Marks:
-        """The marks, with what happened in the calls that judging made."""
+        """The marks, with what happened in the calls that judging made.
+
+        Raises:
+            GraderError: no process could be started.
+        """
         marks = judge(exam, submission, plan, run, port, self.engine.walled)
-        return marks.with_incidents(of_run(port.incidents(), plan))
+        later = port.incidents()
+        for incident in (*run.incidents, *later):
+            if incident.kind == "start-failed":
+                raise GraderError(incident.staff)
+        return marks.with_incidents(of_run(later, plan))
 
     def enter(self) -> None:
         """Enters the assignment in the gradebook, or brings it up to date there."""
@@ -218,12 +231,8 @@ def open_grader(
     it takes its time while the engine imports what notebooks need. An `engine` that is given stays open.
     """
     settings = load_settings(assignment.course)
-    if engine is None:
-        with (
-            settings.engine(sandbox=sandbox) as own,
-            open_grader(assignment, jobs, engine=own) as made,
-        ):
-            yield made
-        return
-    with open_gradebook(assignment.course) as gradebook:
+    with ExitStack() as opened:
+        if engine is None:
+            engine = opened.enter_context(settings.engine(sandbox=sandbox))
+        gradebook = opened.enter_context(open_gradebook(assignment.course))
         yield prepare_grader(assignment, engine, settings.limits, jobs, gradebook)

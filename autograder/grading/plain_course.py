@@ -17,7 +17,7 @@ from autograder.course.repair import Repaired, repair
 from autograder.course.rubric import Rubric
 from autograder.course.upgrade import upgrade
 from autograder.grading.exam import Exam, ExamError
-from autograder.grading.gradebook import EnteredCells, GradebookWriter
+from autograder.grading.gradebook_writer import EnteredCells, GradebookWriter
 from autograder.grading.notebook_file import language_of
 from autograder.questions.answer import Given
 from autograder.questions.manual_cell.question import ManualCell

@@ -9,14 +9,12 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from autograder.course.build import build, lay_out_pictures
 from autograder.course.cells import grade_id
-from autograder.course.course import Assignment
 from autograder.course.probes import Probes
 from autograder.course.release import Release
 from autograder.course.repair import unaltered
 from autograder.course.rubric import Rubric
-from autograder.course.source import Source, read_source
+from autograder.course.source import Source
 from autograder.course.starter import starter_of
 from autograder.engine.session import Engine, Limits, Run
 from autograder.grading.answers import answer_to
@@ -25,18 +23,6 @@ from autograder.grading.files_beside import overlay
 from autograder.grading.plan import Plan, make_plan
 from autograder.grading.run import open_run
 from autograder.questions.answer import Given
-
-
-def build_assignment(assignment: Assignment, engine: Engine, limits: Limits = Limits()) -> None:
-    """Builds an assignment: source notebook, public part, pictures, and nbgrader's release of them.
-
-    ExamError or ValueError, saying what to mend, where master and rubric are not in order.
-    """
-    source = read_source(assignment)
-    lay_out_pictures(assignment)
-    expected = references(source, engine, assignment.source, limits)
-    untouched = untouched_answers(source, engine, assignment.source, limits)
-    build(source, expected, untouched)
 
 
 def references(

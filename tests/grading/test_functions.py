@@ -13,10 +13,10 @@ from autograder.course.course import Course
 from autograder.engine.fresh.engine import FreshEngine
 from autograder.engine.preparation import Preparation
 from autograder.engine.session import Limits
+from autograder.grading.build import build_assignment
 from autograder.grading.grader import Grader
 from autograder.grading.kit_exam import KitExam, prepare_exam
 from autograder.grading.marks import Marks
-from autograder.grading.references import build_assignment
 from autograder.grading.settings import load_settings
 from autograder.grading.submission import Submission
 from autograder.grading.verify import lay_over, verify

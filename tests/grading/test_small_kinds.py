@@ -15,7 +15,7 @@ import pytest
 from autograder.course.course import Assignment, Course
 from autograder.course.rubric import load_right_answers, load_rubric, load_wrong_answers
 from autograder.engine.session import Engine
-from autograder.grading.references import build_assignment
+from autograder.grading.build import build_assignment
 from autograder.grading.settings import load_settings
 from autograder.grading.verify import verify
 from autograder.notebook.check import Check

@@ -21,8 +21,8 @@ from autograder.course.course import Course
 from autograder.course.master import KERNELSPEC, read_master
 from autograder.course.rubric import load_rubric, load_wrong_answers
 from autograder.course.source import check_rubric
+from autograder.grading.build import build_assignment
 from autograder.grading.grader import prepare_grader
-from autograder.grading.references import build_assignment
 from autograder.grading.verify import lay_over
 from autograder.platforms.importing.bring_in import LIST, bring_in
 from tests.mini_course import FILES, MiniCourse

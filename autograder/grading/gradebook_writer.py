@@ -1,0 +1,244 @@
+"""What grading writes to nbgrader's gradebook: an assignment is entered, and the marks of submissions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from autograder.course.cells import grade_id, is_answer, is_task
+from autograder.errors import AutograderError
+from autograder.grading.entries import Entry, read_entries
+from autograder.grading.exam import Exam
+from autograder.grading.late import LatePenalty
+from autograder.grading.marks import Marks
+from autograder.grading.timestamp import submitted_at
+from autograder.grading.transaction import in_transaction
+
+NO_RESPONSE = "No response."
+"""nbgrader's comment on an answer that is as it was released."""
+
+
+class GradebookError(AutograderError, RuntimeError):
+    """The gradebook cannot be opened, read or written."""
+
+
+@dataclass(frozen=True)
+class EnteredCells:
+    """The cells of a notebook as `nbgrader generate_assignment` has entered them, by their ids."""
+
+    points: Mapping[str, float]
+    """Of the graded ones."""
+    sources: Mapping[str, str]
+    """With their hidden tests."""
+
+
+class GradebookWriter:
+    """Writes assignments and marks; each submission is written whole or not at all."""
+
+    def __init__(self, gradebook: Any, penalty: LatePenalty) -> None:
+        """`gradebook` is nbgrader's open one."""
+        self._gradebook = gradebook
+        self._penalty = penalty
+
+    def enter(self, exam: Exam) -> None:
+        """Enters the assignment with its cells, and brings points and cells up to date.
+
+        Submissions that are there already keep their marks and get what is new. What nbgrader
+        enters itself is left alone.
+        """
+        if exam.entered:
+            return
+        in_transaction(self._gradebook.db, lambda: self._enter(exam))
+
+    def _enter(self, exam: Exam) -> None:
+        from nbgrader.api import Assignment, GradeCell, Notebook
+
+        db, name = self._gradebook.db, exam.assignment.name
+        # nbgrader's own ways would commit every cell
+        assignment = db.query(Assignment).filter_by(name=name).one_or_none()
+        if assignment is None:
+            assignment = Assignment(name=name, course_id=self._gradebook.course_id)
+            db.add(assignment)
+            db.flush()
+        notebook = _put(db, Notebook, name=exam.name, assignment_id=assignment.id)
+        places = exam.release.places
+        points = {places[q.id].cell: q.points for q in exam.rubric.questions}
+        for cell in exam.starter.cells:
+            self._enter_cell(cell, exam, notebook, points)
+        for grade_cell in db.query(GradeCell).filter_by(notebook_id=notebook.id).all():
+            if grade_cell.name not in points:  # a question that was withdrawn, with its marks
+                for grade in list(grade_cell.grades):
+                    db.delete(grade)
+                db.delete(grade_cell)
+
+    def _enter_cell(
+        self, cell: NotebookNode, exam: Exam, notebook: Any, points: dict[str, float]
+    ) -> None:
+        from nbgrader.api import GradeCell, SolutionCell, SourceCell
+
+        mark = cell.metadata.get("nbgrader")
+        if mark is None:
+            return
+        db, kind = self._gradebook.db, cell.cell_type
+        place = {"name": mark["grade_id"], "notebook_id": notebook.id}
+        if mark["grade"]:
+            entered = {"max_score": points.get(mark["grade_id"], 0.0), "cell_type": kind}
+            _put(db, GradeCell, entered, **place)
+        if mark["solution"]:
+            _put(db, SolutionCell, **place)
+        source = {
+            "cell_type": kind,
+            "source": exam.tests.get(mark["grade_id"], cell.source),
+            "checksum": mark.get("checksum"),
+            "locked": bool(mark["locked"]) and not mark["solution"],
+        }
+        _put(db, SourceCell, source, **place)
+
+    def save(
+        self, exam: Exam, marks: Marks, folder: Path, notebook: NotebookNode | None = None
+    ) -> None:
+        """Saves the marks of one submitted notebook, with the penalty for a late one.
+
+        A mark that a person gave stays, and is to be looked at. Where the graded `notebook` is
+        given, answers that are as they were released get nbgrader's comment.
+        """
+        in_transaction(self._gradebook.db, lambda: self._save(exam, marks, folder, notebook))
+
+    def _save(self, exam: Exam, marks: Marks, folder: Path, notebook: NotebookNode | None) -> None:
+        submission, book, grades = self._submitted(exam, marks.student, folder)
+        for verdict in marks.verdicts:
+            cell = exam.release.places[verdict.question].cell
+            grade = grades.get(cell)
+            if grade is None:
+                raise GradebookError(
+                    f"the gradebook has no cell {cell} of {exam.name} any "
+                    "more: meanwhile another state of the assignment was entered. Grade again"
+                )
+            grade.auto_score = verdict.points
+            grade.needs_manual_grade = verdict.needs_manual or grade.manual_score is not None
+        if notebook is not None:
+            left = _left_as_released(exam, notebook)
+            for comment in book.comments:
+                comment.auto_comment = NO_RESPONSE if comment.name in left else None
+        self._penalty.apply(self._gradebook.db, submission, book)
+
+    def save_missing(self, exam: Exam, student: str, folder: Path) -> None:
+        """Saves that one notebook of a submission was not handed in: as nbgrader does, all its cells
+        get 0 points, and nobody needs to look."""
+        in_transaction(self._gradebook.db, lambda: self._save_missing(exam, student, folder))
+
+    def _save_missing(self, exam: Exam, student: str, folder: Path) -> None:
+        _, _, grades = self._submitted(exam, student, folder)
+        for grade in grades.values():
+            grade.auto_score, grade.needs_manual_grade = 0, False
+
+    def entered_cells(self, assignment: str, notebook: str) -> EnteredCells:
+        """What nbgrader has entered of a notebook. KeyError where it has not."""
+        from nbgrader.api import MissingEntry
+
+        try:
+            found = self._gradebook.find_notebook(notebook, assignment)
+            return EnteredCells(
+                {c.name: float(c.max_score) for c in (*found.grade_cells, *found.task_cells)},
+                {c.name: c.source or "" for c in found.source_cells},
+            )
+        except MissingEntry:
+            raise KeyError(f"{assignment}/{notebook}") from None
+        finally:
+            self._gradebook.db.rollback()  # else a transaction stays open while notebooks run
+
+    def entries(self, assignment: str) -> tuple[Entry, ...]:
+        """What it holds of an assignment, of every student. GradebookError where it has none."""
+        from nbgrader.api import MissingEntry
+
+        try:
+            return tuple(read_entries(self._gradebook, assignment))
+        except MissingEntry:
+            known = ", ".join(found.name for found in self._gradebook.assignments) or "none"
+            raise GradebookError(
+                f"the gradebook has no assignment {assignment!r} (it has: {known}). "
+                f"Grade it first: autograder grade {assignment}"
+            ) from None
+
+    def _submitted(
+        self, exam: Exam, student: str, folder: Path
+    ) -> tuple[Any, Any, Mapping[str, Any]]:
+        """The submission, its notebook with an entry for every cell, and its grades by cell: until the
+        end of the transaction nobody else changes those."""
+        from nbgrader.api import Grade
+
+        submission = self._submission(exam.assignment.name, student)
+        timestamp = submitted_at(folder)
+        if timestamp is not None:
+            submission.timestamp = timestamp
+        self._complete(submission)
+        book = next(book for book in submission.notebooks if book.name == exam.name)
+        # Not by `find_grade`, which asks the database anew for each of them
+        grades = self._gradebook.db.query(Grade).filter_by(notebook_id=book.id)
+        locked = grades.order_by(Grade.id).with_for_update().populate_existing().all()
+        return submission, book, {grade.name: grade for grade in locked}
+
+    def _submission(self, name: str, student: str) -> Any:
+        """The submission, made where it is missing, and the student too. nbgrader's own way would
+        commit each at once: a run that ends there would leave a submission without marks."""
+        from nbgrader.api import MissingEntry, Student, SubmittedAssignment, SubmittedNotebook
+
+        db = self._gradebook.db
+        person = _put(db, Student, id=student)
+        try:
+            return self._gradebook.find_submission(name, student)
+        except MissingEntry:
+            assignment = self._gradebook.find_assignment(name)
+            submission = SubmittedAssignment(assignment=assignment, student=person)
+            db.add(submission)
+            for notebook in assignment.notebooks:
+                db.add(SubmittedNotebook(notebook=notebook, assignment=submission))
+            db.flush()
+            return submission
+
+    def _complete(self, submission: Any) -> None:
+        """Gives a submission the cells that it has no entries for yet."""
+        from nbgrader.api import Comment, Grade
+
+        for notebook in submission.notebooks:
+            graded = {grade.cell_id for grade in notebook.grades}
+            commented = {comment.cell_id for comment in notebook.comments}
+            entered = notebook.notebook
+            for cell in (*entered.grade_cells, *entered.task_cells):
+                if cell.id not in graded:
+                    self._gradebook.db.add(Grade(cell_id=cell.id, notebook=notebook))
+            for cell in (*entered.solution_cells, *entered.task_cells):
+                if cell.id not in commented:
+                    self._gradebook.db.add(Comment(cell_id=cell.id, notebook=notebook))
+        self._gradebook.db.flush()
+        for notebook in submission.notebooks:
+            self._gradebook.db.refresh(notebook, ["grades", "comments"])
+
+
+def _put(db: Any, kind: Any, values: Mapping[str, Any] | None = None, **key: Any) -> Any:
+    """The entry of that key with those values, made where it is missing."""
+    entry = db.query(kind).filter_by(**key).one_or_none()
+    if entry is None:
+        entry = kind(**key, **(values or {}))
+        db.add(entry)
+        db.flush()
+    for name, value in (values or {}).items():
+        setattr(entry, name, value)
+    return entry
+
+
+def _left_as_released(exam: Exam, notebook: NotebookNode) -> frozenset[str]:
+    """The answers that are, to the letter, what was released."""
+    released = {grade_id(cell): cell.source for cell in exam.starter.cells}
+    return frozenset(
+        name
+        for cell in notebook.cells
+        if (name := grade_id(cell)) is not None
+        and is_answer(cell)
+        and not is_task(cell)
+        and cell.source == released.get(name)
+    )
