@@ -1,1 +1,1 @@
-"""An assignment: its master and rubric loaded, built, verified; a submission's cells repaired."""
+"""An assignment: its master and rubric loaded, its release built, a submission's cells repaired."""

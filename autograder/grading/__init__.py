@@ -1,1 +1,15 @@
-"""Grading: one submission gives marks, a class gives marks, and the gradebook keeps them."""
+"""Grading: one submission gives marks, a class gives marks, and the gradebook keeps them.
+
+`grader.Grader` grades one assignment for everybody who asks: the command line, nbgrader's seam,
+Gradescope's harness, `verify`. A submission passes through its steps as data:
+
+    submission.read_submission    a file that anybody may have written -> Submission
+    plan.make_plan                its repaired cells, what is taken out where -> Plan
+    run.open_run                  an engine runs the plan -> what came out, and a port for calls
+    judging.judge                 by an exam, question by question -> Marks
+    graded_notebook, autograded   the notebook that students and staff look at
+    gradebook                     nbgrader's database
+
+What counts as right is an `exam.Exam`: `kit_exam` makes one of a master and a rubric, `plain_course`
+one of ordinary nbgrader cells.
+"""

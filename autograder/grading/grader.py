@@ -92,11 +92,15 @@ class Grader:
             return parts
 
         for parts in side_by_side(all_notebooks, students, self.jobs):
-            for exam, graded in zip(self.exams, parts, strict=True):
-                self.keep(exam, graded)
-            marks = [graded.marks.without_pictures() for graded in parts]
-            del parts  # the graded notebooks: they are large
-            yield joined(marks, [exam.name for exam in self.exams])
+            marks = self._kept(parts)
+            del parts  # the graded notebooks are large
+            yield marks
+
+    def _kept(self, parts: Sequence[Graded]) -> Marks:
+        for exam, graded in zip(self.exams, parts, strict=True):
+            self.keep(exam, graded)
+        marks = [graded.marks.without_pictures() for graded in parts]
+        return joined(marks, [exam.name for exam in self.exams])
 
     def grade_all(
         self, students: Sequence[str], finished: Callable[[str], None] = lambda student: None
