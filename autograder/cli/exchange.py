@@ -58,10 +58,10 @@ def collect(
     named = gradable(open_course(root), assignment)
     with failures_told():
         names = None if names_file is None else read_names(names_file)
-        found = collect_archives(named, archives, names, force)
-    for line in told(found, named.course.submitted):
+        collection = collect_archives(named, archives, names, force)
+    for line in told(collection, named.course.submitted):
         click.echo(line)
-    sys.exit(1 if found.left else 0)
+    sys.exit(1 if collection.left else 0)
 
 
 @click.command("import")

@@ -78,7 +78,7 @@ def verify(assignments: Sequence[str], root: Path, jobs: int) -> None:
             for assignment in chosen:
                 with progress(f"verify {assignment.name}") as bar:
                     task = bar.add_task("", total=None, now="")
-                    found = verify_assignment(
+                    verified = verify_assignment(
                         assignment,
                         engine,
                         jobs,
@@ -86,17 +86,17 @@ def verify(assignments: Sequence[str], root: Path, jobs: int) -> None:
                         lambda what: bar.update(task, advance=1, now=what),  # noqa: B023
                     )
                     bar.update(task, total=bar.tasks[0].completed, now="")
-                wrong += len(found.complaints)
-                _tell(found)
+                wrong += len(verified.complaints)
+                _tell(verified)
     sys.exit(1 if wrong else 0)
 
 
-def _tell(found: Verified) -> None:
-    for complaint in found.complaints:
+def _tell(verified: Verified) -> None:
+    for complaint in verified.complaints:
         click.echo(f"- {complaint}")
     click.echo(
-        f"{found.assignment}: {found.questions} questions, {found.wrong_answers} wrong and "
-        f"{found.right_answers} unusual right answers, {len(found.complaints)} complaints"
+        f"{verified.assignment}: {verified.questions} questions, {verified.wrong_answers} wrong and "
+        f"{verified.right_answers} unusual right answers, {len(verified.complaints)} complaints"
     )
 
 
@@ -209,7 +209,7 @@ def demo(folder: Path, jobs: int, again: bool) -> None:
         click.echo(earlier, nl=False)
         click.echo("Nothing has changed since these marks were given; --again grades anew.")
         return
-    told = []
+    tables = []
     with failures_told():
         course = configured(lay_out_course(here, folder))
         settings = load_settings(course)
@@ -221,8 +221,8 @@ def demo(folder: Path, jobs: int, again: bool) -> None:
                 if students:
                     grader, marks = _grade(assignment, students, jobs, engine=engine)
                     page = write_class_page(grader, marks)
-                    told.append(_tell_marks(grader, marks, page))
-    keep_marks(folder, state, told)
+                    tables.append(_tell_marks(grader, marks, page))
+    keep_marks(folder, state, tables)
 
 
 @click.command()
@@ -231,6 +231,6 @@ def doctor() -> None:
     from autograder.engine.sandbox.doctor import report
     from autograder.engine.sandbox.survey import survey
 
-    found = survey()
-    click.echo(report(found))
-    sys.exit(0 if found.inner else 1)
+    walls = survey()
+    click.echo(report(walls))
+    sys.exit(0 if walls.inner else 1)

@@ -66,8 +66,8 @@ def _checksum(cell: NotebookNode, mark: dict[str, Any]) -> str:
 def release_mark(notebook: NotebookNode) -> str | None:
     """What a notebook says of the release that it was made from; None where it says nothing."""
     mark = notebook.metadata.get("autograder")
-    found = mark.get("release") if isinstance(mark, dict) else None
-    return found if isinstance(found, str) else None
+    release = mark.get("release") if isinstance(mark, dict) else None
+    return release if isinstance(release, str) else None
 
 
 def own_cell(cell: NotebookNode) -> NotebookNode:
@@ -88,11 +88,11 @@ def own_cell(cell: NotebookNode) -> NotebookNode:
 
 def attachments(cell: NotebookNode) -> dict[str, dict[str, str]]:
     """The pictures in a text cell, as {name: {type: base64}}; what is not well-formed is left out."""
-    found = cell.get("attachments")
-    if not isinstance(found, dict):
+    bundles = cell.get("attachments")
+    if not isinstance(bundles, dict):
         return {}
     pictures: dict[str, dict[str, str]] = {}
-    for name, bundle in found.items():
+    for name, bundle in bundles.items():
         if isinstance(bundle, dict):
             texts = {kind: _joined(data) for kind, data in bundle.items()}
             pictures[name] = {kind: text for kind, text in texts.items() if text is not None}

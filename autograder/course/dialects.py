@@ -37,8 +37,8 @@ SETTING_UP = re.compile(
 def own_id(cell: NotebookNode) -> str | None:
     """The id that a notebook gives to a cell; Colab keeps it among the metadata."""
     metadata = cell.get("metadata")
-    found = cell.get("id") or (metadata.get("id") if isinstance(metadata, dict) else None)
-    return found if isinstance(found, str) and found else None
+    name = cell.get("id") or (metadata.get("id") if isinstance(metadata, dict) else None)
+    return name if isinstance(name, str) and name else None
 
 
 def form_of(notebook: NotebookNode) -> Form | None:
@@ -47,9 +47,9 @@ def form_of(notebook: NotebookNode) -> Form | None:
     Its metadata say so; where an editor dropped them, the cells that the form adds.
     """
     mark = notebook.metadata.get("autograder")
-    told = mark.get("form") if isinstance(mark, dict) else None
-    if told in get_args(Form):
-        return cast(Form, told)
+    form = mark.get("form") if isinstance(mark, dict) else None
+    if form in get_args(Form):
+        return cast(Form, form)
     for cell in notebook.cells:
         added = ADDED.fullmatch(own_id(cell) or "")
         if added is not None and grade_id(cell) is None:

@@ -70,9 +70,9 @@ def answer_by_place(cells: Sequence[NotebookNode], name: str, release: Release) 
     if position + 1 < len(release.order):
         after = where.get(release.order[position + 1], -1)
     kind = release.cells[name].cell_type
-    found = [
+    candidates = [
         index
         for index in range(before + 1, after)
         if cells[index].get("id") not in release.cells and cells[index].cell_type == kind
     ]
-    return found[0] if len(found) == 1 else None
+    return candidates[0] if len(candidates) == 1 else None

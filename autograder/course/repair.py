@@ -96,10 +96,10 @@ class _Repair:
     cells: list[NotebookNode] = field(default_factory=list)
     tampering: list[Tampering] = field(default_factory=list)
 
-    def restore(self, found: list[Recognised]) -> None:
+    def restore(self, recognised: list[Recognised]) -> None:
         """Every cell that was recognised as it was released, an answer with the student's source."""
-        last = {item.name: index for index, item in enumerate(found)}
-        for index, item in enumerate(found):
+        last = {item.name: index for index, item in enumerate(recognised)}
+        for index, item in enumerate(recognised):
             if item.name is None:
                 self._keep_own(item.cell)
             elif last[item.name] != index:

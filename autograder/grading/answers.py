@@ -46,8 +46,8 @@ def _error_of(step: int | None, run: Run) -> str:
         return ""
     words = (str(out["evalue"]) for out in run.outputs[step] if out["output_type"] == "error")
     line = " ".join(next(words, "").split())
-    told = f"{run.errors[step]}: {line}" if line else str(run.errors[step])
-    return told if len(told) <= ERROR_LENGTH else f"{told[:ERROR_LENGTH]}..."
+    text = f"{run.errors[step]}: {line}" if line else str(run.errors[step])
+    return text if len(text) <= ERROR_LENGTH else f"{text[:ERROR_LENGTH]}..."
 
 
 def _ended(step: int, plan: Plan, run: Run) -> Ended:

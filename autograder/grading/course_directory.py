@@ -46,9 +46,9 @@ def as_configured(course: Course) -> Course:
     """
     if course.nbgrader is not None or not (course.root / NBGRADER_CONFIG).is_file():
         return course
-    found = nbgrader_course(course)
-    folders = folders_of(found.directory, found.directory.config)
-    return replace(course, folders=folders, nbgrader=found)
+    nbgrader = nbgrader_course(course)
+    folders = folders_of(nbgrader.directory, nbgrader.directory.config)
+    return replace(course, folders=folders, nbgrader=nbgrader)
 
 
 def course_of(converter: Any) -> Course:

@@ -60,6 +60,6 @@ def earlier_marks(folder: Path, state: str) -> str | None:
     return text.removeprefix(state).lstrip("\n") if text.startswith(state) else None
 
 
-def keep_marks(folder: Path, state: str, told: Sequence[str]) -> None:
+def keep_marks(folder: Path, state: str, printed: Sequence[str]) -> None:
     """Keeps what a demo has printed for the next one."""
-    write_whole(folder / MARKS, "\n".join([state, *told]))
+    write_whole(folder / MARKS, "\n".join([state, *printed]))

@@ -24,8 +24,8 @@ def open_gradebook(course: Course) -> Iterator[GradebookWriter]:
     from sqlalchemy.engine import make_url
     from sqlalchemy.exc import SQLAlchemyError
 
-    found = nbgrader_course(course)
-    directory = found.directory
+    nbgrader = nbgrader_course(course)
+    directory = nbgrader.directory
     try:
         where = make_url(directory.db_url).render_as_string(hide_password=True)
     except SQLAlchemyError as error:
@@ -34,7 +34,7 @@ def open_gradebook(course: Course) -> Iterator[GradebookWriter]:
         ) from None
     try:
         with _opened(where, directory) as gradebook:
-            yield GradebookWriter(gradebook, LatePenalty(found.settings))
+            yield GradebookWriter(gradebook, LatePenalty(nbgrader.settings))
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error)
         raise GradebookError(f"the gradebook {where} can't be used: {reason}") from error

@@ -141,10 +141,10 @@ class GradebookWriter:
         from nbgrader.api import MissingEntry
 
         try:
-            found = self._gradebook.find_notebook(notebook, assignment)
+            book = self._gradebook.find_notebook(notebook, assignment)
             return EnteredCells(
-                {c.name: float(c.max_score) for c in (*found.grade_cells, *found.task_cells)},
-                {c.name: c.source or "" for c in found.source_cells},
+                {c.name: float(c.max_score) for c in (*book.grade_cells, *book.task_cells)},
+                {c.name: c.source or "" for c in book.source_cells},
             )
         except MissingEntry:
             raise KeyError(f"{assignment}/{notebook}") from None
@@ -158,7 +158,7 @@ class GradebookWriter:
         try:
             return tuple(read_entries(self._gradebook, assignment))
         except MissingEntry:
-            known = ", ".join(found.name for found in self._gradebook.assignments) or "none"
+            known = ", ".join(entry.name for entry in self._gradebook.assignments) or "none"
             raise GradebookError(
                 f"the gradebook has no assignment {assignment!r} (it has: {known}). "
                 f"Grade it first: autograder grade {assignment}"

@@ -33,10 +33,10 @@ def graded_notebook(exam: Exam, plan: Plan, run: Run, marks: Marks) -> NotebookN
         cell.outputs = [NotebookNode(output) for output in run.outputs[step]]
         if step in checks:
             question = exam.rubric.question(checks[step])
-            told = verdict_outputs(marks.verdict(question.id), question.hint)
+            card = verdict_outputs(marks.verdict(question.id), question.hint)
             test = exam.rubric.tests.get(question.id)
             # what a test hides would show in its outputs
-            cell.outputs = told if test is None or test.hidden else told + cell.outputs
+            cell.outputs = card if test is None or test.hidden else card + cell.outputs
     return notebook
 
 
@@ -45,8 +45,8 @@ def stand_in(exam: Exam, submission: Submission) -> NotebookNode | None:
     there was none."""
     if submission.status == "missing":
         return None
-    told = escape(" ".join(incident.student for incident in submission.incidents))
-    cell = NotebookNode(cell_type="markdown", id="unreadable", metadata={}, source=told)
+    sentences = escape(" ".join(incident.student for incident in submission.incidents))
+    cell = NotebookNode(cell_type="markdown", id="unreadable", metadata={}, source=sentences)
     return NotebookNode(
         cells=[cell],
         metadata=copy.deepcopy(exam.starter.metadata),
@@ -63,7 +63,7 @@ def verdict_outputs(verdict: Verdict, hint: str = "") -> list[NotebookNode]:
     return [NotebookNode(output_type="display_data", data=bundle, metadata=metadata)]
 
 
-def outcome_told(cell: NotebookNode) -> str | None:
+def outcome_shown(cell: NotebookNode) -> str | None:
     """The outcome that a graded notebook tells at a check cell; None where it tells none."""
     outputs = cell.get("outputs") or [{}]
     outcome = outputs[0].get("metadata", {}).get(MARK, {}).get("outcome")

@@ -36,6 +36,8 @@ from autograder.grading.settings import load_settings
 from autograder.grading.side_by_side import side_by_side
 from autograder.grading.submission import Submission, read_submission
 
+NOT_GRADED_YET = "Your submission could not be graded yet; the staff have been told."
+
 
 class GraderError(AutograderError, RuntimeError):
     """The grader could not do its own part: this is no fault of the submission."""
@@ -120,8 +122,7 @@ class Grader:
             )
             log = None if isinstance(error, AutograderError) else keep_traceback(error)
             message += f" (more in {log})" if log else ""
-            told = "Your submission could not be graded yet; the staff have been told."
-            incident = Incident("grader-failed", "grader", message, told)
+            incident = Incident("grader-failed", "grader", message, NOT_GRADED_YET)
             marks = Marks(self.assignment.name, student, "unreadable", (), (incident,))
             folder = self.assignment.course.submitted / student / self.assignment.name
             submission = Submission(student, folder, None, "unreadable", (incident,))

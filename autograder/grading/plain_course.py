@@ -133,12 +133,12 @@ def _questions(starter: NotebookNode, entered: EnteredCells, path: Path) -> list
                 f"{path}: the gradebook does not know the cell {name!r}. Release the notebook again "
                 "with nbgrader generate_assignment, or take the release that is in the gradebook."
             )
-        asked: dict[str, Any] = {"id": name, "points": points[name], "statement": "", "hint": ""}
+        common: dict[str, Any] = {"id": name, "points": points[name], "statement": "", "hint": ""}
         if is_check(cell) and cell.cell_type == "code":
             hidden = sources[name].strip() != cell.source.strip()
-            questions.append(OrdinaryTest(**asked, hidden=hidden))
+            questions.append(OrdinaryTest(**common, hidden=hidden))
         else:
-            questions.append(ManualCell(**asked))
+            questions.append(ManualCell(**common))
     for name in sorted(set(points) - {question.id for question in questions}):
         raise ExamError(
             f"{path}: the gradebook has a graded cell {name!r} that is not in the release. "

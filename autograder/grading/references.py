@@ -82,7 +82,7 @@ def must_be_clean(plan: Plan, run: Run, where: str) -> None:
         raise ExamError(f"{where}: {incident.staff}")
     for step, error in enumerate(run.errors):
         if error and not plan.steps[step].unaltered:
-            told = [str(o.get("evalue", ""))[:300] for o in run.outputs[step] if "evalue" in o]
+            words = [str(o.get("evalue", ""))[:300] for o in run.outputs[step] if "evalue" in o]
             raise ExamError(
-                f"{where}: the cell {plan.cell(step).id} ends with {error}: {' '.join(told)}"
+                f"{where}: the cell {plan.cell(step).id} ends with {error}: {' '.join(words)}"
             )

@@ -61,16 +61,16 @@ class Settings:
 
 def load_settings(course: Course) -> Settings:
     """The settings of a course; defaults for what it does not say. ValueError names what is wrong."""
-    path, table = _found(course)
+    path, table = _table(course)
     return _settings(table, path)
 
 
 def settings_table(course: Course) -> dict[str, Any]:
     """What a course's pyproject.toml says under `[tool.autograder]`, as it stands there."""
-    return _found(course)[1]
+    return _table(course)[1]
 
 
-def _found(course: Course) -> tuple[Path, dict[str, Any]]:
+def _table(course: Course) -> tuple[Path, dict[str, Any]]:
     for folder in (course.root, CHECKOUT):
         path = folder / "pyproject.toml"
         if path.is_file():

@@ -46,11 +46,11 @@ def submitters(assignment: Assignment, named: Sequence[str] = ()) -> tuple[str, 
 
     ValueError where nobody has submitted anything.
     """
-    found = tuple(dict.fromkeys(named)) or students(assignment)
-    if not found:
+    names = tuple(dict.fromkeys(named)) or students(assignment)
+    if not names:
         place = f"{assignment.course.submitted}/<student>/{assignment.name}/"
         raise ValueError(f"there are no submissions: {place} is empty")
-    return found
+    return names
 
 
 def read_submission(
@@ -70,8 +70,8 @@ def read_submission(
         return _without("missing", student, folder, "there is no submission")
     if not path.is_file() or path.is_symlink():
         others = sorted(other.name for other in folder.glob("*.ipynb"))
-        found = f"; there is {', '.join(others)}" if others else ""
-        return _without("missing", student, folder, f"{path.name} is not there{found}")
+        besides = f"; there is {', '.join(others)}" if others else ""
+        return _without("missing", student, folder, f"{path.name} is not there{besides}")
     try:
         return Submission(student, folder, read_notebook(path), "graded", time_incidents(folder))
     except ValueError as error:
@@ -81,9 +81,9 @@ def read_submission(
 def _without(
     status: Status, student: str, folder: Path, reason: str, where: str = "submission"
 ) -> Submission:
-    told = {
+    sentence = {
         "missing": "There is no notebook of yours for this assignment: submit it under its own name.",
         "unreadable": f"Your notebook could not be read ({reason}). Please submit it again.",
     }[status]
-    incident = Incident(status, where, f"The notebook could not be graded: {reason}.", told)
+    incident = Incident(status, where, f"The notebook could not be graded: {reason}.", sentence)
     return Submission(student, folder, None, status, (incident, *time_incidents(folder)))

@@ -46,6 +46,17 @@ class Verified:
     """What is not as it should be, and how to mend it; none where all is well."""
 
 
+@dataclass(frozen=True, eq=False)
+class Rehearsal:
+    """A submission of which it is known what marks it must get."""
+
+    what: str
+    """What it is called in complaints: `wrong answers 2`."""
+    notebook: NotebookNode
+    compare: Callable[[Marks], list[str]]
+    """Gives complaints about the marks."""
+
+
 def verify(
     assignment: Assignment,
     engine: Engine,
@@ -56,48 +67,59 @@ def verify(
     """Runs the master, the starter, and all known wrong and right answers; compares the marks.
 
     Many answers are checked in one run, one for each question, so this takes few runs. `ran` is
-    told what has been run. ExamError where the assignment can't be graded at all.
+    called with the name of each run. ExamError where the assignment can't be graded at all.
     """
     exam = prepare_exam(assignment, engine, limits)
     grader = Grader(assignment, engine, limits, (exam,), jobs)
     ran("references")
-    master = copy.deepcopy(exam.source.notebook)
-    for cell in master.cells:  # a submission has the cells as they are released
-        cell.source = without_hidden_tests(cell.source)
     wrong = load_wrong_answers(assignment.wrong_answers)
     right = load_right_answers(assignment.wrong_answers)
     complaints = [*_rubric_complaints(exam), *_coverage_complaints(exam, wrong, right)]
     answered = {grade_id(cell) for cell in exam.starter.cells}
     wrong = tuple(answer for answer in wrong if answer.question in answered)
     right = tuple(pair for pair in right if pair[0] in answered)
-    jobs_to_do: list[tuple[str, NotebookNode, Callable[[Marks], list[str]]]] = [
-        ("master", master, _full_marks),
-        ("starter", exam.starter, _no_marks),
-    ]
-    for number, answers in enumerate(_rounds(wrong, lambda answer: answer.question), start=1):
-        laid = lay_over(exam.starter, {answer.question: answer.code for answer in answers})
-        jobs_to_do.append((f"wrong answers {number}", laid, _as_declared(exam, answers)))
-    for number, pairs in enumerate(_rounds(right, lambda pair: pair[0]), start=1):
-        laid = lay_over(exam.starter, dict(pairs))
-        jobs_to_do.append((f"right answers {number}", laid, _as_right(pairs)))
+    rehearsals = _rehearsals(exam, wrong, right)
 
-    def run(number: int) -> tuple[int, list[str]]:
-        what, notebook, compare = jobs_to_do[number]
-        submission = Submission(what, assignment.released, notebook, "graded")
+    def rehearse(number: int) -> tuple[int, list[str]]:
+        rehearsal = rehearsals[number]
+        submission = Submission(rehearsal.what, assignment.released, rehearsal.notebook, "graded")
         marks = grader.grade_submission(exam, submission).marks
-        ran(what)
-        told = [
-            f"{what}: {item.kind} at {item.where}: {item.message}"
-            for item in marks.incidents
-            if item.kind != FORGEABLE
-        ]
-        return number, told + compare(marks)
+        ran(rehearsal.what)
+        return number, [*_incident_complaints(marks), *rehearsal.compare(marks)]
 
-    for _, told in sorted(side_by_side(run, range(len(jobs_to_do)), jobs)):
-        complaints += told
+    for _, lines in sorted(side_by_side(rehearse, range(len(rehearsals)), jobs)):
+        complaints += lines
     return Verified(
         assignment.name, len(exam.rubric.questions), len(wrong), len(right), tuple(complaints)
     )
+
+
+def _rehearsals(
+    exam: KitExam, wrong: Sequence[WrongAnswer], right: Sequence[tuple[str, str]]
+) -> list[Rehearsal]:
+    master = copy.deepcopy(exam.source.notebook)
+    for cell in master.cells:  # a submission has the cells as they are released
+        cell.source = without_hidden_tests(cell.source)
+    rehearsals = [
+        Rehearsal("master", master, _full_marks),
+        Rehearsal("starter", exam.starter, _no_marks),
+    ]
+    for number, answers in enumerate(_rounds(wrong, lambda answer: answer.question), start=1):
+        laid = lay_over(exam.starter, {answer.question: answer.code for answer in answers})
+        compare = _as_declared(answers)
+        rehearsals.append(Rehearsal(f"wrong answers {number}", laid, compare))
+    for number, pairs in enumerate(_rounds(right, lambda pair: pair[0]), start=1):
+        laid = lay_over(exam.starter, dict(pairs))
+        rehearsals.append(Rehearsal(f"right answers {number}", laid, _as_right(pairs)))
+    return rehearsals
+
+
+def _incident_complaints(marks: Marks) -> list[str]:
+    return [
+        f"{marks.student}: {item.kind} at {item.where}: {item.message}"
+        for item in marks.incidents
+        if item.kind != FORGEABLE
+    ]
 
 
 def lay_over(starter: NotebookNode, answers: Mapping[str, str]) -> NotebookNode:
@@ -153,61 +175,62 @@ def _as_right(pairs: Sequence[tuple[str, str]]) -> Callable[[Marks], list[str]]:
     return compare
 
 
-def _as_declared(exam: KitExam, answers: Sequence[WrongAnswer]) -> Callable[[Marks], list[str]]:
+def _as_declared(answers: Sequence[WrongAnswer]) -> Callable[[Marks], list[str]]:
     def compare(marks: Marks) -> list[str]:
-        told = []
+        complaints = []
         for answer in answers:
             verdict = marks.verdict(answer.question)
-            found = (verdict.points, verdict.mistake)
-            if found != (answer.points, answer.mistake) or (
+            if (verdict.points, verdict.mistake) != (answer.points, answer.mistake) or (
                 answer.outcome is not None and answer.outcome != verdict.outcome
             ):
-                told.append(
-                    f"wrong answer to {answer.question} gets {found[0]} points, mistake {found[1]}, "
-                    f"{verdict.outcome}; declared are {answer.points} points, mistake "
+                complaints.append(
+                    f"wrong answer to {answer.question} gets {verdict.points} points, mistake "
+                    f"{verdict.mistake}, {verdict.outcome}; declared are {answer.points} points, mistake "
                     f"{answer.mistake}, {answer.outcome or 'any outcome'} ({verdict.message}):\n"
                     f"{answer.code}"
                 )
-        return told
+        return complaints
 
     return compare
 
 
 def _rubric_complaints(exam: KitExam) -> list[str]:
-    told = []
+    complaints = []
     for question in exam.rubric.questions:
         where = f"{exam.assignment.rubric.name}: {question.id}"
         if not question.hint.strip():
-            told.append(f"{where}: has no hint")
+            complaints.append(f"{where}: has no hint")
         if not question.statement.strip():
-            told.append(f"{where}: has no statement")
+            complaints.append(f"{where}: has no statement")
         if question.points <= 0:
-            told.append(f"{where}: has {question.points:g} points; give it some")
-        found = sort_mistakes(question.mistaken(exam.expected[question.id]))
-        told += [f"{where}: mistakes: {line}" for line in differences(question.mistakes, found)]
-    return told
+            complaints.append(f"{where}: has {question.points:g} points; give it some")
+        wrong_answers = sort_mistakes(question.mistaken(exam.expected[question.id]))
+        complaints += [
+            f"{where}: mistakes: {line}" for line in differences(question.mistakes, wrong_answers)
+        ]
+    return complaints
 
 
 def _coverage_complaints(
     exam: KitExam, wrong: Sequence[WrongAnswer], right: Sequence[tuple[str, str]]
 ) -> list[str]:
-    told = []
+    complaints = []
     ids = {question.id for question in exam.rubric.questions}
     for name in sorted({answer.question for answer in wrong} | {question for question, _ in right}):
         if name not in ids:
-            told.append(f"wrong_answers.py: there is no question {name!r}")
+            complaints.append(f"wrong_answers.py: there is no question {name!r}")
     for question in exam.rubric.questions:
         count = sum(answer.question == question.id for answer in wrong)
         # an ordinary test may look at an answer that others look at, too
         if question.automatic and count < FEWEST_WRONG and question.id not in exam.rubric.tests:
-            told.append(
+            complaints.append(
                 f"wrong_answers.py: {question.id} has {count} wrong answers; "
                 f"it needs at least {FEWEST_WRONG}"
             )
-    return told
+    return complaints
 
 
-def told_apart(assignments: Sequence[Assignment]) -> frozenset[str]:
+def distinct_mistakes(assignments: Sequence[Assignment]) -> frozenset[str]:
     """The names of all mistakes that have an answer of their own in some question."""
     return frozenset(
         name

@@ -29,7 +29,7 @@ from autograder.convolution.network import Network
 from autograder.convolution.tasks import TASKS
 from autograder.course.course import Course
 from autograder.grading.kit_exam import KitExam
-from autograder.grading.verify import told_apart
+from autograder.grading.verify import distinct_mistakes
 from autograder.questions.answer import Called, Given, Value
 from autograder.questions.count.question import CountQuestion
 from autograder.questions.function.calls import Reply, pack_answer, unpack_order
@@ -92,7 +92,7 @@ def test_what_the_rubrics_say_of_mistakes_is_what_the_arithmetic_says(exams: Exa
 
 def test_every_mistake_can_be_told_apart_somewhere(root: Path) -> None:
     course = Course.at(root)
-    apart = told_apart([course.assignment(name) for name in course.names()])
+    apart = distinct_mistakes([course.assignment(name) for name in course.names()])
     assert {mistake.name for mistake in CATALOGUE} | set(HABIT_NAMES) == apart | ONLY_IN_TESTS
 
 

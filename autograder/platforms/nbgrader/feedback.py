@@ -15,7 +15,7 @@ from nbgrader.preprocessors import GetGrades
 
 from autograder.cards.card import LOOKS
 from autograder.course.cells import checked_question, grade_id, is_task
-from autograder.grading.graded_notebook import outcome_told
+from autograder.grading.graded_notebook import outcome_shown
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -96,7 +96,7 @@ def marks_rows(
         elif grade.needs_manual_grade or grade.auto_score is None:
             result, look, points = WAITS, BY_HAND, None
         else:
-            result = outcome_told(cell) or _outcome(grade.auto_score, grade.max_score)
+            result = outcome_shown(cell) or _outcome(grade.auto_score, grade.max_score)
             look = LOOKS[result]
         yield MarksRow(question, name, result, *look, points, grade.max_score, commented)
 
