@@ -42,12 +42,12 @@ class Scratch:
             if path.stem not in STUDENTS:
                 path.unlink()
         (self.root / ".venv").symlink_to(sys.prefix)
-        exchange = folder / "exchange"
-        exchange.mkdir()
-        exchange.chmod(0o777)
+        self.exchange = folder / "exchange"
+        self.exchange.mkdir()
+        self.exchange.chmod(0o777)
         settings = self.home / ".jupyter" / "nbgrader_config.py"
         settings.parent.mkdir(parents=True)
-        settings.write_text(EXCHANGE.format(str(exchange)))
+        settings.write_text(EXCHANGE.format(str(self.exchange)))
 
     def run(self, page: Page) -> tuple[int, str]:
         """Runs a page from top to bottom in one shell; its exit code, and all that was printed."""
@@ -57,6 +57,12 @@ class Scratch:
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=LONGEST_SECONDS,
         )  # fmt: skip
         return done.returncode, done.stdout
+
+    def do(self, *command: str, folder: Path) -> None:
+        """Runs one command that no page shows at this place; it must end well."""
+        subprocess.run(
+            command, cwd=folder, env=self.environment(), check=True, timeout=LONGEST_SECONDS
+        )
 
     def environment(self) -> Mapping[str, str]:
         """The shell's: a home of its own, the environment's commands, and the copy's own package."""
@@ -110,14 +116,18 @@ def handed_in(scratch: Scratch) -> None:
         (folder / "timestamp.txt").write_text("2026-03-01 12:00:00.000000 UTC")
 
 
+def released(scratch: Scratch) -> None:
+    """`kernels`, as the page before has released it; released here where the page is run alone."""
+    course = demo(scratch)
+    if not any(scratch.exchange.glob("imaging/outbound/kernels")):
+        scratch.do("nbgrader", "release_assignment", "kernels", folder=course)
+
+
 def demo(scratch: Scratch) -> Path:
     """The demo's course, which the first page makes; made here where a page is run alone."""
     folder = scratch.root / "demo"
     if not folder.is_dir():
-        subprocess.run(
-            ["make", "demo"], cwd=scratch.root, env=scratch.environment(), check=True,
-            timeout=LONGEST_SECONDS,
-        )  # fmt: skip
+        scratch.do("make", "demo", folder=scratch.root)
     return folder
 
 
@@ -151,6 +161,7 @@ def master_of_otter(scratch: Scratch) -> None:
 
 SCENES: dict[str, Callable[[Scratch], None]] = {
     "docs/grading.md": handed_in,
+    "docs/students.md": released,
     "docs/platforms.md": archives,
     "docs/authoring.md": master_of_otter,
 }
