@@ -147,16 +147,16 @@ class Called:
 
 
 class Session(ABC):
-    """One notebook in one process at a time. Grading makes one for each submission.
+    """One notebook, in one process at a time. `grading.run.open_run` has one for each submission.
 
     It may be used by any thread, but by one at a time; sessions do not know of each other.
     """
 
     @abstractmethod
     def execute(self) -> Run:
-        """Run all steps in order. The caller calls this once, first.
+        """Run all steps in order. `open_run` calls this once, first.
 
-        It never raises for anything that the notebook does: that is told in the `Run`.
+        It never raises for anything that the notebook does: the `Run` says what that was.
 
         Raises:
             RuntimeError: a second time, or after `close`.
@@ -173,12 +173,13 @@ class Session(ABC):
 
     @abstractmethod
     def incidents(self) -> tuple[StepIncident, ...]:
-        """All incidents until now, those of calls included. Grading asks before it closes."""
+        """All incidents until now, those of calls included. `LivePort.incidents` asks for them before
+        the session is closed."""
 
     @abstractmethod
     def close(self) -> None:
-        """End the process with all it started, and remove what the engine made. Grading calls it
-        when the last question is judged (the `with` statement does); calling it again is
+        """End the process with all that it started, and remove what the engine made. The `with`
+        statement of `open_run` calls this when the last question is judged; calling it again is
         harmless."""
 
     def __enter__(self) -> Session:
@@ -194,7 +195,7 @@ class Session(ABC):
 
 
 class Engine(ABC):
-    """A way to run notebooks. The command line makes one for a whole class; it holds no
+    """A way to run notebooks. `Settings.engine` makes one for a whole class; it holds no
     submission."""
 
     walled: bool = False
@@ -206,8 +207,8 @@ class Engine(ABC):
     ) -> Session:
         """A session that will run `steps` with `folder` as its working directory.
 
-        Grading calls this for each submission. The folder is one that `folder` gave, or one that the
-        engine can reach; the engine puts nothing into it. Nothing starts before `execute`.
+        `open_run` calls this for each submission. The folder is one that `folder` gave, or one that
+        the engine can reach; the engine puts nothing into it. Nothing starts before `execute`.
 
         Raises:
             ValueError: the engine cannot reach that folder.
@@ -215,8 +216,8 @@ class Engine(ABC):
 
     @contextmanager
     def folder(self) -> Iterator[Path]:
-        """An empty folder for one session, removed at the end. Grading lays a submission's files out
-        in it, and closes the session before."""
+        """An empty folder for one session, removed at the end. `open_run` lays a submission's files
+        out in it, and closes the session before."""
         path = Path(tempfile.mkdtemp(prefix="autograder-"))
         try:
             yield path
@@ -224,8 +225,8 @@ class Engine(ABC):
             remove_tree(path)
 
     def close(self) -> None:  # noqa: B027  # most engines have nothing to end
-        """End what the engine keeps between sessions. The command line calls it when all are closed
-        (the `with` statement does); calling it again is harmless."""
+        """End what the engine keeps between sessions. The `with` statement of whoever made it calls
+        this when all of them are closed; calling it again is harmless."""
 
     def __enter__(self) -> Self:
         return self
