@@ -53,13 +53,13 @@ def collect(
     the archives.
     """
     from autograder.platforms.archives.collect import collect as collect_archives
-    from autograder.platforms.archives.collect import read_names, told
+    from autograder.platforms.archives.names import read_names
 
     named = gradable(open_course(root), assignment)
     with failures_told():
         names = None if names_file is None else read_names(names_file)
         collection = collect_archives(named, archives, names, force)
-    for line in told(collection, named.course.submitted):
+    for line in collection.lines(named.course.submitted):
         click.echo(line)
     sys.exit(1 if collection.left else 0)
 
@@ -76,7 +76,7 @@ def bring_in_assignment(file: Path, target: Path, root: Path, force: bool) -> No
     Otter's students receive. Nothing of it is run. What a person must still decide is printed, and
     written to IMPORT.md beside the draft.
     """
-    from autograder.platforms.importing.bring_in import LIST, bring_in
+    from autograder.platforms.importing.assignment_import import LIST, bring_in
 
     place = root / target
     with failures_told():
@@ -195,13 +195,13 @@ def export_gradescope(
     """
     from autograder.grading.kit_exam import prepare_exam
     from autograder.grading.settings import load_settings
+    from autograder.platforms.gradescope.export import bundle_of, setup_steps
     from autograder.platforms.gradescope.export import export_gradescope as write
-    from autograder.platforms.gradescope.export import for_bundle, to_do
 
     course = open_course(root)
     with failures_told():
         named = configured(course).assignment(assignment)
-        bundle = for_bundle(named, show, sandbox=not no_sandbox, minutes=minutes)
+        bundle = bundle_of(named, show, sandbox=not no_sandbox, minutes=minutes)
         settings = load_settings(course)
         with (
             settings.trusted_engine() as engine,
@@ -210,7 +210,7 @@ def export_gradescope(
             exam = prepare_exam(named, engine, settings.limits)
         exported = write(named, bundle, target, wheel)
     click.echo(f"wrote {exported.path}: {exported.mebibytes:.1f} MiB, {len(exported.files)} files")
-    for line in to_do(exam, bundle):
+    for line in setup_steps(exam, bundle):
         click.echo(line)
 
 
@@ -227,7 +227,8 @@ def export_to_colab(assignment: str, root: Path, target: Path, package: str | No
 
     It brings pictures and checks along, and the package too unless --package names where pip finds it.
     """
-    from autograder.platforms.colab.export import export_colab, find_package
+    from autograder.platforms.colab.export import export_colab
+    from autograder.platforms.colab.package import find_package
 
     course = open_course(root)
     with failures_told():

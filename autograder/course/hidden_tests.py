@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from autograder.errors import InputError
+
 BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
 
 
 def without_hidden_tests(source: str) -> str:
     """The source as it is released: the marked regions, marks included, are left out.
 
-    ValueError where a region does not begin or end as it should.
+    InputError where a region does not begin or end as it should.
     """
     kept: list[str] = []
     inside = False
     for line in source.split("\n"):
         if BEGIN in line or END in line:
             if inside == (BEGIN in line):
-                raise ValueError("a region of hidden tests begins or ends twice")
+                raise InputError("a region of hidden tests begins or ends twice")
             inside = not inside
         elif not inside:
             kept.append(line)
     if inside:
-        raise ValueError("a region of hidden tests has no end")
+        raise InputError("a region of hidden tests has no end")
     return "\n".join(kept)

@@ -23,6 +23,7 @@ import jupytext
 import nbformat
 
 from autograder.course.hidden_tests import without_hidden_tests
+from autograder.errors import InputError
 
 Role = Literal["answer", "check", "test", "written", "play", "locked", "text"]
 
@@ -66,9 +67,9 @@ class Master:
 
 
 def read_master(path: Path) -> Master:
-    """Reads and checks a master. ValueError, with file and cell, where its marks make no sense."""
+    """Reads and checks a master. InputError, with file and cell, where its marks make no sense."""
     if not path.is_file():
-        raise ValueError(f"{path}: there is no such master")
+        raise InputError(f"{path}: there is no such master")
     return parse_master(path.read_text(encoding="utf-8"), path.stem, str(path))
 
 
@@ -91,26 +92,26 @@ def _role(cell: nbformat.NotebookNode, where: str) -> tuple[Role, str | None]:
         if key in ("answer", "check", "test", "written", "play")
     }
     if len(marks) > 1:
-        raise ValueError(f"{where}: has more than one mark: {', '.join(sorted(marks))}")
+        raise InputError(f"{where}: has more than one mark: {', '.join(sorted(marks))}")
     unknown = set(cell.metadata) - set(marks) - {"title", "lines_to_next_cell", "cell_marker"}
     if unknown:
-        raise ValueError(f"{where}: unknown mark {', '.join(sorted(unknown))}")
+        raise InputError(f"{where}: unknown mark {', '.join(sorted(unknown))}")
     if not marks:
         return ("locked" if cell.cell_type == "code" else "text"), None
     mark, value = next(iter(marks.items()))
     if (mark == "written") != (cell.cell_type == "markdown"):
         kind = "text" if mark == "written" else "code"
-        raise ValueError(f"{where}: the mark {mark} belongs on a {kind} cell")
+        raise InputError(f"{where}: the mark {mark} belongs on a {kind} cell")
     if mark == "play":
         if value is not True:
-            raise ValueError(f"{where}: the mark is play=true; leave it out for a locked cell")
+            raise InputError(f"{where}: the mark is play=true; leave it out for a locked cell")
         return "play", None
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", str(value)):
-        raise ValueError(f"{where}: a question's id has small letters, digits and hyphens only")
+        raise InputError(f"{where}: a question's id has small letters, digits and hyphens only")
     if len(str(value)) > LONGEST_ID:
-        raise ValueError(f"{where}: a question's id has at most {LONGEST_ID} characters")
+        raise InputError(f"{where}: a question's id has at most {LONGEST_ID} characters")
     if mark == "check" and cell.source.strip() != f'check("{value}")':
-        raise ValueError(f'{where}: a check cell is the one line check("{value}")')
+        raise InputError(f'{where}: a check cell is the one line check("{value}")')
     return mark, str(value)
 
 
@@ -134,39 +135,39 @@ def _check_marks(cells: list[Cell], where: str) -> None:
         ids = [cell.question for cell in cells if cell.role == role]
         for name in ids:
             if ids.count(name) > 1:
-                raise ValueError(f"{where}: question {name} has {ids.count(name)} {role} cells")
+                raise InputError(f"{where}: question {name} has {ids.count(name)} {role} cells")
     for cell in cells:
         _check_hidden(cell, where)
         begins = [line for line in cell.source.splitlines() if "BEGIN SOLUTION" in line]
         ends = [line for line in cell.source.splitlines() if "END SOLUTION" in line]
         if cell.role != "answer" and begins + ends:
-            raise ValueError(f"{where}: a {cell.role} cell ({cell.id}) holds a solution's mark")
+            raise InputError(f"{where}: a {cell.role} cell ({cell.id}) holds a solution's mark")
         if len(begins) != len(ends):
-            raise ValueError(f"{where}: {cell.question} has a BEGIN or END SOLUTION too many")
+            raise InputError(f"{where}: {cell.question} has a BEGIN or END SOLUTION too many")
     taken = [cell.id for cell in cells]
     for name in taken:
         if taken.count(name) > 1:
-            raise ValueError(f"{where}: two cells would be called {name}: rename a question")
+            raise InputError(f"{where}: two cells would be called {name}: rename a question")
     answered = [cell.question for cell in cells if cell.role == "answer"]
     for cell in cells:
         if cell.role == "check" and cell.question not in answered:
-            raise ValueError(f"{where}: question {cell.question} is checked but has no answer cell")
+            raise InputError(f"{where}: question {cell.question} is checked but has no answer cell")
     checked = {cell.question for cell in cells if cell.role in ("check", "test")}
     for name in answered:
         if name not in checked:
-            raise ValueError(f"{where}: question {name} has an answer cell but no check cell")
+            raise InputError(f"{where}: question {name} has an answer cell but no check cell")
         if taken.index(f"check-{name}") < taken.index(str(name)):
-            raise ValueError(f"{where}: question {name} is checked before its answer cell")
+            raise InputError(f"{where}: question {name} is checked before its answer cell")
 
 
 def _check_hidden(cell: Cell, where: str) -> None:
-    """ValueError where a cell hides what it may not, or a test has no end of what it hides."""
+    """InputError where a cell hides what it may not, or a test has no end of what it hides."""
     try:
         released = without_hidden_tests(cell.source)
     except ValueError as error:
-        raise ValueError(f"{where}: {cell.id}: {error}") from error
+        raise InputError(f"{where}: {cell.id}: {error}") from error
     if cell.role != "test" and released != cell.source:
-        raise ValueError(f"{where}: only a test may hide something, not {cell.id}")
+        raise InputError(f"{where}: only a test may hide something, not {cell.id}")
 
 
 def digest(path: Path) -> str:

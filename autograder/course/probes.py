@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from autograder.errors import InputError
+
 
 class Probes:
     """The probes of a course, by name, from its `data/images` and from fixed seeds.
@@ -21,7 +23,7 @@ class Probes:
         self._images = images
 
     def __call__(self, name: str) -> np.ndarray:
-        """The probe of that name. ValueError, with all names, where there is none."""
+        """The probe of that name. InputError, with all names, where there is none."""
         if name in _DRAWN:
             return np.atleast_3d(_DRAWN[name]())[None].astype(np.float32)
         numbers = self._images / "integers.json"
@@ -31,7 +33,7 @@ class Probes:
         path = self._files().get(name)
         if path is None:
             known = ", ".join(sorted([*_DRAWN, *self._files(), *tables]))
-            raise ValueError(f"there is no probe called {name!r}. Known are: {known}")
+            raise InputError(f"there is no probe called {name!r}. Known are: {known}")
         with Image.open(path) as picture:
             pixels = np.asarray(picture, np.float32) / np.float32(255)
         return pixels[None, :, :, None] if pixels.ndim == 2 else pixels[None]

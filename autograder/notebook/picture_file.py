@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from PIL import Image
 
-Picture = NDArray[np.float32]
+PictureArray = NDArray[np.float32]
 
 LONGEST_SIDE = 1024
 """Pixels; a larger picture, from a phone say, is reduced so that a notebook stays quick."""
 
 
-def load_picture(path: str | Path) -> Picture:
+def load_picture(path: str | Path) -> PictureArray:
     """A picture file in grey: (height, width), 0 black to 1 white.
 
     Any format that Pillow reads. Colour becomes its brightness (ITU-R 601), what is transparent
@@ -27,7 +27,7 @@ def load_picture(path: str | Path) -> Picture:
     return _as_array(_opened(Path(path)).convert("L"))
 
 
-def load_colour(path: str | Path) -> Picture:
+def load_colour(path: str | Path) -> PictureArray:
     """A picture file in colour: (height, width, 3) red, green, blue, else as `load_picture`."""
     return _as_array(_opened(Path(path)))
 
@@ -76,5 +76,5 @@ def _over_white(image: "Image.Image") -> "Image.Image":
     return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer).convert("RGB")
 
 
-def _as_array(image: "Image.Image") -> Picture:
+def _as_array(image: "Image.Image") -> PictureArray:
     return np.asarray(image, dtype=np.float32) / np.float32(255)

@@ -14,7 +14,7 @@ import numpy as np
 from autograder.notebook.fashion_mnist import load_fashion_mnist
 from autograder.notebook.figures import show, show_figure, show_numbers, show_row
 from autograder.notebook.grading import is_graded
-from autograder.notebook.picture_file import Picture, load_colour, load_picture
+from autograder.notebook.picture_file import PictureArray, load_colour, load_picture
 
 __all__ = [
     "load_clothes",
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 
-def load_clothes(folder: str | Path = "images/clothes") -> Picture:
+def load_clothes(folder: str | Path = "images/clothes") -> PictureArray:
     """The training pictures of Fashion-MNIST, or the few of `folder`: (n, 28, 28), 0..1.
 
     Keras loads Fashion-MNIST from its cache or the network. Where it can't, or when marks are
@@ -46,7 +46,7 @@ def load_clothes(folder: str | Path = "images/clothes") -> Picture:
 
 def own_picture(
     path: str | Path = "my-picture.png", otherwise: str | Path = "images/tiling.png"
-) -> Picture:
+) -> PictureArray:
     """The student's own picture in grey, (height, width), or the one at `otherwise`.
 
     In Colab, when there is no file at `path` yet, asks for one and keeps it there. Says in one
@@ -65,7 +65,7 @@ def own_picture(
     return load_picture(path)
 
 
-def _from_folder(folder: Path, reason: str) -> Picture:
+def _from_folder(folder: Path, reason: str) -> PictureArray:
     files = sorted(folder.glob("*.png"))
     if not files:
         raise FileNotFoundError(

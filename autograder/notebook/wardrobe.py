@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.notebook.fashion_mnist import load_fashion_mnist
-from autograder.notebook.picture_file import Picture, load_picture
+from autograder.notebook.picture_file import PictureArray, load_picture
 
 NAMES = (
     "t-shirt",
@@ -23,7 +23,7 @@ NAMES = (
 """The ten kinds of Fashion-MNIST; a label is a place in this tuple."""
 
 SIDE = 28
-"""Pixels of a piece, across and down."""
+"""PictureArray of a piece, across and down."""
 
 ENOUGH = 3000
 """Pieces of Fashion-MNIST that are taken: a first network learns from them in seconds."""
@@ -31,7 +31,7 @@ ENOUGH = 3000
 Labels = NDArray[np.int64]
 
 
-def load_wardrobe(folder: str | Path = "images") -> tuple[Picture, Labels, tuple[str, ...]]:
+def load_wardrobe(folder: str | Path = "images") -> tuple[PictureArray, Labels, tuple[str, ...]]:
     """Pictures (n, 28, 28) from 0 to 1, their labels (n,) from 0 to 9, and the ten names.
 
     The first pieces of Fashion-MNIST, from Keras' cache or the network. Where there are none, or
@@ -52,7 +52,7 @@ def load_wardrobe(folder: str | Path = "images") -> tuple[Picture, Labels, tuple
     return pictures, labels, NAMES
 
 
-def cut_sheet(sheet: Picture) -> tuple[Picture, Labels]:
+def cut_sheet(sheet: PictureArray) -> tuple[PictureArray, Labels]:
     """The tiles (n, 28, 28) of a sheet (280, 28 * pieces), row after row, and their rows (n,).
 
     Raises ValueError for a sheet of another size.

@@ -18,10 +18,10 @@ def as_spreadsheet(title: str, entries: Sequence[Entry]) -> list[Row]:
     points = "raw_score", "late_penalty", "score", "max_score", "needs_manual_grade"
     rows: list[Row] = [(*names, "assignment", *points)]
     for item in entries:
-        told = (item.student, item.last_name, item.first_name, item.email, title)
+        person = (item.student, item.last_name, item.first_name, item.email, title)
         needs = "yes" if item.needs_manual else "no"
         numbers = map(_number, (item.raw, item.penalty, item.score, item.most))
-        rows.append((*told, *numbers, needs))
+        rows.append((*person, *numbers, needs))
     return rows
 
 

@@ -59,13 +59,13 @@ def as_table(marks: Sequence[Marks]) -> Table:
             colour, sign = LOOKS[verdict.outcome]
             signs.append(sign, style=colour)
         named = [verdict.mistake for verdict in item.verdicts if verdict.mistake]
-        told = Text(", ".join(dict.fromkeys(named)))
+        notes = Text(", ".join(dict.fromkeys(named)))
         kinds = dict.fromkeys(incident.kind for incident in item.incidents)
         if kinds:
-            told.append("  " if named else "")
-            told.append("! " + ", ".join(kinds), style="bold #a8487f")
+            notes.append("  " if named else "")
+            notes.append("! " + ", ".join(kinds), style="bold #a8487f")
         points = f"{item.score:g} / {item.max_score:g}" if item.status == "graded" else item.status
-        table.add_row(Text(item.student), points, signs, told)
+        table.add_row(Text(item.student), points, signs, notes)
     return table
 
 

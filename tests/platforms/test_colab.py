@@ -26,7 +26,9 @@ from autograder.course.course import Course
 from autograder.course.master import read_master
 from autograder.grading.verify import lay_over
 from autograder.notebook.colab import download_submission, set_up, submission
-from autograder.platforms.colab.export import Package, colab_notebook, export_colab, find_package
+from autograder.platforms.colab.export import export_colab
+from autograder.platforms.colab.notebook import colab_notebook
+from autograder.platforms.colab.package import Package, find_package
 from autograder.reports.table import as_json
 from tests.colab_world import as_colab_keeps_it, clean_environment, write_kernel, write_stand_in
 from tests.mini_course import MiniCourse, without_seconds

@@ -14,9 +14,11 @@ from click.testing import CliRunner
 from autograder.cli import cli
 from autograder.grading.submission import read_submission
 from autograder.grading.timestamp import submitted_at
-from autograder.platforms.archives.archive import Archive, ArchiveError, safe_name
-from autograder.platforms.archives.collect import collect, read_names, told
+from autograder.platforms.archives.archive import Archive
+from autograder.platforms.archives.collect import collect
+from autograder.platforms.archives.file_name import ArchiveError, safe_name
 from autograder.platforms.archives.hand_in import attempt_of
+from autograder.platforms.archives.names import read_names
 from tests.mini_course import MiniCourse
 
 BOOK = b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}'
@@ -94,10 +96,10 @@ def laid(mini: MiniCourse) -> dict[str, bytes]:
 
 
 def collected(mini: MiniCourse, *archives: Path, **options) -> tuple[dict[str, str], str]:
-    """Outcome by student, and what is told."""
+    """Outcome by student, and what staff read."""
     found = collect(mini.assignment, archives, **options)
     outcomes = {item.student: item.outcome for item in found.submissions}
-    return outcomes, "\n".join(told(found, mini.course.submitted))
+    return outcomes, "\n".join(found.lines(mini.course.submitted))
 
 
 def test_moodle_in_folders_and_flat(mini, tmp_path):
@@ -161,7 +163,7 @@ def test_a_file_of_names_says_who_is_who(mini, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "text, told",
+    "text, message",
     [
         ("101,../ada\n", "line 1: '../ada' can't be a student's id"),
         ("101\n", "line 1: there must be two"),
@@ -170,10 +172,10 @@ def test_a_file_of_names_says_who_is_who(mini, tmp_path):
         ("101,a+b\n", r"no \[ \] or \+"),
     ],
 )
-def test_a_file_of_names_that_is_none(tmp_path, text, told):
+def test_a_file_of_names_that_is_none(tmp_path, text, message):
     path = tmp_path / "names.csv"
     path.write_text(text)
-    with pytest.raises(ValueError, match=told):
+    with pytest.raises(ValueError, match=message):
         read_names(path)
 
 
@@ -245,7 +247,7 @@ def test_nobody_hands_in_under_another_name(mini, tmp_path, files, name):
 
 
 @pytest.mark.parametrize(
-    "files, told",
+    "files, message",
     [
         ({"mini.ipynb": BOOK}, "not named as Moodle, Canvas or Gradescope name them"),
         ({}, "not named as Moodle, Canvas or Gradescope name them"),
@@ -255,10 +257,10 @@ def test_nobody_hands_in_under_another_name(mini, tmp_path, files, name):
         ),
     ],
 )
-def test_an_archive_that_is_nobodys_is_left(mini, tmp_path, files, told):
+def test_an_archive_that_is_nobodys_is_left(mini, tmp_path, files, message):
     outcomes, said = collected(mini, packed(tmp_path / "a.zip", files))
     assert (outcomes, laid(mini)) == ({}, {})
-    assert told in said
+    assert message in said
 
 
 @pytest.mark.parametrize("seconds, outcome", [(59, "kept"), (1, "replaced"), (0, "kept")])
@@ -303,9 +305,9 @@ NAMES = {
     f"{MINE}..\\..\\evil.ipynb": "leads out",
     "/etc/Ada_1_assignsubmission_file_mini.ipynb": "does not begin in the archive",
     "C:\\Ada_1_assignsubmission_file_mini.ipynb": "does not begin in the archive",
-    f"{MINE}NUL.ipynb": "no file's on Windows",
-    f"{MINE}com1.png": "no file's on Windows",
-    f"{MINE}aux .txt": "no file's on Windows",
+    f"{MINE}NUL.ipynb": "can't be a file's name on Windows",
+    f"{MINE}com1.png": "can't be a file's name on Windows",
+    f"{MINE}aux .txt": "can't be a file's name on Windows",
     f"{MINE}mini.ipynb:stream": "one of the characters",
     f"{MINE}a\x1b[2Jb.txt": "can't be seen",
     f"{MINE}a\u202egnp.exe": "can't be seen",
@@ -385,13 +387,13 @@ def test_a_size_that_is_a_lie_is_not_believed(tmp_path):
         archive.read(archive.entries[0])
 
 
-@pytest.mark.parametrize("count, told", [(600, "too many, or too large files")])
-def test_a_submission_of_many_files_keeps_its_notebook(mini, tmp_path, count, told):
+@pytest.mark.parametrize("count, message", [(600, "too many, or too large files")])
+def test_a_submission_of_many_files_keeps_its_notebook(mini, tmp_path, count, message):
     files = {f"{MINE}{number}.txt": b"" for number in range(count)} | {f"{MINE}mini.ipynb": BOOK}
     outcomes, said = collected(mini, packed(tmp_path / "moodle.zip", files))
     assert outcomes == {"Ada": "new"}
     assert len(laid(mini)) == 500
-    assert told in said
+    assert message in said
 
 
 def test_what_is_no_zip_is_said_and_the_others_are_collected(mini, tmp_path):

@@ -26,8 +26,8 @@ from autograder.grading.settings import Settings, load_settings
 from autograder.platforms.gradescope import harness
 from autograder.platforms.gradescope.bundle import Bundle
 from autograder.platforms.gradescope.export import export_gradescope
-from autograder.platforms.gradescope.handed_in import take
 from autograder.platforms.gradescope.pins import pins
+from autograder.platforms.gradescope.upload import take
 from tests.gradescope import gradescope_marks, lay_out, run_autograder, wrong_form
 from tests.mini_course import POINTS
 

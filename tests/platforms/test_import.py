@@ -24,7 +24,7 @@ from autograder.course.source import check_rubric
 from autograder.grading.build import build_assignment
 from autograder.grading.grader import prepare_grader
 from autograder.grading.verify import lay_over
-from autograder.platforms.importing.bring_in import LIST, bring_in
+from autograder.platforms.importing.assignment_import import LIST, bring_in
 from tests.mini_course import FILES, MiniCourse
 
 EXAMPLES = Path(find_spec("nbgrader").origin).parent / "docs/source/user_guide"
@@ -302,7 +302,7 @@ def test_what_is_rarer_in_a_master_of_otter_assign(course, engine):
         "`rng = 7 # SEED` seeded random numbers",
         "setting `student_files`",
         "`code`: a solution outside of any question",
-        "`q1`: its points, 'two', are no number: it has 1 point now",
+        "`q1`: its points, 'two', are not a number: it has 1 point now",
         "`q1`: in Otter a person looks at it, too",
         "`q2`: no test decides about its code",
     ):
@@ -558,7 +558,7 @@ def test_nothing_of_the_file_is_run(course):
 
 REFUSED = {
     "empty": ("", "can't be read as a notebook"),
-    "list": ("[]", "it is no notebook"),
+    "list": ("[]", "it is not a notebook"),
     "no-question": (nbformat.writes(new_notebook(cells=[new_code_cell("1")])), "what is asked"),
     "the first format of Otter": (
         nbformat.writes(new_notebook(cells=[new_markdown_cell("```\nBEGIN QUESTION\nname: q1\n```")])),
@@ -596,4 +596,4 @@ def test_the_command_replaces_nothing_unless_it_is_told_to(course):
     assert CliRunner().invoke(cli, [*words, "--force"]).exit_code == 0
     loaded(course, "two")
     done = CliRunner().invoke(cli, ["import", str(source), "--to", str(course.root / "a b")])
-    assert "no assignment's name" in done.output
+    assert "can't be an assignment's name" in done.output

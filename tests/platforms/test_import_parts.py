@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from autograder.platforms.importing import solutions
-from autograder.platforms.importing.examples import Shown, from_cell, from_doctest
-from autograder.platforms.importing.otter_cases import Case, Suite, as_cell, shared
+from autograder.platforms.importing import otter_code
+from autograder.platforms.importing.examples import CellOutput, from_cell, from_doctest
+from autograder.platforms.importing.otter_cases import OtterCase, Suite, ordinary_test, with_points
 from autograder.platforms.importing.otter_tests import read_test_file
 
 INLINE = {
@@ -55,7 +55,7 @@ INLINE = {
 @pytest.mark.parametrize("case", INLINE)
 def test_otters_marks_of_solutions(case):
     source, wanted = INLINE[case]
-    assert solutions.from_otter(source) == wanted
+    assert otter_code.from_otter(source) == wanted
 
 
 DOCTESTS = {
@@ -84,21 +84,21 @@ OTTER_LINES = {
 @pytest.mark.parametrize("case", OTTER_LINES)
 def test_only_the_lines_that_speak_to_otter_go(case):
     source, wanted = OTTER_LINES[case]
-    assert solutions.without_otter(source) == wanted
+    assert otter_code.without_otter(source) == wanted
 
 
 CELLS = {
-    "value": ("f(2)", Shown(value="4"), "f = lambda x: x * x", "f = abs"),
-    "true": ("x > 1", Shown(value="True"), "x = 2", "x = 1"),
-    "after statements": ("y = x + 1  # one more\ny", Shown(value="3"), "x = 2", "x = 3"),
-    "on one line": ("y = x + 1; y", Shown(value="3"), "x = 2", "x = 3"),
-    "a function of its own": ("def g(x: int) -> int:\n    return f(x)\ng(2)", Shown(value="2"), "f = abs", "f = lambda x: 0"),
-    "shown": ("x", Shown(value="array([1, 2])"), "import numpy as np; x = np.array([1, 2])", "x = [1, 2]"),
-    "printed": ("print(x)", Shown("1\n"), "x = 1", "x = 2"),
-    "printed by a loop": ("for a in x:\n    print(a)", Shown("1\n2\n"), "x = [1, 2]", "x = [1]"),
-    "printed and shown": ("print(x); str(print(x + 1))", Shown("2\n", "'None'"), "x = 1", "x = 2"),
-    "nothing": ("f()", Shown(), "def f(): pass", "def f(): raise AssertionError"),
-    "output cleared": ("x == 1", Shown(), "x = 1", "x = 2"),
+    "value": ("f(2)", CellOutput(value="4"), "f = lambda x: x * x", "f = abs"),
+    "true": ("x > 1", CellOutput(value="True"), "x = 2", "x = 1"),
+    "after statements": ("y = x + 1  # one more\ny", CellOutput(value="3"), "x = 2", "x = 3"),
+    "on one line": ("y = x + 1; y", CellOutput(value="3"), "x = 2", "x = 3"),
+    "a function of its own": ("def g(x: int) -> int:\n    return f(x)\ng(2)", CellOutput(value="2"), "f = abs", "f = lambda x: 0"),
+    "shown": ("x", CellOutput(value="array([1, 2])"), "import numpy as np; x = np.array([1, 2])", "x = [1, 2]"),
+    "printed": ("print(x)", CellOutput("1\n"), "x = 1", "x = 2"),
+    "printed by a loop": ("for a in x:\n    print(a)", CellOutput("1\n2\n"), "x = [1, 2]", "x = [1]"),
+    "printed and shown": ("print(x); str(print(x + 1))", CellOutput("2\n", "'None'"), "x = 1", "x = 2"),
+    "nothing": ("f()", CellOutput(), "def f(): pass", "def f(): raise AssertionError"),
+    "output cleared": ("x == 1", CellOutput(), "x = 1", "x = 2"),
     "never run": ("x == 1", None, "x = 1", "x = 2"),
     "raises": ("def test_it(x, env):\n    assert x == env['x'] == 1", None, "x = 1", "x = 2"),
     "raises, and is called": ("def test_it(y):\n    assert y == 1\ntest_it(x)", None, "x = 1", "x = 2"),
@@ -126,7 +126,7 @@ def test_functions_that_raise_are_called_with_the_students_variables():
 def test_what_can_not_be_told_of_a_test_is_asked():
     assert "is it meant to be true" in from_cell("x == 1", None)[1]
     assert "is empty" in from_cell("# nothing", None)[1]
-    with pytest.raises(ValueError, match="no Python"):
+    with pytest.raises(ValueError, match="not Python"):
         from_cell("x ==", None)
 
 
@@ -155,40 +155,40 @@ def test_doctests_that_print_or_raise(text, right):
             exec(code, {})
 
 
-HALF = Case("pass", points=0.5)
+HALF = OtterCase("pass", points=0.5)
 SHARED = {
-    "nothing-said": (None, (Case(""), Case("")), [0.5, 0.5]),
-    "a-number": (6, (Case(""), Case(""), Case("")), [2, 2, 2]),
-    "some-said": (2, (HALF, Case("")), [0.5, 1.5]),
-    "own-only": (None, (HALF, Case("")), [0.5, 0]),
-    "a-list": ([1, 3], (Case(""), Case("")), [1, 3]),
-    "each": ({"each": 2}, (Case(""), Case("")), [2, 2]),
+    "nothing-said": (None, (OtterCase(""), OtterCase("")), [0.5, 0.5]),
+    "a-number": (6, (OtterCase(""), OtterCase(""), OtterCase("")), [2, 2, 2]),
+    "some-said": (2, (HALF, OtterCase("")), [0.5, 1.5]),
+    "own-only": (None, (HALF, OtterCase("")), [0.5, 0]),
+    "a-list": ([1, 3], (OtterCase(""), OtterCase("")), [1, 3]),
+    "each": ({"each": 2}, (OtterCase(""), OtterCase("")), [2, 2]),
 }
 
 
 @pytest.mark.parametrize("case", SHARED)
 def test_points_are_shared_as_in_otter(case):
     said, cases, wanted = SHARED[case]
-    assert [case.points for case in shared(Suite("q", cases, said))] == wanted
+    assert [case.points for case in with_points(Suite("q", cases, said))] == wanted
 
 
 @pytest.mark.parametrize("said", [[1], 0.25, "two"])
 def test_points_that_do_not_fit(said):
     with pytest.raises(ValueError, match="points"):
-        shared(Suite("q", (HALF, Case("")), said))
+        with_points(Suite("q", (HALF, OtterCase("")), said))
 
 
 def test_hidden_cases_come_last_and_are_hidden():
-    cases = (Case("a()", True, 1.0), Case("b()", False, 1.0))
-    text = as_cell(cases, all_or_nothing=True)
+    cases = (OtterCase("a()", True, 1.0), OtterCase("b()", False, 1.0))
+    text = ordinary_test(cases, all_or_nothing=True)
     assert text == "b()\n### BEGIN HIDDEN TESTS\na()\n### END HIDDEN TESTS"
 
 
 def test_a_case_may_set_a_students_variable_anew():
     """In Otter each case is a run of its own; here it is a function."""
     kept = "total = total + 1\nfor item in items:\n    total += item\nassert total == 7, [i for i in items]"
-    text = as_cell(
-        [Case(kept, points=1), Case("assert total == 3", points=2)], all_or_nothing=False
+    text = ordinary_test(
+        [OtterCase(kept, points=1), OtterCase("assert total == 3", points=2)], all_or_nothing=False
     )
     assert "total = globals().get('total')" in text
     assert "globals().get('item')" not in text

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 import stat
-import unicodedata
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from autograder.errors import InputError
 from autograder.grading.files_beside import LONGEST_PATH
 from autograder.grading.notebook_file import LARGEST_NOTEBOOK
+from autograder.platforms.archives.file_name import ArchiveError, printable, safe_name
 
 MOST_ENTRIES = 50_000
 LARGEST_FILE = LARGEST_NOTEBOOK
@@ -26,19 +25,13 @@ pictures become 1 to 5, text some 20, a bomb 1000."""
 SMALL = 1 << 20
 CHUNK = 1 << 16
 
-DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)( *\..*)?", re.I)
-"""Names that are no files on Windows, whatever ends them."""
 DRIVE = re.compile(r"[A-Za-z]:")
 LEFTOVERS = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints")
 """What systems put into archives by themselves."""
 
 
-class ArchiveError(InputError):
-    """An archive, or a file of it, that is not taken; the message says why, in words."""
-
-
 @dataclass(frozen=True)
-class Entry:
+class ArchivedFile:
     """A file of an archive whose name is in order."""
 
     parts: tuple[str, ...]
@@ -57,7 +50,7 @@ class Archive:
     def __init__(self, path: Path) -> None:
         """ArchiveError where it is none."""
         self.path = path
-        self.entries: list[Entry] = []
+        self.entries: list[ArchivedFile] = []
         self.refused: list[tuple[str, str]] = []
         """(name, reason) of each entry that is not taken."""
         self._left = LARGEST_TOTAL
@@ -75,10 +68,10 @@ class Archive:
             try:
                 parts = _parts(info)
             except ArchiveError as error:
-                self.refused.append((shown(info.orig_filename), str(error)))
+                self.refused.append((printable(info.orig_filename), str(error)))
                 continue
             if not info.is_dir() and not any(part in LEFTOVERS for part in parts):
-                self.entries.append(Entry(parts, info))
+                self.entries.append(ArchivedFile(parts, info))
 
     def __enter__(self) -> Archive:
         return self
@@ -86,7 +79,7 @@ class Archive:
     def __exit__(self, *problem: object) -> None:
         self._zip.close()
 
-    def chunks(self, entry: Entry, most: int = LARGEST_FILE) -> Iterator[bytes]:
+    def chunks(self, entry: ArchivedFile, most: int = LARGEST_FILE) -> Iterator[bytes]:
         """The content of a file, piece by piece. ArchiveError as soon as it is too much, or damaged."""
         most = min(most, self._left)
         allowed = max(SMALL, entry.info.compress_size * HIGHEST_RATIO)
@@ -113,11 +106,11 @@ class Archive:
         finally:
             self._left -= done
 
-    def read(self, entry: Entry, most: int = LARGEST_FILE) -> bytes:
+    def read(self, entry: ArchivedFile, most: int = LARGEST_FILE) -> bytes:
         """The whole content of a file."""
         return b"".join(self.chunks(entry, most))
 
-    def copy(self, entry: Entry, target: Path) -> None:
+    def copy(self, entry: ArchivedFile, target: Path) -> None:
         """Writes a file; the target must not be there yet, and is not left half written."""
         try:
             with open(target, "xb") as file:
@@ -150,28 +143,3 @@ def _parts(info: zipfile.ZipInfo) -> tuple[str, ...]:
     if not parts:
         raise ArchiveError("it has no name")
     return tuple(safe_name(part) for part in parts)
-
-
-def safe_name(name: str) -> str:
-    """A name that is one step down on every system, its accents in the usual form.
-
-    ArchiveError, saying what is wrong with it, where it can't be one.
-    """
-    name = unicodedata.normalize("NFC", name).strip(" ")
-    if name in ("", ".", ".."):
-        raise ArchiveError("its path leads out of its folder")
-    if any(unicodedata.category(character) in ("Cc", "Cs", "Cf") for character in name):
-        raise ArchiveError("its name has characters that can't be seen")
-    if set(name) & set('/\\:*?"<>|'):
-        raise ArchiveError('its name has one of the characters / \\ : * ? " < > |')
-    if DEVICES.fullmatch(name.rstrip(" .")) or name.endswith("."):
-        raise ArchiveError("its name is no file's on Windows")
-    if len(name.encode()) > 200:
-        raise ArchiveError("its name is too long")
-    return name
-
-
-def shown(name: str) -> str:
-    """A name from an archive as a terminal may show it."""
-    plain = "".join(c if c.isprintable() else "�" for c in name)
-    return plain if len(plain) <= 120 else plain[:119] + "…"

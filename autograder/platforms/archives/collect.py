@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-import csv
-import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.course.course import Assignment
-from autograder.platforms.archives.archive import Archive, ArchiveError, safe_name, shown
-from autograder.platforms.archives.collected import Collection, Sent, lay_out_submission
+from autograder.platforms.archives.archive import Archive
+from autograder.platforms.archives.collection import Collection
+from autograder.platforms.archives.file_name import ArchiveError, printable
 from autograder.platforms.archives.hand_in import HandIn, Person, hand_ins
+from autograder.platforms.archives.names import student_of
+from autograder.platforms.archives.student_files import SentFile
+from autograder.platforms.archives.submission_folder import lay_out_submission
 
-HEADINGS = ("id", "identifier", "platform", "theirs", "user", "user id", "sid", "email")
-"""What the first line of a file of names may begin with, where it is no student."""
+
+@dataclass
+class Sender:
+    """All that was handed in under one student's id."""
+
+    people: set[Person] = field(default_factory=set)
+    """Who they are on the platforms."""
+    files: list[SentFile] = field(default_factory=list)
 
 
 def collect(
@@ -31,117 +40,47 @@ def collect(
     under a hidden name. The archives stay as they are.
     """
     collection = Collection()
+    senders: dict[str, Sender] = defaultdict(Sender)
     with ExitStack() as stack:
-        sent: dict[str, list[Sent]] = defaultdict(list)
-        called: dict[str, set[Person]] = defaultdict(set)
         for order, path in enumerate(archives):
             try:
                 archive = stack.enter_context(Archive(path))
-                found = list(hand_ins(archive))
+                items = list(hand_ins(archive))
             except ArchiveError as error:
                 collection.left.append(f"{path.name}: {error}")
                 continue
             collection.left += [
                 f"{path.name}: {name}: {reason}" for name, reason in archive.refused
             ]
-            for item in found:
-                if not isinstance(item, HandIn):
+            for item in items:
+                if isinstance(item, HandIn):
+                    _hand_over(SentFile(archive, order, item), names, senders, collection)
+                else:
                     entry, reason = item
-                    collection.left.append(f"{path.name}: {shown(entry.name)}: {reason}")
-                    continue
-                for person in item.people:
-                    try:
-                        student = _student(person, names)
-                    except ArchiveError as error:
-                        who = ", ".join(shown(id) for id in person.ids)
-                        collection.left.append(
-                            f"{path.name}: {shown(item.entry.name)}: {who}: {error}"
-                        )
-                        continue
-                    called[student].add(person)
-                    sent[student].append(Sent(archive, order, item))
-        for student in sorted(sent):
-            if _is_one(student, called[student], names, collection):
-                lay_out_submission(assignment, student, sent[student], force, collection)
+                    collection.left.append(f"{path.name}: {printable(entry.name)}: {reason}")
+        for student, sender in sorted(senders.items()):
+            if _is_one(student, sender.people, names, collection):
+                lay_out_submission(assignment, student, sender.files, force, collection)
     return collection
 
 
-def told(collection: Collection, submitted: Path) -> Iterator[str]:
-    """What staff read of it, line by line."""
-    words = {
-        "new": "collected",
-        "replaced": "replaced by a newer one",
-        "unchanged": "there already",
-        "kept": "not replaced",
-    }
-    for item in collection.submissions:
-        late = ", late" if item.late else ""
-        files = f"{item.files} file{'' if item.files == 1 else 's'}"
-        yield f"{item.student}: {words[item.outcome]} ({files}{late})"
-    for title, lines in (("Notes", collection.notes), ("Left in the archives", collection.left)):
-        if lines:
-            yield f"\n{title}:"
-            yield from (f"- {line}" for line in lines)
-    counts = Counter(item.outcome for item in collection.submissions)
-    taken = counts["new"] + counts["replaced"]
-    yield (
-        f"\n{taken} collected into {submitted}, {counts['unchanged']} there already, "
-        f"{counts['kept']} not replaced, {len(collection.left)} left in the archives"
-    )
-
-
-def read_names(path: Path) -> dict[str, str]:
-    """A file of names: on each line an id on the platform, and the student's id in the course.
-
-    ValueError, naming the line, where it says no such thing.
-    """
-    names: dict[str, str] = {}
-    try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.reader(file))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise ValueError(f"{path}: it is no CSV in UTF-8: {error}") from error
-    for number, row in enumerate(rows, 1):
-        cells = [cell.strip() for cell in row]
-        if not any(cells) or (number == 1 and cells[0].casefold() in HEADINGS):
-            continue
-        where = f"{path}, line {number}"
-        if len(cells) < 2 or not cells[0] or not cells[1]:
-            raise ValueError(
-                f"{where}: there must be two: an id on the platform, and a student's id"
-            )
+def _hand_over(
+    file: SentFile,
+    names: Mapping[str, str] | None,
+    senders: Mapping[str, Sender],
+    collection: Collection,
+) -> None:
+    """Enters a file with everybody who has handed it in."""
+    for person in file.hand_in.people:
         try:
-            student = _folder(cells[1])
+            sender = senders[student_of(person, names)]
         except ArchiveError as error:
-            raise ValueError(f"{where}: {cells[1]!r} can't be a student's id: {error}") from error
-        key = _key(cells[0])
-        if names.setdefault(key, student) != student:
-            raise ValueError(f"{where}: {cells[0]!r} is already {names[key]!r}")
-    return names
-
-
-def _key(id: str) -> str:
-    """An id as it is looked up; Moodle's worksheets write `Participant 12345` for 12345."""
-    plain = unicodedata.normalize("NFC", id).strip().casefold()
-    return plain.removeprefix("participant ").strip()
-
-
-def _student(person: Person, names: Mapping[str, str] | None) -> str:
-    """The student's id in the course. ArchiveError where nobody knows it, or it can't be a folder's."""
-    if names is None:
-        return _folder(person.student)
-    for id in person.ids:
-        if _key(id) in names:
-            return names[_key(id)]
-    raise ArchiveError("the file of names does not name this student")
-
-
-def _folder(student: str) -> str:
-    """A student's id, which a folder is called by; what nbgrader takes for a pattern can't be in one."""
-    name = safe_name(student)
-    if name.startswith(".") or set(name) & set("[]+"):
-        raise ArchiveError("a student's id does not begin with a dot, and has no [ ] or +")
-    return name
+            who = ", ".join(printable(id) for id in person.ids)
+            name = f"{file.archive.path.name}: {printable(file.hand_in.entry.name)}"
+            collection.left.append(f"{name}: {who}: {error}")
+            continue
+        sender.people.add(person)
+        sender.files.append(file)
 
 
 def _is_one(
@@ -154,7 +93,7 @@ def _is_one(
     name, and on Gradescope people write their student ids themselves."""
     if len(people) == 1:
         return True
-    ids = "; ".join(sorted(", ".join(shown(id) for id in person.ids) for person in people))
+    ids = "; ".join(sorted(", ".join(printable(id) for id in person.ids) for person in people))
     if names is not None:
         collection.notes.append(f"{student}: the file of names says that all of these are: {ids}")
         return True

@@ -10,7 +10,8 @@ from typing import Any
 
 import yaml
 
-from autograder.platforms.archives.archive import Archive, ArchiveError, Entry
+from autograder.platforms.archives.archive import Archive, ArchivedFile
+from autograder.platforms.archives.file_name import ArchiveError
 
 METADATA = "submission_metadata.yml"
 LARGEST_METADATA = 16 << 20
@@ -46,7 +47,7 @@ class HandIn:
     """More than one where a group handed in together."""
     path: tuple[str, ...]
     """Where it lies in the submission, with the name that the student gave it."""
-    entry: Entry
+    entry: ArchivedFile
     attempt: tuple[int, ...] = ()
     """Of two files with the same path, the one whose attempt is later in order is the newer."""
     time: datetime | None = None
@@ -55,31 +56,32 @@ class HandIn:
     """Whether the platform says that it is late."""
 
 
-def hand_ins(archive: Archive) -> Iterator[HandIn | tuple[Entry, str]]:
+def hand_ins(archive: Archive) -> Iterator[HandIn | tuple[ArchivedFile, str]]:
     """Every file of an archive as one that was handed in, or with the reason why it is none.
 
     An archive is one platform's: the one that has named most of its files. So nobody hands in under
     another's name by calling a file as another platform would. ArchiveError where it is nobody's.
     """
     submissions = _gradescope(archive)
-    dialects: tuple[Callable[[Entry], HandIn | str | None], ...] = (
+    dialects: tuple[Callable[[ArchivedFile], HandIn | str | None], ...] = (
         _of_moodle,
         _of_canvas,
         lambda entry: _of_gradescope(entry, submissions),
     )
-    told = [[dialect(entry) for entry in archive.entries] for dialect in dialects]
-    counts = [sum(found is not None for found in of_one) for of_one in told]
+    readings = [[dialect(entry) for entry in archive.entries] for dialect in dialects]
+    counts = [sum(reading is not None for reading in of_one) for of_one in readings]
     if not any(counts):
         raise ArchiveError("its files are not named as Moodle, Canvas or Gradescope name them")
     if counts.count(max(counts)) > 1:
         raise ArchiveError("it can't be told whether it is Moodle's, Canvas's or Gradescope's")
-    for entry, found in zip(archive.entries, told[counts.index(max(counts))], strict=True):
+    of_platform = readings[counts.index(max(counts))]
+    for entry, reading in zip(archive.entries, of_platform, strict=True):
         if entry.parts[-1] == METADATA and submissions:
             continue
-        if isinstance(found, HandIn):
-            yield found
+        if isinstance(reading, HandIn):
+            yield reading
         else:
-            yield entry, found or "it is not named as the other files are"
+            yield entry, reading or "it is not named as the other files are"
 
 
 def attempt_of(name: str) -> tuple[str, int]:
@@ -96,7 +98,7 @@ def attempt_of(name: str) -> tuple[str, int]:
     return f"{match['stem']}.{ending}", int(match["canvas"] or match["browser"] or 0)
 
 
-def _of_moodle(entry: Entry) -> HandIn | str | None:
+def _of_moodle(entry: ArchivedFile) -> HandIn | str | None:
     """`Ada Lovelace_12345_assignsubmission_file_/kernels.ipynb`, or the same with no folder."""
     for depth, part in enumerate(entry.parts):
         match = MOODLE.fullmatch(part)
@@ -114,7 +116,7 @@ def _of_moodle(entry: Entry) -> HandIn | str | None:
     return None
 
 
-def _of_canvas(entry: Entry) -> HandIn | None:
+def _of_canvas(entry: ArchivedFile) -> HandIn | None:
     """`lovelaceada_LATE_12345_67890_kernels-1.ipynb`: user, upload, name, further attempt."""
     match = CANVAS.fullmatch(entry.parts[-1])
     if match is None:
@@ -126,7 +128,7 @@ def _of_canvas(entry: Entry) -> HandIn | None:
     return HandIn("Canvas", (person,), (file,), entry, order, late=bool(match["late"]))
 
 
-def _of_gradescope(entry: Entry, submissions: Mapping[str, Any]) -> HandIn | str | None:
+def _of_gradescope(entry: ArchivedFile, submissions: Mapping[str, Any]) -> HandIn | str | None:
     """`assignment_123_export/submission_45/kernels.ipynb`, with the metadata of the export."""
     for depth, part in enumerate(entry.parts[:-1]):
         match = GRADESCOPE.fullmatch(part)
@@ -164,28 +166,28 @@ def _utc(time: datetime) -> datetime:
 def _gradescope(archive: Archive) -> Mapping[str, Any]:
     """What Gradescope says of its submissions, by their folders' names. ArchiveError where what it says
     can't be read."""
-    found: dict[str, Any] = {}
+    submissions: dict[str, Any] = {}
     for entry in archive.entries:
         if entry.parts[-1] == METADATA:
             text = archive.read(entry, LARGEST_METADATA).decode("utf-8", "replace")
             try:
-                told = _told(text)
+                metadata = _metadata(text)
             except (yaml.YAMLError, ValueError, RecursionError, TypeError) as error:
                 raise ArchiveError(f"{entry.name} can't be read: {str(error)[:200]}") from error
-            found.update((str(key), value) for key, value in told.items())
-    return found
+            submissions.update((str(key), value) for key, value in metadata.items())
+    return submissions
 
 
-def _told(text: str) -> dict[Any, Any]:
+def _metadata(text: str) -> dict[Any, Any]:
     """The metadata of an export. Results are left out before they are parsed: they are long, and students
     have a hand in them."""
-    wanted, lines = True, []
+    needed, lines = True, []
     for line in text.splitlines():
         if SECTION.match(line):
-            wanted = line.startswith(("  :submitters:", "  :created_at:"))
+            needed = line.startswith(("  :submitters:", "  :created_at:"))
         elif line[:1].strip():
-            wanted = True
-        if wanted:
+            needed = True
+        if needed:
             lines.append(line)
-    told = yaml.safe_load("\n".join(lines))
-    return told if isinstance(told, dict) else {}
+    metadata = yaml.safe_load("\n".join(lines))
+    return metadata if isinstance(metadata, dict) else {}

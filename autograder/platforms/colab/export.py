@@ -2,124 +2,31 @@
 
 from __future__ import annotations
 
-import base64
-import lzma
-import re
-from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell
 
-from autograder import __version__
 from autograder.course.cells import release_mark
 from autograder.course.course import Assignment
 from autograder.course.master import read_master
 from autograder.course.rubric import load_rubric
 from autograder.course.source import source_notebook
+from autograder.errors import InputError
 from autograder.files import whole_file
-from autograder.notebook.colab import DOWNLOAD_TITLE, KIT, SET_UP_TITLE
-from autograder.notebook.grading import GRADING
-from autograder.platforms.wheel import PROJECT, find_wheel, stored
-
-FORM = ' { display-mode: "form" }'
-"""What makes Colab show a cell's title instead of its code."""
-
-SET_UP = """\
-{title}{form}
-# Brings the pictures and the checks of this notebook. There is nothing to fill in here.
-def set_up_notebook(assignment, package, version, bundle):
-    import base64, importlib.metadata, importlib.util, io, lzma
-    import os, subprocess, sys, tempfile, zipfile
-
-    class SetUpFailed(RuntimeError):
-        def _render_traceback_(self):  # short: the last line below is very long
-            return [str(self)]
-
-    def install():
-        print("Installing the checks: this takes some seconds.")
-        with tempfile.TemporaryDirectory() as place:
-            what = package
-            if package.startswith("{kit}"):
-                what = zipfile.ZipFile(io.BytesIO(files)).extract(package, place)
-            pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-            done = subprocess.run([*pip, what], capture_output=True, text=True)
-        if done.returncode:
-            raise RuntimeError(done.stderr[-2000:])
-        for name in [name for name in sys.modules if name.split(".")[0] == "autograder"]:
-            del sys.modules[name]
-        importlib.invalidate_caches()
-
-    if os.environ.get("{grading}"):
-        return
-    try:
-        files = lzma.decompress(base64.b64decode(bundle))
-        try:
-            there = importlib.metadata.version("{project}")
-            there = importlib.util.find_spec("autograder") and there
-        except importlib.metadata.PackageNotFoundError:
-            there = None
-        if there is None or (version and there != version):
-            install()
-        from autograder.notebook.colab import set_up
-
-        set_up(assignment, files)
-    except (Exception, KeyboardInterrupt) as error:
-        raise SetUpFailed(
-            "This notebook could not be set up. Run this cell again; if that does not help, show "
-            f"this to your teachers:\\n{{type(error).__name__}}: {{error}}"
-        ) from None
-
-
-set_up_notebook({assignment!r}, {package!r}, {version!r}, bundle="{bundle}")
-"""
-
-DOWNLOAD = """\
-{title}{form}
-# Saves this notebook as {assignment}.ipynb on your computer: that file is your submission.
-from autograder.notebook.colab import download_submission
-
-download_submission({assignment!r}, {release!r})
-"""
-
-
-@dataclass(frozen=True)
-class Package:
-    """How a notebook gets the kit."""
-
-    requirement: str
-    """What pip is given: a requirement, an address, or the wheel's path in the bundle."""
-    version: str | None
-    """The version that must be there; None where any is right that the requirement brings."""
-    wheel: bytes = b""
-    """The wheel itself, where the notebook brings it along."""
-
-
-def find_package(said: str | None) -> Package:
-    """The package as `--package` says it: a wheel's file, or what pip understands.
-
-    Nothing said means the package that is running, which the notebook then brings along. ValueError
-    where the file is no wheel of this package.
-    """
-    if said is not None and said.strip().startswith("-"):
-        raise ValueError(f"{said}: name a requirement, an address or a wheel, not an option of pip")
-    if said is None or (said.endswith(".whl") and "://" not in said):
-        wheel = find_wheel(None if said is None else Path(said))
-        return Package(KIT + wheel.name, __version__, wheel.content)
-    pinned = re.fullmatch(rf"{PROJECT}(?:\[[\w,-]*\])?==([^\s;*]+)", said.strip())
-    return Package(said.strip(), pinned[1] if pinned else None)
+from autograder.platforms.colab.notebook import colab_notebook
+from autograder.platforms.colab.package import Package
 
 
 def export_colab(assignment: Assignment, folder: Path, package: Package) -> Path:
     """Writes `<assignment>.ipynb` into `folder` and gives its path; pictures and checks are in it.
 
-    ValueError where the assignment has not been built, or the notebook would replace its release.
+    InputError where the assignment has not been built, or the notebook would replace its release.
     """
     target = folder / assignment.starter.name
     starter = _built(assignment)
     if target.resolve() == assignment.starter.resolve():
-        raise ValueError(f"{folder} is the release itself: name another folder with --to")
+        raise InputError(f"{folder} is the release itself: name another folder with --to")
     notebook = colab_notebook(assignment, starter, package)
     with whole_file(target) as new:
         nbformat.write(notebook, new)
@@ -127,64 +34,16 @@ def export_colab(assignment: Assignment, folder: Path, package: Package) -> Path
 
 
 def _built(assignment: Assignment) -> NotebookNode:
-    """The built starter. ValueError where there is none, or an older one than the master."""
+    """The built starter. InputError where there is none, or an older one than the master."""
     if not assignment.starter.is_file():
-        raise ValueError(
+        raise InputError(
             f"{assignment.starter} is not there: run `autograder build {assignment.name}` first"
         )
     starter = nbformat.read(assignment.starter, as_version=4)
     source = source_notebook(read_master(assignment.master), load_rubric(assignment.rubric))
     if release_mark(starter) != release_mark(source):
-        raise ValueError(
+        raise InputError(
             f"{assignment.starter} was built from an earlier master or rubric: "
             f"run `autograder build {assignment.name}`"
         )
     return starter
-
-
-def colab_notebook(assignment: Assignment, starter: NotebookNode, package: Package) -> NotebookNode:
-    """The starter between a cell that sets it up and one that downloads the submission."""
-    name = assignment.name
-    set_up = SET_UP.format(
-        title=SET_UP_TITLE,
-        form=FORM,
-        project=PROJECT,
-        kit=KIT,
-        assignment=name,
-        package=package.requirement,
-        version=package.version,
-        grading=GRADING,
-        bundle=base64.b64encode(bundle(assignment, package)).decode(),
-    )
-    download = DOWNLOAD.format(
-        title=DOWNLOAD_TITLE, form=FORM, assignment=name, release=release_mark(starter)
-    )
-    cells = [_form("set-up", set_up), *starter.cells, _form("download", download)]
-    for cell in cells:
-        cell.metadata["id"] = cell["id"]  # where Colab looks for it, and keeps it
-    metadata = {**starter.metadata, "colab": {"provenance": [], "name": f"{name}.ipynb"}}
-    return NotebookNode(
-        cells=cells,
-        metadata=NotebookNode(metadata),
-        nbformat=starter.nbformat,
-        nbformat_minor=starter.nbformat_minor,
-    )
-
-
-def _form(id: str, source: str) -> NotebookNode:
-    """A cell that Colab shows by its title, and that JupyterLab folds."""
-    metadata = {"cellView": "form", "jupyter": {"source_hidden": True}}
-    return new_code_cell(source=source.strip(), id=id, metadata=metadata)
-
-
-def bundle(assignment: Assignment, package: Package) -> bytes:
-    """A zip of what lies beside the starter, and of the wheel, compressed as a whole (LZMA)."""
-    folder = assignment.released
-    files = {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path != assignment.starter and ".ipynb_checkpoints" not in path.parts
-    }
-    if package.wheel:
-        files[package.requirement] = package.wheel
-    return lzma.compress(stored(files), preset=9)

@@ -1,4 +1,4 @@
-"""What an exported autograder is told at its export, as a file in its zip."""
+"""The settings that an exported autograder brings along, as a file in its zip."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from autograder.course.course import Assignment, Course, Folders
+from autograder.errors import InputError
 
 Show = Literal["visible", "after_due_date", "after_published"]
 """When students see a thing, in Gradescope's words."""
@@ -44,7 +45,7 @@ class Bundle:
     def graded_assignment(self, source: Path, submitted: Path) -> Assignment:
         """The assignment of the unpacked zip at `source`, with submissions in `submitted`.
 
-        ValueError where its files are not there.
+        InputError where its files are not there.
         """
         theirs = tuple((self.assignment, name) for name in self.theirs)
         course = Course.at(source / COURSE)
@@ -53,10 +54,10 @@ class Bundle:
 
 
 def read_bundle(source: Path) -> Bundle:
-    """The bundle of the unpacked zip at `source`; ValueError where there is none."""
+    """The bundle of the unpacked zip at `source`; InputError where there is none."""
     path = source / FILE
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        return Bundle(**(told | {"theirs": tuple(told["theirs"])}))
+        settings = json.loads(path.read_text(encoding="utf-8"))
+        return Bundle(**(settings | {"theirs": tuple(settings["theirs"])}))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"{path} can't be used: {error}. Export the autograder again.") from error
+        raise InputError(f"{path} can't be used: {error}. Export the autograder again.") from error

@@ -12,6 +12,7 @@ from typing import cast
 
 from autograder.course.course import Assignment
 from autograder.course.probes import Probes
+from autograder.errors import InputError
 from autograder.files import whole_file
 from autograder.grading.exam import Exam
 from autograder.grading.files_beside import own_files
@@ -28,7 +29,7 @@ WHEN = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
-class Exported:
+class AutograderZip:
     """A zip that was written."""
 
     path: Path
@@ -42,11 +43,11 @@ class Exported:
 
 def export_gradescope(
     assignment: Assignment, bundle: Bundle, to: Path, wheel: Path | None = None
-) -> Exported:
+) -> AutograderZip:
     """Writes the autograder of one assignment; `wheel` is this package, by default the running one.
 
     Only what grading needs goes in: the master and its rubric, the release, the pictures of the course
-    and how it runs notebooks. ValueError where the wheel is none.
+    and how it runs notebooks. InputError where the wheel is none.
     """
     package = find_wheel(wheel)
     content: dict[str, bytes] = {
@@ -62,17 +63,17 @@ def export_gradescope(
     lines = [f"{key} = {json.dumps(value)}\n" for key, value in table.items()]
     content[f"{COURSE}/pyproject.toml"] = "".join(["[tool.autograder]\n", *lines]).encode()
     _write(to, content)
-    return Exported(to, tuple(content))
+    return AutograderZip(to, tuple(content))
 
 
-def for_bundle(assignment: Assignment, show: str, sandbox: bool, minutes: float) -> Bundle:
+def bundle_of(assignment: Assignment, show: str, sandbox: bool, minutes: float) -> Bundle:
     """How an assignment is to be graded on Gradescope, with what nbgrader's settings say of it."""
     theirs = assignment.course.folders.theirs
     own = tuple(file for name, file in theirs if name == assignment.name)
     return Bundle(assignment.name, cast(Show, show), sandbox, minutes, own)
 
 
-def to_do(exam: Exam, bundle: Bundle) -> Iterator[str]:
+def setup_steps(exam: Exam, bundle: Bundle) -> Iterator[str]:
     """What is to be set on Gradescope, a line for each thing."""
     automatic = [q for q in exam.rubric.questions if q.automatic]
     yield "On Gradescope, make a Programming Assignment:"
@@ -106,7 +107,7 @@ def course_files(assignment: Assignment) -> Iterator[tuple[Path, str]]:
 def _write(to: Path, content: Mapping[str, bytes]) -> None:
     """A zip of the files, in its place only when it is whole; scripts can be executed."""
     if to.is_dir() or not to.absolute().parent.is_dir():
-        raise ValueError(f"{to}: a file can't be written there")
+        raise InputError(f"{to}: a file can't be written there")
     with whole_file(to) as new, zipfile.ZipFile(new, "w") as archive:
         for name, data in content.items():
             info = zipfile.ZipInfo(name, WHEN)

@@ -22,14 +22,20 @@ from autograder.engine.errors import SandboxError
 from autograder.engine.sandbox.doctor import report
 from autograder.engine.sandbox.survey import survey
 from autograder.engine.session import Limits
+from autograder.errors import AutograderError
 from autograder.files import write_whole
 from autograder.grading.exam import Exam
 from autograder.grading.graded import Graded
 from autograder.grading.grader import prepare_grader
 from autograder.grading.settings import load_settings
 from autograder.platforms.gradescope.bundle import Bundle, read_bundle
-from autograder.platforms.gradescope.handed_in import HandedIn, take
-from autograder.platforms.gradescope.results import Results, marked, told_to_staff, unmarked
+from autograder.platforms.gradescope.results import (
+    JsonObject,
+    graded_results,
+    staff_report,
+    ungraded_results,
+)
+from autograder.platforms.gradescope.upload import Upload, take
 
 STUDENT = "student"
 """What the one submission's student is called here: Gradescope knows whose it is."""
@@ -54,14 +60,16 @@ LEAST_SECONDS = 10.0
 def grade_in(root: Path) -> int:
     """Grades the submission below `root` (Gradescope's `/autograder`); gives the exit code."""
     desk = _Desk(root, time.monotonic())
-    desk.write(unmarked(0, UNGRADED, NOT_ENDED))
+    desk.write(ungraded_results(0, UNGRADED, NOT_ENDED))
     try:
         bundle = read_bundle(root / "source")
         with desk.watched(bundle.seconds):
             results, staff = _graded(root, bundle, desk)
     except SandboxError as error:
         return desk.give_up(NO_WALLS.format(error=error, report=report(survey())))
-    except Exception as error:  # whatever it is: the student gets a sentence, staff the rest
+    except AutograderError as error:
+        return desk.give_up(str(error))
+    except Exception as error:  # a fault of our own: the student gets a sentence, staff the rest
         print(traceback.format_exc())
         return desk.give_up(f"The grader itself failed: {type(error).__name__}: {error}")
     print(staff, flush=True)
@@ -69,25 +77,25 @@ def grade_in(root: Path) -> int:
     return 0
 
 
-def _graded(root: Path, bundle: Bundle, desk: _Desk) -> tuple[Results, str]:
+def _graded(root: Path, bundle: Bundle, desk: _Desk) -> tuple[JsonObject, str]:
     with tempfile.TemporaryDirectory(prefix="submitted-") as submitted:
         assignment = bundle.graded_assignment(root / "source", Path(submitted))
         folder = Path(submitted) / STUDENT / assignment.name
-        handed_in = take(root / "submission", folder, f"{assignment.name}.ipynb")
+        upload = take(root / "submission", folder, f"{assignment.name}.ipynb")
         settings = load_settings(assignment.course)
         with settings.engine(sandbox=bundle.sandbox) as engine:
             grader = prepare_grader(assignment, engine, settings.limits)
             limits = _within(settings.limits, bundle.seconds - desk.seconds)
             exam = grader.exam(assignment.name)
             graded = replace(grader, limits=limits).grade_student(exam, STUDENT, public_too=True)
-    return _told(root, bundle, desk, exam, graded, handed_in)
+    return _report(root, bundle, desk, exam, graded, upload)
 
 
-def _told(
-    root: Path, bundle: Bundle, desk: _Desk, exam: Exam, graded: Graded, handed_in: HandedIn
-) -> tuple[Results, str]:
-    results = marked(exam, graded, bundle.show, desk.seconds, handed_in.problem)
-    return results, told_to_staff(graded, _metadata(root), handed_in.problem or handed_in.note)
+def _report(
+    root: Path, bundle: Bundle, desk: _Desk, exam: Exam, graded: Graded, upload: Upload
+) -> tuple[JsonObject, str]:
+    results = graded_results(exam, graded, bundle.show, desk.seconds, upload.problem)
+    return results, staff_report(graded, _metadata(root), upload.problem or upload.note)
 
 
 def _within(limits: Limits, seconds: float) -> Limits:
@@ -101,10 +109,10 @@ def _within(limits: Limits, seconds: float) -> Limits:
 def _metadata(root: Path) -> dict[str, Any]:
     """What Gradescope says of the submission; nothing where that can't be read: no mark depends on it."""
     try:
-        told = json.loads((root / "submission_metadata.json").read_text(encoding="utf-8"))
+        metadata = json.loads((root / "submission_metadata.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return told if isinstance(told, dict) else {}
+    return metadata if isinstance(metadata, dict) else {}
 
 
 class _Desk:
@@ -119,14 +127,14 @@ class _Desk:
         """Since the harness began."""
         return time.monotonic() - self._begin
 
-    def write(self, results: Results) -> None:
+    def write(self, results: JsonObject) -> None:
         """Puts a result in the place of the one before, in one step."""
         write_whole(self._path, json.dumps(results, allow_nan=False, indent=1))
 
     def give_up(self, staff: str) -> int:
         """Writes a result without a score; gives the exit code."""
         print(staff, flush=True)
-        self.write(unmarked(self.seconds, UNGRADED, staff))
+        self.write(ungraded_results(self.seconds, UNGRADED, staff))
         return 1
 
     def watched(self, seconds: float) -> _Watch:

@@ -20,7 +20,7 @@ from autograder.questions.question import Question
 from autograder.questions.verdict import Verdict
 
 LARGEST_CARD = 256 << 10
-"""Characters of one card; a larger one is told as plain text, without pictures."""
+"""Characters of one card; a larger one is shown as plain text, without pictures."""
 
 LATER: dict[Show, str] = {
     "visible": "",
@@ -29,37 +29,40 @@ LATER: dict[Show, str] = {
 }
 """When students see what hidden inputs decide, in words."""
 
-Results = dict[str, Any]
+JsonObject = dict[str, Any]
 
 
-def marked(exam: Exam, graded: Graded, show: Show, seconds: float, problem: str = "") -> Results:
+def graded_results(
+    exam: Exam, graded: Graded, show: Show, seconds: float, problem: str = ""
+) -> JsonObject:
     """The results of a submission with marks, whatever they are.
 
     `problem` says to the student why there was no notebook.
     """
     verdicts = {verdict.question: verdict for verdict in graded.marks.verdicts}
     public = {verdict.question: verdict for verdict in graded.public}
-    tests: list[Results] = []
+    tests: list[JsonObject] = []
     for number, question in enumerate(exam.rubric.questions, start=1):
         partly = show != "visible" and question.id in public
         if partly:
             tests.append(_public_part(question, public[question.id], number, show))
         tests.append(_entry(question, verdicts[question.id], number, show if partly else "visible"))
-    told = [problem] if problem else [_told(i) for i in graded.marks.incidents if i.student]
-    told = list(dict.fromkeys(told)) + list(_notes(exam, bool(public), show))
-    return _results(seconds, "\n".join(told), tests) | {"score": graded.marks.score}
+    incidents = [_sentence(item) for item in graded.marks.incidents if item.student]
+    sentences = [problem] if problem else list(dict.fromkeys(incidents))
+    sentences += _notes(exam, bool(public), show)
+    return _results(seconds, "\n".join(sentences), tests) | {"score": graded.marks.score}
 
 
-def _told(incident: Incident) -> str:
+def _sentence(incident: Incident) -> str:
     """What a student is told of an incident, and of which cell."""
     if not incident.where.startswith("cell "):
         return incident.student
     return f"{incident.where.capitalize()}: {incident.student}"
 
 
-def _entry(question: Question[Any], verdict: Verdict, number: int, visibility: Show) -> Results:
+def _entry(question: Question[Any], verdict: Verdict, number: int, visibility: Show) -> JsonObject:
     """One question with its points; a question that a person marks has none here."""
-    entry: Results = {"name": question.id, "number": str(number), "visibility": visibility}
+    entry: JsonObject = {"name": question.id, "number": str(number), "visibility": visibility}
     if verdict.points is not None:
         entry |= {
             "score": verdict.points,
@@ -70,7 +73,7 @@ def _entry(question: Question[Any], verdict: Verdict, number: int, visibility: S
     return entry | _card(question, verdict) | {"extra_data": about}
 
 
-def _public_part(question: Question[Any], verdict: Verdict, number: int, show: Show) -> Results:
+def _public_part(question: Question[Any], verdict: Verdict, number: int, show: Show) -> JsonObject:
     """What the live check says, at once and without points."""
     return {
         "name": f"{question.id}: the public part (the points follow {LATER[show]})",
@@ -82,7 +85,7 @@ def _public_part(question: Question[Any], verdict: Verdict, number: int, show: S
     }
 
 
-def _card(question: Question[Any], verdict: Verdict, scored: bool = True) -> Results:
+def _card(question: Question[Any], verdict: Verdict, scored: bool = True) -> JsonObject:
     html = as_html(verdict, question.hint, scored)
     if len(html) <= LARGEST_CARD:
         return {"output": html, "output_format": "html"}
@@ -101,7 +104,7 @@ def _notes(exam: Exam, partly: bool, show: Show) -> Iterator[str]:
         yield f"A person marks this: {', '.join(written)}."
 
 
-def unmarked(seconds: float, student: str, staff: str) -> Results:
+def ungraded_results(seconds: float, student: str, staff: str) -> JsonObject:
     """The results where nothing could be graded: no score, and a sentence each for student and staff."""
     tests = [
         {
@@ -122,7 +125,7 @@ def unmarked(seconds: float, student: str, staff: str) -> Results:
     return _results(seconds, student, tests)
 
 
-def _results(seconds: float, output: str, tests: list[Results]) -> Results:
+def _results(seconds: float, output: str, tests: list[JsonObject]) -> JsonObject:
     return {
         "execution_time": round(seconds, 1),
         "output": output,
@@ -136,7 +139,7 @@ def _results(seconds: float, output: str, tests: list[Results]) -> Results:
     }
 
 
-def told_to_staff(graded: Graded, metadata: Mapping[str, Any], note: str) -> str:
+def staff_report(graded: Graded, metadata: Mapping[str, Any], note: str) -> str:
     """What standard output says, for staff alone: every mark in a line, every incident."""
     marks = graded.marks
     lines = [f"submission {metadata.get('id', '?')}: {marks.status}"]

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from autograder.course.master import LONGEST_ID
 
-Role = Literal["answer", "test", "written", "play", "locked", "text"]
+DraftRole = Literal["answer", "test", "written", "play", "locked", "text"]
 LONGEST_STATEMENT = 200
 DRESS = re.compile(r"(?m)^\s*(#+\s|-{3,}\s*$)|<!--.*?-->|[*`]|\b_|_\b", re.DOTALL)
 """Markdown that a plain sentence does without."""
@@ -20,7 +20,7 @@ DRESS = re.compile(r"(?m)^\s*(#+\s|-{3,}\s*$)|<!--.*?-->|[*`]|\b_|_\b", re.DOTAL
 class DraftCell:
     """A cell of the draft's master."""
 
-    role: Role
+    role: DraftRole
     source: str
     question: str | None = None
 
@@ -110,12 +110,12 @@ class Draft:
         self.written(id, was, "\n\n".join(answers), points, statement)
         self.decide.append(f"`{id}`: write its guide: what should a marker look for?")
 
-    def points(self, said: Any, id: str, otherwise: float = 1.0) -> float:
-        """A number of points; one that is none is told, and `otherwise` stands there."""
-        number = said if isinstance(said, int | float) and not isinstance(said, bool) else -1
+    def points(self, value: Any, id: str, otherwise: float = 1.0) -> float:
+        """A number of points; where the value is none, `otherwise`, with a note."""
+        number = value if isinstance(value, int | float) and not isinstance(value, bool) else -1
         if math.isfinite(number) and 0 <= number < 1e6:
             return float(number)
-        self.decide.append(f"`{id}`: how many points? The file says {str(said)[:40]!r}.")
+        self.decide.append(f"`{id}`: how many points? The file says {str(value)[:40]!r}.")
         return otherwise
 
 

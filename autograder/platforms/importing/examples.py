@@ -8,14 +8,16 @@ import re
 from dataclasses import dataclass
 from textwrap import indent
 
+from autograder.errors import InputError
+
 BROKEN = (SyntaxError, ValueError, RecursionError, MemoryError, TypeError)
 """What parsing may raise."""
-Told = tuple[str, str]
+Translation = tuple[str, str]
 """Statements, and what a person should look at ("" for nothing)."""
 
 
 @dataclass(frozen=True)
-class Shown:
+class CellOutput:
     """What a cell showed when it was run: nothing of both where its value was None."""
 
     printed: str = ""
@@ -23,71 +25,79 @@ class Shown:
 
 
 def from_doctest(text: str) -> tuple[str, list[str]]:
-    """A doctest as statements, and what a person should look at. ValueError where it is none."""
+    """A doctest as statements, and what a person should look at. InputError where it is none."""
     try:
         examples = doctest.DocTestParser().get_examples(text)
     except ValueError as error:
-        raise ValueError(f"its doctest can't be read: {error}") from error
-    told = [_example(item.source.rstrip("\n"), item.want, item.exc_msg) for item in examples]
-    return "\n".join(code for code, _ in told) or "pass", [note for _, note in told if note]
+        raise InputError(f"its doctest can't be read: {error}") from error
+    translations = [
+        _example(item.source.rstrip("\n"), item.want, item.exc_msg) for item in examples
+    ]
+    return "\n".join(code for code, _ in translations) or "pass", [
+        note for _, note in translations if note
+    ]
 
 
-def from_cell(source: str, shown: Shown | None, raises: bool = False) -> Told:
+def from_cell(source: str, output: CellOutput | None, raises: bool = False) -> Translation:
     """A test cell of Otter Assign: its statements, the last compared to what the cell showed.
 
-    `shown` is None where the file does not hold it. `raises` says that the notebook's tests are
+    `output` is None where the file does not hold it. `raises` says that the notebook's tests are
     functions that raise (Otter's `ok_format: false`): they are called with the student's variables.
-    ValueError where it is no Python.
+    InputError where it is not Python.
     """
     try:
         body = ast.parse(source).body
     except BROKEN as error:
-        raise ValueError(f"a test is no Python: {error}") from error
+        raise InputError(f"a test is not Python: {error}") from error
     if not body:
         return "pass", "one of its tests is empty"
     if isinstance(body[0], ast.FunctionDef) and (raises or len(body) == 1):
-        return as_called(body[0]), ""
+        return function_and_call(body[0]), ""
     last = body[-1]
     first = "\n".join(source.split("\n")[: last.lineno - 1])
     if len(body) > 1 and last.lineno <= (body[-2].end_lineno or 0):  # two on one line
         first = "\n".join(map(ast.unparse, body[:-1]))
-    code, note = _last(last, ast.get_source_segment(source, last) or ast.unparse(last), shown, body)
+    code, note = _last(
+        last, ast.get_source_segment(source, last) or ast.unparse(last), output, body
+    )
     return "\n".join(filter(None, (first, code))), note
 
 
-def _last(node: ast.stmt, text: str, shown: Shown | None, body: list[ast.stmt]) -> Told:
+def _last(
+    node: ast.stmt, text: str, output: CellOutput | None, body: list[ast.stmt]
+) -> Translation:
     """The last statement of a test cell, compared to what the cell showed."""
     value = node.value if isinstance(node, ast.Expr) else None
-    if isinstance(value, ast.Compare | ast.BoolOp) and shown == Shown():  # its output was cleared
-        shown = None
-    if shown is None:
+    if isinstance(value, ast.Compare | ast.BoolOp) and output == CellOutput():
+        output = None  # it was cleared
+    if output is None:
         if value is None or _is_print(value) or _calls_own(value, body):
             return text, ""
         return f"assert {text}", (
             f"the file does not hold what `{text[:60]}` should show: is it meant to be true?"
         )
-    if value is None or shown.value is None:
-        if not shown.printed.strip():
+    if value is None or output.value is None:
+        if not output.printed.strip():
             return text, ""
-        return _captured(text, shown.printed)
-    if not shown.printed.strip():
-        return _compared(text, shown.value)
-    code, note = _compared("_value", shown.value)
-    said, more = _captured(f"_value = {text}", shown.printed)
+        return _captured(text, output.printed)
+    if not output.printed.strip():
+        return _compared(text, output.value)
+    code, note = _compared("_value", output.value)
+    said, more = _captured(f"_value = {text}", output.printed)
     return f"{said}\n{code}", note or more
 
 
-def as_called(node: ast.FunctionDef) -> str:
-    """A test that is a function, and its call: its arguments are names of the student's, `env` is all
+def function_and_call(node: ast.FunctionDef) -> str:
+    """A test that is a function, and its call: its arguments are the student's variables, `env` is all
     of them."""
     names = [argument.arg for argument in node.args.args]
-    given = ", ".join("globals()" if name == "env" else name for name in names)
+    arguments = ", ".join("globals()" if name == "env" else name for name in names)
     bare = ast.unparse(ast.FunctionDef(**{**vars(node), "decorator_list": []}))
-    return f"{bare}\n{node.name}({given})"
+    return f"{bare}\n{node.name}({arguments})"
 
 
-def _example(source: str, want: str, raised: str | None) -> Told:
-    """An example of a doctest's: what it shows is what it prints, then its value."""
+def _example(source: str, want: str, raised: str | None) -> Translation:
+    """An example in a doctest: what it shows is what it prints, then its value."""
     if raised is not None:
         kind = raised.split(":")[0].strip().rpartition(".")[2]
         code = (
@@ -112,7 +122,7 @@ def _example(source: str, want: str, raised: str | None) -> Told:
     return _compared(source, want)
 
 
-def _compared(source: str, want: str) -> Told:
+def _compared(source: str, want: str) -> Translation:
     """An expression and how its value is shown."""
     want = want.strip()
     if want in ("True", "False"):
@@ -122,7 +132,7 @@ def _compared(source: str, want: str) -> Told:
     return f"assert repr({source}) == {want!r}", f"it compares how `{source[:60]}` is shown"
 
 
-def _captured(source: str, want: str) -> Told:
+def _captured(source: str, want: str) -> Translation:
     """Statements and what they print."""
     code = (
         "import contextlib, io\n"

@@ -15,7 +15,7 @@ AUTOTEST = ("### AUTOTEST", "### HASHED AUTOTEST")
 
 
 def is_nbgrader(notebook: NotebookNode) -> bool:
-    """Whether any cell has a mark of nbgrader's."""
+    """Whether nbgrader has marked any cell."""
     return any(grade_id(cell) for cell in notebook.cells)
 
 
@@ -29,12 +29,12 @@ def nbgrader_draft(notebook: NotebookNode, title: str) -> Draft:
 
 
 class _Reading:
-    """A notebook under reading: the text before a cell is its question's."""
+    """A notebook while it is read: the text before a cell is its question's."""
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self.asked = ""
-        self.answered = ""
+        self.text = ""
+        self.answer_text = ""
         """The text before the last answer: its tests are about it."""
         self.open: str | None = None
         """The answer that no test has been found for yet."""
@@ -53,7 +53,7 @@ class _Reading:
         elif mark.get("solution"):
             self.close_answer()
             text, solved = solutions.from_nbgrader(source)
-            self.open, self.answered = draft.new_id(name), self.asked
+            self.open, self.answer_text = draft.new_id(name), self.text
             draft.answer(self.open, text)
             if not solved:
                 draft.decide.append(f"`{self.open}`: write the solution; the file has none.")
@@ -69,7 +69,7 @@ class _Reading:
             self.draft.play(cell.source)
         else:
             self.draft.text(without_marks(cell.source))
-            self.asked = cell.source
+            self.text = cell.source
 
     def _by_a_person(self, cell: NotebookNode, name: str, mark: Any) -> None:
         answer = cell.source
@@ -79,7 +79,7 @@ class _Reading:
                 f"`{self.draft.new_id(name)}`: a person marks code here, and in the kit a person marks texts only. It "
                 "has become a text cell; where a test can decide, write one and make it code."
             )
-        self._written(name, answer, mark, statement_of(self.asked))
+        self._written(name, answer, mark, statement_of(self.text))
 
     def _written(self, name: str, answer: str, mark: Any, statement: str) -> None:
         id = self.draft.new_id(name)
@@ -103,7 +103,7 @@ class _Reading:
                 "them out, or import the notebook that nbgrader has made of it."
             )
         points = self.draft.points(mark.get("points", 0), id)
-        self.draft.test(id, name, source, points, statement_of(self.answered or self.asked))
+        self.draft.test(id, name, source, points, statement_of(self.answer_text or self.text))
 
     def close_answer(self) -> None:
         """An answer that no test follows gets one that tests nothing, for 0 points."""

@@ -1,4 +1,4 @@
-"""Test cases of a question of Otter's: their points by Otter's rule, and one ordinary test of them all."""
+"""Test cases of an Otter question: their points by Otter's rule, and one ordinary test of them all."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from textwrap import indent
 from typing import Any
 
+from autograder.errors import InputError
 from autograder.platforms.importing.examples import BROKEN
 
 HIDES, SHOWS = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 
 
 @dataclass(frozen=True)
-class Case:
+class OtterCase:
     """One test case."""
 
     code: str
@@ -28,7 +29,7 @@ class Suite:
     """The test cases of one question."""
 
     name: str
-    cases: tuple[Case, ...]
+    cases: tuple[OtterCase, ...]
     points: Any = None
     """As it stands in the file: a number, a list of numbers, {"each": number}, or nothing."""
     all_or_nothing: bool = False
@@ -43,39 +44,39 @@ class Suite:
         return self.points is not None or any(case.points is not None for case in self.cases)
 
 
-def shared(tests: Suite) -> tuple[Case, ...]:
+def with_points(tests: Suite) -> tuple[OtterCase, ...]:
     """The cases with their points, by Otter's rule.
 
     A list gives each its own, {"each": n} the same; a number is shared by those that say nothing;
-    where nothing is said at all the question has 1 point. ValueError where they do not fit.
+    where nothing is said at all the question has 1 point. InputError where they do not fit.
     """
-    said, cases = tests.points, tests.cases
-    if isinstance(said, Mapping):
-        said = (number_in(said.get("each")) or 1.0) * len(cases)
-    if isinstance(said, list):
-        if len(said) != len(cases):
-            raise ValueError(f"there are {len(said)} points for {len(cases)} cases")
-        cases = tuple(replace(c, points=number_in(p)) for c, p in zip(cases, said, strict=True))
-        said = None
+    points, cases = tests.points, tests.cases
+    if isinstance(points, Mapping):
+        points = (number_in(points.get("each")) or 1.0) * len(cases)
+    if isinstance(points, list):
+        if len(points) != len(cases):
+            raise InputError(f"there are {len(points)} points for {len(cases)} cases")
+        cases = tuple(replace(c, points=number_in(p)) for c, p in zip(cases, points, strict=True))
+        points = None
     own = sum(case.points or 0 for case in cases)
     silent = sum(case.points is None for case in cases)
-    total = number_in(said)
+    total = number_in(points)
     if total is None:
-        if said is not None:
-            raise ValueError(f"its points, {str(said)[:40]!r}, are no number")
+        if points is not None:
+            raise InputError(f"its points, {str(points)[:40]!r}, are not a number")
         total = own if own else 1.0
     if own > total:
-        raise ValueError(f"its cases have {own:g} points, the question {total:g}")
+        raise InputError(f"its cases have {own:g} points, the question {total:g}")
     each = (total - own) / silent if silent else 0.0
     return tuple(replace(c, points=each if c.points is None else c.points) for c in cases)
 
 
-def number_in(said: Any) -> float | None:
-    """A number of a file's; None for anything else."""
-    return float(said) if isinstance(said, int | float) and not isinstance(said, bool) else None
+def number_in(value: Any) -> float | None:
+    """A value of a file as a number; None where it is none."""
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def as_cell(cases: Sequence[Case], all_or_nothing: bool, preamble: str = "") -> str:
+def ordinary_test(cases: Sequence[OtterCase], all_or_nothing: bool, preamble: str = "") -> str:
     """One ordinary test: code that raises, or where several cases count, ends with the mark."""
     cases = sorted(cases, key=lambda case: case.hidden)
     parts = [preamble] if preamble else []
@@ -113,7 +114,7 @@ def _borrowed(code: str) -> list[str]:
     """Lines for the names that a case reads and then sets anew: in a function they would be unknown."""
     try:
         names = _Names(ast.parse(code))
-    except BROKEN:  # told where drafts are looked at
+    except BROKEN:  # the draft has a note of it
         return []
     return [f"{name} = globals().get({name!r})" for name in sorted(names.read & names.stored)]
 
@@ -149,8 +150,8 @@ class _Names(ast.NodeVisitor):
 
     def generic_visit(self, node: ast.AST) -> None:
         if isinstance(node, ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp):
-            made = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
-            self.read |= _Names(*node.generators, *made).read - self.stored
+            parts = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
+            self.read |= _Names(*node.generators, *parts).read - self.stored
         else:
             super().generic_visit(node)
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from autograder.platforms.importing import solutions
+from autograder.platforms.importing import otter_code, solutions
 from autograder.platforms.importing.draft import Draft
-from autograder.platforms.importing.otter_question import Question, Settings, settings_in
+from autograder.platforms.importing.otter_question import AssignConfig, OtterQuestion, settings_in
 
 BEGINS = re.compile(r"#\s*BEGIN\s+(QUESTION|PROMPT|SOLUTION|TESTS)\b", re.I)
 ENDS = re.compile(r"#\s*END\s+(QUESTION|PROMPT|SOLUTION|TESTS)\b", re.I)
@@ -26,19 +26,19 @@ NOT_TAKEN = (
     "plugins",
     "environment",
 )
-"""Settings of an assignment of Otter's that have no place in the kit."""
+"""Settings of an Otter assignment that have no place in the kit."""
 
 
 def is_otter_assign(notebook: NotebookNode) -> bool:
-    """Whether it is a master of Otter Assign's."""
+    """Whether it is an Otter Assign master."""
     lines = (_config(cell).split("\n")[0].strip() for cell in notebook.cells)
     return any(BEGINS.match(line) or CONFIG.match(line) for line in lines)
 
 
 def otter_draft(notebook: NotebookNode, title: str) -> Draft:
     """The draft: each question's solutions joined into one answer, its tests into one test."""
-    draft, settings = Draft(title, "an Otter Assign notebook"), Settings()
-    question: Question | None = None
+    draft, settings = Draft(title, "an Otter Assign notebook"), AssignConfig()
+    question: OtterQuestion | None = None
     for cell in notebook.cells:
         first = (config := _config(cell)).split("\n")[0].strip()
         begins, ends = BEGINS.match(first), ENDS.match(first)
@@ -47,7 +47,7 @@ def otter_draft(notebook: NotebookNode, title: str) -> Draft:
         elif begins and begins[1].upper() == "QUESTION":
             if question:
                 question.close()
-            question = Question(draft, settings_in(config, draft), settings)
+            question = OtterQuestion(draft, settings_in(config, draft), settings)
         elif ends and ends[1].upper() == "QUESTION" and question:
             question.close()
             question = None
@@ -59,7 +59,9 @@ def otter_draft(notebook: NotebookNode, title: str) -> Draft:
         elif question:
             question.take(cell)
         elif cell.cell_type == "code":
-            _between(solutions.kept(solutions.without_otter(cell.source)), draft, settings)
+            _between(
+                otter_code.without_ignored(otter_code.without_otter(cell.source)), draft, settings
+            )
         else:
             draft.text(cell.source)
     if question:
@@ -67,16 +69,16 @@ def otter_draft(notebook: NotebookNode, title: str) -> Draft:
     return draft
 
 
-def _between(code: str, draft: Draft, settings: Settings) -> None:
+def _between(code: str, draft: Draft, settings: AssignConfig) -> None:
     """A cell of code that belongs to no question."""
     lines = code.split("\n")
-    for line in filter(solutions.SEED.fullmatch, lines):
+    for line in filter(otter_code.SEED.fullmatch, lines):
         draft.decide.append(
             f"`{line.strip()[:60]}` seeded random numbers when Otter graded, and is left out: "
             "the kit seeds them itself"
         )
-    code = "\n".join(line for line in lines if not solutions.SEED.fullmatch(line))
-    if settings.strips and solutions.has_regions(answer := solutions.from_otter(code)):
+    code = "\n".join(line for line in lines if not otter_code.SEED.fullmatch(line))
+    if settings.strips and solutions.has_regions(answer := otter_code.from_otter(code)):
         id = draft.new_id("code")
         draft.answer(id, answer)
         draft.untested(id, "")
@@ -85,7 +87,7 @@ def _between(code: str, draft: Draft, settings: Settings) -> None:
             "all where a cell below needs it"
         )
     else:
-        draft.play("\n".join(solutions.SUFFIX.sub("", line) for line in code.split("\n")))
+        draft.play("\n".join(otter_code.SUFFIX.sub("", line) for line in code.split("\n")))
 
 
 def _config(cell: NotebookNode) -> str:
@@ -96,7 +98,7 @@ def _config(cell: NotebookNode) -> str:
     return fenced["inside"] if fenced else ""
 
 
-def _assignment(config: dict[str, Any], draft: Draft) -> Settings:
+def _assignment(config: dict[str, Any], draft: Draft) -> AssignConfig:
     if config.get("name"):
         draft.title = str(config["name"])
     for key in NOT_TAKEN:
@@ -105,7 +107,7 @@ def _assignment(config: dict[str, Any], draft: Draft) -> Settings:
                 f"the assignment's setting `{key}` ({config[key]!s:.80}) is not taken over"
             )
     tests = config.get("tests")
-    return Settings(
+    return AssignConfig(
         raises=isinstance(tests, dict) and tests.get("ok_format") is False,
         strips=config.get("strip_solutions_from_all_cells") is True,
     )

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from autograder.platforms.importing import solutions
+from autograder.errors import InputError
+from autograder.platforms.importing import otter_code, solutions
 from autograder.platforms.importing.draft import Draft, statement_of, without_marks
 from autograder.platforms.importing.examples import BROKEN
 from autograder.platforms.importing.otter_cases import Suite
@@ -54,7 +55,7 @@ def otter_folder_draft(notebook: NotebookNode, folder: Path, title: str) -> Draf
 
 
 class _Reading:
-    """A notebook under reading. Otter's tags name the cells of answers; where they are lost, a `...`
+    """A notebook while it is read. Otter's tags name the cells of answers; where they are lost, a `...`
     does; and where a check follows neither, it is about the last cell before it."""
 
     def __init__(self, notebook: NotebookNode, folder: Path, draft: Draft) -> None:
@@ -63,7 +64,7 @@ class _Reading:
         """Whether any solution is there."""
         self._notebook = notebook
         self._folders = (folder / "tests", *_named_folders(notebook, folder))
-        self._asked = ""
+        self._text = ""
         """The text before a cell is its question's."""
         self._waiting: list[NotebookNode] = []
         """Code that no check has asked for yet; the first of it is an answer, if there is any."""
@@ -86,23 +87,23 @@ class _Reading:
                 self.give_up()
             self._pass_on()
             self.draft.text(text)
-            self._asked = self._asked if self._answering else text
+            self._text = self._text if self._answering else text
 
     def _code(self, cell: NotebookNode) -> None:
         names = [found["name"] for found in CHECK.finditer(cell.source)]
-        code = solutions.without_otter(cell.source)
+        code = otter_code.without_otter(cell.source)
         if code.strip():
             cell = NotebookNode({**cell, "source": code})
             if _is_answer(cell):
                 self._pass_on()
             self._waiting.append(cell)
-        elif not names and "below" in self._asked:
-            start = " ".join(self._asked.split())[:60]
+        elif not names and "below" in self._text:
+            start = " ".join(self._text.split())[:60]
             self.draft.decide.append(
                 f'the text "{start}" speaks of a cell of Otter\'s that is gone'
             )
-        noted = cell.metadata.get("otter")  # Otter's `check_cell: false`
-        unchecked = noted.get("tests") if isinstance(noted, dict) else None
+        otter = cell.metadata.get("otter")  # Otter's `check_cell: false`
+        unchecked = otter.get("tests") if isinstance(otter, dict) else None
         for name in [*names, *(unchecked if isinstance(unchecked, list) else ())]:
             self._question(str(name))
 
@@ -129,7 +130,7 @@ class _Reading:
                 self.draft.text(f"```python\n{cell.source}\n```")
         self._waiting.clear()
         if answers:
-            self._by_a_person([], list(map(solutions.unmarked, solved)) or [""])
+            self._by_a_person([], list(map(otter_code.plain_code, solved)) or [""])
             self.solved |= bool(solved)
 
     def _question(self, name: str) -> None:
@@ -144,50 +145,50 @@ class _Reading:
         solved = [cell.source for cell in answers if _is_solution(cell)]
         prompts = [cell.source for cell in answers if not _is_solution(cell)]
         if solved and not prompts:
-            body = "\n\n".join(map(solutions.from_otter, solved))
+            body = "\n\n".join(map(otter_code.from_otter, solved))
             body = body if solutions.has_regions(body) else solutions.whole(body)
         elif solved:
-            plain = "\n\n".join(map(solutions.unmarked, solved))
-            body = solutions.padded("\n\n".join([*prompts, solutions.whole(plain)]))
-        elif prompts and not any(map(solutions.has_place, prompts)):
+            plain = "\n\n".join(map(otter_code.plain_code, solved))
+            body = solutions.with_ellipsis("\n\n".join([*prompts, solutions.whole(plain)]))
+        elif prompts and not any(map(otter_code.has_place, prompts)):
             body = solutions.whole("\n\n".join(prompts))
             draft.decide.append(
                 f"`{id}`: its code has no `...` for students to replace, so all of it is taken as the "
                 "solution: look at it"
             )
         else:
-            body = solutions.without_prompt("\n\n".join(prompts))
+            body = otter_code.without_prompt("\n\n".join(prompts))
             draft.decide.append(f"`{id}`: write the solution; the file has none.")
         self.solved |= bool(solved)
         draft.answer(id, body)
         self._test(id, name)
 
     def _test(self, id: str, name: str) -> None:
-        draft, statement = self.draft, statement_of(self._asked)
-        said = POINTS.search(self._asked)
+        draft, statement = self.draft, statement_of(self._text)
+        match = POINTS.search(self._text)
         tests = self._tests(name)
         if tests is None:
-            points = float(said["points"]) if said else 1
+            points = float(match["points"]) if match else 1
             draft.test(id, name, "# TODO: write the test\npass", points, statement)
             return
         tests = replace(tests, name=name)
-        if said and not tests.says_points:
-            tests = replace(tests, points=float(said["points"]))
+        if match and not tests.says_points:
+            tests = replace(tests, points=float(match["points"]))
         enter_tests(draft, id, tests, statement)
-        found = draft.questions[-1].points
-        if said and float(said["points"]) != found:
+        points = draft.questions[-1].points
+        if match and float(match["points"]) != points:
             draft.decide.append(
-                f"`{id}`: its text says {said['points']} points, the tests that are here have {found:g}: "
+                f"`{id}`: its text says {match['points']} points, the tests that are here have {points:g}: "
                 "the others are hidden, and not in this folder"
             )
 
     def _tests(self, name: str) -> Suite | None:
-        """The tests of a question; None, and told, where they can't be had."""
-        told = self._notebook.metadata.get("otter")
-        inside = told.get("tests") if isinstance(told, dict) else None
+        """The tests of a question; None, with a note in the draft, where they can't be had."""
+        otter = self._notebook.metadata.get("otter")
+        inside = otter.get("tests") if isinstance(otter, dict) else None
         try:
             if "/" in name or "\\" in name or ".." in name:
-                raise ValueError("its name is no file's")
+                raise InputError("it can't be the name of a file")
             for path in (folder / f"{name}.py" for folder in self._folders):
                 if path.is_file() and path.stat().st_size <= LARGEST_TEST:
                     return read_test_file(path.read_text(encoding="utf-8"))
@@ -195,7 +196,7 @@ class _Reading:
                 return from_specification(inside[name])
             if isinstance(inside, dict) and isinstance(inside.get(name), str):
                 return read_test_file(inside[name])
-            raise ValueError("there is no such file")
+            raise InputError("there is no such file")
         except (ValueError, OSError) as error:
             self.draft.decide.append(
                 f"`{name}`: tests/{name}.py can't be read ({error}): write the test"
@@ -217,12 +218,12 @@ class _Reading:
         self.solved = True
 
     def _by_a_person(self, texts: list[str], code: list[str]) -> None:
-        statement, draft = statement_of(POINTS.sub("", self._asked)), self.draft
+        statement, draft = statement_of(POINTS.sub("", self._text)), self.draft
         id = draft.new_id(" ".join(statement.split()[:3]) or "text")
-        said = POINTS.search(self._asked)
-        if not said:
+        match = POINTS.search(self._text)
+        if not match:
             draft.decide.append(f"`{id}`: how many points? It has 1 now.")
-        draft.by_a_person(id, "", texts, code, float(said["points"]) if said else 1.0, statement)
+        draft.by_a_person(id, "", texts, code, float(match["points"]) if match else 1.0, statement)
 
 
 def _is_solution(cell: NotebookNode) -> bool:
@@ -230,7 +231,7 @@ def _is_solution(cell: NotebookNode) -> bool:
 
 
 def _is_answer(cell: NotebookNode) -> bool:
-    return bool(tags(cell) & {ANSWER_TAG, SOLUTION_TAG}) or solutions.has_place(cell.source)
+    return bool(tags(cell) & {ANSWER_TAG, SOLUTION_TAG}) or otter_code.has_place(cell.source)
 
 
 def _named_folders(notebook: NotebookNode, folder: Path) -> Iterator[Path]:
@@ -238,12 +239,12 @@ def _named_folders(notebook: NotebookNode, folder: Path) -> Iterator[Path]:
     for cell in notebook.cells:
         for call in re.finditer(r"\botter\.Notebook\([^()]*\)", cell.source):
             try:
-                found = ast.parse(call[0], mode="eval").body
+                node = ast.parse(call[0], mode="eval").body
             except BROKEN:
                 continue
-            assert isinstance(found, ast.Call)
-            named = [word.value for word in found.keywords if word.arg == "tests_dir"]
-            for given in [*found.args, *named]:
-                named_one = given.value if isinstance(given, ast.Constant) else None
-                if isinstance(named_one, str) and (place := folder / named_one).is_dir():
+            assert isinstance(node, ast.Call)
+            by_name = [word.value for word in node.keywords if word.arg == "tests_dir"]
+            for argument in [*node.args, *by_name]:
+                name = argument.value if isinstance(argument, ast.Constant) else None
+                if isinstance(name, str) and (place := folder / name).is_dir():
                     yield place

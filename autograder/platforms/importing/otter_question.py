@@ -1,4 +1,4 @@
-"""A question of Otter Assign's: its solutions joined into one answer, its tests into one test."""
+"""A question in Otter Assign's form: its solutions joined into one answer, its tests into one test."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 import yaml
 from nbformat import NotebookNode
 
-from autograder.platforms.importing import solutions
+from autograder.platforms.importing import otter_code, solutions
 from autograder.platforms.importing.draft import Draft, statement_of
-from autograder.platforms.importing.examples import Shown, from_cell
-from autograder.platforms.importing.otter_cases import Case, Suite, as_cell, shared
+from autograder.platforms.importing.examples import CellOutput, from_cell
+from autograder.platforms.importing.otter_cases import OtterCase, Suite, ordinary_test, with_points
 
 TEST_CONFIG = re.compile(
     r"\s*(?:\w+\s*=\s*)?(\"\"\"|''')\s*#\s*BEGIN\s*TEST\s*CONFIG\s*\n(?P<yaml>.*?)"
@@ -27,7 +27,7 @@ INCLUDED = "otter_include"
 
 
 @dataclass(frozen=True)
-class Settings:
+class AssignConfig:
     """What an assignment's settings say of all its questions."""
 
     raises: bool = False
@@ -37,27 +37,27 @@ class Settings:
 
 
 def settings_in(text: str, draft: Draft) -> dict[str, Any]:
-    """The settings in a cell; nothing, and told, where they can't be read."""
+    """The settings in a cell; nothing, with a note in the draft, where they can't be read."""
     try:
-        found = yaml.safe_load(text)
+        config = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         where = text.split("\n")[0][:60]
         draft.decide.append(f"`{where}`: its settings can't be read: {str(error)[:200]}")
         return {}
-    return found if isinstance(found, dict) else {}
+    return config if isinstance(config, dict) else {}
 
 
-class Question:
-    """A question of Otter Assign's, under reading."""
+class OtterQuestion:
+    """A question in Otter Assign's form, while its cells are read."""
 
-    def __init__(self, draft: Draft, config: dict[str, Any], settings: Settings) -> None:
+    def __init__(self, draft: Draft, config: dict[str, Any], settings: AssignConfig) -> None:
         self.draft, self.config, self.settings = draft, config, settings
         self.id = draft.new_id(config.get("name") or "question")
         self.block = ""
-        self.asked: list[str] = []
+        self.texts: list[str] = []
         self.prompts: list[NotebookNode] = []
         self.answers: list[NotebookNode] = []
-        self.cases: list[Case] = []
+        self.cases: list[OtterCase] = []
         self.was = str(config.get("name") or "")
 
     def take(self, cell: NotebookNode) -> None:
@@ -70,7 +70,7 @@ class Question:
         elif self.block == "SOLUTION" or (cell.cell_type == "code" and not self.block):
             self.answers.append(cell)
         elif cell.cell_type == "markdown":
-            self.asked.append(cell.source)
+            self.texts.append(cell.source)
             self.draft.text(cell.source)
 
     def _case(self, cell: NotebookNode) -> None:
@@ -82,7 +82,9 @@ class Question:
         elif first := HIDDEN.match(source):
             hidden, source = True, source[first.end() :]
         try:
-            code, note = from_cell(solutions.kept(source), _shown(cell), self.settings.raises)
+            code, note = from_cell(
+                otter_code.without_ignored(source), _shown(cell), self.settings.raises
+            )
         except ValueError as error:
             code, note = "raise NotImplementedError('TODO')", f"{error}; write it anew"
         if note:
@@ -92,7 +94,7 @@ class Question:
                 self.draft.decide.append(f"`{self.id}`: a {key} is lost: {config[key]!s:.200}")
         points = config.get("points")
         self.cases.append(
-            Case(
+            OtterCase(
                 code,
                 config.get("hidden", hidden) is True,
                 None if points is None else self.draft.points(points, self.id),
@@ -101,7 +103,7 @@ class Question:
 
     def close(self) -> None:
         """Enters the question with all its cells."""
-        draft, statement = self.draft, statement_of("\n".join(self.asked))
+        draft, statement = self.draft, statement_of("\n".join(self.texts))
         code = [cell.source for cell in self.answers if cell.cell_type == "code"]
         if not self.cases:
             self._by_a_person(code, statement)
@@ -110,11 +112,13 @@ class Question:
             draft.decide.append(
                 f"`{self.id}`: in Otter a person looks at it, too: add a WrittenQuestion where that counts"
             )
-        source = "\n\n".join(map(solutions.from_otter, code)) or solutions.whole(solutions.TODO)
+        source = "\n\n".join(map(otter_code.from_otter, code)) or solutions.whole(solutions.TODO)
         prompts = [cell.source for cell in self.prompts if cell.cell_type == "code"]
         if prompts:
-            bare = solutions.whole("\n\n".join(solutions.unmarked(text) for text in code))
-            source = solutions.padded("\n\n".join([*map(solutions.kept, prompts), bare]))
+            bare = solutions.whole("\n\n".join(otter_code.plain_code(text) for text in code))
+            source = solutions.with_ellipsis(
+                "\n\n".join([*map(otter_code.without_ignored, prompts), bare])
+            )
         elif not solutions.has_regions(source):
             source = solutions.whole(source)
         if not code:
@@ -131,38 +135,44 @@ class Question:
     def _by_a_person(self, code: list[str], statement: str) -> None:
         draft, points = self.draft, self.config.get("points")
         words = [cell for cell in self.answers if cell.cell_type == "markdown"]
-        given = [cell for cell in words if INCLUDED in tags(cell)]
-        for cell in [*self.prompts, *given]:  # a person's question has no place for a prompt
-            inside = solutions.kept(cell.source)
+        included = [cell for cell in words if INCLUDED in tags(cell)]
+        for cell in [*self.prompts, *included]:  # a person's question has no place for a prompt
+            inside = otter_code.without_ignored(cell.source)
             draft.text(f"```python\n{inside}\n```" if cell.cell_type == "code" else inside)
-        texts = [WORDS.sub("", cell.source) for cell in words if cell not in given]
+        texts = [WORDS.sub("", cell.source) for cell in words if cell not in included]
         number = 1.0 if points is None else draft.points(points, self.id)
         draft.by_a_person(
-            self.id, self.was, texts, list(map(solutions.unmarked, code)), number, statement
+            self.id, self.was, texts, list(map(otter_code.plain_code, code)), number, statement
         )
 
 
 def enter_tests(draft: Draft, id: str, tests: Suite, statement: str) -> None:
     """Enters the test cell of a question, points by Otter's rule."""
     try:
-        cases = shared(tests)
+        cases = with_points(tests)
     except ValueError as error:
-        cases = shared(Suite(tests.name, tuple(Case(c.code, c.hidden) for c in tests.cases)))
+        cases = with_points(
+            Suite(tests.name, tuple(OtterCase(c.code, c.hidden) for c in tests.cases))
+        )
         draft.decide.append(f"`{id}`: {error}: it has 1 point now, shared by all its cases")
     points = draft.points(sum(case.points or 0 for case in cases), id)
     draft.decide += [f"`{id}`: {note}" for note in tests.manners]
     draft.test(
-        id, tests.name, as_cell(cases, tests.all_or_nothing, tests.preamble), points, statement
+        id,
+        tests.name,
+        ordinary_test(cases, tests.all_or_nothing, tests.preamble),
+        points,
+        statement,
     )
 
 
 def tags(cell: NotebookNode) -> set[str]:
     """The tags of a cell."""
-    found = cell.metadata.get("tags")
-    return {tag for tag in found if isinstance(tag, str)} if isinstance(found, list) else set()
+    names = cell.metadata.get("tags")
+    return {tag for tag in names if isinstance(tag, str)} if isinstance(names, list) else set()
 
 
-def _shown(cell: NotebookNode) -> Shown | None:
+def _shown(cell: NotebookNode) -> CellOutput | None:
     """What a cell has shown; None where it was not run, or the file does not hold it."""
     outputs = cell.get("outputs", [])
     if not outputs and cell.get("execution_count") is None:
@@ -176,7 +186,7 @@ def _shown(cell: NotebookNode) -> Shown | None:
             printed += _joined(output.get("text"))
         elif kind == "execute_result":
             value = _joined((output.get("data") or {}).get("text/plain"))
-    return Shown(printed, value)
+    return CellOutput(printed, value)
 
 
 def _joined(text: Any) -> str:

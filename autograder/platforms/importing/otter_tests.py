@@ -10,16 +10,17 @@ from collections.abc import Mapping
 from textwrap import dedent
 from typing import Any
 
-from autograder.platforms.importing.examples import BROKEN, as_called, from_doctest
-from autograder.platforms.importing.otter_cases import Case, Suite, number_in
+from autograder.errors import InputError
+from autograder.platforms.importing.examples import BROKEN, from_doctest, function_and_call
+from autograder.platforms.importing.otter_cases import OtterCase, Suite, number_in
 
 
 def read_test_file(text: str) -> Suite:
-    """The tests of a file `tests/q1.py`, in either form. ValueError where it is neither."""
+    """The tests of a file `tests/q1.py`, in either form. InputError where it is neither."""
     try:
         tree = ast.parse(text)
     except BROKEN as error:
-        raise ValueError(f"it is no Python: {error}") from error
+        raise InputError(f"it is not Python: {error}") from error
     plain = _assigned(tree)
     if isinstance(plain.get("test"), dict):
         return from_specification(plain["test"])
@@ -29,7 +30,7 @@ def read_test_file(text: str) -> Suite:
         if marks is not None:
             assert isinstance(node, ast.FunctionDef)
             hidden = marks.get("hidden") is True
-            cases.append(Case(as_called(node), hidden, number_in(marks.get("points"))))
+            cases.append(OtterCase(function_and_call(node), hidden, number_in(marks.get("points"))))
         elif (
             isinstance(node, ast.ImportFrom) and (node.module or "").startswith("otter")
         ) or _names(node) & {"OK_FORMAT", "name", "points", "all_or_nothing"}:
@@ -37,7 +38,7 @@ def read_test_file(text: str) -> Suite:
         else:
             kept.append(ast.unparse(node))
     if not cases:
-        raise ValueError("it has neither `test = {...}` nor a function under @test_case")
+        raise InputError("it has neither `test = {...}` nor a function under @test_case")
     if kept:
         notes.append("what its test file holds beside the cases is shown to students")
     return Suite(
@@ -51,22 +52,24 @@ def read_test_file(text: str) -> Suite:
 
 
 def from_specification(test: Mapping[str, Any]) -> Suite:
-    """The tests of an OK dictionary. ValueError where it is none."""
+    """The tests of an OK dictionary. InputError where it is none."""
     suites = test.get("suites")
     if not isinstance(suites, list) or not all(isinstance(suite, dict) for suite in suites):
-        raise ValueError("its `suites` are no list")
-    cases: list[Case] = []
+        raise InputError("its `suites` are not a list")
+    cases: list[OtterCase] = []
     notes: list[str] = []
     for suite in suites:
         notes += [f"its tests have {key} code" for key in ("setup", "teardown") if suite.get(key)]
         for case in suite.get("cases") or ():
             if not isinstance(case, dict) or not isinstance(case.get("code"), str):
-                raise ValueError("one of its cases has no code")
-            code, said = from_doctest(dedent(case["code"]))
-            notes += said
-            cases.append(Case(code, bool(case.get("hidden", True)), number_in(case.get("points"))))
+                raise InputError("one of its cases has no code")
+            code, more = from_doctest(dedent(case["code"]))
+            notes += more
+            cases.append(
+                OtterCase(code, bool(case.get("hidden", True)), number_in(case.get("points")))
+            )
     if not cases:
-        raise ValueError("it has no cases")
+        raise InputError("it has no cases")
     whole = test.get("all_or_nothing") is True
     name = str(test.get("name", "question"))
     return Suite(name, tuple(cases), test.get("points"), whole, "", tuple(dict.fromkeys(notes)))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.errors import InputError
 from autograder.questions.packed import Packed
 from autograder.questions.question import Question
 
@@ -50,9 +51,9 @@ class OtterTest:
     """The names of its parts: each has a case with an equal share of the points."""
 
     def __post_init__(self) -> None:
-        """ValueError for a question whose id is no name of a file."""
+        """InputError for a question whose id is no name of a file."""
         if not FILE_NAME.fullmatch(self.question.id):
-            raise ValueError(
+            raise InputError(
                 f"question {self.question.id!r}: Otter needs ids of letters, digits, - and _ alone, "
                 "since each names a file"
             )
@@ -63,7 +64,7 @@ class OtterTest:
         return not self.question.hidden_probes
 
     @property
-    def told(self) -> str:
+    def cases_in_words(self) -> str:
         """What cases there are, in words."""
         if self._public_only:
             return f"{len(self.parts)} visible"

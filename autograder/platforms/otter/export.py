@@ -18,6 +18,7 @@ import nbformat
 from autograder.course.build import copy_images, write_beside
 from autograder.course.course import Assignment
 from autograder.engine.session import Engine, Limits
+from autograder.errors import InputError
 from autograder.files import folder_aside, put_in_place
 from autograder.grading.answers import answer_to
 from autograder.grading.exam import ExamError
@@ -60,16 +61,16 @@ def export_otter(
     there is replaced.
 
     With `wheel`, the zip installs this package from it where it is graded; without, it must be there.
-    ExamError or ValueError, saying what to mend, where the course is not in order, or Otter is not
+    ExamError or InputError, saying what to mend, where the course is not in order, or Otter is not
     installed, or the folder holds something else.
     """
     if importlib.util.find_spec("otter") is None:
-        raise ValueError(
+        raise InputError(
             "Otter is not installed: pip install 'otter-grader[grading]', or install this package "
             "with its extra `otter`"
         )
     if folder.exists() and (not folder.is_dir() or not _is_ours(folder)):
-        raise ValueError(
+        raise InputError(
             f"{folder} holds something that this command has not made: name a new folder with --to"
         )
     exam = prepare_exam(assignment, engine, limits)

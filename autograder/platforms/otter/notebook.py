@@ -11,6 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from autograder.course.cells import checked_question, grade_id
 from autograder.course.master import KERNELSPEC
 from autograder.course.starter import starter_of
+from autograder.errors import InputError
 
 OPEN_OTTER = """\
 # Otter: run this cell first, each time you open the notebook.
@@ -55,7 +56,7 @@ def _with_grader(source: str, question: str) -> str:
     call = re.compile(rf"(?<![\w.])check\(\s*([\"']){re.escape(question)}\1\s*\)")
     made, count = call.subn(f'grader.check("{question}")', source)
     if count != 1:
-        raise ValueError(f'the check cell of {question!r} must call check("{question}") once')
+        raise InputError(f'the check cell of {question!r} must call check("{question}") once')
     return made
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+from autograder.errors import InputError
 from autograder.platforms.wheel import Wheel
 
 REQUIREMENTS = (
@@ -33,12 +34,12 @@ mamba run -n otter-env python -m pip install --no-deps "/tmp/{name}"
 def add_wheel(archive: Path, wheel: Wheel) -> None:
     """Puts the wheel into a zip of `otter generate`, and has its setup.sh install it.
 
-    ValueError where the zip has no setup.sh.
+    InputError where the zip has no setup.sh.
     """
     with zipfile.ZipFile(archive) as old:
         entries = {item.filename: old.read(item) for item in old.infolist()}
     if "setup.sh" not in entries:
-        raise ValueError(f"{archive} has no setup.sh: this Otter works in another way")
+        raise InputError(f"{archive} has no setup.sh: this Otter works in another way")
     entries["setup.sh"] += SETUP.format(in_zip=IN_ZIP, name=wheel.name).encode()
     entries[IN_ZIP] = wheel.content
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as new:

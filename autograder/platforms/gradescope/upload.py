@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.grading.files_beside import LARGEST_FILES, MOST_FILES, lay_out, overlay
-from autograder.platforms.archives.archive import LEFTOVERS, Archive, ArchiveError
+from autograder.platforms.archives.archive import LEFTOVERS, Archive
+from autograder.platforms.archives.file_name import ArchiveError
 from autograder.platforms.archives.hand_in import attempt_of
 
 MOST_NAMED = 6
@@ -18,7 +19,7 @@ MOST_NAMED = 6
 
 
 @dataclass(frozen=True)
-class HandedIn:
+class Upload:
     """What became of the files that were handed in."""
 
     problem: str = ""
@@ -27,7 +28,7 @@ class HandedIn:
     """What staff should know; empty where everything has its own name."""
 
 
-def take(source: Path, target: Path, name: str) -> HandedIn:
+def take(source: Path, target: Path, name: str) -> Upload:
     """Copies the notebook of `source` to `target` under `name`, and the files beside it.
 
     The one that has the name counts, in whatever folder; else the only one there is. A single zip is
@@ -42,18 +43,18 @@ def take(source: Path, target: Path, name: str) -> HandedIn:
             try:
                 _unpack(zips[0], Path(unpacked))
             except (ArchiveError, OSError) as error:
-                return HandedIn(f"Your zip could not be unpacked ({error}). Hand in {name} itself.")
+                return Upload(f"Your zip could not be unpacked ({error}). Hand in {name} itself.")
             note = f"unpacked {zips[0].name}. "
             source, files = Path(unpacked), _files(Path(unpacked))
             notebooks = [path for path in files if path.suffix.lower() == ".ipynb"]
         chosen = _chosen(notebooks, name)
         if chosen is None:
-            return HandedIn(_problem(notebooks or files, bool(notebooks), source, name), note)
+            return Upload(_problem(notebooks or files, bool(notebooks), source, name), note)
         lay_out(overlay({}, chosen.parent), target)
         target.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(chosen, target / name)
         inside = str(chosen.relative_to(source))
-        return HandedIn(note=note + (f"{inside} was taken as {name}." if inside != name else ""))
+        return Upload(note=note + (f"{inside} was taken as {name}." if inside != name else ""))
 
 
 def _files(folder: Path) -> list[Path]:

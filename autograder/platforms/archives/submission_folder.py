@@ -1,0 +1,144 @@
+"""The folder of one student's submission, laid out as nbgrader wants it."""
+
+from __future__ import annotations
+
+import filecmp
+from collections import Counter
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from autograder.course.course import Assignment
+from autograder.files import folder_aside, put_in_place
+from autograder.grading.files_beside import LARGEST_FILES, MOST_FILES
+from autograder.grading.timestamp import TIMESTAMP, submitted_at
+from autograder.platforms.archives.collection import (
+    CollectedSubmission,
+    Collection,
+    CollectionOutcome,
+)
+from autograder.platforms.archives.file_name import ArchiveError
+from autograder.platforms.archives.student_files import SentFile, newest_files
+
+
+def lay_out_submission(
+    assignment: Assignment,
+    student: str,
+    sent: list[SentFile],
+    force: bool,
+    collection: Collection,
+) -> None:
+    """Lays out one student's submission, and says what was done."""
+    place = assignment.course.submitted / student
+    folder = place / assignment.name
+    if any(path.is_symlink() for path in (place, folder)):
+        collection.left.append(f"{student}: {folder} is a link, and is not written through")
+        return
+    chosen = newest_files(assignment, student, sent, collection)
+    if not chosen:
+        return
+    try:
+        with folder_aside(folder) as new:
+            _collect(student, folder, new, chosen, force, collection)
+    finally:
+        if place.is_dir() and not any(place.iterdir()):
+            place.rmdir()
+
+
+def _collect(
+    student: str,
+    folder: Path,
+    new: Path,
+    chosen: Mapping[tuple[str, ...], SentFile],
+    force: bool,
+    collection: Collection,
+) -> None:
+    """Writes the files aside, and puts them in their place where nothing newer is there."""
+    written = _write(new, student, chosen, collection)
+    if not any(path[-1].endswith(".ipynb") and len(path) == 1 for path in written):
+        collection.left.append(f"{student}: there is no notebook that could be taken")
+        return
+    times = [item.hand_in.time for item in chosen.values() if item.hand_in.time]
+    time = max(times, default=None)
+    if time is not None:
+        text = time.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC")
+        (new / TIMESTAMP).write_text(text, encoding="utf-8")
+    outcome = _decide(folder, new, time, force)
+    if outcome == "new":
+        put_in_place(new, folder)
+    elif outcome == "replaced":
+        kept = _free(folder.parent, folder.name)
+        put_in_place(new, folder, kept)
+        collection.notes.append(f"{student}: what was there before is kept in {kept}")
+    elif outcome == "kept":
+        collection.left.append(
+            f"{student}: there is another submission that is not known to be older; "
+            "--force replaces it"
+        )
+    late = any(item.hand_in.late for item in chosen.values())
+    collection.submissions.append(CollectedSubmission(student, outcome, len(written), late))
+
+
+def _write(
+    aside: Path, student: str, chosen: Mapping[tuple[str, ...], SentFile], collection: Collection
+) -> list[tuple[str, ...]]:
+    """Writes the files; gives the paths of those that could be."""
+    written: list[tuple[str, ...]] = []
+    size = 0
+    for path, item in sorted(chosen.items(), key=lambda pair: not pair[0][-1].endswith(".ipynb")):
+        if "/".join(path).casefold() == TIMESTAMP:  # it would be taken for nbgrader's
+            collection.left.append(f"{student}: {item}: a file of that name is nbgrader's own")
+            continue
+        extra = not path[-1].endswith(".ipynb")
+        size += item.hand_in.entry.info.file_size if extra else 0
+        if len(written) >= MOST_FILES or size > LARGEST_FILES:
+            collection.left.append(
+                f"{student}: {item}: the submission has too many, or too large files"
+            )
+            continue
+        target = aside.joinpath(*path)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            item.archive.copy(item.hand_in.entry, target)
+        except (ArchiveError, OSError) as error:
+            collection.left.append(f"{student}: {item}: {error}")
+            continue
+        written.append(path)
+    return written
+
+
+def _decide(folder: Path, aside: Path, time: datetime | None, force: bool) -> CollectionOutcome:
+    """Whether what lies aside takes the place of what is there."""
+    if not folder.exists():
+        return "new"
+    if _same(folder, aside):
+        return "unchanged"
+    there = _time(folder)
+    if force or (time is not None and there is not None and time > there):
+        return "replaced"
+    return "kept"
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two folders hold the same files."""
+    inside = [
+        Counter(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+        for folder in (one, other)
+    ]
+    if inside[0] != inside[1]:
+        return False
+    return all(filecmp.cmp(one / name, other / name, shallow=False) for name in inside[0])
+
+
+def _time(folder: Path) -> datetime | None:
+    """When the submission that is there was handed in, as its timestamp says."""
+    time = submitted_at(folder)
+    return None if time is None else time.replace(tzinfo=UTC)
+
+
+def _free(place: Path, name: str) -> Path:
+    """A hidden name that nothing has yet: nbgrader does not look at those."""
+    number = 1
+    while (kept := place / f".{name}.replaced-{number}").exists():
+        number += 1
+    return kept
