@@ -46,15 +46,19 @@ def keep_traceback(error: BaseException) -> Path | None:
 
 
 def failure_sentence(error: BaseException) -> str:
-    """What is told of a failure of this package's own: what it was, and which file holds the rest.
+    """What is told of an error that is none of ours to explain: what it was, and which file holds the
+    rest. What the system refuses, such as a file that may not be written, is told in its words.
 
-    Without a file, the traceback stands below the sentence.
+    Without a log, the traceback stands below the sentence.
     """
-    what = _harmless(" ".join(f"{type(error).__name__}: {error}".split())[:500])
     path = keep_traceback(error)
-    if path is None:
-        return f"The grader itself failed: {what}\n{_entry(error)}"
-    return f"The grader itself failed: {what}. Please report it, with the last entry of {path}"
+    if isinstance(error, OSError) and error.filename is not None and error.strerror:
+        what, more = f"{error.filename}: {error.strerror}", f" (more in {path})"
+    else:
+        what = f"The grader itself failed: {type(error).__name__}: {error}"
+        more = f". Please report it, with the last entry of {path}"
+    what = _harmless(" ".join(what.split())[:500])
+    return f"{what}\n{_entry(error)}" if path is None else what + more
 
 
 def _entry(error: BaseException) -> str:

@@ -147,6 +147,11 @@ BROKEN = {
         lambda m: m.rewrite("pyproject.toml", ('["numpy"]', '["numpi"]')),
         "numpi",
     ),
+    "broken nbgrader_config.py": (
+        ["mini"],
+        lambda m: (m.root / "nbgrader_config.py").write_text("1 / 0"),
+        "nbgrader_config.py: ZeroDivisionError: division by zero",
+    ),
     "no gradebook": (
         ["mini"],
         lambda m: (m.root / "gradebook.db").write_text("not a database" * 100),

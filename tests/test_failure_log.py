@@ -32,6 +32,11 @@ def test_the_sentence_names_the_log_and_the_log_holds_the_traceback(state):
     assert text.startswith("--- 20")
 
 
+def test_what_the_system_refuses_is_told_in_its_words(state):
+    sentence = failure_sentence(raised(PermissionError(13, "Permission denied", "marks.json")))
+    assert sentence == f"marks.json: Permission denied (more in {state}/failures.log)"
+
+
 def test_only_the_user_can_read_it(state):
     path = keep_traceback(raised(ValueError()))
     assert state.stat().st_mode & 0o777 == 0o700

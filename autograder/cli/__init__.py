@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from autograder import __version__
 from autograder.cli.exchange import bring_in_assignment, collect, export
+from autograder.cli.failures import Commands
 from autograder.cli.grading import build, demo, doctor, grade, verify
-from autograder.cli.options import failures_told
-
-
-class Commands(click.Group):
-    """A group of commands in which every failure is told in a sentence."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """click calls this to run the command that was named."""
-        with failures_told():
-            return super().invoke(ctx)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -13,7 +13,6 @@ from autograder.cli.options import (
     configured,
     console,
     course_option,
-    failures_told,
     gradable,
     open_course,
     to_file,
@@ -56,9 +55,8 @@ def collect(
     from autograder.platforms.archives.names import read_names
 
     named = gradable(open_course(root), assignment)
-    with failures_told():
-        names = None if names_file is None else read_names(names_file)
-        collection = collect_archives(named, archives, names, force)
+    names = None if names_file is None else read_names(names_file)
+    collection = collect_archives(named, archives, names, force)
     for line in collection.lines(named.course.submitted):
         click.echo(line)
     sys.exit(1 if collection.left else 0)
@@ -79,8 +77,7 @@ def bring_in_assignment(file: Path, target: Path, root: Path, force: bool) -> No
     from autograder.platforms.importing.assignment_import import LIST, bring_in
 
     place = root / target
-    with failures_told():
-        bring_in(file, place, force)
+    bring_in(file, place, force)
     click.echo((place / LIST).read_text(encoding="utf-8"))
     click.echo(f"wrote {place}")
 
@@ -120,10 +117,9 @@ def export_marks(assignment: str, root: Path, target: Path, form: str, title: st
     from autograder.grading.gradebook import open_gradebook
     from autograder.reports.marks_file import marks_file
 
-    with failures_told():
-        with open_gradebook(open_course(root)) as gradebook:
-            entries = gradebook.entries(assignment)
-        write_whole(target, marks_file(form, title or assignment, entries))
+    with open_gradebook(open_course(root)) as gradebook:
+        entries = gradebook.entries(assignment)
+    write_whole(target, marks_file(form, title or assignment, entries))
     click.echo(f"wrote {target}: {sum(item.raw is not None for item in entries)} submissions")
     waiting = [item.student for item in entries if item.needs_manual]
     if waiting:
@@ -145,11 +141,10 @@ def export_otter(assignment: str, root: Path, target: Path, wheel: Path | None) 
     from autograder.platforms.wheel import find_wheel
 
     course = open_course(root)
-    with failures_told():
-        named, settings = configured(course).assignment(assignment), load_settings(course)
-        package = find_wheel(wheel)
-        with settings.trusted_engine() as engine, console.status(f"{assignment}: exporting"):
-            made = export_assignment(named, engine, target, package, settings.limits)
+    named, settings = configured(course).assignment(assignment), load_settings(course)
+    package = find_wheel(wheel)
+    with settings.trusted_engine() as engine, console.status(f"{assignment}: exporting"):
+        made = export_assignment(named, engine, target, package, settings.limits)
     click.echo(f"wrote {made.student}, for students, and {made.autograder}, for staff alone")
     if made.manual:
         click.echo(f"marked by a person: {', '.join(made.manual)}")
@@ -199,16 +194,15 @@ def export_gradescope(
     from autograder.platforms.gradescope.export import export_gradescope as write
 
     course = open_course(root)
-    with failures_told():
-        named = configured(course).assignment(assignment)
-        bundle = bundle_of(named, show, sandbox=not no_sandbox, minutes=minutes)
-        settings = load_settings(course)
-        with (
-            settings.trusted_engine() as engine,
-            console.status(f"{assignment}: running the master"),
-        ):
-            exam = prepare_exam(named, engine, settings.limits)
-        exported = write(named, bundle, target, wheel)
+    named = configured(course).assignment(assignment)
+    bundle = bundle_of(named, show, sandbox=not no_sandbox, minutes=minutes)
+    settings = load_settings(course)
+    with (
+        settings.trusted_engine() as engine,
+        console.status(f"{assignment}: running the master"),
+    ):
+        exam = prepare_exam(named, engine, settings.limits)
+    exported = write(named, bundle, target, wheel)
     click.echo(f"wrote {exported.path}: {exported.mebibytes:.1f} MiB, {len(exported.files)} files")
     for line in setup_steps(exam, bundle):
         click.echo(line)
@@ -231,6 +225,5 @@ def export_to_colab(assignment: str, root: Path, target: Path, package: str | No
     from autograder.platforms.colab.package import find_package
 
     course = open_course(root)
-    with failures_told():
-        path = export_colab(course.assignment(assignment), target, find_package(package))
+    path = export_colab(course.assignment(assignment), target, find_package(package))
     click.echo(f"wrote {path} ({path.stat().st_size / 1e6:.1f} MB)")

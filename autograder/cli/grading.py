@@ -12,19 +12,18 @@ import click
 from rich.console import Console
 
 from autograder.cli.options import (
-    Failed,
     assignments_of,
     check_writable,
     configured,
     console,
     course_option,
-    failures_told,
     gradable,
     jobs_option,
     open_course,
     progress,
 )
 from autograder.course.course import Assignment
+from autograder.errors import AutograderError
 from autograder.files import write_whole
 
 if TYPE_CHECKING:
@@ -49,15 +48,14 @@ def build(assignments: Sequence[str], root: Path) -> None:
 
     course = open_course(root)
     chosen = assignments_of(course, assignments)
-    with failures_told():
-        settings = load_settings(course)
-        with settings.trusted_engine() as engine:
-            for assignment in chosen:
-                with console.status(f"{assignment.name}: running the master, making the release"):
-                    build_assignment(assignment, engine, settings.limits)
-                click.echo(f"built {assignment.released}")
-        for page in write_course_pages(course):
-            click.echo(f"built {page}")
+    settings = load_settings(course)
+    with settings.trusted_engine() as engine:
+        for assignment in chosen:
+            with console.status(f"{assignment.name}: running the master, making the release"):
+                build_assignment(assignment, engine, settings.limits)
+            click.echo(f"built {assignment.released}")
+    for page in write_course_pages(course):
+        click.echo(f"built {page}")
 
 
 @click.command()
@@ -72,22 +70,21 @@ def verify(assignments: Sequence[str], root: Path, jobs: int) -> None:
     course = open_course(root)
     wrong = 0
     chosen = assignments_of(course, assignments)
-    with failures_told():
-        settings = load_settings(course)
-        with settings.trusted_engine() as engine:
-            for assignment in chosen:
-                with progress(f"verify {assignment.name}") as bar:
-                    task = bar.add_task("", total=None, now="")
-                    verified = verify_assignment(
-                        assignment,
-                        engine,
-                        jobs,
-                        settings.limits,
-                        lambda what: bar.update(task, advance=1, now=what),  # noqa: B023
-                    )
-                    bar.update(task, total=bar.tasks[0].completed, now="")
-                wrong += len(verified.complaints)
-                _tell(verified)
+    settings = load_settings(course)
+    with settings.trusted_engine() as engine:
+        for assignment in chosen:
+            with progress(f"verify {assignment.name}") as bar:
+                task = bar.add_task("", total=None, now="")
+                verified = verify_assignment(
+                    assignment,
+                    engine,
+                    jobs,
+                    settings.limits,
+                    lambda what: bar.update(task, advance=1, now=what),  # noqa: B023
+                )
+                bar.update(task, total=bar.tasks[0].completed, now="")
+            wrong += len(verified.complaints)
+            _tell(verified)
     sys.exit(1 if wrong else 0)
 
 
@@ -130,17 +127,16 @@ def grade(
     from autograder.reports.class_page import write_class_page
     from autograder.reports.table import as_csv, as_json
 
-    with failures_told():
-        named = gradable(open_course(root), assignment)
-        names = submitters(named, students)
-        for file in (json_file, csv_file):
-            check_writable(file)
-        grader, marks = _grade(named, names, jobs, sandbox=not no_sandbox)
-        if json_file:
-            write_whole(json_file, as_json(named.name, marks))
-        if csv_file:
-            write_whole(csv_file, as_csv(marks))
-        page = None if students else write_class_page(grader, marks)
+    named = gradable(open_course(root), assignment)
+    names = submitters(named, students)
+    for file in (json_file, csv_file):
+        check_writable(file)
+    grader, marks = _grade(named, names, jobs, sandbox=not no_sandbox)
+    if json_file:
+        write_whole(json_file, as_json(named.name, marks))
+    if csv_file:
+        write_whole(csv_file, as_csv(marks))
+    page = None if students else write_class_page(grader, marks)
     _tell_marks(grader, marks, page)
 
 
@@ -180,7 +176,7 @@ def _tell_marks(grader: Grader, marks: Sequence[Marks], page: Path | None) -> st
         out.print(f"page of the class: {page}", soft_wrap=True, markup=False)
     failed = [item.student for item in marks if not item.verdicts]
     if failed:
-        raise Failed(f"the grader failed on {', '.join(failed)}: see the incidents")
+        raise AutograderError(f"the grader failed on {', '.join(failed)}: see the incidents")
     return out.export_text()
 
 
@@ -210,18 +206,17 @@ def demo(folder: Path, jobs: int, again: bool) -> None:
         click.echo("Nothing has changed since these marks were given; --again grades anew.")
         return
     tables = []
-    with failures_told():
-        course = configured(lay_out_course(here, folder))
-        settings = load_settings(course)
-        with settings.trusted_engine() as engine:
-            for assignment in assignments_of(course, ()):
-                with console.status(f"{assignment.name}: building the starter"):
-                    build_assignment(assignment, engine, settings.limits)
-                students = submit_sample_class(assignment)
-                if students:
-                    grader, marks = _grade(assignment, students, jobs, engine=engine)
-                    page = write_class_page(grader, marks)
-                    tables.append(_tell_marks(grader, marks, page))
+    course = configured(lay_out_course(here, folder))
+    settings = load_settings(course)
+    with settings.trusted_engine() as engine:
+        for assignment in assignments_of(course, ()):
+            with console.status(f"{assignment.name}: building the starter"):
+                build_assignment(assignment, engine, settings.limits)
+            students = submit_sample_class(assignment)
+            if students:
+                grader, marks = _grade(assignment, students, jobs, engine=engine)
+                page = write_class_page(grader, marks)
+                tables.append(_tell_marks(grader, marks, page))
     keep_marks(folder, state, tables)
 
 

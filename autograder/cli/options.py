@@ -1,10 +1,9 @@
-"""What commands share: their options, how they open a course, and how failures are told."""
+"""What commands share: their options, how they open a course, and the bar on the terminal."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,16 +13,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from autograder.course.course import Assignment, Course
 from autograder.course.outline import course_outline
-from autograder.errors import AutograderError
+from autograder.errors import InputError
 
 console = Console(stderr=True)
 F = TypeVar("F", bound=Callable[..., Any])
-
-
-class Failed(click.ClickException):
-    """The grader itself could not do its work."""
-
-    exit_code = 2
 
 
 def course_option(command: F) -> F:
@@ -62,63 +55,40 @@ def _to(help: str, kind: click.Path) -> Callable[[F], F]:
     return click.option("--to", "target", required=True, type=kind, help=help)
 
 
-@contextmanager
-def failures_told() -> Iterator[None]:
-    """Tells in one sentence what keeps the grader from its work.
-
-    What is nobody's to mend but this package's own keeps its traceback in a log, which the sentence
-    names. The command tree does this for every command.
-    """
-    from autograder.failure_log import failure_sentence
-
-    try:
-        yield
-    except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
-        raise  # they are click's own to tell
-    except (AutograderError, OSError, ValueError) as error:
-        raise Failed(str(error)) from error
-    except Exception as error:
-        raise Failed(failure_sentence(error)) from error
-
-
 def open_course(root: Path) -> Course:
-    """The course in a folder; Failed, in a sentence, where there is none."""
-    with failures_told():
-        return Course.at(root)
+    """The course in a folder; InputError where there is none."""
+    return Course.at(root)
 
 
 def assignments_of(course: Course, names: Sequence[str]) -> list[Assignment]:
-    """The assignments of those names; without names all, in the course's order. Failed for no such one."""
+    """The assignments of those names; without names all, in the course's order. InputError for no such one."""
     if not course.names():
-        raise Failed(
+        raise InputError(
             f"{course.solutions}: there is no assignment here, since no folder has a rubric.py"
         )
-    with failures_told():
-        if names:
-            return [course.assignment(name) for name in names]
-        return [item.assignment for item in course_outline(course)]
+    if names:
+        return [course.assignment(name) for name in names]
+    return [item.assignment for item in course_outline(course)]
 
 
 def gradable(course: Course, name: str) -> Assignment:
     """The assignment of that name: one of the kit, or one that nbgrader has released."""
     from autograder.grading.plain_course import find_assignment
 
-    with failures_told():
-        return find_assignment(configured(course), name)
+    return find_assignment(configured(course), name)
 
 
 def check_writable(file: Path | None) -> None:
-    """Failed where a file that is to be written at the end can't be."""
+    """InputError where a file that is to be written at the end can't be."""
     if file and (file.is_dir() or not file.absolute().parent.is_dir()):
-        raise Failed(f"{file}: a file can't be written there")
+        raise InputError(f"{file}: a file can't be written there")
 
 
 def configured(course: Course) -> Course:
     """The course with the folders that its nbgrader_config.py names."""
     from autograder.grading.course_directory import as_configured
 
-    with failures_told():
-        return as_configured(course)
+    return as_configured(course)
 
 
 def progress(title: str) -> Progress:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from autograder.errors import InputError
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 """The project's own folder, where the package runs from a checkout."""
 
@@ -40,13 +42,13 @@ class Course:
 
     @classmethod
     def at(cls, root: Path) -> Course:
-        """The course in `root`; ValueError where there is no such folder or nothing to grade with."""
+        """The course in `root`; InputError where there is no such folder or nothing to grade with."""
         root = root.resolve()
         if not root.is_dir():
-            raise ValueError(f"{root}: there is no such folder. Name the course's with --course.")
+            raise InputError(f"{root}: there is no such folder. Name the course's with --course.")
         course = cls(root)
         if not course.solutions.is_dir() and not (root / NBGRADER_CONFIG).is_file():
-            raise ValueError(
+            raise InputError(
                 f"{root}: there is no `solutions` folder here, and no {NBGRADER_CONFIG}. "
                 "Run this in the course's folder, or name it with --course."
             )
@@ -100,10 +102,10 @@ class Course:
         )
 
     def assignment(self, name: str) -> Assignment:
-        """The assignment of that name; ValueError, with those there are, where there is none."""
+        """The assignment of that name; InputError, with those there are, where there is none."""
         if name not in self.names():
             known = ", ".join(self.names()) or "none"
-            raise ValueError(
+            raise InputError(
                 f"there is no assignment {name!r} in {self.solutions}. There are: {known}"
             )
         return Assignment(self, name)

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from autograder.errors import InputError
 from autograder.questions.ordinary_test.question import OrdinaryTest
 from autograder.questions.question import Question
 
@@ -36,11 +37,11 @@ class Rubric:
     """How long it takes a student: from, to."""
 
     def __post_init__(self) -> None:
-        """ValueError where two questions have the same id."""
+        """InputError where two questions have the same id."""
         ids = [question.id for question in self.questions]
         for name in ids:
             if ids.count(name) > 1:
-                raise ValueError(f"two questions are called {name!r}: every id must be its own")
+                raise InputError(f"two questions are called {name!r}: every id must be its own")
 
     def question(self, id: str) -> Question[Any]:
         """The question of that id; KeyError where there is none."""
@@ -91,25 +92,25 @@ def joined_rubric(rubrics: Mapping[str, Rubric]) -> Rubric:
 def load_rubric(path: Path, variant: Variant = Variant()) -> Rubric:
     """The rubric that `path` declares for a variant.
 
-    ValueError, naming the file, where it cannot be loaded.
+    InputError, naming the file, where it cannot be loaded.
     """
     declare = getattr(_load(path), "rubric", None)
     if not callable(declare):
-        raise ValueError(f"{path}: needs a function `rubric(variant)`")
+        raise InputError(f"{path}: needs a function `rubric(variant)`")
     try:
         rubric = declare(variant)
     except Exception as error:  # staff's own code may raise anything; they need to know where
-        raise ValueError(f"{path}: {type(error).__name__}: {error}") from error
+        raise InputError(f"{path}: {type(error).__name__}: {error}") from error
     if not isinstance(rubric, Rubric):
-        raise ValueError(f"{path}: `rubric(variant)` must give a Rubric")
+        raise InputError(f"{path}: `rubric(variant)` must give a Rubric")
     return rubric
 
 
 def load_wrong_answers(path: Path) -> tuple[WrongAnswer, ...]:
-    """The known wrong answers that `path` declares as `WRONG_ANSWERS`; ValueError where it does not."""
+    """The known wrong answers that `path` declares as `WRONG_ANSWERS`; InputError where it does not."""
     answers = getattr(_load(path), "WRONG_ANSWERS", None)
     if answers is None:
-        raise ValueError(f"{path}: needs a tuple `WRONG_ANSWERS`")
+        raise InputError(f"{path}: needs a tuple `WRONG_ANSWERS`")
     return tuple(answers)
 
 
@@ -119,16 +120,16 @@ def load_right_answers(path: Path) -> tuple[tuple[str, str], ...]:
 
 
 def _load(path: Path) -> ModuleType:
-    """Runs a file of the course staff as a module of its own. ValueError names the file."""
+    """Runs a file of the course staff as a module of its own. InputError names the file."""
     spec = importlib.util.spec_from_file_location(f"_course_{path.parent.name}_{path.stem}", path)
     if spec is None or spec.loader is None or not path.is_file():
-        raise ValueError(f"{path}: there is no such file")
+        raise InputError(f"{path}: there is no such file")
     module = importlib.util.module_from_spec(spec)
     before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:
         spec.loader.exec_module(module)
     except Exception as error:  # staff's own code may raise anything; they need to know where
-        raise ValueError(f"{path}: {type(error).__name__}: {error}") from error
+        raise InputError(f"{path}: {type(error).__name__}: {error}") from error
     finally:
         sys.dont_write_bytecode = before
     return module

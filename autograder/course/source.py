@@ -15,6 +15,7 @@ from autograder.course.course import Assignment
 from autograder.course.hidden_tests import without_hidden_tests
 from autograder.course.master import KERNELSPEC, Cell, Master, read_master
 from autograder.course.rubric import Rubric, load_rubric
+from autograder.errors import InputError
 from autograder.questions.question import Question
 
 SCHEMA_VERSION = 3
@@ -36,7 +37,7 @@ class Source:
 def read_source(assignment: Assignment, rubric: Rubric | None = None) -> Source:
     """The assignment as it stands in its master and its rubric, which may have been loaded already.
 
-    ValueError, saying where, where one of them can't be read or the two do not fit together.
+    InputError, saying where, where one of them can't be read or the two do not fit together.
     """
     rubric = rubric or load_rubric(assignment.rubric)
     master = read_master(assignment.master)
@@ -45,25 +46,25 @@ def read_source(assignment: Assignment, rubric: Rubric | None = None) -> Source:
 
 
 def check_rubric(master: Master, rubric: Rubric) -> None:
-    """ValueError where master and rubric do not have the same questions in the same order."""
+    """InputError where master and rubric do not have the same questions in the same order."""
     in_master = list(master.questions())
     in_rubric = [question.id for question in rubric.questions]
     for name in in_master:
         if name not in in_rubric:
-            raise ValueError(f"{master.assignment}: the master asks {name!r}, the rubric does not")
+            raise InputError(f"{master.assignment}: the master asks {name!r}, the rubric does not")
     for name in in_rubric:
         if name not in in_master:
-            raise ValueError(f"{master.assignment}: the rubric asks {name!r}, the master does not")
+            raise InputError(f"{master.assignment}: the rubric asks {name!r}, the master does not")
     for cell in master.cells:
         if cell.question is None or cell.role not in ("check", "test"):
             continue
         if (cell.role == "test") != (cell.question in rubric.tests):
-            raise ValueError(
+            raise InputError(
                 f"{master.assignment}: {cell.question!r} is an ordinary test either in the master "
                 "or in the rubric: mark its cell with test= and ask an OrdinaryTest, or neither"
             )
     if in_master != in_rubric:
-        raise ValueError(
+        raise InputError(
             f"{master.assignment}: the rubric's order is {', '.join(in_rubric)}, "
             f"the master's {', '.join(in_master)}"
         )
@@ -72,7 +73,7 @@ def check_rubric(master: Master, rubric: Rubric) -> None:
 def source_notebook(master: Master, rubric: Rubric) -> nbformat.NotebookNode:
     """The master as a notebook with nbgrader's metadata, solutions included.
 
-    Points come from the rubric. ValueError where the two do not fit together.
+    Points come from the rubric. InputError where the two do not fit together.
     """
     check_rubric(master, rubric)
     questions = {question.id: question for question in rubric.questions}

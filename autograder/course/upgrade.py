@@ -5,11 +5,13 @@ from __future__ import annotations
 import nbformat
 from nbformat import NotebookNode
 
+from autograder.errors import InputError
+
 
 def upgrade(notebook: NotebookNode) -> NotebookNode:
     """A notebook of any earlier format as one of format 4.5, with all marks that it had.
 
-    Cells of a format that knows no ids stay without one: `repair` gives them. ValueError where it
+    Cells of a format that knows no ids stay without one: `repair` gives them. InputError where it
     cannot be made one.
     """
     try:
@@ -22,4 +24,4 @@ def upgrade(notebook: NotebookNode) -> NotebookNode:
                 cell.pop("id", None)
         return converted
     except Exception as error:  # nbformat's converters raise whatever a damaged notebook makes them
-        raise ValueError(f"the notebook's format could not be read: {error}") from error
+        raise InputError(f"the notebook's format could not be read: {error}") from error

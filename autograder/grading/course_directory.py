@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.course import NBGRADER_CONFIG, Course, Folders
+from autograder.errors import InputError
 
 STRUCTURE = os.path.join("{nbgrader_step}", "{student_id}", "{assignment_id}")
 
@@ -34,6 +35,9 @@ def nbgrader_course(course: Course) -> NbgraderCourse:
         config = PyFileConfigLoader(NBGRADER_CONFIG, path=str(course.root)).load_config()
     except ConfigFileNotFound:
         config = Config()
+    except Exception as error:  # staff's own code may raise anything; they need to know where
+        path = course.root / NBGRADER_CONFIG
+        raise InputError(f"{path}: {type(error).__name__}: {error}") from error
     config.CourseDirectory.root = str(course.root)
     directory = CourseDirectory(config=config)
     return NbgraderCourse(directory, directory)
@@ -42,7 +46,7 @@ def nbgrader_course(course: Course) -> NbgraderCourse:
 def as_configured(course: Course) -> Course:
     """The course with its folders where its nbgrader_config.py says that they are.
 
-    ValueError where they are not laid out as `{nbgrader_step}/{student_id}/{assignment_id}`.
+    InputError where they are not laid out as `{nbgrader_step}/{student_id}/{assignment_id}`.
     """
     if course.nbgrader is not None or not (course.root / NBGRADER_CONFIG).is_file():
         return course
@@ -54,7 +58,7 @@ def as_configured(course: Course) -> Course:
 def course_of(converter: Any) -> Course:
     """The course on which nbgrader itself is at work, with the settings of its converter.
 
-    ValueError as for `as_configured`.
+    InputError as for `as_configured`.
     """
     directory = converter.coursedir
     folders = folders_of(directory, converter.config)
@@ -64,10 +68,10 @@ def course_of(converter: Any) -> Course:
 def folders_of(directory: Any, config: Any) -> Folders:
     """The folders as nbgrader's `CourseDirectory` says; `config` holds the other settings.
 
-    ValueError where they are not laid out as `{nbgrader_step}/{student_id}/{assignment_id}`.
+    InputError where they are not laid out as `{nbgrader_step}/{student_id}/{assignment_id}`.
     """
     if os.path.normpath(directory.directory_structure) != STRUCTURE:
-        raise ValueError(
+        raise InputError(
             f"CourseDirectory.directory_structure is {directory.directory_structure!r}: "
             f"only {STRUCTURE!r} can be graded here"
         )

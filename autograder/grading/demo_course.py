@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.course.course import CHECKOUT, Course
+from autograder.errors import InputError
 from autograder.files import write_whole
 
 COPIED = ("solutions", "data", "nbgrader_config.py", "pyproject.toml")
@@ -20,13 +21,13 @@ MARKS = "demo.txt"
 def lay_out_course(source: Course, folder: Path) -> Course:
     """A course folder of its own with what `source` has, but no submissions and no gradebook.
 
-    What an earlier call made there is replaced. ValueError where the folder holds something else.
+    What an earlier call made there is replaced. InputError where the folder holds something else.
     """
     mark = folder / ".autograder-demo"
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise ValueError(f"{folder} is no folder; name another --folder")
+        raise InputError(f"{folder} is no folder; name another --folder")
     if folder.exists() and any(folder.iterdir()) and not mark.exists():
-        raise ValueError(
+        raise InputError(
             f"{folder} is not empty and was not made by the demo; name another --folder"
         )
     shutil.rmtree(folder, ignore_errors=True)

@@ -16,6 +16,7 @@ from autograder.course.repair import Repaired, repair
 from autograder.course.rubric import Rubric, load_rubric
 from autograder.course.source import Source, read_source
 from autograder.engine.session import Engine, Limits
+from autograder.errors import InputError
 from autograder.grading.exam import Exam, ExamError
 from autograder.grading.references import references
 from autograder.questions.answer import Given
@@ -106,9 +107,9 @@ def prepare_exam(assignment: Assignment, engine: Engine, limits: Limits = Limits
 
 
 def read_starter(assignment: Assignment) -> NotebookNode:
-    """The released notebook. ValueError where there is none."""
+    """The released notebook. InputError where there is none."""
     if not assignment.starter.is_file():
-        raise ValueError(f"{assignment.starter} is not there")
+        raise InputError(f"{assignment.starter} is not there")
     return nbformat.read(assignment.starter, as_version=4)
 
 

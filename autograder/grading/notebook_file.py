@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 
 from autograder.course.dialects import own_id
 from autograder.course.upgrade import upgrade
+from autograder.errors import InputError
 
 LARGEST_NOTEBOOK = 50 << 20
 """Bytes. Outputs of a notebook may be large; its text is not."""
@@ -20,33 +21,33 @@ LARGEST_NOTEBOOK = 50 << 20
 def read_notebook(path: Path) -> NotebookNode:
     """A Python notebook of any format, in the present one, with well-formed cells.
 
-    ValueError, in words, where it is none.
+    InputError, in words, where it is none.
     """
     size = path.stat().st_size
     if size > LARGEST_NOTEBOOK:
-        raise ValueError(
+        raise InputError(
             f"it has {size >> 20} MiB, more than {LARGEST_NOTEBOOK >> 20} are not read"
         )
     try:
         text = path.read_text(encoding="utf-8-sig")
         raw = json.loads(text)
     except UnicodeDecodeError as error:
-        raise ValueError("it is not text in UTF-8") from error
+        raise InputError("it is not text in UTF-8") from error
     except RecursionError as error:
-        raise ValueError("it is nested too deeply") from error
+        raise InputError("it is nested too deeply") from error
     except ValueError as error:
-        raise ValueError(f"it is not JSON: {str(error)[:200]}") from error
+        raise InputError(f"it is not JSON: {str(error)[:200]}") from error
     if not isinstance(raw, dict) or type(raw.get("nbformat")) is not int:
-        raise ValueError("it is JSON, but no notebook")
+        raise InputError("it is JSON, but no notebook")
     language = language_of(raw)
     if language != "python":
-        raise ValueError(f"it is a notebook for {language[:40]}, not for Python")
+        raise InputError(f"it is a notebook for {language[:40]}, not for Python")
     try:
         notebook = upgrade(nbformat.from_dict(raw) if raw["nbformat"] >= 4 else _old(text))
     except RecursionError as error:
-        raise ValueError("it is nested too deeply") from error
+        raise InputError("it is nested too deeply") from error
     if not isinstance(notebook.get("cells"), list):
-        raise ValueError("it is a notebook without cells")
+        raise InputError("it is a notebook without cells")
     return NotebookNode(
         nbformat=notebook.nbformat,
         nbformat_minor=notebook.nbformat_minor,
@@ -60,7 +61,7 @@ def _old(text: str) -> NotebookNode:
     try:
         return nbformat.reader.reads(text)
     except Exception as error:  # nbformat's readers raise whatever a damaged notebook makes them
-        raise ValueError(f"the notebook's format could not be read: {str(error)[:200]}") from error
+        raise InputError(f"the notebook's format could not be read: {str(error)[:200]}") from error
 
 
 def _own_mark(metadata: Any) -> NotebookNode:

@@ -13,6 +13,7 @@ import nbformat
 
 from autograder.course.cells import grade_id
 from autograder.course.course import Assignment, Course
+from autograder.errors import InputError
 from autograder.grading.kit_exam import read_starter
 from autograder.grading.verify import lay_over
 
@@ -33,7 +34,7 @@ class Sample:
 def sample_class(course: Course, assignment: str) -> tuple[Sample, ...]:
     """The sample class of an assignment, in alphabetical order: nobody where it has none.
 
-    ValueError where a file is not right.
+    InputError where a file is not right.
     """
     folder = course.images.parent / "class" / assignment
     return tuple(_read(path) for path in sorted(folder.glob("*.py")))
@@ -56,7 +57,7 @@ def _read(path: Path) -> Sample:
         elif name:
             answers[name] = cell.source
         elif cell.cell_type == "code" and not cell.source.strip("# \n").startswith("file:"):
-            raise ValueError(f"{path}: a code cell without a mark: {cell.source[:60]!r}")
+            raise InputError(f"{path}: a code cell without a mark: {cell.source[:60]!r}")
     return Sample(path.stem, answers, tuple(deleted), "# file: truncated" in text)
 
 
@@ -71,7 +72,7 @@ def _cell_name(marks: Mapping[str, Any]) -> str | None:
 def submit_sample_class(assignment: Assignment) -> tuple[str, ...]:
     """Writes the sample class of an assignment to `submitted/`; gives the names of its students.
 
-    ValueError where a file names a cell that the starter has not.
+    InputError where a file names a cell that the starter has not.
     """
     starter = read_starter(assignment)
     samples = sample_class(assignment.course, assignment.name)

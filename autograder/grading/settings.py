@@ -13,6 +13,7 @@ from autograder.engine.errors import SandboxError
 from autograder.engine.forked.engine import ForkedEngine
 from autograder.engine.fresh.engine import FreshEngine
 from autograder.engine.session import Engine, Limits
+from autograder.errors import InputError
 from autograder.grading.preparation import PRELOAD, preparation
 
 
@@ -60,7 +61,7 @@ class Settings:
 
 
 def load_settings(course: Course) -> Settings:
-    """The settings of a course; defaults for what it does not say. ValueError names what is wrong."""
+    """The settings of a course; defaults for what it does not say. InputError names what is wrong."""
     path, table = _table(course)
     return _settings(table, path)
 
@@ -77,7 +78,7 @@ def _table(course: Course) -> tuple[Path, dict[str, Any]]:
             try:
                 table = tomllib.loads(path.read_text(encoding="utf-8"))
             except tomllib.TOMLDecodeError as error:
-                raise ValueError(f"{path}: {error}") from error
+                raise InputError(f"{path}: {error}") from error
             if "autograder" in table.get("tool", {}):
                 return path, table["tool"]["autograder"]
     return course.root / "pyproject.toml", {}
@@ -89,14 +90,14 @@ def _settings(table: dict[str, Any], path: Path) -> Settings:
         where = f"{path}: [tool.autograder] {key}"
         if key == "preload":
             if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-                raise ValueError(f"{where} must be a list of names of modules")
+                raise InputError(f"{where} must be a list of names of modules")
             settings = replace(settings, preload=tuple(value))
         elif key in LIMITS:
             if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value < 1e6:
-                raise ValueError(f"{where} must be a number above 0")
+                raise InputError(f"{where} must be a number above 0")
             name, unit = LIMITS[key]
             limit: dict[str, Any] = {name: unit(value)}
             settings = replace(settings, limits=replace(settings.limits, **limit))
         else:
-            raise ValueError(f"{where} is not known; known are preload, {', '.join(LIMITS)}")
+            raise InputError(f"{where} is not known; known are preload, {', '.join(LIMITS)}")
     return settings

@@ -10,6 +10,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from autograder.course.course import Assignment
+from autograder.errors import InputError
 from autograder.grading.marks import Incident, Status
 from autograder.grading.notebook_file import read_notebook
 from autograder.grading.timestamp import time_incidents
@@ -44,12 +45,12 @@ def students(assignment: Assignment) -> tuple[str, ...]:
 def submitters(assignment: Assignment, named: Sequence[str] = ()) -> tuple[str, ...]:
     """Those whose submissions are to be graded: the named ones, each once, or everybody.
 
-    ValueError where nobody has submitted anything.
+    InputError where nobody has submitted anything.
     """
     names = tuple(dict.fromkeys(named)) or students(assignment)
     if not names:
         place = f"{assignment.course.submitted}/<student>/{assignment.name}/"
-        raise ValueError(f"there are no submissions: {place} is empty")
+        raise InputError(f"there are no submissions: {place} is empty")
     return names
 
 
@@ -60,10 +61,10 @@ def read_submission(
 
     `notebook` is the notebook's name, where it is not the assignment's.
 
-    ValueError where `student` is no name of a folder.
+    InputError where `student` is no name of a folder.
     """
     if not student or student != os.path.basename(student) or student.startswith("."):
-        raise ValueError(f"{student!r} is no student's name")
+        raise InputError(f"{student!r} is no student's name")
     folder = assignment.course.submitted / student / assignment.name
     path = folder / f"{notebook or assignment.name}.ipynb"
     if not folder.is_dir():

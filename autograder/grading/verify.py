@@ -20,6 +20,7 @@ from autograder.course.rubric import (
     load_wrong_answers,
 )
 from autograder.engine.session import Engine, Limits
+from autograder.errors import InputError
 from autograder.grading.grader import Grader
 from autograder.grading.incidents import FORGEABLE
 from autograder.grading.kit_exam import KitExam, prepare_exam
@@ -125,14 +126,14 @@ def _incident_complaints(marks: Marks) -> list[str]:
 def lay_over(starter: NotebookNode, answers: Mapping[str, str]) -> NotebookNode:
     """The starter with the sources of some answer cells replaced; the starter is not changed.
 
-    ValueError where there is no answer cell for one of them.
+    InputError where there is no answer cell for one of them.
     """
     notebook = NotebookNode(starter)
     notebook.cells = [NotebookNode(cell) for cell in starter.cells]
     cells = {grade_id(cell): cell for cell in notebook.cells}
     for question, code in answers.items():
         if question not in cells:
-            raise ValueError(f"the starter has no answer cell for question {question!r}")
+            raise InputError(f"the starter has no answer cell for question {question!r}")
         cells[question]["source"] = code
     return notebook
 

@@ -322,3 +322,21 @@ def test_an_idle_desk_closes_its_engine(mini, monkeypatch):
         assert third is not first
     desk.close()
     assert closed == [first, third]
+
+
+def test_a_fault_of_our_own_is_one_sentence_that_names_the_log(mini, exam, monkeypatch, tmp_path):
+    def broken(course, name):
+        return {}[name]
+
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setattr("autograder.platforms.nbgrader.seam.find_assignment", broken)
+    with open_gradebook(mini.course) as book:
+        book.enter(exam)
+    mini.submit("ada", mini.answered())
+    answer = press_autograde(mini.root, "mini", "ada")
+    assert not answer["success"]
+    log = tmp_path / "autograder" / "failures.log"
+    sentence = f"The grader itself failed: KeyError: 'mini'. Please report it, with the last entry of {log}"
+    assert sentence in answer["log"]
+    assert "return {}[name]" not in answer["log"]
+    assert "return {}[name]" in log.read_text()

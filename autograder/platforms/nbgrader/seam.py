@@ -17,11 +17,12 @@ from nbgrader.converters import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.course.course import Assignment, Course
-from autograder.engine.errors import SandboxError
 from autograder.engine.session import Engine, Limits
+from autograder.errors import AutograderError
+from autograder.failure_log import failure_sentence
 from autograder.grading.course_directory import course_of
 from autograder.grading.exam import ExamError
-from autograder.grading.gradebook import GradebookError, open_gradebook
+from autograder.grading.gradebook import open_gradebook
 from autograder.grading.graded import Graded
 from autograder.grading.incidents import FORGEABLE
 from autograder.grading.plain_course import find_assignment
@@ -43,9 +44,8 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
             with DESK.engine(course) as (engine, limits):
                 # it gets ready while nbgrader opens the gradebook
                 _enter_what_was_built(self.parent, course, engine, limits)
-        except (SandboxError, ValueError, ExamError, GradebookError) as error:
-            self.log.error("%s", error)
-            raise NbGraderException(str(error)) from error
+        except Exception as error:
+            raise _in_a_sentence(self.log, error) from error
 
     def from_filename(
         self, filename: str, resources: Any = None, **options: Any
@@ -58,15 +58,20 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
 class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
     """Grades a submitted notebook, saves its marks, and gives the graded notebook.
 
-    A whole run shares one engine. What the grader could not do itself is raised: nbgrader tells it,
-    and goes on with the next submission.
+    A whole run shares one engine. What the grader could not do itself is raised: nbgrader says so, and
+    goes on with the next submission.
     """
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """nbgrader calls this with the names of assignment, notebook and student."""
         where = resources["nbgrader"]
         converter = self.parent.parent
-        graded = self._grade(converter, where["assignment"], where["notebook"], where["student"])
+        try:
+            graded = self._grade(
+                converter, where["assignment"], where["notebook"], where["student"]
+            )
+        except Exception as error:
+            raise _in_a_sentence(self.log, error) from None
         for incident in graded.marks.incidents:
             self.log.log(
                 logging.INFO if incident.kind == FORGEABLE else logging.WARNING,
@@ -93,6 +98,14 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
                 raise ExamError(" ".join(item.message for item in graded.marks.incidents))
             gradebook.save(exam, graded.marks, graded.submission.folder, graded.notebook)
         return graded
+
+
+def _in_a_sentence(log: Any, error: Exception) -> NbGraderException:
+    """The error as nbgrader knows it, after its log has told it in one sentence; of a fault of our own
+    the sentence names the file that holds the traceback."""
+    sentence = str(error) if isinstance(error, AutograderError) else failure_sentence(error)
+    log.error("%s", sentence)
+    return NbGraderException(sentence)
 
 
 def _read_times_as_we_do(directory: Any) -> None:
