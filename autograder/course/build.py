@@ -1,8 +1,4 @@
-"""Builds an assignment: what its release is made of, and the release.
-
-A build has two halves, since what is expected comes from running the master beside the pictures:
-`lay_out_pictures` puts these where the source is built, and `build` does the rest.
-"""
+"""What an assignment's release is made of beside its notebook: the public part, and pictures."""
 
 from __future__ import annotations
 
@@ -12,27 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.course import Assignment
-from autograder.course.nbgrader_release import release, write_source
 from autograder.course.source import Source
 from autograder.questions.answer import Given
 from autograder.questions.public import write_public
-
-
-def lay_out_pictures(assignment: Assignment) -> None:
-    """Makes the folder of the source anew, with the pictures alone."""
-    if assignment.source.exists():
-        shutil.rmtree(assignment.source)
-    copy_images(assignment, assignment.source)
-
-
-def build(source: Source, expected: Mapping[str, Any], untouched: Mapping[str, Given]) -> None:
-    """Writes source notebook and public part beside the pictures, and has nbgrader release them.
-
-    `expected` says what a right answer gives, by question, and `untouched` what the starter gives.
-    """
-    write_beside(source, expected, untouched, source.assignment.source)
-    write_source(source.assignment, source.notebook)
-    release(source.assignment)
 
 
 def write_beside(

@@ -60,12 +60,11 @@ def release_settings(config: Any) -> None:
     config.GenerateAssignment.preprocessors = [RefuseStale, *default]
 
 
-def write_source(assignment: Assignment, source: nbformat.NotebookNode) -> None:
-    """Writes the source notebook, with what it was built from, into its folder."""
+def write_source(assignment: Assignment, source: nbformat.NotebookNode, folder: Path) -> None:
+    """Writes the source notebook, with what it was built from, into a folder."""
     notebook = copied(source)
     notebook.metadata[FRESH] = built_of(assignment)
-    assignment.source.mkdir(parents=True, exist_ok=True)
-    nbformat.write(notebook, assignment.source / f"{assignment.name}.ipynb")
+    nbformat.write(notebook, folder / f"{assignment.name}.ipynb")
 
 
 def release(assignment: Assignment) -> None:

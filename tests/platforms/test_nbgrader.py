@@ -203,5 +203,5 @@ def test_clearing_and_writing_leave_the_source_as_it_is(mini):
     source = source_notebook(read_master(mini.assignment.master), rubric)
     before = nbformat.writes(source)
     starter_of(source)
-    write_source(mini.assignment, source)
+    write_source(mini.assignment, source, mini.assignment.source)
     assert nbformat.writes(source) == before
