@@ -15,7 +15,7 @@ from autograder.notebook.recorder import Recorder
 from autograder.notebook.shown import Shown
 from autograder.notebook.values import LiveValues
 from autograder.questions.answer import Given
-from autograder.questions.public import PublicPart, read_public
+from autograder.questions.public import EarlierFormError, PublicPart, read_public
 from autograder.questions.public_question import PublicQuestion
 from autograder.questions.verdict import Verdict
 from autograder.values.randomness import same_randomness
@@ -41,8 +41,18 @@ class NotTheGrader(RuntimeError):
 class Check:
     """Called with the id of a question, it shows what is right, what is wrong and why."""
 
-    def __init__(self, public: PublicPart, namespace: Mapping[str, Any], recorder: Recorder | None):
-        """`namespace` holds the notebook's variables; `recorder` knows what its cells printed."""
+    def __init__(
+        self,
+        public: PublicPart,
+        namespace: Mapping[str, Any],
+        recorder: Recorder | None,
+        advice: str = "",
+    ):
+        """`namespace` holds the notebook's variables; `recorder` knows what its cells printed.
+
+        `advice` is what every check says in the place of a verdict, where none can be given.
+        """
+        self._advice = advice
         self._public = public
         self._namespace = namespace
         self._recorder = recorder
@@ -62,6 +72,11 @@ class Check:
             )
         if is_graded():
             print(f"{question}: checked by the grader.")
+            return
+        if self._advice:
+            if run == "validate":
+                raise CheckFailed(self._advice)
+            print(f"{question}: {self._advice}")
             return
         asked = self.question(question)
         with quiet():
@@ -114,6 +129,8 @@ def open_checks(
     place = Path(folder).resolve()
     try:
         public = read_public(place)
+    except EarlierFormError as error:  # a check says so, and the cells between can be run
+        return Check(NOTHING, {}, None, f"{error}.")
     except FileNotFoundError as error:
         raise FileNotFoundError(
             f"The files public.json and public.safetensors of {assignment} are not in {place}. "

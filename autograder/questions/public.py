@@ -17,6 +17,8 @@ import numpy as np
 from safetensors import SafetensorError
 from safetensors.numpy import load_file, save
 
+from autograder.errors import InputError
+from autograder.files import write_whole
 from autograder.questions.answer import Given, Value
 from autograder.questions.kinds import KINDS
 from autograder.questions.public_question import PublicQuestion
@@ -28,9 +30,14 @@ TEXT = "public.json"
 ARRAYS = "public.safetensors"
 FORM = 2
 """Of the two files; a package that reads another form says so."""
+EARLIER_FORMS = (1,)
 
 CODEC = Codec(dict.fromkeys((Value, *(t for kind in KINDS.values() for t in kind.public_types))))
 """Writes what students may have, and nothing else."""
+
+
+class EarlierFormError(InputError):
+    """A public part in a form that an earlier version wrote, and that is not read any more."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +84,8 @@ def write_public(
     }
     folder.mkdir(parents=True, exist_ok=True)
     content = json.dumps(text, indent=1, ensure_ascii=False, sort_keys=True)
-    (folder / TEXT).write_text(content + "\n", encoding="utf-8")
-    (folder / ARRAYS).write_bytes(save(stored))
+    write_whole(folder / TEXT, content + "\n")
+    write_whole(folder / ARRAYS, save(stored))
 
 
 def _kept(value: Value) -> Value:
@@ -113,16 +120,22 @@ def _renumbered(plain: Any, numbers: Sequence[int]) -> Any:
 def read_public(folder: Path) -> PublicPart:
     """Reads the public part of `folder`.
 
-    FileNotFoundError where it is not there, ValueError where it cannot be used.
+    FileNotFoundError where it is not there, InputError where it cannot be used, EarlierFormError where
+    it is of an earlier version.
     """
     if not (folder / TEXT).is_file() or not (folder / ARRAYS).is_file():
         raise FileNotFoundError(f"{folder}: {TEXT} and {ARRAYS} are not both there")
     try:
         text = json.loads((folder / TEXT).read_text(encoding="utf-8"))
     except ValueError as error:
-        raise ValueError(f"{folder / TEXT} is damaged: {error}") from error
+        raise InputError(f"{folder / TEXT} is damaged: {error}") from error
+    if isinstance(text, dict) and text.get("form") in EARLIER_FORMS:
+        raise EarlierFormError(
+            f"{folder / TEXT} was made by an earlier version of the package: fetch {TEXT} and {ARRAYS} "
+            "of this assignment again, and put them in their place; your notebook can stay as it is"
+        )
     if not isinstance(text, dict) or text.get("form") != FORM:
-        raise ValueError(
+        raise InputError(
             f"{folder / TEXT} was made for another version of the package: "
             "pip install --upgrade convolution-course-kit"
         )
@@ -131,7 +144,7 @@ def read_public(folder: Path) -> PublicPart:
         return _read(text, load_file(folder / ARRAYS))
     except (SafetensorError, KeyError, TypeError, MalformedError) as error:
         # cut off, or of another release
-        raise ValueError(
+        raise InputError(
             f"{folder}: {TEXT} and {ARRAYS} are damaged or do not belong together: fetch both again"
         ) from error
 
@@ -139,7 +152,7 @@ def read_public(folder: Path) -> PublicPart:
 def _check_kinds(kinds: Sequence[str]) -> None:
     for kind in kinds:
         if kind not in KINDS:
-            raise ValueError(
+            raise InputError(
                 f"questions of the kind {kind!r} need a newer version of the package: "
                 "pip install --upgrade convolution-course-kit"
             )

@@ -286,7 +286,11 @@ def cut(path: Path, share: float) -> None:
 DAMAGE = {
     "half a text": (lambda folder: cut(folder / TEXT, 0.5), "public.json is damaged"),
     "no text": (lambda folder: cut(folder / TEXT, 0), "public.json is damaged"),
-    "another form": (lambda folder: (folder / TEXT).write_text('{"form": 1}'), "another version"),
+    "an earlier form": (
+        lambda folder: (folder / TEXT).write_text('{"form": 1}'),
+        "an earlier version",
+    ),
+    "another form": (lambda folder: (folder / TEXT).write_text('{"form": 99}'), "another version"),
     "no object": (lambda folder: (folder / TEXT).write_text("[]"), "another version"),
     "no questions": (lambda folder: (folder / TEXT).write_text('{"form": 2}'), "damaged or do not"),
     "half the arrays": (lambda folder: cut(folder / ARRAYS, 0.5), "damaged or do not belong"),
