@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -57,18 +56,29 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def python(house: Path) -> Path:
+    """An interpreter that has that package before the installed one, and all other packages."""
+    made = [sys.executable, "-m", "venv", "--without-pip", house / "environment"]
+    subprocess.run(made, check=True)
+    (site,) = (house / "environment").glob("lib/python*/site-packages")
+    others = [path for path in sys.path if Path(path).name == "site-packages"]
+    add = "; ".join(["import site", *(f"site.addsitedir({path!r})" for path in others)])
+    (site / "house.pth").write_text(f"{house}\n{add}\n", encoding="utf-8")
+    return house / "environment" / "bin" / "python"
+
+
 Run = Callable[..., str]
 
 
 @pytest.fixture(scope="module")
-def run(house: Path) -> Run:
+def run(house: Path, python: Path) -> Run:
     """Runs Python in a folder of the course with that package; gives what it printed."""
 
     def run(*arguments: Any, folder: str = ".") -> str:
         done = subprocess.run(
-            [sys.executable, *map(str, arguments)],
+            [str(python), *map(str, arguments)],
             cwd=house / "course" / folder,
-            env=os.environ | {"PYTHONPATH": str(house)},
             capture_output=True,
             text=True,
         )
@@ -151,9 +161,9 @@ def wheel(house: Path) -> Path:
 
 
 @pytest.fixture
-def with_the_copy(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def with_the_copy(python: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What Otter and Gradescope start runs that package, too."""
-    monkeypatch.setenv("PYTHONPATH", str(house))
+    monkeypatch.setattr("sys.executable", str(python))
 
 
 @pytest.mark.thorough
