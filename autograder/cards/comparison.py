@@ -37,12 +37,12 @@ def comparison(picture: Picture) -> str:
     if picture.kernel is not None and max(picture.kernel.shape) <= LARGEST_KERNEL:
         notes = tuple(picture.kernel_note.splitlines())
         figures.append(("your kernel", _numbers(picture.kernel), notes))
-    if picture.given is not None:
-        add("your output", _pixels(picture.given, low, high), _from_to(picture.given))
+    if picture.output is not None:
+        add("your output", _pixels(picture.output, low, high), _from_to(picture.output))
     add("as it should be", _pixels(picture.expected, low, high), _from_to(picture.expected))
-    if picture.given is not None:
+    if picture.output is not None:
         with np.errstate(invalid="ignore"):  # infinity minus infinity is no number, and is shown so
-            difference = picture.given - picture.expected
+            difference = picture.output - picture.expected
         rounding = ROUNDING * (high - low)
         add("difference", _coloured(difference, 10 * rounding), *_too_much(difference, rounding))
     cells = "".join(_figure(*figure, box) for figure in figures)

@@ -26,10 +26,10 @@ CELL = (
 def tables(trial: Trial) -> str:
     """The arrays of a call side by side, as HTML; numbers that are wrong stand on orange and in bold."""
     figures = [_figure(name, array) for name, array in trial.arrays.items()]
-    if trial.given is None:
-        figures.append(_frame("your function gives", "", f"<div>{escape(trial.gave)}</div>"))
+    if trial.result is None:
+        figures.append(_frame("your function gives", "", f"<div>{escape(trial.remark)}</div>"))
     else:
-        figures.append(_figure("your function gives", trial.given, trial.expected))
+        figures.append(_figure("your function gives", trial.result, trial.expected))
     figures.append(_figure("as it should be", trial.expected))
     return (
         f'<div style="display:flex;flex-wrap:wrap;align-items:flex-start">{"".join(figures)}</div>'

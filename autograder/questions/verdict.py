@@ -11,14 +11,14 @@ import numpy as np
 Outcome = Literal["correct", "partial", "wrong", "not attempted", "error", "needs manual"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Picture:
     """Images that show a verdict: each (height, width) or, in colour, (height, width, 3), any range."""
 
     title: str
     input: np.ndarray
-    given: np.ndarray | None
-    """The student's output; None where there is none of the right size."""
+    output: np.ndarray | None
+    """The student's; None where there is none of the right size."""
     expected: np.ndarray
     kernel: np.ndarray | None = None
     """The student's kernel (kh, kw), printed beside the images; of a 1 x 1 kernel its (C, F)."""
@@ -32,7 +32,7 @@ def drawable(images: np.ndarray) -> np.ndarray:
     return images[0] if images.shape[3] == 3 else images[0, :, :, 0]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Trial:
     """One call of a student's function that shows a verdict: what went in, what came out."""
 
@@ -42,14 +42,14 @@ class Trial:
     """The call as code."""
     arrays: Mapping[str, np.ndarray]
     """The arrays that went in, by the names in `call`."""
-    given: np.ndarray | None
+    result: np.ndarray | None
     """What the function gave; None where that is no array, or a gigantic one."""
-    gave: str
+    remark: str
     """What the function gave, in words, where it is not written out."""
     expected: np.ndarray
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Finding:
     """What was found on one part of a question."""
 
@@ -78,8 +78,8 @@ class Verdict:
     max_points: float
     message: str
     mistake: str | None = None
-    pictures: tuple[Picture, ...] = field(default=(), repr=False)
-    trials: tuple[Trial, ...] = field(default=(), repr=False)
+    pictures: tuple[Picture, ...] = field(default=(), repr=False, compare=False)
+    trials: tuple[Trial, ...] = field(default=(), repr=False, compare=False)
     """Calls of the student's function, written out in `message`."""
     brief: str = field(default="", repr=False)
     """The message without the calls that are written out; empty where there are none."""

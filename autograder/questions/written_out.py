@@ -16,8 +16,10 @@ def written_out(trial: Trial) -> str:
     """What went in as code, the call, what the function gave and what was expected."""
     lines = [f"{name} = {_code(name, array)}" for name, array in trial.arrays.items()]
     lines.append(trial.call)
-    lines.append(f"gives {trial.gave if trial.given is None else _told('gives ', trial.given)}")
-    lines.append(f"expected: {_told('expected: ', trial.expected)}")
+    lines.append(
+        f"gives {trial.remark if trial.result is None else _described('gives ', trial.result)}"
+    )
+    lines.append(f"expected: {_described('expected: ', trial.expected)}")
     return "\n".join(INDENT + line for text in lines for line in text.splitlines())
 
 
@@ -34,7 +36,7 @@ def _code(name: str, array: np.ndarray) -> str:
     return f"{make}{numbers}){reshaped}"
 
 
-def _told(before: str, array: np.ndarray) -> str:
+def _described(before: str, array: np.ndarray) -> str:
     """A shape as a tuple; any other array with its shape and its numbers, if they are not too many."""
     if array.ndim == 0:
         return f"the single number {_numbers(array, '')}"

@@ -504,8 +504,8 @@ def test_what_a_call_gave_the_second_time_is_shown():
         return conv2d(image, kernel, *a, **k) + (700 if again else 0)
 
     (trial, *_) = judge(function).trials
-    assert trial.given is not None
-    assert np.array_equal(trial.given, trial.expected + 700)
+    assert trial.result is not None
+    assert np.array_equal(trial.result, trial.expected + 700)
 
 
 def test_a_right_result_of_a_function_that_changes_its_input_is_called_right():

@@ -343,8 +343,8 @@ def test_a_pixel_of_which_one_channel_is_off_is_off() -> None:
 def test_pictures_are_in_colour_where_there_are_colours() -> None:
     (blurred,) = ask(BLUR_APART, public=("colours",))(BLUR_APART).pictures
     np.testing.assert_array_equal(blurred.input, COLOURS[0])
-    assert blurred.given is not None
-    assert blurred.given.shape == blurred.expected.shape == (6, 7, 3)
+    assert blurred.output is not None
+    assert blurred.output.shape == blurred.expected.shape == (6, 7, 3)
     assert blurred.kernel is None, "81 numbers are no table"
     (grey,) = ask(GREY, public=("colours",))(GREY).pictures
     assert (grey.input.shape, grey.expected.shape) == ((6, 7, 3), (6, 7))
@@ -389,10 +389,10 @@ def test_kernels_of_a_strided_convolution(
 
 def test_a_picture_of_another_size_is_not_shown_beside_the_right_one() -> None:
     (picture,) = ask(QUARTERS, **HALVED)(np.full((3, 3, 1, 1), 1 / 9)).pictures
-    assert picture.given is None
+    assert picture.output is None
     assert picture.expected.shape == (4, 4)
     (too_large,) = ask(QUARTERS, **HALVED)(np.ones((31, 31, 1, 1))).pictures
-    assert too_large.given is None
+    assert too_large.output is None
 
 
 def test_a_larger_kernel_that_is_right_on_odd_pictures_only() -> None:

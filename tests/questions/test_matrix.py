@@ -121,9 +121,9 @@ def test_a_mistake_is_named(mistake: Any) -> None:
 
 def test_the_picture_shows_what_the_matrix_does() -> None:
     (picture,) = judge(with_changed(4)).pictures
-    assert picture.given is not None
-    assert [picture.input.shape, picture.given.shape, picture.expected.shape] == [(3, 4), (2, 3), (2, 3)]  # fmt: skip
-    off = np.abs(picture.given - picture.expected) > 1e-9
+    assert picture.output is not None
+    assert [picture.input.shape, picture.output.shape, picture.expected.shape] == [(3, 4), (2, 3), (2, 3)]  # fmt: skip
+    off = np.abs(picture.output - picture.expected) > 1e-9
     np.testing.assert_array_equal(off, [[0, 0, 0], [0, 1, 0]])
     assert judge(RIGHT.T).pictures == (), "a matrix of another size makes no picture of that size"
     assert picture.kernel is None

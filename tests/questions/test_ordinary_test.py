@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from autograder.questions.answer import Ended, Given
 from autograder.questions.manual_cell.question import ManualCell
 from autograder.questions.ordinary_test import OrdinaryTest
-from autograder.questions.ordinary_test.judging import number_shown
+from autograder.questions.ordinary_test.judging import number_in
 
 TEST = OrdinaryTest(id="squares", points=2, statement="", hint="")
 
@@ -53,7 +53,7 @@ def test_points_are_never_outside_their_range(number):
 
 @given(st.text())
 def test_any_text_is_a_number_or_none(text):
-    assert number_shown(text) is None or isinstance(number_shown(text), float)
+    assert number_in(text) is None or isinstance(number_in(text), float)
 
 
 def test_a_failing_test_of_an_answer_nobody_touched_is_not_attempted():

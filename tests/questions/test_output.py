@@ -352,8 +352,8 @@ def test_colours_are_shown_in_colour() -> None:
     right = upsample2d(COLOUR, (2, 2))
     (picture,) = judge(right, asked(part), right).pictures
     assert (picture.input.shape, picture.expected.shape) == ((3, 4, 3), (6, 8, 3))
-    assert picture.given is not None
-    np.testing.assert_array_equal(picture.given, right[0])
+    assert picture.output is not None
+    np.testing.assert_array_equal(picture.output, right[0])
     (deep,) = judge(
         np.zeros((1, 3, 5, 3)),
         asked(GROWN["several channels"][0]),
@@ -387,8 +387,8 @@ def test_parts_share_the_points() -> None:
 
 def test_pictures_show_what_can_be_shown() -> None:
     right, lying = judge(LARGEST[0, :, :, 0]), judge(LARGEST.transpose(0, 2, 1, 3))
-    np.testing.assert_array_equal(right.pictures[0].given, [[9, 8]])
-    assert lying.pictures[0].given is None
+    np.testing.assert_array_equal(right.pictures[0].output, [[9, 8]])
+    assert lying.pictures[0].output is None
     np.testing.assert_array_equal(lying.pictures[0].input, NUMBERS[0, :, :, 0])
 
 

@@ -16,24 +16,24 @@ WRITTEN = 1000
 def trial_of(answer: str, task: Task, part: str, shown: Attempt, fault: Fault) -> Trial:
     """The call of an attempt with the fault that was found: "conv2d(image, kernel, strides=(2, 1))"."""
     arguments = shown.example.case.arguments
-    told = [
+    words = [
         name if isinstance(value, np.ndarray) else repr(value)
         for name, value in arguments.items()
         if name in task.positional
     ]
-    told += [
+    words += [
         f"{name}={value!r}" for name, value in arguments.items() if name not in task.positional
     ]
-    gave, value = fault.gave, fault.value
-    if value is None and not gave and shown.reply is not None:
+    remark, value = fault.remark, fault.value
+    if value is None and not remark and shown.reply is not None:
         value = shown.reply.value
     if value is not None and value.size > WRITTEN:
-        gave, value = f"an array of shape {value.shape}", None
+        remark, value = f"an array of shape {value.shape}", None
     return Trial(
         part,
-        f"{answer}({', '.join(told)})",
+        f"{answer}({', '.join(words)})",
         {name: array for name, array in arguments.items() if isinstance(array, np.ndarray)},
         value,
-        gave,
+        remark,
         shown.example.expected,
     )

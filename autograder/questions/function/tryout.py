@@ -31,7 +31,7 @@ class Fault:
     or `ended`."""
     sentence: str
     """What is the matter, as the end of a sentence about a part: "gives wrong values"."""
-    gave: str = ""
+    remark: str = ""
     """What the function gave, in words, where it is not to be written out."""
     words: str = ""
     """What is added to the sentence where no example is shown: an error's own words."""
@@ -83,7 +83,7 @@ MALFORMED = Reply(problem="malformed")
 def fault(
     reply: Reply | None, again: Reply | None, expected: np.ndarray, tolerance: float
 ) -> Fault | None:
-    """What is wrong with a reply; None where it is right. `again` is what the same call gave later."""
+    """What is wrong with a reply; None where it is right. `again` is what the same call remark later."""
     if reply is None:
         return Fault("ended", "was not tried any more")
     if reply.libraries:
@@ -92,11 +92,13 @@ def fault(
         return Fault("no-return", "gives back nothing", "nothing (None)")
     if reply.changed:
         right = reply.value is not None and near(reply.value, expected, tolerance)
-        gave = "the right result, but what went in is not the same afterwards" if right else ""
-        return Fault("changes-input", "changes what it was given", gave)
+        remark = "the right result, but what went in is not the same afterwards" if right else ""
+        return Fault("changes-input", "changes what it was given", remark)
     if again is not None and not same(reply, again):
-        gave = _no_array(again).gave if again.problem else ""
-        return Fault("not-repeatable", "gives other results the second time", gave, "", again.value)
+        remark = _no_array(again).remark if again.problem else ""
+        return Fault(
+            "not-repeatable", "gives other results the second time", remark, "", again.value
+        )
     if reply.problem is not None or reply.value is None:
         return _no_array(reply)
     if reply.value.shape != expected.shape:

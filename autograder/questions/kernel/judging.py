@@ -15,7 +15,7 @@ from autograder.questions.exercise import Exercise, unusable
 from autograder.questions.kernel.kernel_output import KernelOutput, ProbeOutput
 from autograder.questions.kernel.kernel_size import (
     own_size_counts,
-    told_of_size,
+    size_remark,
     without_rings,
     wrong_shape,
 )
@@ -92,7 +92,7 @@ class KernelExercise(Exercise[Kernels]):
         else:
             message = f"`{name}` works on the pictures that you have, but not on every picture."
         if not public_off or public_off[0].fits:
-            message += told_of_size(kernel.shape, expected.shape, self.layer)
+            message += size_remark(kernel.shape, expected.shape, self.layer)
         mistakes = self._explained(kernel, expected)
         return Finding(
             name,

@@ -86,7 +86,7 @@ class KernelOutput:
         return Picture(
             title=name,
             input=drawable(self.right.images),
-            given=drawable(self.output) if self.output is not None and self.fits else None,
+            output=drawable(self.output) if self.output is not None and self.fits else None,
             expected=drawable(self.right.output),
             kernel=table,
             kernel_note=note,

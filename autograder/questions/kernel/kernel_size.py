@@ -53,7 +53,7 @@ def settings(layer: Conv2D) -> str:
     return f"{steps} and padding='{layer.padding}'"
 
 
-def told_of_size(shape: tuple[int, ...], right: tuple[int, ...], layer: Conv2D) -> str:
+def size_remark(shape: tuple[int, ...], right: tuple[int, ...], layer: Conv2D) -> str:
     """A sentence on a kernel that is not of the reference's size; empty where that is no matter."""
     if shape[:2] == right[:2] or not own_size_counts(layer):
         return ""

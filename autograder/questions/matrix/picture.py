@@ -14,7 +14,7 @@ def picture_of(part: MatrixPart, matrix: np.ndarray, right: np.ndarray) -> tuple
         return ()
     pixels = np.random.Generator(np.random.PCG64(7)).random(part.input_size)
     with np.errstate(all="ignore"):  # a student's matrix may hold anything
-        given = (matrix.astype(np.float64) @ pixels.ravel()).reshape(part.output_size)
+        output = (matrix.astype(np.float64) @ pixels.ravel()).reshape(part.output_size)
     expected = (right @ pixels.ravel()).reshape(part.output_size)
     title = f"{part.answer} @ picture.ravel()"
-    return (Picture(title=title, input=pixels, given=given, expected=expected),)
+    return (Picture(title=title, input=pixels, output=output, expected=expected),)

@@ -39,7 +39,7 @@ class OrdinaryTestExercise(Exercise[None]):
         """
         if not ended.whole:
             return 0.0, False
-        number = number_shown(ended.result)
+        number = number_in(ended.result)
         if number is None:
             return self.points, False
         if not 0 <= number <= self.points * (1 + ROUNDING):  # not true of NaN either
@@ -76,7 +76,7 @@ class OrdinaryTestExercise(Exercise[None]):
         return ()
 
 
-def number_shown(text: str | None) -> float | None:
+def number_in(text: str | None) -> float | None:
     """The number that a cell's last value is, as it was shown; None where it is none."""
     if text is None:
         return None

@@ -15,7 +15,7 @@ def picture_of(name: str, output: np.ndarray, expected: ExpectedOutput) -> tuple
         Picture(
             title=name,
             input=drawable(expected.images),
-            given=drawable(output) if same else None,
+            output=drawable(output) if same else None,
             expected=drawable(expected.output),
         ),
     )
