@@ -13,6 +13,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.course.course import Assignment, Course
 from autograder.grading.course_directory import as_configured
+from autograder.grading.database import open_database
 from autograder.grading.gradebook import open_gradebook
 from autograder.grading.grader import prepare_grader
 from autograder.grading.marks import Marks
@@ -116,5 +117,7 @@ def make_plain_course(root: Path) -> PlainCourse:
         }  # fmt: skip
         nbformat.write(notebook, root / "source" / "ps1" / f"{name}.ipynb")
     (root / "source" / "ps1" / "table.csv").write_text("1,2\n")
+    # nbgrader takes seconds to make one
+    open_database(f"sqlite:///{root}/gradebook.db", "default_course").close()
     release(root, "ps1")
     return PlainCourse(root)
