@@ -25,6 +25,8 @@ def type_name(node: ast.stmt) -> str | None:
     elif isinstance(node, ast.TypeAlias if hasattr(ast, "TypeAlias") else ()):
         name = node.name.id
     elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+        if ast.unparse(node.value).startswith("TypeVar("):
+            return None
         name = node.targets[0].id
     else:
         return None

@@ -25,7 +25,7 @@ from autograder.convolution.layers import (
     UpSampling2D,
 )
 
-Array = NDArray[Any]
+AnyArray = NDArray[Any]
 Arguments = Mapping[str, Any]
 """What a task is called with, by name: arrays, pairs of whole numbers, texts, None."""
 
@@ -41,7 +41,7 @@ class Task:
     """What it returns, in words."""
     positional: tuple[str, ...]
     """The arguments that are handed over by their place; all others by their names."""
-    reference: Callable[..., Array]
+    reference: Callable[..., AnyArray]
     """Computes the same from the same arguments, in float64; a shape as an array of three numbers."""
 
     @property
@@ -49,41 +49,41 @@ class Task:
         """The names of all arguments, in the signature's order."""
         return tuple(signature(self.reference).parameters)
 
-    def compute(self, arguments: Arguments) -> Array:
+    def compute(self, arguments: Arguments) -> AnyArray:
         """What the function must give. ValueError where there is nothing to give."""
         return self.reference(**arguments)
 
 
 def conv2d(
-    image: Array, kernel: Array, strides: Pair = (1, 1), padding: str = "valid"
+    image: AnyArray, kernel: AnyArray, strides: Pair = (1, 1), padding: str = "valid"
 ) -> NDArray[np.float64]:
     """The cross-correlation (h', w', F) of a picture (h, w, C) with a kernel (kh, kw, C, F)."""
     return correlate.conv2d(image[None], kernel, strides, padding)[0]
 
 
 def max_pool2d(
-    image: Array, pool_size: Pair = (2, 2), strides: Pair | None = None, padding: str = "valid"
+    image: AnyArray, pool_size: Pair = (2, 2), strides: Pair | None = None, padding: str = "valid"
 ) -> NDArray[np.float64]:
     """The largest value of every window, channel by channel: (h', w', C) of a picture (h, w, C)."""
     return correlate.pool2d(image[None], pool_size, strides, padding, "max")[0]
 
 
 def avg_pool2d(
-    image: Array, pool_size: Pair = (2, 2), strides: Pair | None = None, padding: str = "valid"
+    image: AnyArray, pool_size: Pair = (2, 2), strides: Pair | None = None, padding: str = "valid"
 ) -> NDArray[np.float64]:
     """The mean of every window: (h', w', C). What padding="same" adds never counts."""
     return correlate.pool2d(image[None], pool_size, strides, padding, "average")[0]
 
 
 def upsample2d(
-    image: Array, size: Pair = (2, 2), interpolation: str = "nearest"
+    image: AnyArray, size: Pair = (2, 2), interpolation: str = "nearest"
 ) -> NDArray[np.float64]:
     """A picture (h * size[0], w * size[1], C) of a picture (h, w, C), as Keras' UpSampling2D."""
     return upsample.upsample2d(image[None], size, interpolation)[0]
 
 
 def conv2d_transpose(
-    image: Array, kernel: Array, strides: Pair = (1, 1), padding: str = "valid"
+    image: AnyArray, kernel: AnyArray, strides: Pair = (1, 1), padding: str = "valid"
 ) -> NDArray[np.float64]:
     """What Conv2DTranspose makes of a picture (h, w, C) with a kernel (kh, kw, F, C)."""
     return transposed.conv2d_transpose(image[None], kernel, strides, padding)[0]

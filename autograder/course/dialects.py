@@ -18,7 +18,7 @@ from nbformat import NotebookNode
 from autograder.course.cells import grade_id, is_answer
 from autograder.course.release import Release
 
-Form = Literal["otter", "colab"]
+Dialect = Literal["otter", "colab"]
 """What the form of a release is called in its notebook's metadata: `autograder.form`."""
 
 ADDED = re.compile(r"(?P<form>otter|colab)-[a-z][a-z0-9-]*")
@@ -41,19 +41,19 @@ def own_id(cell: NotebookNode) -> str | None:
     return name if isinstance(name, str) and name else None
 
 
-def form_of(notebook: NotebookNode) -> Form | None:
+def form_of(notebook: NotebookNode) -> Dialect | None:
     """The form of the release that a notebook was made from; None for nbgrader's own, or a stranger's.
 
     Its metadata say so; where an editor dropped them, the cells that the form adds.
     """
     mark = notebook.metadata.get("autograder")
     form = mark.get("form") if isinstance(mark, dict) else None
-    if form in get_args(Form):
-        return cast(Form, form)
+    if form in get_args(Dialect):
+        return cast(Dialect, form)
     for cell in notebook.cells:
         added = ADDED.fullmatch(own_id(cell) or "")
         if added is not None and grade_id(cell) is None:
-            return cast(Form, added["form"])
+            return cast(Dialect, added["form"])
         if cell.cell_type == "code" and OTTER_OPENED.search(cell.source):
             return "otter"
         if _is_titled(cell):

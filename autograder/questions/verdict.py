@@ -69,7 +69,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Marks and feedback of one question."""
+    """Marks and feedback of one question. Two are equal that say the same, whatever they show."""
 
     question: str
     outcome: Outcome

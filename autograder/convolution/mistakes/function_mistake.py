@@ -12,12 +12,12 @@ from autograder.convolution.layers import Pair
 from autograder.convolution.mistakes.mistake import Mistake
 from autograder.convolution.tasks import Arguments
 
-Wrong = Callable[[Arguments], NDArray[Any] | None]
+WrongFunction = Callable[[Arguments], NDArray[Any] | None]
 """A wrong implementation, from the arguments of a task; None where it has no meaning, since what it
 gets wrong does not occur there, or where it would fail."""
 
 
-FunctionMistake = Mistake[tuple[Wrong, ...]]
+FunctionMistake = Mistake[tuple[WrongFunction, ...]]
 """A known misconception, as it shows in a function that the student writes: wrong implementations,
 each a way to make the mistake."""
 
@@ -39,7 +39,9 @@ def window_of(arguments: Arguments) -> Pair:
     return rows, columns
 
 
-def other_strides(compute: Callable[..., NDArray[Any]], change: Callable[[Pair], Pair]) -> Wrong:
+def other_strides(
+    compute: Callable[..., NDArray[Any]], change: Callable[[Pair], Pair]
+) -> WrongFunction:
     """The right function, but for its strides."""
 
     def wrong(arguments: Arguments) -> NDArray[Any] | None:
@@ -57,7 +59,7 @@ def other_strides(compute: Callable[..., NDArray[Any]], change: Callable[[Pair],
 
 def other_kernel(
     compute: Callable[..., NDArray[Any]], change: Callable[[NDArray[Any]], NDArray[Any]]
-) -> Wrong:
+) -> WrongFunction:
     """The right function, but for its kernel."""
 
     def wrong(arguments: Arguments) -> NDArray[Any] | None:

@@ -8,13 +8,13 @@ import numpy as np
 
 from autograder.convolution.layers import Conv2DTranspose, Layer, UpSampling2D
 from autograder.convolution.mistakes.kernels import Kernel
-from autograder.convolution.mistakes.output_mistake import OutputMistake, Outputs
+from autograder.convolution.mistakes.output_mistake import OutputMistake, OutputsRule
 from autograder.convolution.sliding import Array
 from autograder.convolution.transposed import conv2d_transpose
 from autograder.convolution.upsample import between, upsample2d
 
 
-def _upsampled(make: Callable[[UpSampling2D, Array], Array], *interpolations: str) -> Outputs:
+def _upsampled(make: Callable[[UpSampling2D, Array], Array], *interpolations: str) -> OutputsRule:
     """What `make` gives in place of an UpSampling2D with one of these interpolations."""
 
     def wrong(layer: Layer, images: Array, kernel: Kernel | None) -> tuple[Array, ...]:

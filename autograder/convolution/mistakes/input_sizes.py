@@ -25,7 +25,7 @@ Answers = Callable[[Layer, int, int], tuple[Sizes, ...]]
 """From a layer, the output size and the largest input size to the wrong answers, which may be right
 or empty by chance; none where the mistake has no meaning."""
 
-Formula = Callable[[int, int, int], tuple[Sizes, ...]]
+SizesFormula = Callable[[int, int, int], tuple[Sizes, ...]]
 """Wrong answers from k, s and o."""
 
 
@@ -33,7 +33,7 @@ InputSizeMistake = Mistake[Answers]
 """A known misconception about the way back from an output to its inputs."""
 
 
-def _windows(formula: Formula, paddings: tuple[str, ...] = ("valid", "same")) -> Answers:
+def _windows(formula: SizesFormula, paddings: tuple[str, ...] = ("valid", "same")) -> Answers:
     """A formula for layers whose window slides, with one of these paddings."""
 
     def wrong(layer: Layer, output: int, largest: int) -> tuple[Sizes, ...]:

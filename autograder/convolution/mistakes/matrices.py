@@ -13,12 +13,12 @@ from autograder.convolution.mistakes.mistake import Mistake
 from autograder.convolution.sizes import output_shape
 from autograder.convolution.sliding import Array
 
-Matrices = Callable[[Conv2D, Array, Pair], tuple[Array, ...]]
+MatricesRule = Callable[[Conv2D, Array, Pair], tuple[Array, ...]]
 """From a layer, its kernel (kh, kw) and the size (h, w) of the picture to the wrong matrices, of
 whatever size; empty where the mistake has no meaning."""
 
 
-MatrixMistake = Mistake[Matrices]
+MatrixMistake = Mistake[MatricesRule]
 """A known misconception about the matrix of a convolution."""
 
 
@@ -26,7 +26,7 @@ def _transposed(layer: Conv2D, kernel: Array, size: Pair) -> tuple[Array, ...]:
     return (convolution_matrix(layer, kernel, size).T,)
 
 
-def _with_kernel(changed: Callable[[Array], Array]) -> Matrices:
+def _with_kernel(changed: Callable[[Array], Array]) -> MatricesRule:
     def wrong(layer: Conv2D, kernel: Array, size: Pair) -> tuple[Array, ...]:
         other = changed(kernel)
         rows, columns = other.shape

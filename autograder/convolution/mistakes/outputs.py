@@ -17,7 +17,7 @@ from autograder.convolution.layers import (
 )
 from autograder.convolution.mistakes.growing import GROWING_MISTAKES
 from autograder.convolution.mistakes.kernels import KERNEL_MISTAKES, Kernel, Variants
-from autograder.convolution.mistakes.output_mistake import OutputMistake, Outputs
+from autograder.convolution.mistakes.output_mistake import OutputMistake, OutputsRule
 from autograder.convolution.sliding import Array, same_zeros
 
 __all__ = ["OUTPUT_MISTAKES", "OutputMistake"]
@@ -26,7 +26,7 @@ CARRIED_OVER = ("kernel-rotated", "kernel-transposed", "sign-flipped")
 """The kernel mistakes that outputs betray, too."""
 
 
-def _with_kernels(variants: Variants) -> Outputs:
+def _with_kernels(variants: Variants) -> OutputsRule:
     def wrong(layer: Layer, images: Array, kernel: Kernel | None) -> tuple[Array, ...]:
         if not isinstance(layer, Conv2D | Conv2DTranspose) or kernel is None:
             return ()

@@ -20,20 +20,20 @@ from autograder.convolution.mistakes.mistake import Mistake
 from autograder.convolution.parameters import parameter_count
 from autograder.convolution.sizes import Shape4, chain_shape, output_shape
 
-Counts = Callable[[Layers, Shape4, bool], tuple[int, ...]]
+CountsRule = Callable[[Layers, Shape4, bool], tuple[int, ...]]
 """From a chain of layers, its input's shape (n, h, w, c) and whether its layers have a bias, to the
 wrong counts for the last layer; empty where the mistake has no meaning."""
 
 
-ParameterMistake = Mistake[Counts]
+ParameterMistake = Mistake[CountsRule]
 """A known misconception about what a layer learns. It may give the right count, too."""
 
 Convolution = Conv2D | Conv2DTranspose
-Formula = Callable[[Convolution, Shape4, int], tuple[int, ...]]
+ParameterFormula = Callable[[Convolution, Shape4, int], tuple[int, ...]]
 """From the last layer, the shape (n, h, w, C) that enters it and its number of biases (F or 0)."""
 
 
-def _convolution(formula: Formula) -> Counts:
+def _convolution(formula: ParameterFormula) -> CountsRule:
     """A mistaken formula for a last layer that has a kernel."""
 
     def wrong(layers: Layers, shape: Shape4, use_bias: bool) -> tuple[int, ...]:

@@ -21,7 +21,7 @@ from autograder.convolution.sizes import (
     channels_after,
 )
 
-Wrong = Callable[[Layers, Shape], Shape | None]
+WrongShape = Callable[[Layers, Shape], Shape | None]
 """From a chain of layers and its input's shape (n, h, w, c) to the shape a mistake would give."""
 
 AxisRule = Callable[[Layer, int, Number], Number | None]
@@ -32,7 +32,7 @@ ChannelRule = Callable[[Layer, Number], Number | None]
 
 
 @dataclass(frozen=True)
-class ShapeMistake(Mistake[Wrong]):
+class ShapeMistake(Mistake[WrongShape]):
     """A known misconception about shapes.
 
     `wrong` gives the shape that somebody who has it would answer. It may hold a fraction, and may
@@ -50,7 +50,7 @@ def _not_concerned(*_: object) -> None:
 
 def through_chain(
     axis_rule: AxisRule = _not_concerned, channel_rule: ChannelRule = _not_concerned
-) -> Wrong:
+) -> WrongShape:
     """A mistake that goes through the chain with a mistaken rule for the sizes or the channels."""
 
     def wrong(layers: Layers, shape: Shape) -> Shape | None:
@@ -75,7 +75,7 @@ def through_chain(
     return wrong
 
 
-def after_chain(rearrange: Callable[[Shape4], Shape]) -> Wrong:
+def after_chain(rearrange: Callable[[Shape4], Shape]) -> WrongShape:
     """A mistake that has the right shape in mind, and writes it down wrongly."""
 
     def wrong(layers: Layers, shape: Shape) -> Shape | None:

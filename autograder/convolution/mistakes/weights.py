@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from autograder.convolution.layers import Conv2D, Layers
-from autograder.convolution.mistakes.shape_mistake import ShapeMistake, Wrong
+from autograder.convolution.mistakes.shape_mistake import ShapeMistake, WrongShape
 from autograder.convolution.sizes import Shape, Shape4, chain_shape, weights_shape
 
 
-def _weights(mistaken: Callable[[Shape4, Shape4], Shape]) -> Wrong:
+def _weights(mistaken: Callable[[Shape4, Shape4], Shape]) -> WrongShape:
     """`mistaken` of the right weights' shape (kh, kw, C, F) and the input's shape (n, h, w, C)."""
 
     def wrong(layers: Layers, shape: Shape) -> Shape | None:

@@ -17,17 +17,19 @@ from autograder.convolution.layers import (
     MaxPooling2D,
     window,
 )
-from autograder.convolution.mistakes.shape_mistake import ShapeMistake, Wrong, through_chain
+from autograder.convolution.mistakes.shape_mistake import ShapeMistake, WrongShape, through_chain
 from autograder.convolution.sizes import Number, Shape, axis_size
 
-Formula = Callable[[Number, int, int], Number]
+WindowFormula = Callable[[Number, int, int], Number]
 """A size from i, k and s."""
 
 POOLING = (MaxPooling2D, AveragePooling2D)
 WINDOWS = (Conv2D, *POOLING)
 
 
-def _windows(padding: str, formula: Formula, kinds: tuple[type[Layer], ...] = WINDOWS) -> Wrong:
+def _windows(
+    padding: str, formula: WindowFormula, kinds: tuple[type[Layer], ...] = WINDOWS
+) -> WrongShape:
     """`formula` for every layer of these kinds that has this padding."""
 
     def rule(layer: Layer, axis: int, size: Number) -> Number | None:
@@ -41,7 +43,7 @@ def _windows(padding: str, formula: Formula, kinds: tuple[type[Layer], ...] = WI
     return through_chain(rule)
 
 
-def _padded(pixels: Callable[[int], int]) -> Wrong:
+def _padded(pixels: Callable[[int], int]) -> WrongShape:
     """ "same" taken as a valid convolution on `pixels(k)` zeros added on each side."""
     return _windows("same", lambda i, k, s: math.floor((i + 2 * pixels(k) - k) / s) + 1)
 

@@ -8,18 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from autograder.convolution.layers import Pair
-from autograder.convolution.mistakes.function_mistake import Wrong, strides_of, window_of
+from autograder.convolution.mistakes.function_mistake import WrongFunction, strides_of, window_of
+from autograder.convolution.sliding import Array
 from autograder.convolution.tasks import Arguments, conv2d_transpose, upsample2d
 from autograder.convolution.transposed import conv2d_transpose as transposed
 from autograder.convolution.upsample import between
 
-Array = NDArray[np.float64]
 
-
-def interpolated(other: str) -> Wrong:
+def interpolated(other: str) -> WrongFunction:
     """An upsample2d that always interpolates in one way."""
 
     def wrong(arguments: Arguments) -> Array | None:
@@ -29,7 +27,7 @@ def interpolated(other: str) -> Wrong:
     return wrong
 
 
-def sized(change: Callable[[Pair], Pair]) -> Wrong:
+def sized(change: Callable[[Pair], Pair]) -> WrongFunction:
     """An upsample2d with other factors."""
     return lambda arguments: upsample2d(**{**arguments, "size": change(window_of(arguments))})
 
@@ -51,7 +49,7 @@ def zeros_between(arguments: Arguments) -> Array | None:
     return grown
 
 
-def placed(place: Callable[[int, int], Array]) -> Wrong:
+def placed(place: Callable[[int, int], Array]) -> WrongFunction:
     """A bilinear upsample2d with the new pixels' centres elsewhere: `place` has a size and a factor,
     and gives the places on that axis, where 0 is the centre of the first old pixel."""
 
@@ -79,7 +77,7 @@ def weights_exchanged(arguments: Arguments) -> Array | None:
     return images[0]
 
 
-def cut(first: Callable[[int], int]) -> Wrong:
+def cut(first: Callable[[int], int]) -> WrongFunction:
     """ "same" cut elsewhere: of the rows that are too many, `first` go at the top, the rest below."""
 
     def wrong(arguments: Arguments) -> Array | None:

@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from autograder.convolution.layers import Pair
-from autograder.convolution.mistakes.function_mistake import Wrong, strides_of, window_of
-from autograder.convolution.sliding import same_zeros
+from autograder.convolution.mistakes.function_mistake import WrongFunction, strides_of, window_of
+from autograder.convolution.sliding import Array, same_zeros
 from autograder.convolution.tasks import Arguments, avg_pool2d, conv2d, max_pool2d
 
-Array = NDArray[np.float64]
 Compute = Callable[..., Array]
 Around = tuple[Pair, Pair]
 """Rows added above and below, columns added on the left and on the right."""
@@ -24,7 +22,7 @@ EMPTY = {conv2d: 0.0, max_pool2d: -np.inf, avg_pool2d: np.nan}
 """What each function puts around the picture, so that what is added never counts."""
 
 
-def padded(compute: Compute, share: Callable[[int, int], Pair]) -> Wrong:
+def padded(compute: Compute, share: Callable[[int, int], Pair]) -> WrongFunction:
     """ "same" with other zeros: `share` has how many rows there should be, and the window's rows."""
 
     def wrong(arguments: Arguments) -> Array | None:
@@ -37,12 +35,12 @@ def padded(compute: Compute, share: Callable[[int, int], Pair]) -> Wrong:
     return wrong
 
 
-def padding_ignored(compute: Compute) -> Wrong:
+def padding_ignored(compute: Compute) -> WrongFunction:
     """ "same" without any zeros."""
     return padded(compute, lambda missing, window: (0, 0))
 
 
-def added_counts(compute: Compute) -> Wrong:
+def added_counts(compute: Compute) -> WrongFunction:
     """ "same" with zeros that count like pixels."""
 
     def wrong(arguments: Arguments) -> Array | None:
@@ -53,7 +51,7 @@ def added_counts(compute: Compute) -> Wrong:
     return wrong
 
 
-def sticking_out(compute: Compute) -> Wrong:
+def sticking_out(compute: Compute) -> WrongFunction:
     """ "valid" with windows that do not fit any more, cut off at the border as NumPy cuts slices."""
 
     def wrong(arguments: Arguments) -> Array | None:
@@ -69,12 +67,12 @@ def sticking_out(compute: Compute) -> Wrong:
     return wrong
 
 
-def last_left_out(compute: Compute) -> Wrong:
+def last_left_out(compute: Compute) -> WrongFunction:
     """One window less on both axes."""
     return lambda arguments: compute(**arguments)[:-1, :-1]
 
 
-def strides_are_the_pool(compute: Compute) -> Wrong:
+def strides_are_the_pool(compute: Compute) -> WrongFunction:
     """Windows side by side, whatever strides says."""
 
     def wrong(arguments: Arguments) -> Array | None:
@@ -84,7 +82,7 @@ def strides_are_the_pool(compute: Compute) -> Wrong:
     return wrong
 
 
-def stride_one(compute: Compute) -> Wrong:
+def stride_one(compute: Compute) -> WrongFunction:
     """A stride of 1 where none is given."""
 
     def wrong(arguments: Arguments) -> Array | None:
@@ -93,7 +91,7 @@ def stride_one(compute: Compute) -> Wrong:
     return wrong
 
 
-def one_window(compute: Compute, which: int, strides_too: bool) -> Wrong:
+def one_window(compute: Compute, which: int, strides_too: bool) -> WrongFunction:
     """A pool with one side for rows and columns alike; and one stride, where `strides_too`."""
 
     def wrong(arguments: Arguments) -> Array | None:
@@ -112,7 +110,7 @@ def one_window(compute: Compute, which: int, strides_too: bool) -> Wrong:
     return wrong
 
 
-def windows_added(count: int | None = None) -> Wrong:
+def windows_added(count: int | None = None) -> WrongFunction:
     """The sum of every window, divided by `count` where there is one."""
 
     def wrong(arguments: Arguments) -> Array | None:
@@ -124,7 +122,7 @@ def windows_added(count: int | None = None) -> Wrong:
     return wrong
 
 
-def channels_melted(compute: Compute, kept: bool) -> Wrong:
+def channels_melted(compute: Compute, kept: bool) -> WrongFunction:
     """The maximum or the mean over the channels, too; repeated for every channel where `kept`."""
     melt: Callable[..., Array] = np.max if compute is max_pool2d else np.mean
 
@@ -136,7 +134,7 @@ def channels_melted(compute: Compute, kept: bool) -> Wrong:
     return wrong
 
 
-def one_channel(which: int) -> Wrong:
+def one_channel(which: int) -> WrongFunction:
     """A conv2d in which one channel of the picture counts."""
 
     def wrong(arguments: Arguments) -> Array | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from autograder.convolution.mistakes.function_mistake import FunctionMistake, Wrong
+from autograder.convolution.mistakes.function_mistake import FunctionMistake, WrongFunction
 from autograder.convolution.tasks import Task
 from autograder.questions.function.attempt import Attempt
 from autograder.questions.function.calls import Reply
@@ -78,7 +78,7 @@ def explains(mistake: FunctionMistake, tried: Sequence[Attempt], tolerance: floa
     )
 
 
-def wrong_output(wrong: Wrong, example: Example, tolerance: float) -> np.ndarray | None:
+def wrong_output(wrong: WrongFunction, example: Example, tolerance: float) -> np.ndarray | None:
     """What a wrong implementation gives on a case; None where it gives what is right, or nothing."""
     try:
         output = wrong(example.case.arguments)
@@ -89,7 +89,7 @@ def wrong_output(wrong: Wrong, example: Example, tolerance: float) -> np.ndarray
     return output
 
 
-def _gives(wrong: Wrong, item: Attempt, tolerance: float) -> bool:
+def _gives(wrong: WrongFunction, item: Attempt, tolerance: float) -> bool:
     if item.reply is None or item.reply.value is None:
         return False
     output = wrong_output(wrong, item.example, tolerance)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from autograder.convolution.mistakes.function_mistake import Wrong
+from autograder.convolution.mistakes.function_mistake import WrongFunction
 from autograder.convolution.mistakes.functions import FUNCTION_MISTAKES, HABIT_NAMES
 from autograder.questions.answer import Given
 from autograder.questions.function.cases import Case, Cases, public_cases
@@ -81,6 +81,6 @@ class FunctionQuestion(FunctionExercise[tuple[DrawnPart, ...]], Question[tuple[D
             result[mistake.name] = told or None
         return result
 
-    def _result(self, wrong: Wrong, example: Example) -> Hashable:
+    def _result(self, wrong: WrongFunction, example: Example) -> Hashable:
         output = wrong_output(wrong, example, self.tolerance)
         return None if output is None else (output.shape, (np.round(output, 6) + 0.0).tobytes())

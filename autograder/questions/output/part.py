@@ -10,7 +10,7 @@ from autograder.convolution.layers import Conv2D, Conv2DTranspose, Layer
 
 Plane = tuple[tuple[float, ...], ...]
 """A table of numbers with two axes, as a rubric writes it."""
-Kernel = Plane | tuple[tuple[Plane, ...], ...]
+KernelWeights = Plane | tuple[tuple[Plane, ...], ...]
 """One with two axes or with four."""
 
 
@@ -23,7 +23,7 @@ class OutputPart:
     probe: str
     """The probe whose images (batch, height, width, channels) go in. Public: the statement names it."""
     layer: Layer
-    kernel: Kernel | None = None
+    kernel: KernelWeights | None = None
     """The kernel that the statement gives, where the layer has one: (kh, kw) for one channel in and
     one out, else (kh, kw, C, F) for a Conv2D and (kh, kw, F, C) for a Conv2DTranspose."""
 

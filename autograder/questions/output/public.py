@@ -12,7 +12,7 @@ from autograder.questions.output.part import ExpectedOutput
 from autograder.questions.public_question import PublicQuestion
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class PublicOutput(OutputExercise, PublicQuestion[Outputs]):
     """What the statement tells, and the images."""
 
