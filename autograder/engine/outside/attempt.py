@@ -14,7 +14,7 @@ LEFT_OUT = frozenset({"memory-limit", "task-limit"})
 """Limits that cost one step: the others run again without it, as after a time limit."""
 
 
-class Attempt:
+class ProcessAttempt:
     """The steps in one process, one after the other, each against the clock. The process is never
     asked what it did: a step is over when its DONE frame comes or its time is up."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from autograder.engine.errors import LostError, StartError
-from autograder.engine.outside.attempt import Attempt
+from autograder.engine.outside.attempt import ProcessAttempt
 from autograder.engine.outside.exchange import Exchange
 from autograder.engine.outside.results import Results
 from autograder.engine.process import Launch
@@ -78,7 +78,7 @@ class Processes:
             exchange = self._exchange = Exchange(self._launch(), self._limits)
             exchange.start(self._start_message)
             begin = time.monotonic()
-            attempt = Attempt(exchange, self._results, self._limits, self.number)
+            attempt = ProcessAttempt(exchange, self._results, self._limits, self.number)
             killed = attempt.run(begin + self._seconds_left)
         except LostError as error:
             self._note_loss(error)
