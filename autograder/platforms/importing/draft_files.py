@@ -110,7 +110,7 @@ def list_text(draft: Draft, name: str, source: str) -> str:
         "every `TODO` in rubric.py: statement, hint and guide, as students and markers shall read them",
         "known wrong answers, in wrong_answers.py",
         "ordinary tests run in the student's own process; where a question kind of the kit fits "
-        "(README, the table of kinds), it can't be forged and names mistakes",
+        "(docs/authoring.md, the table of kinds), it can't be forged and names mistakes",
     ]
     return "\n".join(
         [
