@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -38,9 +39,8 @@ class Scratch:
         shutil.copytree(ROOT, self.root, ignore=LEFT)
         for name in ("pyproject.toml", "constraints.txt"):
             os.utime(self.root / name, (0, 0))  # so that make takes the environment as it is
-        for path in (self.root / "data" / "class").glob("*/*.py"):
-            if path.stem not in STUDENTS:
-                path.unlink()
+        for folder in (self.root / "data" / "class").iterdir():
+            few_students(folder)
         (self.root / ".venv").symlink_to(sys.prefix)
         self.exchange = folder / "exchange"
         self.exchange.mkdir()
@@ -104,6 +104,17 @@ def _quoted(text: str) -> str:
 
 
 # --- what a page needs before its first command, beside what the pages before it have made
+
+
+def few_students(folder: Path) -> None:
+    """Leaves the submissions of STUDENTS in a sample class, and their marks."""
+    for path in folder.glob("*.py"):
+        if path.stem not in STUDENTS:
+            path.unlink()
+    marks = folder / "marks.json"
+    declared = json.loads(marks.read_text(encoding="utf-8"))
+    kept = {name: declared[name] for name in STUDENTS if name in declared}
+    marks.write_text(json.dumps(kept), encoding="utf-8")
 
 
 def nothing(scratch: Scratch) -> None:
