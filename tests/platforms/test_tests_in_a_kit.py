@@ -51,7 +51,7 @@ def kit(built_mini, tmp_path_factory):
     """The mini course with one more question, built anew, and three submissions."""
     kit = MiniCourse(tmp_path_factory.mktemp("kit") / "mini")
     shutil.copytree(built_mini.root, kit.root)
-    imported = "from autograder.questions.output.question import"
+    imported = "from autograder.questions.output import"
     test = f"from autograder.questions.ordinary_test.question import OrdinaryTest\n{imported}"
     kit.rewrite(RUBRIC, (imported, test), ("        ),\n    )\n", QUESTION))
     kit.rewrite(MASTER, ('check("pooled")\n', CELLS))
