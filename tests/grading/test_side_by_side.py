@@ -19,19 +19,19 @@ def test_nothing_to_do():
     assert list(side_by_side(str, [], 2)) == []
 
 
-def test_the_slow_one_comes_last():
-    others = threading.Semaphore(0)
+def test_the_slow_one_holds_up_nobody():
+    all_others_taken = threading.Event()
 
     def act(name):
-        if name == "slow":
-            for _ in range(9):
-                others.acquire(timeout=30)
-        else:
-            others.release()
-        return name
+        return name if name != "slow" else all_others_taken.wait(timeout=30) and name
 
-    names = ["slow", *"abcdefghi"]
-    assert list(side_by_side(act, names, 2))[-1] == "slow"
+    taken = []
+    for name in side_by_side(act, ["slow", *"abcdefghi"], 2):
+        taken.append(name)
+        if len(taken) == 9:
+            all_others_taken.set()
+    assert sorted(taken[:-1]) == list("abcdefghi")
+    assert taken[-1] == "slow"
 
 
 def test_what_a_piece_raises_is_raised_and_no_other_is_begun():
