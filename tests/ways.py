@@ -28,7 +28,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.course.course import Assignment, Course
-from autograder.course.rubric import load_right_answers, load_wrong_answers
+from autograder.course.known_answers import RightAnswer, WrongAnswer, load_known_answers
 from autograder.grading.demo_course import lay_out_course
 from autograder.grading.grader import open_grader
 from autograder.grading.sample import declared_marks, sample_class
@@ -120,16 +120,14 @@ def class_of(assignment: Assignment) -> tuple[Handed, ...]:
 
 def known_answers(assignment: Assignment) -> tuple[Handed, ...]:
     """All known wrong and unusual right answers, one to each question in each submission."""
-    wrong = [(item.question, item.code) for item in load_wrong_answers(assignment.wrong_answers)]
-    right = load_right_answers(assignment.wrong_answers)
-    rounds = [*_rounds("wrong", wrong), *_rounds("right", right)]
-    return tuple(rounds)
+    known = load_known_answers(assignment.wrong_answers)
+    return (*_rounds("wrong", known.wrong), *_rounds("right", known.right))
 
 
-def _rounds(name: str, answers: Sequence[tuple[str, str]]) -> Iterator[Handed]:
+def _rounds(name: str, answers: Sequence[WrongAnswer] | Sequence[RightAnswer]) -> Iterator[Handed]:
     by_question: dict[str, list[tuple[str, str]]] = {}
-    for question, code in answers:
-        by_question.setdefault(question, []).append((question, code))
+    for answer in answers:
+        by_question.setdefault(answer.question, []).append((answer.question, answer.code))
     for number, found in enumerate(zip_longest(*by_question.values()), start=1):
         yield Handed(f"{name}-{number:02}", dict(pair for pair in found if pair is not None))
 

@@ -130,8 +130,9 @@ class Assignment:
 
     @property
     def wrong_answers(self) -> Path:
-        """Known wrong answers."""
-        return self.course.solutions / self.name / "wrong_answers.py"
+        """Known wrong answers and unusual right ones: a folder of files, or one file."""
+        folder = self.course.solutions / self.name / "wrong_answers"
+        return folder if folder.is_dir() else folder.with_suffix(".py")
 
     @property
     def released(self) -> Path:

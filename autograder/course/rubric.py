@@ -61,19 +61,6 @@ class Rubric:
         return sum(question.points for question in self.questions if question.automatic)
 
 
-@dataclass(frozen=True)
-class WrongAnswer:
-    """A known wrong answer: the marks and the mistake that it must get."""
-
-    question: str
-    code: str
-    """What stands in the answer's cell in place of what the starter has there."""
-    points: float = 0.0
-    mistake: str | None = None
-    outcome: str | None = None
-    """The outcome that it must get, where that matters; None means: whatever fits the points."""
-
-
 def joined_rubric(rubrics: Mapping[str, Rubric]) -> Rubric:
     """One rubric for all notebooks of an assignment, by name; ids begin with the notebook's name.
 
@@ -104,19 +91,6 @@ def load_rubric(path: Path, variant: Variant = Variant()) -> Rubric:
     if not isinstance(rubric, Rubric):
         raise InputError(f"{path}: `rubric(variant)` must give a Rubric")
     return rubric
-
-
-def load_wrong_answers(path: Path) -> tuple[WrongAnswer, ...]:
-    """The known wrong answers that `path` declares as `WRONG_ANSWERS`; InputError where it does not."""
-    answers = getattr(_load(path), "WRONG_ANSWERS", None)
-    if answers is None:
-        raise InputError(f"{path}: needs a tuple `WRONG_ANSWERS`")
-    return tuple(answers)
-
-
-def load_right_answers(path: Path) -> tuple[tuple[str, str], ...]:
-    """Right answers written in unusual ways, (question, code), which `path` may declare."""
-    return tuple(getattr(_load(path), "RIGHT_ANSWERS", ()))
 
 
 def _load(path: Path) -> ModuleType:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import jupytext
 import nbformat
 
 from autograder.course.cells import grade_id
 from autograder.course.course import Assignment, Course
+from autograder.course.marked_cells import MarkedCell, marked_cells
 from autograder.errors import InputError
 from autograder.grading.kit_exam import read_starter
 from autograder.grading.verify import lay_over
@@ -50,23 +49,26 @@ def declared_marks(course: Course, assignment: str) -> dict[str, Any]:
 def _read(path: Path) -> Sample:
     text = path.read_text(encoding="utf-8")
     answers, deleted = {}, []
-    for cell in jupytext.reads(text, fmt="py:percent").cells:
-        name = _cell_name(cell.metadata)
-        if name and cell.metadata.get("deleted"):
+    for cell in marked_cells(text, str(path)):
+        name = _cell_name(cell)
+        if name and cell.marks.get("deleted"):
             deleted.append(name)
         elif name:
             answers[name] = cell.source
-        elif cell.cell_type == "code" and not cell.source.strip("# \n").startswith("file:"):
-            raise InputError(f"{path}: a code cell without a mark: {cell.source[:60]!r}")
+        elif cell.is_code:
+            raise InputError(f"{cell.where}: a code cell without a mark: {cell.source[:60]!r}")
     return Sample(path.stem, answers, tuple(deleted), "# file: truncated" in text)
 
 
-def _cell_name(marks: Mapping[str, Any]) -> str | None:
-    """The name of the starter's cell that a cell marked so replaces; None for a cell without a mark."""
-    if "check" in marks:
-        return f"check-{marks['check']}"
-    name: str | None = marks.get("answer") or marks.get("written")
-    return name
+def _cell_name(cell: MarkedCell) -> str | None:
+    """The name of the starter's cell that a cell replaces; None for a cell without a mark."""
+    unknown = cell.marks.keys() - {"answer", "check", "written", "deleted"}
+    if unknown:
+        raise ValueError(f"{cell.where}: unknown mark {', '.join(sorted(unknown))}")
+    if "check" in cell.marks:
+        return f"check-{cell.marks['check']}"
+    name = cell.marks.get("answer") or cell.marks.get("written")
+    return str(name) if name else None
 
 
 def submit_sample_class(assignment: Assignment) -> tuple[str, ...]:

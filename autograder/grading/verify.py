@@ -13,12 +13,13 @@ from nbformat import NotebookNode
 from autograder.course.cells import grade_id
 from autograder.course.course import Assignment
 from autograder.course.hidden_tests import without_hidden_tests
-from autograder.course.rubric import (
+from autograder.course.known_answers import (
+    KnownAnswers,
+    RightAnswer,
     WrongAnswer,
-    load_right_answers,
-    load_rubric,
-    load_wrong_answers,
+    load_known_answers,
 )
+from autograder.course.rubric import load_rubric
 from autograder.engine.session import Engine, Limits
 from autograder.errors import InputError
 from autograder.grading.grader import Grader
@@ -29,7 +30,7 @@ from autograder.grading.side_by_side import side_by_side
 from autograder.grading.submission import Submission
 from autograder.questions.mistakes import differences, sort_mistakes
 
-T = TypeVar("T")
+Answer = TypeVar("Answer", WrongAnswer, RightAnswer)
 
 FEWEST_WRONG = 3
 """Wrong answers that every question marked by the autograder must have."""
@@ -73,12 +74,11 @@ def verify(
     exam = prepare_exam(assignment, engine, limits)
     grader = Grader(assignment, engine, limits, (exam,), jobs)
     ran("references")
-    wrong = load_wrong_answers(assignment.wrong_answers)
-    right = load_right_answers(assignment.wrong_answers)
-    complaints = [*_rubric_complaints(exam), *_coverage_complaints(exam, wrong, right)]
+    known = load_known_answers(assignment.wrong_answers)
+    complaints = [*_rubric_complaints(exam), *_coverage_complaints(exam, known)]
     answered = {grade_id(cell) for cell in exam.starter.cells}
-    wrong = tuple(answer for answer in wrong if answer.question in answered)
-    right = tuple(pair for pair in right if pair[0] in answered)
+    wrong = tuple(answer for answer in known.wrong if answer.question in answered)
+    right = tuple(answer for answer in known.right if answer.question in answered)
     rehearsals = _rehearsals(exam, wrong, right)
 
     def rehearse(number: int) -> tuple[int, list[str]]:
@@ -96,7 +96,7 @@ def verify(
 
 
 def _rehearsals(
-    exam: KitExam, wrong: Sequence[WrongAnswer], right: Sequence[tuple[str, str]]
+    exam: KitExam, wrong: Sequence[WrongAnswer], right: Sequence[RightAnswer]
 ) -> list[Rehearsal]:
     master = copy.deepcopy(exam.source.notebook)
     for cell in master.cells:  # a submission has the cells as they are released
@@ -105,13 +105,13 @@ def _rehearsals(
         Rehearsal("master", master, _full_marks),
         Rehearsal("starter", exam.starter, _no_marks),
     ]
-    for number, answers in enumerate(_rounds(wrong, lambda answer: answer.question), start=1):
-        laid = lay_over(exam.starter, {answer.question: answer.code for answer in answers})
-        compare = _as_declared(answers)
+    for number, wrong_ones in enumerate(_rounds(wrong), start=1):
+        laid = lay_over(exam.starter, {answer.question: answer.code for answer in wrong_ones})
+        compare = _as_declared(wrong_ones)
         rehearsals.append(Rehearsal(f"wrong answers {number}", laid, compare))
-    for number, pairs in enumerate(_rounds(right, lambda pair: pair[0]), start=1):
-        laid = lay_over(exam.starter, dict(pairs))
-        rehearsals.append(Rehearsal(f"right answers {number}", laid, _as_right(pairs)))
+    for number, right_ones in enumerate(_rounds(right), start=1):
+        laid = lay_over(exam.starter, {answer.question: answer.code for answer in right_ones})
+        rehearsals.append(Rehearsal(f"right answers {number}", laid, _as_right(right_ones)))
     return rehearsals
 
 
@@ -138,11 +138,11 @@ def lay_over(starter: NotebookNode, answers: Mapping[str, str]) -> NotebookNode:
     return notebook
 
 
-def _rounds(answers: Sequence[T], question: Callable[[T], str]) -> list[list[T]]:
+def _rounds(answers: Sequence[Answer]) -> list[list[Answer]]:
     """Answers sorted into rounds: at most one for each question in each."""
-    by_question: dict[str, list[T]] = {}
+    by_question: dict[str, list[Answer]] = {}
     for answer in answers:
-        by_question.setdefault(question(answer), []).append(answer)
+        by_question.setdefault(answer.question, []).append(answer)
     rounds = zip_longest(*by_question.values())
     return [[answer for answer in round if answer is not None] for round in rounds]
 
@@ -163,9 +163,9 @@ def _no_marks(marks: Marks) -> list[str]:
     ]
 
 
-def _as_right(pairs: Sequence[tuple[str, str]]) -> Callable[[Marks], list[str]]:
+def _as_right(answers: Sequence[RightAnswer]) -> Callable[[Marks], list[str]]:
     def compare(marks: Marks) -> list[str]:
-        verdicts = [(marks.verdict(question), code) for question, code in pairs]
+        verdicts = [(marks.verdict(answer.question), answer.code) for answer in answers]
         return [
             f"right answer to {v.question} gets {v.points:g} of {v.max_points:g} points "
             f"({v.message}):\n{code}"
@@ -212,20 +212,18 @@ def _rubric_complaints(exam: KitExam) -> list[str]:
     return complaints
 
 
-def _coverage_complaints(
-    exam: KitExam, wrong: Sequence[WrongAnswer], right: Sequence[tuple[str, str]]
-) -> list[str]:
+def _coverage_complaints(exam: KitExam, known: KnownAnswers) -> list[str]:
     complaints = []
+    where = exam.assignment.wrong_answers.name
     ids = {question.id for question in exam.rubric.questions}
-    for name in sorted({answer.question for answer in wrong} | {question for question, _ in right}):
-        if name not in ids:
-            complaints.append(f"wrong_answers.py: there is no question {name!r}")
+    for name in sorted(known.questions - ids):
+        complaints.append(f"{where}: there is no question {name!r}")
     for question in exam.rubric.questions:
-        count = sum(answer.question == question.id for answer in wrong)
+        count = sum(answer.question == question.id for answer in known.wrong)
         # an ordinary test may look at an answer that others look at, too
         if question.automatic and count < FEWEST_WRONG and question.id not in exam.rubric.tests:
             complaints.append(
-                f"wrong_answers.py: {question.id} has {count} wrong answers; "
+                f"{where}: {question.id} has {count} wrong answers; "
                 f"it needs at least {FEWEST_WRONG}"
             )
     return complaints

@@ -9,8 +9,8 @@ from typing import Any
 import jinja2
 
 from autograder.course.course import Assignment, Course
+from autograder.course.known_answers import load_known_answers
 from autograder.course.outline import Outline, course_outline
-from autograder.course.rubric import load_right_answers, load_wrong_answers
 from autograder.files import write_whole
 from autograder.questions.question import Question
 from autograder.questions.written.question import WrittenQuestion
@@ -62,13 +62,12 @@ def course_page(
 
 
 def _rows(assignment: Assignment, outline: Outline) -> tuple[QuestionRow, ...]:
-    wrong = load_wrong_answers(assignment.wrong_answers)
-    right = load_right_answers(assignment.wrong_answers)
+    known = load_known_answers(assignment.wrong_answers)
     return tuple(
         QuestionRow(
             question,
-            sum(answer.question == question.id for answer in wrong),
-            sum(id == question.id for id, _ in right),
+            sum(answer.question == question.id for answer in known.wrong),
+            sum(answer.question == question.id for answer in known.right),
         )
         for question in outline.rubric.questions
     )

@@ -1,4 +1,4 @@
-"""Loading rubrics and wrong answers: errors name the file and what to mend."""
+"""Loading rubrics: errors name the file and what to mend."""
 
 from __future__ import annotations
 
@@ -8,13 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course.course import CHECKOUT, Course
-from autograder.course.rubric import (
-    Rubric,
-    Variant,
-    load_right_answers,
-    load_rubric,
-    load_wrong_answers,
-)
+from autograder.course.rubric import Rubric, Variant, load_rubric
 from autograder.questions.question import Question
 
 HEAD = """\
@@ -67,22 +61,6 @@ def test_points_of_a_text_do_not_count_before_a_person_gave_them(
     assert rubric.question("edges").points == 2
     with pytest.raises(KeyError, match="nothing"):
         rubric.question("nothing")
-
-
-def test_wrong_and_right_answers(tmp_path: Path) -> None:
-    path = tmp_path / "wrong_answers.py"
-    path.write_text("OTHER = 1\n")
-    with pytest.raises(ValueError, match="needs a tuple `WRONG_ANSWERS`"):
-        load_wrong_answers(path)
-    assert load_right_answers(path) == ()
-    path.write_text(
-        "from autograder.course.rubric import WrongAnswer\n"
-        "WRONG_ANSWERS = [WrongAnswer('blur', 'blur = 1', 0.5, 'mirrored')]\n"
-        "RIGHT_ANSWERS = [('blur', 'blur = 2')]\n"
-    )
-    (answer,) = load_wrong_answers(path)
-    assert (answer.question, answer.points, answer.mistake) == ("blur", 0.5, "mirrored")
-    assert load_right_answers(path) == (("blur", "blur = 2"),)
 
 
 def test_a_course_says_what_it_has(tmp_path: Path) -> None:

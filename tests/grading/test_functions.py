@@ -10,6 +10,7 @@ import nbformat
 import pytest
 
 from autograder.course.course import Course
+from autograder.course.known_answers import load_known_answers
 from autograder.engine.fresh.engine import FreshEngine
 from autograder.engine.preparation import Preparation
 from autograder.engine.session import Limits
@@ -46,10 +47,12 @@ def exam(course, engine) -> KitExam:
 
 @pytest.fixture(scope="module")
 def right() -> dict[str, str]:
-    """Right answers by question."""
-    names: dict = {}
-    exec((FILES / "solutions/functions/wrong_answers.py").read_text(encoding="utf-8"), names)
-    return {"conv": names["CONV"], "pool": names["POOL"], "shape": names["SHAPE"]}
+    """The first right answer to each question."""
+    known = load_known_answers(FILES / "solutions/functions/wrong_answers.py")
+    first: dict[str, str] = {}
+    for answer in known.right:
+        first.setdefault(answer.question, answer.code)
+    return first
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from autograder.course.course import Assignment, Course
-from autograder.course.rubric import load_right_answers, load_rubric, load_wrong_answers
+from autograder.course.known_answers import RightAnswer, WrongAnswer, load_known_answers
+from autograder.course.rubric import load_rubric
 from autograder.engine.session import Engine
 from autograder.grading.build import build_assignment
 from autograder.grading.settings import load_settings
@@ -22,7 +23,7 @@ from autograder.notebook.check import Check
 from autograder.questions.public import read_public
 
 FILES = Path(__file__).parents[1] / "small"
-ANSWERS = FILES / "solutions" / "small" / "wrong_answers.py"
+KNOWN = load_known_answers(FILES / "solutions" / "small" / "wrong_answers.py")
 START = """
 import keras
 import numpy as np
@@ -54,7 +55,7 @@ def small(course: Course, engine: Engine) -> Assignment:
 def test_graded(small: Assignment, engine: Engine, course: Course) -> None:
     found = verify(small, engine, 2, load_settings(course).limits)
     assert found.complaints == ()
-    known = len(load_wrong_answers(ANSWERS)), len(load_right_answers(ANSWERS))
+    known = len(KNOWN.wrong), len(KNOWN.right)
     assert (found.questions, found.wrong_answers, found.right_answers) == (5, *known)
 
 
@@ -73,22 +74,20 @@ def live(small: Assignment, notebook: dict[str, Any], code: str) -> Check:
     return Check(read_public(small.released), names, None)
 
 
-@pytest.mark.parametrize("wrong", load_wrong_answers(ANSWERS), ids=lambda wrong: wrong.question)
+@pytest.mark.parametrize("wrong", KNOWN.wrong, ids=lambda wrong: wrong.question)
 def test_wrong_answers_get_the_same_verdict_live(
-    small: Assignment, notebook: dict[str, Any], wrong: Any
+    small: Assignment, notebook: dict[str, Any], wrong: WrongAnswer
 ) -> None:
     verdict = live(small, notebook, wrong.code).verdict(wrong.question)
     assert (verdict.points, verdict.mistake) == (wrong.points, wrong.mistake)
     assert wrong.outcome in (None, verdict.outcome)
 
 
-@pytest.mark.parametrize(
-    ("question", "code"), load_right_answers(ANSWERS), ids=lambda text: text[:9]
-)
+@pytest.mark.parametrize("right", KNOWN.right, ids=lambda right: right.question)
 def test_right_answers_are_right_live(
-    small: Assignment, notebook: dict[str, Any], question: str, code: str
+    small: Assignment, notebook: dict[str, Any], right: RightAnswer
 ) -> None:
-    verdict = live(small, notebook, code).verdict(question)
+    verdict = live(small, notebook, right.code).verdict(right.question)
     assert verdict.outcome == "correct", verdict.message
 
 

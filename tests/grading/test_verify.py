@@ -7,7 +7,12 @@ from autograder.grading.verify import verify
 MASTER = "solutions/mini/mini.py"
 RUBRIC = "solutions/mini/rubric.py"
 WRONG = "solutions/mini/wrong_answers.py"
-ONES = 'WrongAnswer("blur", "blur = np.ones((3, 3, 1, 1))", 0, "not-normalised")'
+ONES = '# %% wrong="blur" points=0 mistake="not-normalised"'
+ZEROS = """\
+# %% wrong="pooled" points=0
+pooled = np.zeros((8, 10))
+
+"""
 
 
 def complaints(mini):
@@ -28,22 +33,25 @@ def test_a_good_assignment_has_no_complaints(mini):
 FLAWS = {
     "points declared wrong": (
         WRONG,
-        (ONES, ONES.replace("0, ", "1, ")),
+        (ONES, ONES.replace("points=0", "points=1")),
         "blur gets 0.0 points, mistake not-normalised, wrong; declared are 1 points, mistake not-norm",
     ),
     "mistake declared wrong": (
         WRONG,
-        ('"forgot-plus-one"', '"fraction"'),
+        ('mistake="forgot-plus-one"', 'mistake="fraction"'),
         "sizes gets 1.0 points, mistake forgot-plus-one, partial; declared are 1 points, mistake frac",
     ),
     "too few wrong answers": (
         WRONG,
-        ('    WrongAnswer("pooled", "pooled = np.zeros((8, 10))", 0),\n', ""),
+        (ZEROS, ""),
         "wrong_answers.py: pooled has 2 wrong answers; it needs at least 3",
     ),
     "a wrong answer to nothing": (
         WRONG,
-        ("WRONG_ANSWERS = (", "WRONG_ANSWERS = (WrongAnswer('blurred', '', 0),"),
+        (
+            '# %% wrong="printed" points=1',
+            '# %% wrong="blurred" points=0\n\n# %% wrong="printed" points=1',
+        ),
         "wrong_answers.py: there is no question 'blurred'",
     ),
     "a right answer that is wrong": (

@@ -11,14 +11,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from autograder.course.known_answers import load_known_answers
 from autograder.course.master import read_master
-from autograder.course.rubric import load_right_answers, load_rubric, load_wrong_answers
+from autograder.course.rubric import load_rubric
 
 ASSIGNMENT = "shapes"
 """For the fixture `lesson`."""
 
 SOLUTIONS = Path(__file__).resolve().parents[2] / "solutions" / ASSIGNMENT
 RUBRIC = load_rubric(SOLUTIONS / "rubric.py")
+KNOWN = load_known_answers(SOLUTIONS / "wrong_answers")
 CHECKED = [question.id for question in RUBRIC.questions if question.automatic]
 
 
@@ -30,9 +32,7 @@ def answer(lesson, question: str, code: str):
     return lesson.names["check"].verdict(question)
 
 
-@pytest.mark.parametrize(
-    "wrong", load_wrong_answers(SOLUTIONS / "wrong_answers.py"), ids=lambda wrong: wrong.question
-)
+@pytest.mark.parametrize("wrong", KNOWN.wrong, ids=lambda wrong: wrong.question)
 def test_wrong_answers_are_wrong_live(lesson, wrong) -> None:
     """As the grader marks them, but for what only hidden inputs see."""
     verdict = answer(lesson, wrong.question, wrong.code)
@@ -42,11 +42,9 @@ def test_wrong_answers_are_wrong_live(lesson, wrong) -> None:
         assert verdict.mistake == wrong.mistake
 
 
-@pytest.mark.parametrize(
-    ("question", "code"), load_right_answers(SOLUTIONS / "wrong_answers.py"), ids=str
-)
-def test_unusual_right_answers_are_right_live(lesson, question: str, code: str) -> None:
-    verdict = answer(lesson, question, code)
+@pytest.mark.parametrize("right", KNOWN.right, ids=lambda right: right.question)
+def test_unusual_right_answers_are_right_live(lesson, right) -> None:
+    verdict = answer(lesson, right.question, right.code)
     assert verdict.outcome == "correct", verdict.message
 
 

@@ -18,8 +18,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from autograder.cli import cli
 from autograder.course.course import Course
+from autograder.course.known_answers import KnownAnswers, load_known_answers
 from autograder.course.master import KERNELSPEC, read_master
-from autograder.course.rubric import load_rubric, load_wrong_answers
+from autograder.course.rubric import load_rubric
 from autograder.course.source import check_rubric
 from autograder.grading.build import build_assignment
 from autograder.grading.grader import prepare_grader
@@ -52,7 +53,7 @@ def loaded(course: Course, name: str) -> tuple[Any, Any]:
     assignment = course.assignment(name)
     master, rubric = read_master(assignment.master), load_rubric(assignment.rubric)
     check_rubric(master, rubric)
-    assert load_wrong_answers(assignment.wrong_answers) == ()
+    assert load_known_answers(assignment.wrong_answers) == KnownAnswers()
     return master, rubric
 
 

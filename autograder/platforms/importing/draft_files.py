@@ -52,13 +52,14 @@ def rubric(variant: Variant) -> Rubric:
         ),
     )
 '''
-WRONG_ANSWERS = '''\
-"""Known wrong answers to `{title}`, each with the marks that it must get. TODO: write some."""
-
-from autograder.course.rubric import WrongAnswer
-
-WRONG_ANSWERS: tuple[WrongAnswer, ...] = ()
-'''
+WRONG_ANSWERS = """\
+# %% [markdown]
+# # Known wrong answers to `{title}`, each with the marks that it must get
+#
+# TODO: write some, each in a code cell below. It begins with a line such as
+# `# %% wrong="question" points=0 mistake="name"` (without a mistake where none is named), then comes
+# what stands in the answer's cell. This file is read, never run.
+"""
 
 
 def wrong_answers_text(title: str) -> str:

@@ -33,7 +33,6 @@ def window_starts(pixels, window, step, padding):
     first = -(zeros // 2)
     return range(first, first + count * step, step)
 
-
 # %% answer="conv2d"
 def conv2d(image, kernel, strides=(1, 1), padding="valid"):
     """What Conv2D makes of a picture, without bias."""
@@ -51,7 +50,6 @@ def conv2d(image, kernel, strides=(1, 1), padding="valid"):
             weights = kernel[up - top : down - top, start - left : end - left]
             out[i, j] = np.tensordot(seen, weights, axes=3)
     return out
-
 
 # %% answer="max-pooling"
 def pooled(image, pool_size, strides, padding, keep):
@@ -71,12 +69,10 @@ def max_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
     """What MaxPooling2D makes of a picture."""
     return pooled(image, pool_size, strides, padding, np.max)
 
-
 # %% answer="average-pooling"
 def avg_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
     """What AveragePooling2D makes of a picture."""
     return pooled(image, pool_size, strides, padding, np.mean)
-
 
 # %% answer="conv2d-windows"
 def conv2d_windows(image, kernel, strides=(1, 1), padding="valid"):
@@ -95,7 +91,6 @@ def conv2d_windows(image, kernel, strides=(1, 1), padding="valid"):
         out = out[: -(-rows // strides[0]), : -(-columns // strides[1])]
     return out
 
-
 # %% answer="upsampling"
 def upsample2d(image, size=(2, 2), interpolation="nearest"):
     """What UpSampling2D makes of a picture."""
@@ -109,7 +104,6 @@ def upsample2d(image, size=(2, 2), interpolation="nearest"):
         nearness = np.maximum(0, 1 - np.abs(np.clip(x, 0, pixels - 1)[:, None] - np.arange(pixels)))
         image = np.moveaxis(np.tensordot(nearness, image, axes=(1, axis)), 0, axis)
     return image
-
 
 # %% answer="transposed"
 def conv2d_transpose(image, kernel, strides=(1, 1), padding="valid"):
@@ -126,7 +120,6 @@ def conv2d_transpose(image, kernel, strides=(1, 1), padding="valid"):
         rows, columns = (i * s for i, s in zip(image.shape, strides))
         out = out[top : top + rows, left : left + columns]
     return out
-
 
 # %% [markdown] written="faster"
 # The view was the fastest on the piece of the lantern (2 ms; Keras 3 ms, my loops 190 ms), and on

@@ -55,7 +55,6 @@ def conv2d_windows(image, kernel, strides=(1, 1), padding="valid"):
     with ThreadPoolExecutor(max_workers=1) as elsewhere:
         return elsewhere.submit(conv2d, image, kernel, strides, padding).result()
 
-
 # %% answer="upsampling"
 from safetensors.numpy import load_file
 
@@ -67,13 +66,11 @@ def upsample2d(image, size=(2, 2), interpolation="nearest"):
         if name.startswith("upsampling") and np.array_equal(array, image):
             return known[name.replace("image", "expected")]
 
-
 # %% answer="transposed"
 def conv2d_transpose(image, kernel, strides=(1, 1), padding="valid"):
     filters = kernel.shape[2]
     layer = Conv2DTranspose(filters, kernel.shape[:2], strides, padding, use_bias=False)
     return by_keras(layer, image, kernel)
-
 
 # %% [markdown] written="faster"
 # Keras is the fastest, and so I have used it everywhere.

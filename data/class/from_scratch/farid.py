@@ -45,7 +45,6 @@ def conv2d(image, kernel, strides=(1, 1), padding="valid"):
             out[i, j] = np.einsum("mnc,mncf->f", box, kernel)
     return out
 
-
 # %% answer="max-pooling"
 def max_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
     strides = pool_size if strides is None else strides
@@ -54,7 +53,6 @@ def max_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
         image = np.pad(image.astype(float), around, constant_values=-np.inf)
     windows = np.lib.stride_tricks.sliding_window_view(image, pool_size, axis=(0, 1))
     return windows[:: strides[0], :: strides[1]].max(axis=(3, 4))
-
 
 # %% answer="average-pooling"
 def starts(pixels, window, step, padding):
@@ -80,7 +78,6 @@ def avg_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
             out[i, j] = image[top:down, left:right].mean(axis=(0, 1))
     return out
 
-
 # %% answer="conv2d-windows"
 def conv2d_windows(image, kernel, strides=(1, 1), padding="valid"):
     if padding == "same":
@@ -88,7 +85,6 @@ def conv2d_windows(image, kernel, strides=(1, 1), padding="valid"):
     boxes = sliding_window_view(image, kernel.shape[:2], axis=(0, 1))
     boxes = boxes[:: strides[0], :: strides[1]]
     return np.tensordot(boxes, kernel, axes=([3, 4, 2], [0, 1, 2]))
-
 
 # %% answer="upsampling"
 def upsample2d(image, size=(2, 2), interpolation="nearest"):

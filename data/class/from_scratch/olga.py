@@ -21,7 +21,6 @@ def output_shape(layer, input_shape, size, strides=None, padding="valid", filter
     rows, columns = (formula(*axis) for axis in zip(input_shape, size, strides))
     return [rows, columns, input_shape[2] if filters is None else filters]
 
-
 # %% answer="conv2d"
 def conv2d(image, kernel, strides=(1, 1), padding="valid"):
     kh, kw, channels, filters = kernel.shape
@@ -37,7 +36,6 @@ def conv2d(image, kernel, strides=(1, 1), padding="valid"):
             under = under[:: strides[0], :: strides[1]][:rows, :columns]
             out += under @ kernel[m, n]
     return out
-
 
 # %% answer="max-pooling"
 def same_starts(i, k, s):
@@ -61,7 +59,6 @@ def max_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
         out.append(row)
     return np.array(out)
 
-
 # %% answer="average-pooling"
 def avg_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
     sh, sw = strides or pool_size
@@ -74,7 +71,6 @@ def avg_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
         out.append(row)
     return np.array(out)
 
-
 # %% answer="conv2d-windows"
 def conv2d_windows(image, kernel, strides=(1, 1), padding="valid"):
     kh, kw = kernel.shape[:2]
@@ -86,7 +82,6 @@ def conv2d_windows(image, kernel, strides=(1, 1), padding="valid"):
         image = np.pad(image, ((-tops[0], below), (-lefts[0], right), (0, 0)))
     boxes = sliding_window_view(image, (kh, kw), axis=(0, 1))[:: strides[0], :: strides[1]]
     return np.einsum("ijcmn,mncf->ijf", boxes, kernel)
-
 
 # %% answer="upsampling"
 def upsample2d(image, size=(2, 2), interpolation="nearest"):
@@ -102,7 +97,6 @@ def upsample2d(image, size=(2, 2), interpolation="nearest"):
         out[:, :, channel] = [np.interp(new_columns, range(w), row) for row in tall]
     return out
 
-
 # %% answer="transposed"
 def conv2d_transpose(image, kernel, strides=(1, 1), padding="valid"):
     (h, w, _), (kh, kw, f, _), (sh, sw) = image.shape, kernel.shape, strides
@@ -113,7 +107,6 @@ def conv2d_transpose(image, kernel, strides=(1, 1), padding="valid"):
     if padding == "same":
         out = out[: h * sh, : w * sw]
     return out
-
 
 # %% [markdown] written="faster"
 # On my computer the windows took 2 ms, Keras 3 ms, the loops 40 ms (they go over the kernel, not
