@@ -64,7 +64,7 @@ def _cell_name(cell: MarkedCell) -> str | None:
     """The name of the starter's cell that a cell replaces; None for a cell without a mark."""
     unknown = cell.marks.keys() - {"answer", "check", "written", "deleted"}
     if unknown:
-        raise ValueError(f"{cell.where}: unknown mark {', '.join(sorted(unknown))}")
+        raise InputError(f"{cell.where}: unknown mark {', '.join(sorted(unknown))}")
     if "check" in cell.marks:
         return f"check-{cell.marks['check']}"
     name = cell.marks.get("answer") or cell.marks.get("written")
