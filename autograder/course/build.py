@@ -27,7 +27,7 @@ def write_beside(
 
 
 def copy_images(assignment: Assignment, folder: Path) -> None:
-    """Copies the pictures that a master speaks of, and those of the clothes, into `images/`."""
+    """Copies the pictures that a master mentions, and those of the clothes, into `images/`."""
     text = assignment.master.read_text(encoding="utf-8")
     images = assignment.course.images
     for path in sorted(images.rglob("*")):

@@ -49,7 +49,7 @@ def as_it_was_released(cell: NotebookNode) -> bool:
         return False
     try:
         return bool(mark["checksum"] == _checksum(cell, mark))
-    except (KeyError, TypeError, ValueError, OverflowError):  # a mark that is none of nbgrader's
+    except (KeyError, TypeError, ValueError, OverflowError):  # a mark that nbgrader has not written
         return False
 
 

@@ -1,8 +1,8 @@
-"""The other forms of a release, for Otter and for Colab, and how a submission in one is read.
+"""The other forms of a release, for Otter and for Colab, and how a submission in one of them is read.
 
-All come from the same master, and their cells keep its ids (Colab's among the metadata). What differs
-is how a check is called (`grader.check("blur")`), that nbgrader's marks may not be there, and cells
-that a form adds: their ids begin with its name (`otter-open`), or their text with a known title.
+All come from the same master, and their cells keep its ids (Colab's among the metadata). A form differs
+in how a check is called (`grader.check("blur")`), may lack nbgrader's marks, and adds cells of its own:
+their ids begin with its name (`otter-open`), or their text with a known title.
 `as_released` takes these differences back, so that nothing of them counts as tampering. What the form
 does not explain stays as it is, for `repair` to see.
 """
@@ -42,7 +42,7 @@ def own_id(cell: NotebookNode) -> str | None:
 
 
 def form_of(notebook: NotebookNode) -> Dialect | None:
-    """The form of the release that a notebook was made from; None for nbgrader's own, or a stranger's.
+    """The form of the release that a notebook was made from; None for nbgrader's own, or no form.
 
     Its metadata say so; where an editor dropped them, the cells that the form adds.
     """

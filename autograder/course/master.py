@@ -74,7 +74,7 @@ def read_master(path: Path) -> Master:
 
 
 def parse_master(text: str, assignment: str, where: str = "master") -> Master:
-    """The same from a text; `where` names it in errors."""
+    """The master that a text holds; `where` names it in errors."""
     notebook = jupytext.reads(text, fmt="py:percent")
     cells: list[Cell] = []
     for number, cell in enumerate(notebook.cells, start=1):
@@ -161,7 +161,7 @@ def _check_marks(cells: list[Cell], where: str) -> None:
 
 
 def _check_hidden(cell: Cell, where: str) -> None:
-    """InputError where a cell hides what it may not, or a test has no end of what it hides."""
+    """InputError where a cell hides what it may not, or the hidden part of a test has no end."""
     try:
         released = without_hidden_tests(cell.source)
     except ValueError as error:

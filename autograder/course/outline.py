@@ -17,7 +17,7 @@ HEADING = re.compile(r"^(#{1,2}) +(.+?) *$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Outline:
-    """One assignment of the course, as its master and its rubric tell of it."""
+    """One assignment of the course, as its master and its rubric describe it."""
 
     assignment: Assignment
     rubric: Rubric

@@ -1,4 +1,4 @@
-"""Which released cell each cell of a submission is, however its marks were lost."""
+"""Which released cell each cell of a submission is, even where its marks were lost."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def recognise(cells: Sequence[NotebookNode], release: Release) -> list[Recognise
     """The cells in their order, each with the released cell that it is.
 
     nbgrader's mark says so; where it is lost, the notebook's own id; where that is lost too, a text
-    that is just as it was released. Only marks can give two cells the same name. Of several that
-    another sign gives a name the last gets it.
+    that is just as it was released. Only marks can give two cells the same name. Where
+    another sign fits several cells, the last gets the name.
     """
     names: list[str | None] = []
     for cell in cells:

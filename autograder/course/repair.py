@@ -161,7 +161,7 @@ class _Repair:
     def _place(self, name: str, question: str | None) -> int:
         """A check stands after its answer; any other cell after the one that it followed.
 
-        Where the answer is lost, the student may have answered in own cells: then a check comes as
+        Where the answer is lost, the student may have answered in another cell: then a check comes as
         late as it can, before the released cell that followed it.
         """
         where, order = self.where(), self.release.order

@@ -64,7 +64,7 @@ class Rubric:
 def joined_rubric(rubrics: Mapping[str, Rubric]) -> Rubric:
     """One rubric for all notebooks of an assignment, by name; ids begin with the notebook's name.
 
-    Of one notebook, its own rubric."""
+    With one notebook it is that notebook's own rubric."""
     first = next(iter(rubrics.values()))
     if len(rubrics) == 1:
         return first

@@ -19,7 +19,7 @@ from autograder.errors import InputError
 from autograder.questions.question import Question
 
 SCHEMA_VERSION = 3
-"""Of nbgrader's cell metadata (nbgrader 0.6 and later)."""
+"""The version of nbgrader's cell metadata (nbgrader 0.6 and later)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,8 +60,9 @@ def check_rubric(master: Master, rubric: Rubric) -> None:
             continue
         if (cell.role == "test") != (cell.question in rubric.tests):
             raise InputError(
-                f"{master.assignment}: {cell.question!r} is an ordinary test either in the master "
-                "or in the rubric: mark its cell with test= and ask an OrdinaryTest, or neither"
+                f"{master.assignment}: {cell.question!r} is an ordinary test only in the "
+                "master or only in the rubric: mark its cell with test= and make it an OrdinaryTest "
+                "in the rubric, or do neither"
             )
     if in_master != in_rubric:
         raise InputError(

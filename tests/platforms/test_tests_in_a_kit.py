@@ -125,5 +125,5 @@ def test_a_master_that_fails_its_own_test_is_told(kit, tmp_path):
         other.exam()
     other.rewrite(RUBRIC, ("OrdinaryTest(", "WrittenQuestion(guide='', "))
     other.rewrite(MASTER, ('# %% check="squares"', '# %% test="squares"'))
-    with pytest.raises(ExamError, match="'squares' is an ordinary test either in the master or"):
+    with pytest.raises(ExamError, match="'squares' is an ordinary test only in the master or"):
         other.exam()
