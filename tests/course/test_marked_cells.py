@@ -15,7 +15,7 @@ from autograder.course.marked_cells import marked_cells
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted(
     path
-    for pattern in ("data/class/*/*.py", "solutions/*/wrong_answers/*.py", "tests/*/solutions/*/wrong_answers.py")
+    for pattern in ("data/class/*/*.py", "solutions/*/wrong_answers/*.py", "tests/**/solutions/*/wrong_answers.py")
     for path in ROOT.glob(pattern)
 )  # fmt: skip
 

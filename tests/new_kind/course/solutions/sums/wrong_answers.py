@@ -1,8 +1,8 @@
-"""Known answers to the questions of `sums`."""
+# %% [markdown]
+# # Known answers to `total`
 
-from autograder.course.rubric import WrongAnswer
+# %% wrong="total" points=0 mistake="last-left-out"
+total = 21
 
-WRONG_ANSWERS = (
-    WrongAnswer("total", "total = 21", 0, "last-left-out"),
-    WrongAnswer("total", "total = 320", 0, "first-left-out"),
-)
+# %% wrong="total" points=0 mistake="first-left-out"
+total = 320
