@@ -66,7 +66,7 @@ SLIDING: Mapping[str, str] = {
     ),
     "same-odd-first": (
         "With padding='same' an odd number of rows or columns can't be shared equally:"
-        " you put the one more at the top and on the left. Keras puts it elsewhere."
+        " you put the extra one at the top and on the left. Keras puts it elsewhere."
     ),
     "same-ignores-stride": (
         "What you add for padding='same' is right for a stride of 1. With larger strides"
@@ -100,12 +100,12 @@ POOLING: Mapping[str, str] = {
         " may be taller than it is wide."
     ),
     "pooling-one-channel": (
-        "You melt the channels into one. Pooling looks at each channel on its own: over"
+        "You merge the channels into one. Pooling looks at each channel on its own: over"
         " which axes of the window do you take the maximum or the mean?"
     ),
     "same-counts-padding": (
         "What padding='same' adds counts in your result. At the border only the real"
-        " pixels of a window may count: which value can never win, which number do you divide"
+        " pixels of a window may count: which value can never win, and which number do you divide"
         " by?"
     ),
     "ceil-for-floor": (
@@ -177,8 +177,8 @@ UPSAMPLE2D: Mapping[str, str] = {
         " each pixel larger."
     ),
     "upsampling-zeros-between": (
-        "You put zeros between the pixels. In a block that comes from one pixel every new"
-        " pixel has its value."
+        "You put zeros between the pixels. In a block that comes from one pixel, every new"
+        " pixel has that pixel's value."
     ),
     "bilinear-corners-aligned": (
         "You let the corner pixels of both pictures have the same centres, as some libraries"
@@ -191,7 +191,7 @@ UPSAMPLE2D: Mapping[str, str] = {
     ),
     "bilinear-weights-exchanged": (
         "Your two weights have changed places: the neighbour that is farther away counts more."
-        " How much of each does a new pixel take that lies right on an old one?"
+        " How much of each does a new pixel take if it lies exactly on an old one?"
     ),
     "factors-swapped": (
         "The two factors have changed places. The first is for the rows, the second for the"
@@ -227,11 +227,11 @@ CONV2D_TRANSPOSE: Mapping[str, str] = {
     ),
     "same-odd-first": (
         "With padding='same' an odd number of rows or columns can't be cut equally: you cut"
-        " the one more at the top and on the left. Think of where Conv2D adds it."
+        " the extra one at the top and on the left. Think of where Conv2D adds it."
     ),
     "same-ignores-stride": (
         "With padding='same' you cut off half a kernel at the top and on the left. That is right"
-        " for a stride of 1; with larger strides fewer rows are too many."
+        " for a stride of 1; with larger strides fewer rows have to go."
     ),
     "transposed-valid-multiplies": (
         "With padding='valid' your output ends before the last copy of the kernel does: nothing"

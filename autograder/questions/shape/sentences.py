@@ -51,7 +51,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "pooling-one-channel": (
         "Pooling looks at each channel on its own: it makes pictures smaller, but it"
-        " doesn't melt the channels into one."
+        " doesn't merge the channels into one."
     ),
     "channels-multiplied": (
         "You multiplied the channels of the input by the filters. But one filter looks at"
