@@ -127,8 +127,7 @@ def _clear(path: Path) -> None:
         if found is None:
             continue
         if found[1] == NEW:
-            if _is_left(item):
-                _remove(item)
+            _remove_left(item)
         elif path.exists():
             _remove(item)
         else:
@@ -136,14 +135,15 @@ def _clear(path: Path) -> None:
                 os.replace(item, path)
 
 
-def _is_left(new: Path) -> bool:
-    """Whether nobody is at work there any more."""
+def _remove_left(new: Path) -> None:
+    """Removes what nobody is at work on any more; nobody begins meanwhile."""
     try:
         descriptor = os.open(new, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
     except OSError:
-        return False
+        return
     try:
-        return _lock(descriptor, wait=False)
+        if _lock(descriptor, wait=False):
+            _remove(new)
     finally:
         os.close(descriptor)
 

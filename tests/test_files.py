@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -137,11 +138,8 @@ def test_many_write_the_same_folder_and_one_of_them_is_there(tmp_path):
             with whole_folder(tmp_path / "mini") as new:
                 write(new, a=str(number), b=str(number))
 
-    threads = [threading.Thread(target=put, args=(number,)) for number in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(put, range(4)))  # raises what any of them raises
     found = held(tmp_path)
     assert set(found) == {"mini/a", "mini/b"}
     assert found["mini/a"] == found["mini/b"]
