@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from pathvalidate import FileNameValidator, ValidationError
+from pathvalidate.error import ErrorReason
 
 from autograder.errors import InputError
 
-DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)( *\..*)?", re.I)
-"""Names that are no files on Windows, whatever ends them."""
+NAMES = FileNameValidator(
+    max_len=200,
+    fs_encoding="utf-8",
+    platform="universal",
+    additional_reserved_names=("CONIN$", "CONOUT$"),
+)
+"""What can be a file's name on every system."""
+NO_NAME = {
+    ErrorReason.RESERVED_NAME: "its name can't be a file's name on Windows",
+    ErrorReason.INVALID_LENGTH: "its name is too long",
+}
+ODD = 'its name has one of the characters / \\ : * ? " < > |'
 
 
 class ArchiveError(InputError):
@@ -25,12 +37,14 @@ def safe_name(name: str) -> str:
         raise ArchiveError("its path leads out of its folder")
     if any(unicodedata.category(character) in ("Cc", "Cs", "Cf") for character in name):
         raise ArchiveError("its name has characters that can't be seen")
-    if set(name) & set('/\\:*?"<>|'):
-        raise ArchiveError('its name has one of the characters / \\ : * ? " < > |')
-    if DEVICES.fullmatch(name.rstrip(" .")) or name.endswith("."):
-        raise ArchiveError("its name can't be a file's name on Windows")
-    if len(name.encode()) > 200:
-        raise ArchiveError("its name is too long")
+    if name.endswith("."):
+        raise ArchiveError(NO_NAME[ErrorReason.RESERVED_NAME])
+    stem = name.partition(".")[0].rstrip(" ")  # to Windows, `con .txt` is a device, too
+    for part in filter(None, (name, stem)):
+        try:
+            NAMES.validate(part)
+        except ValidationError as error:
+            raise ArchiveError(NO_NAME.get(error.reason, ODD)) from error
     return name
 
 
