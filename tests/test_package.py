@@ -385,7 +385,12 @@ def texts():
             ours = path.name not in NOT_OURS and not path.name.endswith(("_cache", ".egg-info"))
             if path.is_dir() and ours and (not path.name.startswith(".") or path.name == ".ci"):
                 waiting.append(path)
-            elif path.is_file() and path.suffix in TEXTS and path != Path(__file__).resolve():
+            elif (
+                path.is_file()
+                and ours
+                and path.suffix in TEXTS
+                and path != Path(__file__).resolve()
+            ):
                 yield path
 
 
