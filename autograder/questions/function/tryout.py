@@ -22,7 +22,7 @@ Send = Callable[[Sequence[np.ndarray]], Called]
 """Has the function called where the student's code runs."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Fault:
     """What is wrong with what a function gave."""
 
