@@ -24,7 +24,7 @@ from autograder.grading.marks import Marks
 from autograder.grading.settings import load_settings
 from autograder.grading.side_by_side import side_by_side
 from autograder.grading.verify import lay_over
-from autograder.questions.answer import Given
+from autograder.questions.answer import Answer
 from autograder.questions.verdict import Verdict
 
 FILES = Path(__file__).with_name("mini")
@@ -150,7 +150,7 @@ def marks_of(exam: KitExam, student: str, **points: float) -> Marks:
         outcome = "correct" if given == question.points else "partial" if given else "wrong"
         verdict = Verdict(question.id, outcome, given, question.points, f"{given:g} points.")
         if not question.automatic:
-            verdict = question.judge(Given(), None, Given())
+            verdict = question.judge(Answer(), None, Answer())
         verdicts.append(verdict)
     return Marks(exam.assignment.name, student, "graded", tuple(verdicts), ())
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from autograder.course.course import Assignment
 from autograder.course.source import Source
-from autograder.questions.answer import Given
+from autograder.questions.answer import Answer
 from autograder.questions.public import write_public
 
 
 def write_beside(
-    source: Source, expected: Mapping[str, Any], untouched: Mapping[str, Given], folder: Path
+    source: Source, expected: Mapping[str, Any], untouched: Mapping[str, Answer], folder: Path
 ) -> None:
     """Writes the public part into a folder, where the pictures are already.
 
@@ -22,7 +22,7 @@ def write_beside(
     """
     rubric = source.rubric
     questions = {q.id: (q, expected[q.id]) for q in rubric.questions}
-    before = {q.id: untouched.get(q.id, Given()) for q in rubric.questions}
+    before = {q.id: untouched.get(q.id, Answer()) for q in rubric.questions}
     write_public(folder, source.assignment.name, rubric.title, questions, before)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from autograder.values.bounds import Bounds
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -22,9 +24,9 @@ class Limits:
     output_bytes: int = 8 << 20
     """Outputs kept of a whole run; one step gets at most half of what is left, so that one flood
     does not silence the others. A step that writes ten times this is stopped."""
-    array_bytes: int = 16 << 20
-    """For one array, and for everything that one `call` returns."""
-    plain_bytes: int = 64 << 10
+    array_bytes: int = Bounds.array_bytes
+    """For one array, and for everything that one order of calls gives."""
+    plain_bytes: int = Bounds.plain_bytes
     """For one plain value, as JSON."""
     taken_bytes: int = 128 << 20
     """For all values of a run together."""

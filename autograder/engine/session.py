@@ -4,9 +4,10 @@ A caller opens a session on an engine, calls `execute` once, then `call` as ofte
 
     with engine.open(steps, folder) as session:
         run = session.execute()
-        called = session.call(run.taken[7]["blur_layer"].value, [image])
+        kernel = run.values[7]["blur"].value
+        (reply,) = session.call(9, Export("pool", "function"), [Call((image,))])
 
-Everything in a `Run` or a `Called` was made by unknown code: it is data of bounded size, well
+Everything in a `Run` or a `Reply` was made by unknown code: it is data of bounded size, well
 formed, and nothing more. Names of types, details of errors and outputs are hostile text.
 """
 
@@ -14,55 +15,19 @@ from __future__ import annotations
 
 import tempfile
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
-
-import numpy as np
+from typing import Any, Self
 
 from autograder.engine.limits import STANDARD_LIMITS as STANDARD_LIMITS
 from autograder.engine.limits import Limits as Limits
 from autograder.engine.tree import remove_tree
-
-Form = Literal["array", "plain", "callable"]
-
-Problem = Literal[
-    "undefined",  # the notebook has no variable of that name
-    "not-an-array",  # no array of numbers can be made of it
-    "not-plain",  # not made of numbers, text and lists of them
-    "not-callable",  # cannot be called
-    "too-large",  # larger than the limits allow
-    "error",  # taking it, or calling it, raised an exception: `detail` has its words
-    "malformed",  # the bytes that came out made no sense
-    "time-limit",  # it took too long
-    "not-reached",  # the process had ended before, or the step was left out
-]
-
-
-@dataclass(frozen=True)
-class Export:
-    """One value to take out of the notebook at an export step."""
-
-    name: str
-    """The variable in the notebook's namespace."""
-    form: Form
-    """`array`: numbers, by NumPy. `plain`: JSON-like data. `callable`: kept in the process, for
-    `call`."""
-    wrap: str | None = None
-    """`package.module:attribute`, called in the notebook's process with the value; what it returns
-    is taken in the value's place (a snapshot of an object, say, or its settings). It may raise
-    TypeError to say that the value is of a wrong type: that gives the form's own `not-...`
-    problem."""
-    key: str | None = None
-    """The key in `Run.taken`, where one variable is exported twice; else the name is the key."""
-
-    @property
-    def label(self) -> str:
-        """The key of this export in its step's part of `Run.taken`."""
-        return self.key or self.name
+from autograder.values.call import Call, Reply
+from autograder.values.export import Export
+from autograder.values.value import Value
 
 
 @dataclass(frozen=True)
@@ -77,30 +42,6 @@ class Step:
     unaltered: bool = False
     """Whether the source is run as it stands: what the notebook has registered with IPython to
     transform code is dropped before."""
-
-
-@dataclass(frozen=True)
-class Handle:
-    """A callable that stayed in the notebook's process; only `Session.call` can use it."""
-
-    step: int
-    label: str
-    process: int
-    """Which of the session's processes holds it: a handle of one that has ended calls nothing."""
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What came out for one export."""
-
-    value: Any = None
-    """`array`: an ndarray of bool, integers, float32 or float64, a copy of its own. `plain`: None,
-    bool, int of 64 bits, float, str, lists and dicts of these. `callable`: a `Handle`."""
-    problem: Problem | None = None
-    type_name: str = ""
-    """The type of the notebook's value, at most 80 characters."""
-    detail: str = ""
-    """The words of an error, at most 500 characters."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +60,7 @@ class StepIncident:
     """One sentence for the student."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Run:
     """What came out of executing all steps. The tuples have one entry per step."""
 
@@ -130,20 +71,11 @@ class Run:
     errors: tuple[str | None, ...]
     """The name of the exception that ended the step; `TimeLimit`, `OutputLimit` or `Crashed` where
     the process had to be ended."""
-    taken: tuple[dict[str, Taken], ...]
-    """The values by label, for export steps; every export has an entry, whatever happened."""
+    values: tuple[Mapping[str, Value], ...]
+    """By the key of an export, for export steps; every export has an entry, whatever happened."""
     incidents: tuple[StepIncident, ...] = ()
     seconds: float = 0.0
     """Wall time of it all, starting included."""
-
-
-@dataclass(frozen=True)
-class Called:
-    """What a callable returned: one array or several, or the reason why there is none."""
-
-    arrays: tuple[np.ndarray, ...] | None = None
-    problem: Problem | None = None
-    detail: str = field(default="")
 
 
 class Session(ABC):
@@ -163,12 +95,14 @@ class Session(ABC):
         """
 
     @abstractmethod
-    def call(self, captured: Handle, arrays: Sequence[np.ndarray]) -> Called:
-        """Call what a `callable` export kept, on arrays of numbers. Grading's questions call this
-        after `execute`, any number of times; what the call prints is dropped.
+    def call(self, step: int, export: Export, calls: Sequence[Call]) -> tuple[Reply, ...]:
+        """Call what an export kept at a step: one reply for each call, fewer where they were stopped,
+        as `autograder.values.call.Port` says. Grading's port calls this after `execute`, any number
+        of times; what the calls print is dropped.
 
         Raises:
             RuntimeError: before `execute`.
+            TypeError: an argument that may not pass.
         """
 
     @abstractmethod

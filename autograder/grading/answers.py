@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from autograder.engine.outside.notices import BROKEN_OFF
-from autograder.engine.session import Handle, Run, Taken
+from autograder.engine.session import Run
 from autograder.grading.plan import Plan, QuestionSteps
-from autograder.grading.run import LivePort
-from autograder.questions.answer import Ended, Given, Value, nothing_to_call
+from autograder.questions.answer import Answer, Ended
 from autograder.questions.question import Question
 
 ERROR_LENGTH = 200
 """Characters of an error's words that a verdict repeats."""
 
 
-def answer_to(question: Question[Any], plan: Plan, run: Run, port: LivePort | None = None) -> Given:
-    """What one notebook gave for a question; what it kept can be called while the run is open."""
+def answer_to(question: Question[Any], plan: Plan, run: Run) -> Answer:
+    """What one notebook gave for a question."""
     steps = plan.questions.get(question.id, QuestionSteps())
     if not question.automatic:
-        return Given(unchanged=steps.unchanged)
+        return Answer(unchanged=steps.unchanged)
     if steps.check is None:
-        return Given(reached=False, unchanged=steps.unchanged)
+        return Answer(reached=False, unchanged=steps.unchanged)
     if plan.steps[steps.check].exports is None:  # an ordinary test, which ran as code
         ended = _ended(steps.check, plan, run)
         reached = ended.whole or bool(ended.error)
-        return Given(reached=reached, ended=ended, unchanged=steps.unchanged)
-    taken = run.taken[steps.check]
-    return Given(
-        values={wanted.key: _value(taken[wanted.key]) for wanted in question.wanted()},
+        return Answer(reached=reached, ended=ended, unchanged=steps.unchanged)
+    return Answer(
+        values=run.values[steps.check],
         printed=_printed(steps.answer, run),
-        call=nothing_to_call if port is None else partial(port.call, steps.check),
         reached=all(
             _is_reached(step, plan, run) for step in (steps.answer, steps.check) if step is not None
         ),
@@ -61,11 +57,6 @@ def _ended(step: int, plan: Plan, run: Run) -> Ended:
     shown = (out for out in run.outputs[step] if out["output_type"] == "execute_result")
     result = next((str(output["data"].get("text/plain", "")) for output in shown), None)
     return Ended(True, result=result)
-
-
-def _value(taken: Taken) -> Value:
-    value = None if isinstance(taken.value, Handle) else taken.value
-    return Value(value, taken.problem, taken.type_name, taken.detail)
 
 
 def _is_reached(step: int, plan: Plan, run: Run) -> bool:

@@ -15,9 +15,10 @@ from autograder.course.release import Release
 from autograder.course.repair import Repaired
 from autograder.course.rubric import Rubric
 from autograder.errors import AutograderError
-from autograder.questions.answer import Given
+from autograder.questions.answer import Answer
 from autograder.questions.question import Question
 from autograder.questions.verdict import Verdict
+from autograder.values.call import Port
 
 
 class ExamError(AutograderError, RuntimeError):
@@ -59,11 +60,11 @@ class Exam(ABC):
         """A submitted notebook with its released cells restored."""
 
     @abstractmethod
-    def verdict(self, question: Question[Any], answer: Given) -> Verdict:
+    def verdict(self, question: Question[Any], answer: Answer, port: Port) -> Verdict:
         """The verdict on an answer. Judging calls this once for each question, in their order."""
 
     @abstractmethod
-    def public_verdict(self, question: Question[Any], answer: Given) -> Verdict | None:
+    def public_verdict(self, question: Question[Any], answer: Answer, port: Port) -> Verdict | None:
         """The verdict on the part of a question that students have, as a live check gives it; None
         where they have all of it, or none."""
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from autograder.course.cells import grade_id
 from autograder.course.repair import Repaired
-from autograder.engine.plain import clean
 from autograder.engine.session import Run, StepIncident
 from autograder.grading.answers import answer_to
 from autograder.grading.exam import Exam
 from autograder.grading.marks import Incident
 from autograder.grading.plan import Plan
 from autograder.questions.ordinary_test.question import NOT_REACHED
+from autograder.values.text import clean
 
 UNWALLED = Incident(
     "no-sandbox",

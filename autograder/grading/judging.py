@@ -14,7 +14,7 @@ from autograder.grading.marks import Marks
 from autograder.grading.plan import Plan
 from autograder.grading.run import LivePort
 from autograder.grading.submission import Submission
-from autograder.questions.answer import Given
+from autograder.questions.answer import Answer
 from autograder.questions.question import Question
 from autograder.questions.verdict import Verdict
 
@@ -40,15 +40,17 @@ def judge(
 
 
 def _verdict(exam: Exam, question: Question[Any], plan: Plan, run: Run, port: LivePort) -> Verdict:
-    verdict = exam.verdict(question, answer_to(question, plan, run, port))
+    verdict = exam.verdict(
+        question, answer_to(question, plan, run), port.at(plan.check(question.id))
+    )
     return replace(verdict, hidden_decides=False)  # the hidden probes are among what was expected
 
 
 def judge_public(exam: Exam, plan: Plan, run: Run, port: LivePort) -> Iterator[Verdict]:
     """The verdicts on the public part of the questions that have a hidden one. They are no marks."""
     for question in exam.rubric.questions:
-        answer = answer_to(question, plan, run, port)
-        verdict = exam.public_verdict(question, answer)
+        answer = answer_to(question, plan, run)
+        verdict = exam.public_verdict(question, answer, port.at(plan.check(question.id)))
         if verdict is not None:
             yield verdict
 
@@ -62,6 +64,6 @@ def unread(exam: Exam, submission: Submission) -> Marks:
 
 def _unread(question: Question[Any]) -> Verdict:
     if not question.automatic:
-        return question.judge(Given(), None, Given())
+        return question.judge(Answer(), None, Answer())
     message = "There is no notebook that could be graded."
     return Verdict(question.id, "error", 0.0, question.points, message)

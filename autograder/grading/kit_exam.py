@@ -19,11 +19,12 @@ from autograder.engine.session import Engine, Limits
 from autograder.errors import InputError
 from autograder.grading.exam import Exam, ExamError
 from autograder.grading.references import references
-from autograder.questions.answer import Given
+from autograder.questions.answer import Answer
 from autograder.questions.public import read_public
 from autograder.questions.public_question import PublicQuestion
 from autograder.questions.question import Question
 from autograder.questions.verdict import Verdict
+from autograder.values.call import Port
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +34,7 @@ class KitExam(Exam):
     source: Source
     expected: Mapping[str, Any]
     """By question: what a right answer gives."""
-    untouched: Mapping[str, Given]
+    untouched: Mapping[str, Answer]
     """By question: what the starter gives."""
     public: Mapping[str, PublicQuestion[Any]] = field(default_factory=dict)
     """By question: what students have of it."""
@@ -57,17 +58,17 @@ class KitExam(Exam):
         """A submitted notebook with its released cells restored."""
         return repair(submitted, self.release)
 
-    def verdict(self, question: Question[Any], answer: Given) -> Verdict:
+    def verdict(self, question: Question[Any], answer: Answer, port: Port) -> Verdict:
         """By what the master and the untouched starter give."""
-        before = self.untouched.get(question.id, Given())
-        return question.judge(answer, self.expected.get(question.id), before)
+        before = self.untouched.get(question.id, Answer())
+        return question.judge(answer, self.expected.get(question.id), before, port)
 
-    def public_verdict(self, question: Question[Any], answer: Given) -> Verdict | None:
+    def public_verdict(self, question: Question[Any], answer: Answer, port: Port) -> Verdict | None:
         """By the public part alone, where there are hidden probes, too."""
         if not question.hidden_probes or question.id not in self.public:
             return None
-        before = self.untouched.get(question.id, Given())
-        return self.public[question.id].check(answer, before)
+        before = self.untouched.get(question.id, Answer())
+        return self.public[question.id].check(answer, before, port)
 
 
 def prepare_exam(assignment: Assignment, engine: Engine, limits: Limits = Limits()) -> KitExam:

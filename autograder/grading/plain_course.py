@@ -19,11 +19,12 @@ from autograder.course.upgrade import upgrade
 from autograder.grading.exam import Exam, ExamError
 from autograder.grading.gradebook_writer import EnteredCells, GradebookWriter
 from autograder.grading.notebook_file import language_of
-from autograder.questions.answer import Given
+from autograder.questions.answer import Answer
 from autograder.questions.manual_cell.question import ManualCell
 from autograder.questions.ordinary_test.question import OrdinaryTest
 from autograder.questions.question import Question
 from autograder.questions.verdict import Verdict
+from autograder.values.call import Port
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,11 +69,11 @@ class PlainExam(Exam):
             cells.append(cell)
         return NotebookNode({**submitted, "cells": cells})
 
-    def verdict(self, question: Question[Any], answer: Given) -> Verdict:
+    def verdict(self, question: Question[Any], answer: Answer, port: Port) -> Verdict:
         """By how a test ended; what a person marks waits, where it was touched."""
-        return question.judge(answer, None, Given())
+        return question.judge(answer, None, Answer(), port)
 
-    def public_verdict(self, question: Question[Any], answer: Given) -> Verdict | None:
+    def public_verdict(self, question: Question[Any], answer: Answer, port: Port) -> Verdict | None:
         """None: what a test hides is no part that could be judged by itself."""
         return None
 

@@ -11,15 +11,8 @@ from autograder.course.cells import is_check
 from autograder.course.release import Release
 from autograder.course.repair import Repaired
 from autograder.course.rubric import Rubric
-from autograder.engine.session import Export, Limits, Step
+from autograder.engine.session import Limits, Step
 from autograder.grading.files_beside import Files
-from autograder.questions.answer import Wanted
-
-LAYER_COPY = "autograder.notebook.layer_copy:LayerCopy"
-LAYER_SETTINGS = "autograder.notebook.layer_copy:settings"
-NETWORK_SETTINGS = "autograder.notebook.layer_copy:network_settings"
-FUNCTION_CALL = "autograder.notebook.function_call:FunctionCall"
-FUNCTION_SETTINGS = "autograder.notebook.function_call:fingerprint"
 
 
 @dataclass(frozen=True)
@@ -55,6 +48,10 @@ class Plan:
         """The repaired notebook."""
         return self.repaired.notebook
 
+    def check(self, question: str) -> int | None:
+        """The step of a question's check; None where it has none."""
+        return self.questions.get(question, QuestionSteps()).check
+
     def cell(self, step: int) -> NotebookNode:
         """The notebook's cell of a step."""
         return self.notebook.cells[self.cells[step]]
@@ -85,8 +82,8 @@ def make_plan(
         elif name in tests:
             steps.append(Step(tests[name], unaltered=True))
         else:
-            wanted = rubric.question(asking[name]).wanted()
-            steps.append(Step(cells[index].source, tuple(map(_export, wanted))))
+            exports = rubric.question(asking[name]).exports()
+            steps.append(Step(cells[index].source, exports))
     order = {names.get(index): step for step, index in enumerate(code)}
     own = [step for step, index in enumerate(code) if index not in names]
     questions = {
@@ -116,17 +113,3 @@ def _is_unchanged(answer: str | None, repaired: Repaired, release: Release) -> b
         return False
     cell = repaired.notebook.cells[repaired.where[answer]]
     return bool(cell.source == release.cells[answer].source)
-
-
-def _export(wanted: Wanted) -> Export:
-    if wanted.form == "layer":
-        return Export(wanted.name, "callable", LAYER_COPY, wanted.key)
-    if wanted.form == "layer-settings":
-        return Export(wanted.name, "plain", LAYER_SETTINGS, wanted.key)
-    if wanted.form == "network-settings":
-        return Export(wanted.name, "plain", NETWORK_SETTINGS, wanted.key)
-    if wanted.form == "function":
-        return Export(wanted.name, "callable", FUNCTION_CALL, wanted.key)
-    if wanted.form == "function-settings":
-        return Export(wanted.name, "plain", FUNCTION_SETTINGS, wanted.key)
-    return Export(wanted.name, wanted.form, None, wanted.key)

@@ -12,8 +12,6 @@ SEED = 20_240_229
 PRELOAD = ("numpy", "matplotlib.pyplot", "tensorflow", "keras", "cv2")
 ALWAYS = (
     "autograder.notebook.check",
-    "autograder.notebook.function_call",
-    "autograder.notebook.layer_copy",
     "autograder.notebook.pictures",
     "PIL.PngImagePlugin",
 )

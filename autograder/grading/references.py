@@ -22,7 +22,7 @@ from autograder.grading.exam import ExamError
 from autograder.grading.files_beside import overlay
 from autograder.grading.plan import Plan, make_plan
 from autograder.grading.run import open_run
-from autograder.questions.answer import Given
+from autograder.questions.answer import Answer
 
 
 def references(
@@ -39,9 +39,9 @@ def references(
     with open_run(engine, plan) as (run, port):
         must_be_clean(plan, run, str(master))
         for question in source.rubric.questions:
-            answer = answer_to(question, plan, run, port)
+            answer, check = answer_to(question, plan, run), plan.check(question.id)
             try:
-                expected[question.id] = question.expected(answer, probe)
+                expected[question.id] = question.expected(answer, probe, port.at(check))
             except ValueError as error:
                 raise ExamError(f"{master}: question {question.id}: {error}") from error
     return expected
@@ -49,7 +49,7 @@ def references(
 
 def untouched_answers(
     source: Source, engine: Engine, folder: Path, limits: Limits = Limits()
-) -> Mapping[str, Given]:
+) -> Mapping[str, Answer]:
     """What the starter gives before anybody typed anything, by question.
 
     ExamError where it does not run from top to bottom.

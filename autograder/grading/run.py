@@ -5,29 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-import numpy as np
-
-from autograder.engine.session import Engine, Handle, Run, Session, StepIncident
+from autograder.engine.session import Engine, Run, Session, StepIncident
 from autograder.grading.files_beside import lay_out
 from autograder.grading.plan import Plan
-from autograder.questions.answer import Called, Wanted
+from autograder.values.call import NO_PORT, Call, Port, Reply
+from autograder.values.export import Export
+
+
+class StepPort(Port):
+    """Has calls made of what stayed in a session's notebook at one step."""
+
+    def __init__(self, session: Session, step: int) -> None:
+        self._session = session
+        self._step = step
+
+    def call(self, export: Export, calls: Sequence[Call]) -> tuple[Reply, ...]:
+        """The replies, one for each call."""
+        return self._session.call(self._step, export, calls)
 
 
 class LivePort:
     """Has calls made in the process of a notebook that has run, as long as that is there."""
 
     def __init__(self, session: Session, came_out: Run) -> None:
-        """`came_out` says what was kept at which step."""
+        """`came_out` says what has happened before any call."""
         self._session = session
         self._came_out = came_out
 
-    def call(self, step: int, wanted: Wanted, arrays: Sequence[np.ndarray]) -> Called:
-        """What came back from what was kept at a step. A question calls this while it judges."""
-        taken = self._came_out.taken[step][wanted.key]
-        if not isinstance(taken.value, Handle):
-            return Called(None, taken.problem, "there is nothing to call")
-        called = self._session.call(taken.value, arrays)
-        return Called(called.arrays, called.problem, called.detail)
+    def at(self, step: int | None) -> Port:
+        """The port of what was kept at a step: all of the session that a question gets."""
+        return NO_PORT if step is None else StepPort(self._session, step)
 
     def incidents(self) -> tuple[StepIncident, ...]:
         """What has happened in calls. `Grader` asks when all marks are given."""

@@ -13,8 +13,7 @@ from autograder.notebook.grading import is_graded
 from autograder.notebook.quiet import quiet
 from autograder.notebook.recorder import Recorder
 from autograder.notebook.shown import Shown
-from autograder.notebook.values import LiveValues
-from autograder.questions.answer import Given
+from autograder.notebook.values import LiveNotebook
 from autograder.questions.public import EarlierFormError, PublicPart, read_public
 from autograder.questions.public_question import PublicQuestion
 from autograder.questions.verdict import Verdict
@@ -100,10 +99,9 @@ class Check:
         """The verdict on the public part of a question; the notebook's values stay as they are."""
         asked = self._public.questions[question]
         with same_randomness():
-            return asked.check(self._given(asked), self._public.untouched[question])
-
-    def _given(self, question: PublicQuestion[Any]) -> Given:
-        return LiveValues(self._namespace).given(question.wanted(), self._printed(question))
+            notebook = LiveNotebook(self._namespace)
+            answer = notebook.answer(asked.exports(), self._printed(asked))
+            return asked.check(answer, self._public.untouched[question], notebook)
 
     def _printed(self, question: PublicQuestion[Any]) -> str | None:
         return self._recorder.printed(question.id) if self._recorder else None

@@ -19,7 +19,7 @@ from autograder.cards.card import as_text
 from autograder.notebook.check import open_checks, running_shell, show
 from autograder.notebook.quiet import quiet
 from autograder.notebook.recorder import Recorder
-from autograder.notebook.values import LiveValues
+from autograder.notebook.values import LiveNotebook
 from autograder.questions.exercise import Exercise, Expected
 from autograder.questions.packed import Packed
 from autograder.questions.verdict import Verdict
@@ -131,8 +131,9 @@ class GradedCases(OtterCases):
 
     def _judge(self, env: Namespace, question: Exercise[Expected], expected: Expected) -> Verdict:
         with quiet():
-            given = LiveValues(env).given(question.wanted(), _printed(question))
-            return question.judge(given, expected, self._packed.untouched)
+            notebook = LiveNotebook(env)
+            answer = notebook.answer(question.exports(), _printed(question))
+            return question.judge(answer, expected, self._packed.untouched, notebook)
 
 
 def _somebody_looks() -> bool:

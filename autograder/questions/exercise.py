@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
-from autograder.questions.answer import UNREADABLE, Given, Value, Wanted, tell_problem
+from autograder.questions.answer import Answer
 from autograder.questions.explanation import explanation
 from autograder.questions.message import message_of, outcome_of
 from autograder.questions.verdict import Finding, Verdict
+from autograder.values.call import NO_PORT, Port
+from autograder.values.export import Export
+from autograder.values.problems import UNREADABLE, problem_sentence
+from autograder.values.value import Value
 
 Expected = TypeVar("Expected")
 """What a right answer to a kind of question gives, as its answers are compared with it."""
@@ -48,24 +52,29 @@ class Exercise(ABC, Generic[Expected]):
         """The mistakes that a student may be told of, those with an answer of their own first."""
 
     @abstractmethod
-    def wanted(self) -> tuple[Wanted, ...]:
+    def exports(self) -> tuple[Export, ...]:
         """The values to take at the check cell. Called by the grader and by the live check."""
 
     @abstractmethod
-    def findings(self, given: Given, expected: Expected, untouched: Given) -> Sequence[Finding]:
-        """Judges each part; `untouched` is what the starter gives before anybody typed anything."""
+    def findings(
+        self, answer: Answer, expected: Expected, untouched: Answer, port: Port
+    ) -> Sequence[Finding]:
+        """Judges each part; `untouched` is what the starter gives before anybody typed anything, and
+        `port` has calls made of what stayed in the notebook."""
 
-    def judge(self, given: Given, expected: Expected, untouched: Given) -> Verdict:
+    def judge(
+        self, answer: Answer, expected: Expected, untouched: Answer, port: Port = NO_PORT
+    ) -> Verdict:
         """The verdict on an answer. Points are shared equally by the parts."""
-        findings = tuple(self.findings(given, expected, untouched))
+        findings = tuple(self.findings(answer, expected, untouched, port))
         right = sum(finding.outcome == "correct" for finding in findings)
         name, sentences = explanation(findings, self.mistake_names)
         trials = tuple(finding.trial for finding in findings if finding.trial)
         outcome, broken = outcome_of(findings), ""
-        if given.broken and right < len(findings):
+        if answer.broken and right < len(findings):
             # Who got an error has tried, whatever is left in the variable
             outcome = "error" if outcome == "not attempted" else outcome
-            broken = f"The cell of this answer ended with an error: {given.broken}\n"
+            broken = f"The cell of this answer ended with an error: {answer.broken}\n"
         return Verdict(
             question=self.id,
             outcome=outcome,
@@ -81,24 +90,24 @@ class Exercise(ABC, Generic[Expected]):
         )
 
 
-def unusable(wanted: Wanted, given: Given, untouched: Given) -> Finding | None:
+def unusable(export: Export, answer: Answer, untouched: Answer) -> Finding | None:
     """The finding where there is no usable value: not attempted, error or wrong type; else None."""
-    value = given.value(wanted)
-    if _untouched(wanted, value, untouched):
-        return Finding(wanted.name, "not attempted")
+    value = answer.value(export)
+    if _untouched(export, value, untouched):
+        return Finding(export.name, "not attempted")
     if value.problem is None:
         return None
-    message = tell_problem(wanted, value)
+    message = problem_sentence(export, value)
     if value.problem in UNREADABLE:
-        return Finding(wanted.name, "error", message)
-    return Finding(wanted.name, "wrong", message)
+        return Finding(export.name, "error", message)
+    return Finding(export.name, "wrong", message)
 
 
-def _untouched(wanted: Wanted, value: Value, untouched: Given) -> bool:
-    if wanted.key not in untouched.values or value.problem in UNREADABLE:
+def _untouched(export: Export, value: Value, untouched: Answer) -> bool:
+    if export.key not in untouched.values or value.problem in UNREADABLE:
         return False
-    before = untouched.value(wanted)
-    if wanted.form in ("layer", "function") and value.problem is None:
+    before = untouched.value(export)
+    if export.form in ("layer", "function") and value.problem is None:
         # Two layers are alike where their settings are: the question itself looks there
         return False
     return value.same_as(before)

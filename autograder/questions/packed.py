@@ -17,12 +17,13 @@ import numpy as np
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
-from autograder.questions.answer import Given, Value
+from autograder.questions.answer import Answer
 from autograder.questions.exercise import Expected
 from autograder.questions.kinds import KINDS
 from autograder.questions.mistakes import Mistakes
 from autograder.questions.question import Question
 from autograder.values.codec import Codec
+from autograder.values.value import Value
 
 FORM = 2
 """Of the text; a package that reads another form says so."""
@@ -46,7 +47,7 @@ class Packed(Generic[Expected]):
     question: Question[Expected]
     expected: Expected
     """What a right answer gives, hidden probes included."""
-    untouched: Given
+    untouched: Answer
     """What the starter gives; its functions can't be called any more."""
 
     def pack(self) -> str:
@@ -68,7 +69,7 @@ class Packed(Generic[Expected]):
             tensors = load(zlib.decompress(base64.b85decode(found["arrays"])))
             arrays = [tensors[str(number)] for number in range(len(tensors))]
             question, expected, before = CODEC.decode(found["plain"], arrays)
-            return Packed(question, expected, Given(before["values"], before["printed"]))
+            return Packed(question, expected, Answer(before["values"], before["printed"]))
         except (KeyError, TypeError, IndexError, ValueError, RecursionError) as error:
             raise PackedError(f"a packed question that is damaged: {error}") from error
         except (zlib.error, binascii.Error, SafetensorError) as error:

@@ -19,12 +19,13 @@ from safetensors.numpy import load_file, save
 
 from autograder.errors import InputError
 from autograder.files import write_whole
-from autograder.questions.answer import Given, Value
+from autograder.questions.answer import Answer
 from autograder.questions.kinds import KINDS
 from autograder.questions.public_question import PublicQuestion
 from autograder.questions.question import Question
 from autograder.values.codec import Codec
 from autograder.values.text import MalformedError
+from autograder.values.value import Value
 
 TEXT = "public.json"
 ARRAYS = "public.safetensors"
@@ -48,7 +49,7 @@ class PublicPart:
     title: str
     questions: Mapping[str, PublicQuestion[Any]]
     """By id."""
-    untouched: Mapping[str, Given]
+    untouched: Mapping[str, Answer]
     """By id: what the starter gives."""
 
 
@@ -57,7 +58,7 @@ def write_public(
     assignment: str,
     title: str,
     questions: Mapping[str, tuple[Question[Any], Any]],
-    untouched: Mapping[str, Given],
+    untouched: Mapping[str, Answer],
 ) -> None:
     """Writes the two files, the same bytes for the same course on every machine.
 
@@ -166,5 +167,5 @@ def _read(text: Mapping[str, Any], stored: Mapping[str, np.ndarray]) -> PublicPa
         text["assignment"],
         text["title"],
         {question.id: question for question in questions},
-        {id: Given(before["values"], before["printed"]) for id, before in starter.items()},
+        {id: Answer(before["values"], before["printed"]) for id, before in starter.items()},
     )

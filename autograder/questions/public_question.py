@@ -6,9 +6,10 @@ from abc import abstractmethod
 from dataclasses import dataclass
 from typing import TypedDict
 
-from autograder.questions.answer import Given
+from autograder.questions.answer import Answer
 from autograder.questions.exercise import Exercise, Expected
 from autograder.questions.verdict import Verdict
+from autograder.values.call import NO_PORT, Port
 
 
 class Heading(TypedDict):
@@ -39,6 +40,6 @@ class PublicQuestion(Exercise[Expected]):
         """What a right answer gives to the public part. Called by a live check, in the student's
         notebook: where no answer may be published, Keras itself is asked."""
 
-    def check(self, given: Given, untouched: Given) -> Verdict:
+    def check(self, answer: Answer, untouched: Answer, port: Port = NO_PORT) -> Verdict:
         """The live verdict on an answer."""
-        return self.judge(given, self.expected(), untouched)
+        return self.judge(answer, self.expected(), untouched, port)

@@ -9,10 +9,11 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from autograder.questions.answer import Given
+from autograder.questions.answer import Answer
 from autograder.questions.exercise import Exercise, Expected
 from autograder.questions.mistakes import Mistakes
 from autograder.questions.public_question import Heading, PublicQuestion
+from autograder.values.call import NO_PORT, Port
 
 Probe = Callable[[str], np.ndarray]
 """Gives the probe of a name as images (batch, height, width, channels)."""
@@ -37,7 +38,7 @@ class Question(Exercise[Expected]):
         return self.mistakes.names
 
     @abstractmethod
-    def expected(self, reference: Given, probe: Probe) -> Expected:
+    def expected(self, reference: Answer, probe: Probe, port: Port = NO_PORT) -> Expected:
         """What a right answer gives, from what the master gave. Called once a run by the grader.
 
         Raises ValueError where the master's own answer is no answer, with the reason.

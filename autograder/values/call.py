@@ -81,3 +81,4 @@ class ClosedPort(Port):
 
 
 NOTHING_TO_CALL = Reply(problem="not-reached", detail="there is nothing to call")
+NO_PORT = ClosedPort()

@@ -18,7 +18,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from functools import cached_property
 from typing import Any, get_type_hints
 
 import numpy as np
@@ -37,11 +36,15 @@ class Codec:
         """`depth`: how far values may stand within values. How long a text is, is for those to limit
         who read it (`text.read_json`)."""
         self._classes: dict[str, Any] = {}
+        self._fields: dict[str, Mapping[str, Any]] = {}
+        """By the name of a class: the declared types of its fields."""
         self._depth = depth
         for kind in classes:
             if not is_dataclass(kind) or kind.__name__ in self._classes:
                 raise TypeError(f"{kind.__name__} is no dataclass, or has the name of another one")
+            hints = get_type_hints(kind)
             self._classes[kind.__name__] = kind
+            self._fields[kind.__name__] = {field.name: hints[field.name] for field in fields(kind)}
 
     def encode(self, value: Any) -> tuple[Any, list[np.ndarray]]:
         """The value as what JSON can hold, and its arrays.
@@ -58,15 +61,6 @@ class Codec:
             MalformedError: `encode` makes no such thing, or a field is not of its declared type.
         """
         return _Reading(self._fields, self._classes, arrays, self._depth).value(plain, 0)
-
-    @cached_property
-    def _fields(self) -> Mapping[str, Mapping[str, Any]]:
-        """The declared types of the fields of each class."""
-        found = {}
-        for name, kind in self._classes.items():
-            hints = get_type_hints(kind)
-            found[name] = {field.name: hints[field.name] for field in fields(kind)}
-        return found
 
 
 class _Writing:

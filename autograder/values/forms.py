@@ -1,6 +1,6 @@
 """The forms in which values are taken out of a notebook: one table.
 
-Adding one is a word in `export.Form` and a line here; `Reader` and `unpack_value` know no form by name.
+Adding one is a word in `export.Form` and a line here; `Reader` and `checked_value` know no form by name.
 """
 
 from __future__ import annotations
@@ -12,23 +12,14 @@ from typing import Any
 import numpy as np
 
 from autograder.values.arrays import number_array
-from autograder.values.export import Form
+from autograder.values.bounds import Bounds
+from autograder.values.export import Export, Form
 from autograder.values.functions import FunctionCall, fingerprint
 from autograder.values.kept import Kept
 from autograder.values.layers import LayerCopy, network_settings, settings
 from autograder.values.plain import checked_plain, plain_data
-from autograder.values.text import MalformedError
-from autograder.values.value import Problem, WrongTypeError
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """How large a value may be."""
-
-    array_bytes: int = 16 << 20
-    """For one array, and for everything that one order of calls gives."""
-    plain_bytes: int = 64 << 10
-    """For one plain value, as JSON."""
+from autograder.values.text import MalformedError, printable
+from autograder.values.value import Problem, Value, WrongTypeError
 
 
 @dataclass(frozen=True)
@@ -103,3 +94,14 @@ FORMS: Mapping[Form, FormOfValue] = {
     ),
     "function-settings": FormOfValue(_described(fingerprint), checked_plain, "not-plain", FUNCTION),
 }
+
+
+def checked_value(export: Export, value: Value) -> Value:
+    """The value of an export as it came from a hostile process: of the export's form, its texts as
+    lines that can be shown.
+
+    Raises:
+        MalformedError: no honest process gives it.
+    """
+    data = None if value.problem else FORMS[export.form].checked(value.value)
+    return Value(data, value.problem, printable(value.type_name, 80), printable(value.detail, 500))

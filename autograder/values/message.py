@@ -13,7 +13,7 @@ from autograder.values.call import Call, Reply
 from autograder.values.codec import Codec
 from autograder.values.export import Export
 from autograder.values.hints import fits
-from autograder.values.tensors import pack_tensors, unpack_tensors
+from autograder.values.tensors import DTYPES, pack_tensors, unpack_tensors
 from autograder.values.text import MalformedError, read_json
 from autograder.values.value import Value
 
@@ -26,8 +26,13 @@ many times larger."""
 
 
 def pack(item: Any) -> bytes:
-    """A message with what `VALUES` can write: JSON, with its length before it, then arrays."""
+    """A message with what `VALUES` can write: JSON, with its length before it, then arrays.
+
+    TypeError where something in it may not pass.
+    """
     plain, arrays = VALUES.encode(item)
+    if any(array.dtype.type not in DTYPES.values() for array in arrays):
+        raise TypeError("arrays of bool, integers, float32 or float64 are needed")
     text = json.dumps(plain).encode()
     return struct.pack("<I", len(text)) + text + (pack_tensors(arrays) if arrays else b"")
 

@@ -15,6 +15,8 @@ DEPTH = 8
 """Lists within lists at most."""
 ITEMS = 1000
 """Numbers, texts and lists in all at most."""
+TAGS = 32 << 10
+"""Bytes of JSON that a codec needs at most beside those of the data: it says of each list that it is one."""
 SMALLEST, LARGEST = -(2**63), 2**64 - 1
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from autograder.values.bounds import Bounds
 from autograder.values.call import NOTHING_TO_CALL, Call, Reply
 from autograder.values.export import Export
-from autograder.values.forms import FORMS, Bounds, FormOfValue
+from autograder.values.forms import FORMS, FormOfValue
 from autograder.values.kept import Kept
 from autograder.values.randomness import same_randomness
 from autograder.values.text import describe, printable

@@ -198,7 +198,7 @@ def no_guard() -> AbstractContextManager[Any]:
 def unpickling() -> AbstractContextManager[Any]:
     """Arrays are read as pickles."""
     return mock.patch(
-        "autograder.engine.outside.taking.unpack_tensors", lambda data, _: pickle.loads(data)
+        "autograder.values.message.unpack_tensors", lambda data, _: pickle.loads(data)
     )
 
 

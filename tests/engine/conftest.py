@@ -10,7 +10,8 @@ import pytest
 
 from autograder.engine.fresh.engine import FreshEngine
 from autograder.engine.preparation import Preparation
-from autograder.engine.session import Engine, Export, Limits, Run, Step
+from autograder.engine.session import Engine, Limits, Run, Step
+from autograder.values.export import Export
 
 Execute = Callable[..., Run]
 MakeEngine = Callable[..., Engine]

@@ -1,5 +1,6 @@
 """Limits, crashes, and notebooks that write to the engine's own pipes."""
 
+import json
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +11,8 @@ import pytest
 from autograder.engine.forked.usage import descendants
 from autograder.engine.fresh.engine import FreshEngine
 from autograder.engine.process import how_it_ended
-from autograder.engine.session import Export, Limits, Step
+from autograder.engine.session import Limits, Step
+from autograder.values.export import Export
 
 B = (Export("b", "plain"),)
 STUBBORN = """
@@ -31,7 +33,7 @@ def kinds(run):
 def test_an_endless_loop_costs_one_cell(execute):
     run = execute("a = 1", "while True: pass", "b = a", B, cell_seconds=0.5)
     assert run.errors == (None, "KeyboardInterrupt", None, None)
-    assert run.taken[3]["b"].value == 1
+    assert run.values[3]["b"].value == 1
     assert kinds(run) == [("time-limit", 1)]
 
 
@@ -39,7 +41,7 @@ def test_a_loop_that_ignores_interrupts_costs_one_cell(execute):
     run = execute("a = 1", STUBBORN, "b = a", B, "b += 1", B, cell_seconds=0.3, grace_seconds=0.3)
     assert run.errors[1] == "TimeLimit"
     assert [output["output_type"] for output in run.outputs[1]] == ["error"]
-    assert (run.taken[3]["b"].value, run.taken[5]["b"].value) == (1, 2)
+    assert (run.values[3]["b"].value, run.values[5]["b"].value) == (1, 2)
     assert run.execution_counts == (1, 2, 3, 4, 5, 6)
     assert kinds(run) == [("time-limit", 1)]
 
@@ -52,24 +54,24 @@ def test_taking_a_value_is_limited_too(execute):
         "\n    ".join(STUBBORN.strip().splitlines()): "not-reached",
     }.items():
         run = execute(hostile.format(body), export, B, cell_seconds=0.3, grace_seconds=0.3)
-        assert run.taken[1]["h"].problem == problem
-        assert run.taken[2]["b"].value == 1
+        assert run.values[1]["h"].problem == problem
+        assert run.values[2]["b"].value == 1
         assert kinds(run) == [("time-limit", 1)]
 
 
 def test_the_total_is_limited(execute):
     run = execute("b = 1", B, "import time; time.sleep(60)", "b = 2", B, total_seconds=0.5)
     assert run.errors[2] == "TimeLimit"
-    assert run.taken[1]["b"].value == 1
-    assert run.taken[4]["b"].problem == "not-reached"
+    assert run.values[1]["b"].value == 1
+    assert run.values[4]["b"].problem == "not-reached"
     assert kinds(run) == [("total-time-limit", 2)]
 
 
 def test_running_again_counts_in_the_total(execute):
     limits = {"cell_seconds": 0.3, "grace_seconds": 0.1, "total_seconds": 1.0}
     run = execute("b = 1", B, *[STUBBORN] * 9, B, **limits)
-    assert run.taken[1]["b"].value == 1
-    assert run.taken[-1]["b"].problem == "not-reached"
+    assert run.values[1]["b"].value == 1
+    assert run.values[-1]["b"].problem == "not-reached"
     assert kinds(run)[-1][0] == "total-time-limit"
 
 
@@ -84,8 +86,8 @@ CRASHES = {
 @pytest.mark.parametrize(("source", "how"), CRASHES.values(), ids=CRASHES)
 def test_after_a_crash_what_was_taken_counts(source, how, execute):
     run = execute("b = 1; print('a')", B, source, B)
-    assert run.taken[1]["b"].value == 1
-    assert run.taken[3]["b"].problem == "not-reached"
+    assert run.values[1]["b"].value == 1
+    assert run.values[3]["b"].problem == "not-reached"
     assert run.outputs[0][0]["text"] == "a\n"
     assert run.errors[2] == "Crashed"
     assert kinds(run) == [("crashed", 2)]
@@ -103,7 +105,7 @@ sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = Broken()
 @pytest.mark.parametrize("error", ["SystemExit", "GeneratorExit", "BaseException", "ValueError"])
 def test_streams_that_raise_end_nothing_but_their_cells(error, execute):
     run = execute("b = 1", B, BROKEN_STREAMS.format(error=error), "print(b)", B)
-    assert run.taken[1]["b"].value == run.taken[4]["b"].value == 1
+    assert run.values[1]["b"].value == run.values[4]["b"].value == 1
     assert run.errors[3] == error
     assert kinds(run) == []
 
@@ -122,14 +124,14 @@ def test_a_flood_costs_one_cell(source, execute):
     assert sum(len(str(output)) for output in run.outputs[0]) < 250_000
     assert any("output cut" in output.get("text", "") for output in run.outputs[0])
     assert run.outputs[1][0]["text"] == "after\n"
-    assert run.taken[2]["b"].value == 1
+    assert run.values[2]["b"].value == 1
     assert kinds(run) == [("output-limit", 0)]
 
 
 def test_a_picture_too_large_for_a_frame(execute):
     run = execute("display('x' * 10**6); b = 1", B, output_bytes=100_000)
     assert "output cut" in run.outputs[0][0]["text"]
-    assert run.taken[1]["b"].value == 1
+    assert run.values[1]["b"].value == 1
     assert kinds(run) == [("output-limit", 0)]
 
 
@@ -181,35 +183,43 @@ def test_writing_to_the_engines_pipe_hurts_only_oneself(source, goes_on, kind, e
     cells = (FIND + source + ";", "b = 1", B)
     run = execute(*cells, cell_seconds=1, grace_seconds=0.2)
     if goes_on:
-        assert run.taken[2]["b"].problem in (None, "malformed"), run.taken[2]
-        assert run.taken[2]["b"].value in (1, None)
+        assert run.values[2]["b"].problem in (None, "malformed"), run.values[2]
+        assert run.values[2]["b"].value in (1, None)
     if not goes_on:
-        assert run.taken[2]["b"].problem == "not-reached"
+        assert run.values[2]["b"].problem == "not-reached"
     assert [found for found, _ in kinds(run)] == ([] if kind is None else [kind])
 
 
+VALUE = {"class": "Value", "value": None, "problem": None, "type_name": "", "detail": ""}
 FORGED_VALUES = {
-    "no json": "block(b'{', b'')",
-    "unknown problem": 'block(b\'{"label": "b", "problem": "full-marks"}\')',
-    "deep value": "block(b'{\"label\": \"b\"}', b'[' * 60000)",
-    "gigantic number": "block(b'{\"label\": \"b\"}', b'9' * 60000)",
-    "no value": 'block(b\'{"label": "b"}\')',
+    "no json": b"{",
+    "no message": b"[1]",
+    "unknown problem": ["b", VALUE | {"problem": "full-marks"}],
+    "deep value": b"[" * 60000,
+    "a value of many lists": ["b", VALUE | {"value": {"list": [{"list": []}] * 2000}}],
+    "gigantic number": b'["b", '
+    + json.dumps(VALUE).replace("null", "9" * 60000, 1).encode()
+    + b"]",
+    "another class": ["b", {"class": "Export", "name": "b", "form": "plain", "needed": ""}],
+    "a pair of lists": ["b", VALUE | {"value": [[1, 2]]}],
+    "an array that is not there": ["b", VALUE | {"value": {"array": 0}}],
 }
 
 
 @pytest.mark.parametrize("payload", FORGED_VALUES.values(), ids=FORGED_VALUES)
 def test_a_forged_value_is_malformed(payload, execute):
     """The value writes its own frame when it is looked at: the first frame for an export counts."""
+    text = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
     source = f"""
 class Forger:
     def __iter__(self):
-        send(b'v', 3, {payload})
+        send(b'v', 3, struct.pack('<I', {len(text)}) + {text!r})
         send(b'D', 3, b'{{}}')
         os._exit(0)
 b = Forger()
 """
     run = execute(FIND + source, B)
-    assert run.taken[1]["b"].problem == "malformed"
+    assert run.values[1]["b"].problem == "malformed"
 
 
 def test_interrupts_outside_a_cell_do_no_harm(engine, folder):
@@ -231,7 +241,7 @@ threading.Thread(target=pester, daemon=True).start()
     ]
     with engine.open(steps, folder, Limits(cell_seconds=5)) as session:
         run = session.execute()
-    assert run.taken[-1]["b"].value == 1
+    assert run.values[-1]["b"].value == 1
     assert run.incidents == ()
 
 
@@ -241,7 +251,7 @@ def test_two_at_a_time(engine):
         with engine.folder() as folder, engine.open(steps, folder) as session:
             run = session.execute()
         assert run.outputs[0][0]["text"] == f"{number}\n"
-        return run.taken[1]["b"].value
+        return run.values[1]["b"].value
 
     with ThreadPoolExecutor(2) as pool:
         assert list(pool.map(value, range(6))) == list(range(6))
@@ -263,7 +273,7 @@ inner = pathlib.Path(tempfile.mkdtemp())
 inner.chmod(0)
 """
     with FreshEngine().open([Step(source), Step("", B)], folder) as session:
-        pid = session.execute().taken[1]["b"].value
+        pid = session.execute().values[1]["b"].value
         assert Path(f"/proc/{pid}").exists()
     session.close()
     state = Path(f"/proc/{pid}/stat")
@@ -277,7 +287,7 @@ inner.chmod(0)
 
 def test_a_failed_start(execute, make_engine):
     run = execute("b = 1", B, engine=make_engine(modules=("nothing_of_that_name",)))
-    assert run.taken[1]["b"].problem == "not-reached"
+    assert run.values[1]["b"].problem == "not-reached"
     assert kinds(run) == [("start-failed", None)]
     assert "ModuleNotFoundError" in run.incidents[0].staff
 

@@ -3,8 +3,8 @@
 import nbformat
 import pytest
 
-from autograder.engine.session import Export
 from autograder.grading.preparation import preparation
+from autograder.values.export import Export
 
 
 def shown(run, step: int = 0) -> list[tuple[str, str]]:
@@ -237,7 +237,7 @@ def test_tensorflow(execute, make_engine):
         ),
     )
     assert shown(run) == [("stdout", "a\n"), ("stderr", "b\n"), ("stdout", "c\nd\ne\n")]
-    taken = run.taken[2]
+    taken = run.values[2]
     assert taken["shape"].value == [1, 2, 3]
     assert taken["zero"].value == 3
     assert [taken[name].value.tolist() for name in ("t", "v", "h")] == [[1.5, 2]] * 3

@@ -8,7 +8,8 @@ import autograder.engine
 from autograder.engine.forked.engine import ForkedEngine
 from autograder.engine.preparation import Preparation
 from autograder.engine.sandbox.survey import survey
-from autograder.engine.session import Export, Run, Step
+from autograder.engine.session import Run, Step
+from autograder.values.export import Export
 from tests.machine import skip_for
 
 DRAW = "import random; number = random.random()"
@@ -29,7 +30,7 @@ def __getattr__(name):
 
 def test_a_seed_is_everybodys(execute, make_engine):
     run = execute(DRAW, NUMBER, engine=make_engine(modules=("random",), seed=7))
-    assert run.taken[1]["number"].value == random.Random(7).random()
+    assert run.values[1]["number"].value == random.Random(7).random()
 
 
 def test_what_is_not_imported_is_not_seeded(execute, make_engine):
@@ -37,7 +38,7 @@ def test_what_is_not_imported_is_not_seeded(execute, make_engine):
     engine = make_engine(modules=("random",), seed=7, seeding=seeding[:2])
     run = execute(DRAW, NUMBER, engine=engine)
     assert run.incidents == ()
-    assert run.taken[1]["number"].value == random.Random(7).random()
+    assert run.values[1]["number"].value == random.Random(7).random()
     run = execute(DRAW, NUMBER, engine=make_engine(modules=("json",), seeding=seeding))
     assert [incident.kind for incident in run.incidents] == ["start-failed"]
     assert "AttributeError" in run.incidents[0].staff
@@ -65,7 +66,7 @@ def lazily(part: str, folder: Path) -> Run:
 def test_a_lazy_part_is_there_before_the_fork(tmp_path):
     if survey().platform != "linux":
         skip_for("a system that forks")
-    assert lazily("part", tmp_path).taken[1]["seen"].value == ["part"]
+    assert lazily("part", tmp_path).values[1]["seen"].value == ["part"]
 
 
 def test_a_lazy_part_that_starts_a_thread_cannot_be_copied(tmp_path):

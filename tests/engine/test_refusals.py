@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import numpy as np
 import pytest
 
 from autograder.engine.forked.engine import ForkedEngine
@@ -11,8 +10,10 @@ from autograder.engine.outside.notices import BROKEN_OFF
 from autograder.engine.preparation import Preparation
 from autograder.engine.refusal import Refusal, in_words
 from autograder.engine.sandbox.survey import survey
-from autograder.engine.session import Engine, Export, Limits, Run, Step
+from autograder.engine.session import Engine, Limits, Run, Step
 from autograder.grading.preparation import preparation
+from autograder.values.call import Call
+from autograder.values.export import Export
 from tests.machine import skip_for
 from tests.speeds import rows
 
@@ -105,7 +106,7 @@ def test_the_call_is_told_with_its_cell(source, what, walled):
     assert staff.startswith(f"It tried {what}")
     assert staff.endswith(": the sandbox refused that, and the run went on.")
     assert found.incidents[0].student.startswith(f"This cell tried {what}")
-    assert found.taken[-1]["b"].value == 1
+    assert found.values[-1]["b"].value == 1
 
 
 FILES = {
@@ -124,7 +125,7 @@ def test_a_file_is_told_where_it_ends_the_cell(source, path, inner_wall):
     found = run(inner_wall, source)
     what = f"to use a file that it has no right to ({path})"
     assert refusals(found) == [(0, told(what))]
-    assert found.taken[-1]["b"].value == 1
+    assert found.values[-1]["b"].value == 1
 
 
 HONEST = {
@@ -161,7 +162,7 @@ HONEST = {
 def test_honest_notebooks_are_told_nothing_of(source, walled):
     found = run(walled, source)
     assert refusals(found) == []
-    assert found.taken[-1]["b"].value == 1
+    assert found.values[-1]["b"].value == 1
 
 
 LESSON = """
@@ -204,7 +205,7 @@ def test_tens_of_thousands_of_calls_end_too(walled):
     many = "import os\nfor _ in range(30_000):\n  try: os.fork()\n  except OSError: pass"
     found = run(walled, "a = 1", many)
     assert [step for step, _ in refusals(found)] == [1]
-    assert found.taken[-1]["b"].value == 1
+    assert found.values[-1]["b"].value == 1
 
 
 def test_a_step_that_is_killed_is_told_of_too(walled):
@@ -217,10 +218,11 @@ def test_a_step_that_is_killed_is_told_of_too(walled):
 
 def test_a_call_is_told_of_at_its_step(walled):
     source = "import os\ndef f(a):\n  try: os.fork()\n  except OSError: return a\n"
-    steps = [Step(source), Step("", (Export("f", "callable"),))]
+    f = Export("f", "function")
+    steps = [Step(source), Step("", (f,))]
     with walled.folder() as folder, walled.open(steps, folder) as session:
-        handle = session.execute().taken[1]["f"].value
-        assert session.call(handle, [np.array(1.0)]).arrays[0] == 1
+        session.execute()
+        assert session.call(1, f, [Call((1.0,))])[0].value == 1
         (incident,) = session.incidents()
     assert (incident.kind, incident.step) == ("sandbox-refusal", 1)
 

@@ -5,7 +5,11 @@ import math
 import numpy as np
 import pytest
 
-from autograder.engine.session import Export, Handle, Limits, Step
+from autograder.engine.session import Limits, Step
+from autograder.values.call import NOTHING_TO_CALL, Call
+from autograder.values.export import Export
+
+F = Export("f", "function")
 
 ARRAYS = {
     "array": ("np.arange(3, dtype=np.int32)", [0, 1, 2], "int32"),
@@ -49,15 +53,15 @@ class Shape:
 """
 
 
-def taken_of(execute, expressions, form, **limits):
+def values_of(execute, expressions, form, **limits):
     cells = [f"x{i} = {source}" if source else "" for i, source in enumerate(expressions)]
     exports = [(Export(f"x{i}", form),) for i in range(len(cells))]
     run = execute(HOSTILE, *cells, *exports, **limits)
-    return [run.taken[1 + len(cells) + i][f"x{i}"] for i in range(len(cells))]
+    return [run.values[1 + len(cells) + i][f"x{i}"] for i in range(len(cells))]
 
 
 def test_arrays(execute):
-    found = taken_of(execute, [source for source, *_ in ARRAYS.values()], "array")
+    found = values_of(execute, [source for source, *_ in ARRAYS.values()], "array")
     for (name, (_, expected, dtype)), taken in zip(ARRAYS.items(), found, strict=True):
         assert taken.problem is None, name
         assert (taken.value.tolist(), str(taken.value.dtype)) == (expected, dtype), name
@@ -65,7 +69,7 @@ def test_arrays(execute):
 
 def test_no_arrays(execute):
     sources = [source for source, _ in NO_ARRAYS.values()]
-    found = taken_of(execute, sources, "array", array_bytes=8000)
+    found = values_of(execute, sources, "array", array_bytes=8000)
     assert {name: t.problem for name, t in zip(NO_ARRAYS, found, strict=True)} == {
         name: problem for name, (_, problem) in NO_ARRAYS.items()
     }
@@ -106,21 +110,21 @@ NOT_PLAIN = {
 
 
 def test_plain(execute):
-    found = taken_of(execute, [source for source, _ in PLAIN.values()], "plain")
+    found = values_of(execute, [source for source, _ in PLAIN.values()], "plain")
     assert {name: t.value for name, t in zip(PLAIN, found, strict=True)} == {
         name: expected for name, (_, expected) in PLAIN.items()
     }
-    assert all(taken.problem is None for taken in found)
+    assert all(value.problem is None for value in found)
 
 
 def test_nan_is_kept(execute):
-    (taken,) = taken_of(execute, ["float('nan')"], "plain")
-    assert math.isnan(taken.value)
+    (value,) = values_of(execute, ["float('nan')"], "plain")
+    assert math.isnan(value.value)
 
 
 def test_not_plain(execute):
     sources = [source.replace("x8", f"x{i}") for i, (source, _) in enumerate(NOT_PLAIN.values())]
-    found = taken_of(execute, sources, "plain")
+    found = values_of(execute, sources, "plain")
     assert {name: t.problem for name, t in zip(NOT_PLAIN, found, strict=True)} == {
         name: problem for name, (_, problem) in NOT_PLAIN.items()
     }
@@ -128,84 +132,108 @@ def test_not_plain(execute):
 
 def test_values_are_those_at_the_place_of_the_export(execute):
     run = execute("a = 1", (Export("a", "plain"),), "a = 2", (Export("a", "plain"),))
-    assert (run.taken[1]["a"].value, run.taken[3]["a"].value) == (1, 2)
+    assert (run.values[1]["a"].value, run.values[3]["a"].value) == (1, 2)
 
 
 def test_an_export_step_shows_nothing_and_runs_nothing(execute):
     run = execute("a = 1", (Export("a", "plain"),), (), "'check' in globals()")
     assert (run.outputs[1], run.outputs[2]) == ((), ())
-    assert run.taken[2] == {}
+    assert run.values[2] == {}
     assert run.outputs[3][0]["data"]["text/plain"] == "False"
 
 
-def test_wrap_and_key(execute):
-    """A wrap is found before the first cell, whatever lies beside the notebook."""
-    run = execute(
-        "import operator; operator.index = None\na, b = True, 'text'",
-        (
-            Export("a", "plain", wrap="operator:index", key="a:index"),
-            Export("a", "plain"),
-            Export("b", "plain", wrap="operator:index"),
-            Export("b", "callable", wrap="operator:methodcaller", key="b:call"),
-        ),
-    )
-    taken = run.taken[1]
-    assert taken["a:index"].value == 1
-    assert taken["a"].value is True
-    assert (taken["b"].problem, taken["b"].type_name) == ("not-plain", "str")
-    assert isinstance(taken["b:call"].value, Handle)
+def test_a_function_and_what_stands_for_its_code(execute):
+    run = execute("f = abs", (F, Export("f", "function-settings")))
+    kept, code = run.values[1]["f"], run.values[1]["f:settings"]
+    assert (kept.value, kept.problem, kept.type_name) == (None, None, "builtin_function_or_method")
+    assert code.value == ""
 
 
-def test_a_wrap_that_does_not_exist_is_the_graders_fault(execute):
-    run = execute("a = 1", (Export("a", "plain", wrap="operator:nothing"),))
-    assert [incident.kind for incident in run.incidents] == ["start-failed"]
-    assert run.taken[1]["a"].problem == "not-reached"
+def test_a_file_beside_the_notebook_stands_in_for_no_reader(execute):
+    files = {"ast.py": "1 / 0", "inspect.py": "1 / 0", "keras.py": "1 / 0"}
+    exports = (F, Export("f", "function-settings"), Export("n", "layer"))
+    values = execute("f, n = abs, 1", exports, files=files).values[1]
+    assert [value.problem for value in values.values()] == [None, None, "not-callable"]
 
 
 def test_hostile_names_are_made_printable(execute):
     run = execute("x = type('A\\n\\x1b' * 99, (), {})()", (Export("x", "plain"),))
-    name = run.taken[1]["x"].type_name
+    name = run.values[1]["x"].type_name
     assert len(name) <= 80
     assert name.isprintable()
 
 
 def test_all_values_together_have_a_limit(execute):
-    exports = tuple(Export("x", "array", key=str(i)) for i in range(3))
-    run = execute("import numpy as np; x = np.ones(1000)", exports, taken_bytes=20_000)
-    assert [taken.problem for taken in run.taken[1].values()] == [None, None, "too-large"]
+    exports = tuple(Export(name, "array") for name in "xyz")
+    source = "import numpy as np; x = y = z = np.ones(1000)"
+    run = execute(source, exports, taken_bytes=20_000)
+    assert [value.problem for value in run.values[1].values()] == [None, None, "too-large"]
 
 
 CALLS = {
-    "one": ("lambda a: a * 2", [[2, 4]], None),
+    "one": ("lambda a: a * 2", [2, 4], None),
     "several": ("lambda a: (a, a + 1)", [[1, 2], [2, 3]], None),
-    "list of numbers": ("lambda a: [1, 2, 3]", [[1, 2, 3]], None),
-    "prints": ("lambda a: print('x' * 10**6) or a", [[1, 2]], None),
+    "list of numbers": ("lambda a: [1, 2, 3]", [1, 2, 3], None),
+    "prints": ("lambda a: print('x' * 10**6) or a", [1, 2], None),
     "raises": ("lambda a: a / {}", None, "error"),
     "exits": ("lambda a: exec('raise SystemExit')", None, "error"),
-    "nothing": ("lambda a: None", None, "not-an-array"),
+    "nothing": ("lambda a: None", None, "none"),
     "large": ("lambda a: np.ones(10**6)", None, "too-large"),
-    "slow": ("lambda a: time.sleep(60)", None, "time-limit"),
-    "after that": ("lambda a: a", [[1, 2]], None),
-    "ends": ("lambda a: os._exit(3)", None, "error"),
-    "after the end": ("lambda a: a", [[1, 2]], None),
+    "larger than the limit": ("lambda a: np.ones(20_000)", None, "ended"),
+    "slow": ("lambda a: time.sleep(60)", None, "interrupted"),
+    "after that": ("lambda a: a", [1, 2], None),
+    "ends": ("lambda a: os._exit(3)", None, "ended"),
+    "after the end": ("lambda a: a", [1, 2], None),
 }
 
 
 def test_calls(engine, folder):
+    exports = tuple(Export(f"f{i}", "function") for i in range(len(CALLS)))
     steps = [Step("import numpy as np, os, time")]
     steps += [Step(f"f{i} = {source}") for i, (source, *_) in enumerate(CALLS.values())]
-    steps += [Step("", tuple(Export(f"f{i}", "callable") for i in range(len(CALLS))))]
+    steps += [Step("", exports)]
     limits = Limits(call_seconds=1, array_bytes=100_000)
+    call = Call((np.array([1.0, 2.0], np.float32),))
     with engine.open(steps, folder, limits) as session:
         run = session.execute()
-        for i, (name, (_, expected, problem)) in enumerate(CALLS.items()):
-            handle = run.taken[-1][f"f{i}"].value
-            called = session.call(handle, [np.array([1.0, 2.0], np.float32)])
-            found = called.arrays and [array.tolist() for array in called.arrays]
-            assert (found, called.problem) == (expected, problem), name
+        for export, (name, (_, expected, problem)) in zip(exports, CALLS.items(), strict=True):
+            (reply,) = session.call(len(steps) - 1, export, [call])
+            found = None if reply.value is None else reply.value.tolist()
+            assert (found, reply.problem) == (expected, problem), name
         kinds = [incident.kind for incident in session.incidents()]
         assert kinds == ["call-time-limit", "call-crashed"]
         assert run.outputs[-1] == ()
+
+
+def test_calls_of_one_order(engine, folder):
+    source = "def f(a, *, more=()):\n    return [a, *more]"
+    calls = [Call((np.array(1.0),)), Call((2,), {"more": (3, 4)}), Call(), Call(("text",))]
+    with engine.open([Step(source), Step("", (F,))], folder) as session:
+        session.execute()
+        replies = session.call(1, F, calls)
+    found = [None if reply.value is None else reply.value.tolist() for reply in replies]
+    assert found == [[1], [2, 3, 4], None, None]
+    assert [reply.problem for reply in replies] == [None, None, "error", "not-an-array"]
+
+
+def test_an_order_that_is_interrupted_gives_the_replies_until_then(engine, folder):
+    source = "import time\ndef f(seconds):\n    time.sleep(seconds)\n    return seconds"
+    calls = [Call((0,)), Call((0,)), Call((60,)), Call((0,))]
+    with engine.open([Step(source), Step("", (F,))], folder, Limits(call_seconds=1)) as session:
+        session.execute()
+        replies = session.call(1, F, calls)
+        assert [reply.problem for reply in replies] == [None, None, "interrupted"]
+        assert replies[2].detail == "the call took too long"
+        assert [reply.problem for reply in session.call(1, F, calls[:1])] == [None]
+        assert [incident.kind for incident in session.incidents()] == ["call-time-limit"]
+
+
+def test_what_is_no_function_has_nothing_to_call(engine, folder):
+    with engine.open([Step("f = 1"), Step("", (F,))], folder) as session:
+        assert session.execute().values[1]["f"].problem == "not-callable"
+        assert session.call(1, F, [Call()]) == (NOTHING_TO_CALL,)
+        assert session.call(0, F, [Call()]) == (NOTHING_TO_CALL,)
+        assert session.call(1, Export("g", "function"), [Call()]) == (NOTHING_TO_CALL,)
 
 
 def test_a_call_that_ignores_the_interrupt(engine, folder):
@@ -216,27 +244,29 @@ def f():
         try: time.sleep(60)
         except BaseException: pass
 """
-    steps = [Step(source), Step("", (Export("f", "callable"),))]
+    steps = [Step(source), Step("", (F,))]
     limits = Limits(call_seconds=0.3, grace_seconds=0.3)
     with engine.open(steps, folder, limits) as session:
-        handle = session.execute().taken[1]["f"].value
-        assert session.call(handle, []).problem == "time-limit"
+        session.execute()
+        (reply,) = session.call(1, F, [Call()])
+        assert (reply.problem, reply.detail) == ("time-limit", "the call took too long")
         assert [incident.kind for incident in session.incidents()] == ["call-time-limit"]
 
 
 ENDING = {
-    "loop in Python": "while True: pass",
-    "loop in C": "sum(range(10**12))",
-    "deaf": "\n".join(
-        ("while True:", "        try: time.sleep(60)", "        except BaseException: pass")
+    "loop in Python": ("while True: pass", "interrupted"),
+    "loop in C": ("sum(range(10**12))", "time-limit"),
+    "deaf": (
+        "while True:\n        try: time.sleep(60)\n        except BaseException: pass",
+        "time-limit",
     ),
-    "exit": "os._exit(3)",
-    "segfault": "import ctypes; ctypes.string_at(0)",
+    "exit": ("os._exit(3)", "ended"),
+    "segfault": ("import ctypes; ctypes.string_at(0)", "ended"),
 }
 
 
-@pytest.mark.parametrize("body", ENDING.values(), ids=ENDING)
-def test_a_call_that_ends_the_process_costs_no_other(engine, folder, body):
+@pytest.mark.parametrize(("body", "problem"), ENDING.values(), ids=ENDING)
+def test_a_call_that_ends_the_process_costs_no_other(engine, folder, body, problem):
     """The steps run again in a new process, where the other functions are as they were."""
     source = f"""
 import os, time
@@ -247,47 +277,49 @@ def good():
 seen = []
 seen.append(good()[1])
 """
-    exports = tuple(Export(name, "callable") for name in ("bad", "good"))
+    bad, good = Export("bad", "function"), Export("good", "function")
     limits = Limits(call_seconds=0.3, grace_seconds=0.3)
-    with engine.open([Step(source), Step("", exports)], folder, limits) as session:
-        taken = session.execute().taken[1]
-        (before,) = session.call(taken["good"].value, []).arrays
+    with engine.open([Step(source), Step("", (bad, good))], folder, limits) as session:
+        session.execute()
+        before = session.call(1, good, [Call()])[0].value
         for _ in range(2):
-            assert session.call(taken["bad"].value, []).problem in ("time-limit", "error")
-            (after,) = session.call(taken["good"].value, []).arrays
+            found = session.call(1, bad, [Call()])[0].problem
+            assert found in (problem, "time-limit"), "a busy machine may be slow to tell an end"
+            after = session.call(1, good, [Call()])[0].value
             assert after[0] == before[0] == 1
         assert (after[1] == before[1]) == (body == "while True: pass")
         assert {incident.step for incident in session.incidents()} == {1}
 
 
 def test_calls_that_end_the_process_again_and_again(engine, folder):
-    steps = [Step("import os\nf = lambda: os._exit(3)"), Step("", (Export("f", "callable"),))]
+    steps = [Step("import os\nf = lambda: os._exit(3)"), Step("", (F,))]
     with engine.open(steps, folder) as session:
-        handle = session.execute().taken[1]["f"].value
-        problems = [session.call(handle, []).problem for _ in range(13)]
-    assert problems == ["error"] * 11 + ["not-reached"] * 2
+        session.execute()
+        problems = [session.call(1, F, [Call()])[0].problem for _ in range(13)]
+    assert problems == ["ended"] * 11 + ["not-reached"] * 2
 
 
 def test_all_calls_together_have_a_limit(engine, folder):
-    steps = [Step("import time\nf = lambda: time.sleep(60)"), Step("", (Export("f", "callable"),))]
+    steps = [Step("import time\nf = lambda: time.sleep(60)"), Step("", (F,))]
     limits = Limits(call_seconds=0.4, grace_seconds=0.2, total_seconds=1)
     with engine.open(steps, folder, limits) as session:
-        handle = session.execute().taken[1]["f"].value
-        found = [session.call(handle, []) for _ in range(6)]
-    assert {called.problem for called in found} == {"time-limit"}
+        session.execute()
+        found = [session.call(1, F, [Call()])[0] for _ in range(6)]
+    assert {reply.problem for reply in found} <= {"interrupted", "time-limit"}
     assert found[-1].detail == "all calls together took too long"
 
 
 def test_calls_in_the_wrong_order(engine, folder):
-    session = engine.open([Step("f = abs"), Step("", (Export("f", "callable"),))], folder)
+    session = engine.open([Step("f = abs"), Step("", (F,))], folder)
     with pytest.raises(RuntimeError):
-        session.call(Handle(1, "f", 1), [])
+        session.call(1, F, [])
     with session:
-        handle = session.execute().taken[1]["f"].value
+        session.execute()
         with pytest.raises(RuntimeError):
             session.execute()
         with pytest.raises(TypeError):
-            session.call(handle, [np.array(["text"])])
-        assert session.call(handle, [np.array(-1)]).arrays[0].tolist() == 1
-    assert session.call(handle, []).problem == "not-reached"
+            session.call(1, F, [Call((np.array(["text"]),))])
+        (reply,) = session.call(1, F, [Call((np.array(-1),))])
+        assert reply.value.tolist() == 1
+    assert session.call(1, F, [Call()])[0].problem == "not-reached"
     session.close()

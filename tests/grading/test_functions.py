@@ -162,20 +162,18 @@ def test_every_function_may_end_the_process(grade, right):
 HOSTILE = {
     "prints without end": "print('x' * 10**6)",
     "forged answer": (
-        "import autograder.notebook.function_call as call, numpy\n"
-        "    call.pack_answer = lambda replies: [numpy.zeros(9, numpy.uint8)]"
+        "import autograder.values.replies as call\n    call.pack = lambda replies: bytes(9)"
     ),
     "gigantic answer": (
-        "import autograder.notebook.function_call as call, numpy\n"
-        "    call.pack_answer = lambda replies: [numpy.zeros(10**7, numpy.uint8)]"
+        "import autograder.values.replies as call\n    call.pack = lambda replies: bytes(10**7)"
     ),
     "too many answers": (
-        "import autograder.notebook.function_call as call, numpy\n"
-        "    call.pack_answer = lambda replies: [numpy.zeros(1)] * 60"
+        "import autograder.values.replies as call, autograder.values.message as message\n"
+        "    call.pack = lambda replies: message.pack(tuple(replies) * 60)"
     ),
     "deep answer": (
-        "import autograder.notebook.function_call as call, numpy\n"
-        "    call.pack_answer = lambda replies: [numpy.frombuffer(b'[' * 99999, numpy.uint8)]"
+        "import autograder.values.replies as call, struct\n"
+        "    call.pack = lambda replies: struct.pack('<I', 99999) + b'[' * 99999"
     ),
     "answers for every question": (
         "import autograder.questions.function.tryout as tryout\n    tryout.near = lambda *a: True"

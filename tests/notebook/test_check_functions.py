@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from autograder.convolution.mistakes.functions import FUNCTION_MISTAKES, HABIT_NAMES
-from autograder.notebook.values import LiveValues
-from autograder.questions.answer import Given
+from autograder.notebook.values import LiveNotebook
+from autograder.questions.answer import Answer
 from autograder.questions.function.cases import Cases
 from autograder.questions.function.question import FunctionPart, FunctionQuestion
 from autograder.questions.mistakes import Mistakes
@@ -52,11 +52,13 @@ def live(shell, monkeypatch: pytest.MonkeyPatch) -> Any:
     for name in ("AUTOGRADER_GRADING", "NBGRADER_EXECUTION"):
         monkeypatch.delenv(name, raising=False)
     shell.run("import numpy as np")
-    values = LiveValues(shell.names)
+    values = LiveNotebook(shell.names)
     shell.run(RIGHT)
-    expected = QUESTION.expected(values.given(QUESTION.wanted(), None), lambda name: np.zeros(0))
+    expected = QUESTION.expected(
+        values.answer(QUESTION.exports(), None), lambda name: np.zeros(0), values
+    )
     shell.run(STARTER)
-    untouched = values.given(QUESTION.wanted(), None)
+    untouched = values.answer(QUESTION.exports(), None)
     write_public(
         Path(shell.folder), "pools", "Pools", {"pool": (QUESTION, expected)}, {"pool": untouched}
     )
@@ -125,7 +127,7 @@ def test_no_function_at_all(live) -> None:
 
 
 def test_what_is_published_is_no_more_than_the_examples(live) -> None:
-    assert isinstance(LiveValues(live.names).given(QUESTION.wanted(), None), Given)
+    assert isinstance(LiveNotebook(live.names).answer(QUESTION.exports(), None), Answer)
     text = (Path(live.folder) / "public.json").read_text(encoding="utf-8")
     assert '"drawn"' not in text
     assert '"cases"' not in text

@@ -23,7 +23,7 @@ KNOWN = load_known_answers(SOLUTIONS / "wrong_answers")
 
 def answer(lesson, question: str, code: str):
     """Runs code as the answer of a question, whose variables were not there before; the verdict."""
-    for wanted in RUBRIC.question(question).wanted():
+    for wanted in RUBRIC.question(question).exports():
         lesson.names.pop(wanted.name, None)
     lesson.run(code, question)
     return lesson.names["check"].verdict(question)

@@ -1,5 +1,4 @@
-"""Keras, asked live, says of counts, input sizes and matrices what the grader's arithmetic says; and
-what is exported of a network."""
+"""Keras, asked live, says of counts, input sizes and matrices what the grader's arithmetic says."""
 
 from __future__ import annotations
 
@@ -20,8 +19,6 @@ from autograder.convolution.layers import (
     ZeroPadding2D,
 )
 from autograder.convolution.matrix import convolution_matrix
-from autograder.engine.plain import TooLargeError
-from autograder.notebook.layer_copy import LayerCopy, network_settings
 from autograder.questions.count import CountPart, CountQuestion
 from autograder.questions.input_sizes import InputSizesPart, InputSizesQuestion
 from autograder.questions.keras_layer import keras_layer
@@ -96,101 +93,3 @@ def test_matrices() -> None:
     for part in parts:
         right = convolution_matrix(part.layer, part.kernel, part.input_size)
         np.testing.assert_allclose(found[part.answer], right, atol=1e-6)
-
-
-class TestNetworkSettings:
-    """What is told of a network."""
-
-    @pytest.fixture(scope="class")
-    def layers(self) -> Any:
-        keras = pytest.importorskip("keras")
-        return keras.layers
-
-    def test_a_list_of_layers(self, layers: Any) -> None:
-        import keras
-
-        network = keras.Sequential(
-            [
-                layers.Input((9, 9, 1)),
-                layers.Conv2D(2, 3, padding="same", activation="relu", use_bias=False),
-                layers.MaxPooling2D(2),
-                layers.UpSampling2D(2, interpolation="bilinear"),
-                layers.Conv2D(2, 3, dilation_rate=2),
-                layers.Conv2DTranspose(1, 2, strides=2, output_padding=1),
-                layers.Flatten(),
-            ]
-        )
-        told = network_settings(network)
-        assert [layer["class_name"] for layer in told] == [
-            "InputLayer", "Conv2D", "MaxPooling2D", "UpSampling2D", "Conv2D", "Conv2DTranspose", "Flatten",
-        ]  # fmt: skip
-        assert told[1]["config"] == {
-            "filters": 2,
-            "kernel_size": (3, 3),
-            "strides": (1, 1),
-            "padding": "same",
-            "use_bias": False,
-            "activation": "relu",
-        }
-        assert told[2]["config"] == {"pool_size": (2, 2), "strides": (2, 2), "padding": "valid"}
-        assert told[3]["config"] == {"size": (2, 2), "interpolation": "bilinear"}
-        assert told[4]["config"]["dilation_rate"] == (2, 2)
-        assert told[5]["config"]["output_padding"] in (1, (1, 1))
-        assert told[6]["config"] == {}
-
-    def test_a_functional_chain(self, layers: Any) -> None:
-        import keras
-
-        entering = layers.Input((9, 9, 1))
-        network = keras.Model(entering, layers.MaxPooling2D(2)(layers.Conv2D(2, 3)(entering)))
-        inside = keras.Sequential([network, layers.Conv2D(1, 1)])
-        told = [layer["class_name"] for layer in network_settings(inside)]
-        assert [name for name in told if name != "InputLayer"] == [
-            "Conv2D",
-            "MaxPooling2D",
-            "Conv2D",
-        ]
-
-    def test_no_plain_chain(self, layers: Any) -> None:
-        import keras
-
-        entering = layers.Input((9, 9, 1))
-        twice = layers.Conv2D(1, 3)
-        networks = {
-            "branches": keras.Model(entering, layers.Add()([entering, entering])),
-            "two ends": keras.Model(
-                entering, [layers.Conv2D(1, 1)(entering), layers.Conv2D(1, 1)(entering)]
-            ),
-            "a layer used twice": keras.Model(entering, twice(twice(entering))),
-        }
-        for network in networks.values():
-            with pytest.raises(TypeError, match="not a plain chain"):
-                network_settings(network)
-
-    def test_no_network(self, layers: Any) -> None:
-        import keras
-
-        class Own(keras.Model):
-            pass
-
-        for value in (None, [layers.Conv2D(1, 1)], keras.Sequential, layers.Conv2D(1, 1), "x"):
-            with pytest.raises(TypeError, match="not a network"):
-                network_settings(value)
-        with pytest.raises(TypeError, match="a class of its own"):
-            network_settings(Own())
-
-    def test_too_many_layers(self, layers: Any) -> None:
-        import keras
-
-        flat = [layers.Flatten() for _ in range(65)]
-        assert len(network_settings(keras.Sequential(flat[:64]))) == 64
-        with pytest.raises(TooLargeError, match="more than 64 layers"):
-            network_settings(keras.Sequential(flat))
-
-    def test_a_copy_is_called_in_place_of_the_network(self, layers: Any) -> None:
-        import keras
-
-        network = keras.Sequential([layers.Conv2D(2, 3), layers.Flatten()])
-        output = LayerCopy(network)(np.zeros((1, 5, 6, 1), np.float32))
-        assert output.shape == (1, 3 * 4 * 2)
-        assert not network.built

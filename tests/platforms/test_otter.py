@@ -19,7 +19,7 @@ from autograder.platforms.otter.cases import OtterTest
 from autograder.platforms.otter.export import export_otter
 from autograder.platforms.otter.zip_file import IN_ZIP, add_wheel
 from autograder.platforms.wheel import find_wheel
-from autograder.questions.answer import Given
+from autograder.questions.answer import Answer
 from autograder.questions.packed import Packed
 from autograder.questions.shape import ShapePart, ShapeQuestion
 from tests.mini_course import RIGHT
@@ -193,7 +193,7 @@ def test_no_text_breaks_a_test_file():
     test = OtterTest(asked, [NASTY, 'another"'])
     for text in (
         test.for_students(NASTY),
-        test.for_grading(Packed(asked, {"size": (1, 4, 4, 1)}, Given(printed=NASTY))),
+        test.for_grading(Packed(asked, {"size": (1, 4, 4, 1)}, Answer(printed=NASTY))),
     ):
         made: dict = {}
         exec(compile(text, "sizes.py", "exec"), made)

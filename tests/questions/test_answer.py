@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,36 +10,14 @@ from hypothesis import given as examples
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from autograder.engine.session import Problem
-from autograder.questions.answer import (
-    NEEDED,
-    PROBLEMS,
-    UNREADABLE,
-    Form,
-    Given,
-    Value,
-    Wanted,
-    nothing_to_call,
-    tell_problem,
-)
+from autograder.questions.answer import Answer
 from autograder.questions.exercise import unusable
 from autograder.questions.written.question import WrittenQuestion
+from autograder.values.export import Export
+from autograder.values.problems import PROBLEMS, problem_sentence
+from autograder.values.value import Value
 
-X = Wanted("x", "array")
-
-
-def test_every_problem_of_the_engine_has_its_words() -> None:
-    assert set(PROBLEMS) == set(get_args(Problem))
-    assert set(PROBLEMS) >= UNREADABLE
-
-
-def test_every_form_has_its_words_and_a_question_may_have_others() -> None:
-    assert set(NEEDED) == set(get_args(Form))
-    text = Value("12", "not-plain", "str")
-    shape = "`n` is text, where a shape is needed: a tuple of whole numbers."
-    assert tell_problem(Wanted("n", "plain"), text) == shape
-    number = Wanted("n", "plain", "a whole number is needed")
-    assert tell_problem(number, text) == "`n` is text, where a whole number is needed."
+X = Export("x", "array")
 
 
 ALIKE = {
@@ -84,8 +62,8 @@ UNUSABLE: dict[str, tuple[Value | None, Value | None, tuple[str, str] | None]] =
 def test_values_that_are_no_answer(
     value: Value | None, start: Value | None, found: tuple[str, str] | None
 ) -> None:
-    given = Given({"x": value} if value else {})
-    finding = unusable(X, given, Given({"x": start} if start else {}))
+    given = Answer({"x": value} if value else {})
+    finding = unusable(X, given, Answer({"x": start} if start else {}))
     if found is None:
         assert finding is None
     else:
@@ -95,12 +73,11 @@ def test_values_that_are_no_answer(
 
 
 def test_a_layer_and_its_settings_are_two_values() -> None:
-    layer, settings = Wanted("x", "layer"), Wanted("x", "layer-settings")
+    layer, settings = Export("x", "layer"), Export("x", "layer-settings")
     assert (layer.key, settings.key) == ("x", "x:settings")
-    values = Given({"x": Value(type_name="Conv2D"), "x:settings": Value({"a": 1})})
+    values = Answer({"x": Value(type_name="Conv2D"), "x:settings": Value({"a": 1})})
     assert values.value(settings).value == {"a": 1}
-    assert nothing_to_call(layer, []).arrays is None
-    same = Given({"x": Value(type_name="Conv2D")})
+    same = Answer({"x": Value(type_name="Conv2D")})
     assert unusable(layer, same, same) is None, "two layers of one type may be made differently"
 
 
@@ -109,16 +86,16 @@ def test_a_layer_and_its_settings_are_two_values() -> None:
 )
 @settings(deadline=None, derandomize=True)
 def test_hostile_words_are_only_words(problem: str, kind: str, detail: str) -> None:
-    text = tell_problem(X, Value(None, problem, "{name.__class__}" + kind, "{0}" + detail))
+    text = problem_sentence(X, Value(None, problem, "{name.__class__}" + kind, "{0}" + detail))
     assert "x" in text or problem == "not-reached"
 
 
 def test_a_written_text_waits_for_a_person() -> None:
     question = WrittenQuestion(id="w", points=3, statement="?", hint="!", guide="...")
-    for given in (Given(), Given({"x": Value(1)}, "text")):
-        verdict = question.judge(given, None, Given())
+    for given in (Answer(), Answer({"x": Value(1)}, "text")):
+        verdict = question.judge(given, None, Answer())
         assert (verdict.outcome, verdict.points, verdict.max_points) == ("needs manual", None, 3)
         assert verdict.needs_manual
     assert not question.automatic
-    assert question.wanted() == ()
+    assert question.exports() == ()
     assert question.mistaken(None) == {}

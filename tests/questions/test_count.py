@@ -14,14 +14,15 @@ from hypothesis import strategies as st
 
 from autograder.convolution.layers import Conv2D, Conv2DTranspose, Layer, MaxPooling2D
 from autograder.convolution.mistakes import PARAMETER_MISTAKES
-from autograder.questions.answer import Given, Value
+from autograder.questions.answer import Answer
 from autograder.questions.count.question import CountPart, CountQuestion, whole_number
 from autograder.questions.count.sentences import SENTENCES
 from autograder.questions.mistakes import Mistakes, sort_mistakes
 from autograder.questions.verdict import Verdict
+from autograder.values.value import Value
 
 ALL = tuple(mistake.name for mistake in PARAMETER_MISTAKES)
-UNTOUCHED = Given({"n": Value(None, None, "NoneType")})
+UNTOUCHED = Answer({"n": Value(None, None, "NoneType")})
 
 COLOUR = CountPart("n", (1, 28, 28, 3), (Conv2D(8, 3),))
 """3 * 3 * 3 * 8 weights and 8 biases: 224."""
@@ -37,8 +38,8 @@ def question(*parts: CountPart, told: tuple[str, ...] = ALL) -> CountQuestion:
     )
 
 
-def answer(value: Any, type_name: str = "int") -> Given:
-    return Given({"n": value if isinstance(value, Value) else Value(value, None, type_name)})
+def answer(value: Any, type_name: str = "int") -> Answer:
+    return Answer({"n": value if isinstance(value, Value) else Value(value, None, type_name)})
 
 
 def judge(value: Any, part: CountPart = COLOUR, type_name: str = "int") -> Verdict:
@@ -129,8 +130,8 @@ def test_parts_share_the_points() -> None:
         id="q", points=3, statement="?", hint="!", parts=parts, mistakes=Mistakes(apply=ALL)
     )
     expected = {"a": 80, "b": 152, "c": 296}
-    given = Given({"a": Value(80), "b": Value(144), "c": Value(None, None, "NoneType")})
-    untouched = Given({"c": Value(None, None, "NoneType")})
+    given = Answer({"a": Value(80), "b": Value(144), "c": Value(None, None, "NoneType")})
+    untouched = Answer({"c": Value(None, None, "NoneType")})
     verdict = asked.judge(given, expected, untouched)
     assert (verdict.outcome, verdict.points, verdict.mistake) == ("partial", 1, "bias-forgotten")
     assert verdict.message.startswith("Right: `a`.\nNot attempted yet: `c`.\n")

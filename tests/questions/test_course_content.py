@@ -30,9 +30,8 @@ from autograder.convolution.tasks import TASKS
 from autograder.course.course import Course
 from autograder.grading.kit_exam import KitExam
 from autograder.grading.verify import distinct_mistakes
-from autograder.questions.answer import Called, Given, Value
+from autograder.questions.answer import Answer
 from autograder.questions.count.question import CountQuestion
-from autograder.questions.function.calls import Reply, pack_answer, unpack_order
 from autograder.questions.function.question import FunctionQuestion
 from autograder.questions.input_sizes.question import InputSizesQuestion
 from autograder.questions.kernel.question import KernelQuestion
@@ -46,6 +45,9 @@ from autograder.questions.public import ARRAYS, TEXT, PublicPart, read_public, w
 from autograder.questions.question import Question
 from autograder.questions.shape.question import ShapeQuestion
 from autograder.questions.verdict import Verdict
+from autograder.values.call import NO_PORT, Call, Port, Reply
+from autograder.values.value import Value
+from tests.questions.fake_port import FakePort
 
 Exams = Mapping[str, KitExam]
 CATALOGUE = (
@@ -70,7 +72,7 @@ def published(exams: Exams, tmp_path_factory: pytest.TempPathFactory) -> Mapping
     folder = tmp_path_factory.mktemp("public")
     for name, exam in exams.items():
         questions = {q.id: (q, exam.expected[q.id]) for q in exam.rubric.questions}
-        untouched = {q.id: exam.untouched.get(q.id, Given()) for q in exam.rubric.questions}
+        untouched = {q.id: exam.untouched.get(q.id, Answer()) for q in exam.rubric.questions}
         write_public(folder / name, name, exam.rubric.title, questions, untouched)
     return {name: folder / name for name in exams}
 
@@ -96,7 +98,11 @@ def test_every_mistake_can_be_told_apart_somewhere(root: Path) -> None:
     assert {mistake.name for mistake in CATALOGUE} | set(HABIT_NAMES) == apart | ONLY_IN_TESTS
 
 
-def built(question: NetworkQuestion, network: Network, shape: tuple[int, ...]) -> Given:
+Notebook = tuple[Answer, Port]
+"""What comes out of one for a question, and what has calls made in it."""
+
+
+def built(question: NetworkQuestion, network: Network, shape: tuple[int, ...]) -> Notebook:
     """A network as it would come out of a notebook; called, it gives zeros of that shape."""
     told = [
         {
@@ -105,28 +111,25 @@ def built(question: NetworkQuestion, network: Network, shape: tuple[int, ...]) -
         }
         for unit in network
     ]
-    layer, settings = question.wanted()
+    layer, settings = question.exports()
     values = {layer.key: Value(type_name="Sequential"), settings.key: Value(told)}
-    return Given(values, call=lambda wanted, arrays: Called((np.zeros(shape),)))
+    return Answer(values), FakePort(lambda call: np.zeros(shape))
 
 
-def written(question: FunctionQuestion, function: Any) -> Given:
+def written(question: FunctionQuestion, function: Any) -> Notebook:
     """A function as it would come out of a notebook; it is called with all arguments by name."""
     task = TASKS[question.task]
 
-    def call(wanted: Any, arrays: Any) -> Called:
-        replies = []
-        for by_place, by_name in unpack_order(arrays[0], arrays[1:]):
-            value = function(dict(zip(task.positional, by_place, strict=True)) | by_name)
-            replies.append(Reply(problem="none") if value is None else Reply(value))
-        return Called(tuple(pack_answer(replies)))
+    def reply(call: Call) -> Reply:
+        value = function(dict(zip(task.positional, call.arguments, strict=True)) | call.named)
+        return Reply(problem="none") if value is None else Reply(value)
 
-    function_itself, code = question.wanted()
+    function_itself, code = question.exports()
     values = {function_itself.key: Value(type_name="function"), code.key: Value("0123")}
-    return Given(values, call=call)
+    return Answer(values), FakePort(reply)
 
 
-def with_mistake(question: FunctionQuestion, wrong: Any) -> Given:
+def with_mistake(question: FunctionQuestion, wrong: Any) -> Notebook:
     """A function with one mistake, right where the mistake has no meaning."""
 
     def function(arguments: Any) -> Any:
@@ -136,47 +139,72 @@ def with_mistake(question: FunctionQuestion, wrong: Any) -> Given:
     return written(question, function)
 
 
-def right(question: Question, expected: Any) -> Given:
+def right(question: Question, expected: Any) -> Notebook:
     """A right answer, as it would come out of a notebook."""
     match question:
         case KernelQuestion():
-            return Given({name: Value(expected[name].kernel) for name in question.answers})
+            return Answer(
+                {name: Value(expected[name].kernel) for name in question.answers}
+            ), NO_PORT
         case ShapeQuestion():
             shapes = {part.answer: list(expected[part.answer]) for part in question.parts}
-            return Given({name: Value(shape) for name, shape in shapes.items()})
+            return Answer({name: Value(shape) for name, shape in shapes.items()}), NO_PORT
         case PrintedQuestion():
-            return Given(printed="\n".join(str(expected[part.answer]) for part in question.parts))
+            return Answer(
+                printed="\n".join(str(expected[part.answer]) for part in question.parts)
+            ), NO_PORT
         case OutputQuestion():
             arrays = {part.answer: expected[part.answer].output for part in question.parts}
-            return Given({name: Value(array) for name, array in arrays.items()})
+            return Answer({name: Value(array) for name, array in arrays.items()}), NO_PORT
         case LayerQuestion():
             outputs = {call.input.shape: call for call in expected}
 
-            def call(wanted: Any, arrays: Any) -> Called:
-                asked = outputs[arrays[0].shape]
-                return Called((np.zeros(asked.shape) if asked.output is None else asked.output,))
+            def output(call: Call) -> np.ndarray:
+                asked = outputs[call.arguments[0].shape]
+                return np.zeros(asked.shape) if asked.output is None else asked.output
 
-            layer, settings = question.wanted()
-            return Given({layer.key: Value(type_name="Conv2D"), settings.key: Value({})}, call=call)
+            layer, settings = question.exports()
+            values = {layer.key: Value(type_name="Conv2D"), settings.key: Value({})}
+            return Answer(values), FakePort(output)
         case CountQuestion() | MatrixQuestion():
-            return Given({name: Value(value) for name, value in expected.items()})
+            return Answer({name: Value(value) for name, value in expected.items()}), NO_PORT
         case InputSizesQuestion():
-            return Given({name: Value(sorted(sizes)) for name, sizes in expected.items()})
+            return Answer({name: Value(sorted(sizes)) for name, sizes in expected.items()}), NO_PORT
         case NetworkQuestion():
             return built(question, question.network, expected[-1].shape)
         case FunctionQuestion():
             return written(question, TASKS[question.task].compute)
-    return Given()
+    return Answer(), NO_PORT
 
 
-def wrong(question: Question, expected: Any) -> Iterator[Given]:
+def wrong(question: Question, expected: Any) -> Iterator[Notebook]:
     """What each mistake of the catalogue gives, and an answer that nothing explains."""
+    for answer in wrong_values(question, expected):
+        yield answer, NO_PORT
+    match question:
+        case LayerQuestion():
+            for output in (np.zeros((1, 2, 2, 1)), np.zeros(3)):
+                yield right(question, expected)[0], FakePort(lambda call, output=output: output)
+        case NetworkQuestion():
+            for mistake in NETWORK_MISTAKES:
+                for network in mistake.wrong(question.network):
+                    yield built(question, network, expected[-1].shape)
+        case FunctionQuestion():
+            for mistake in FUNCTION_MISTAKES[question.task]:
+                for way in mistake.wrong:
+                    yield with_mistake(question, way)
+            yield written(question, lambda arguments: None)
+            yield written(question, lambda arguments: np.zeros(2))
+
+
+def wrong_values(question: Question, expected: Any) -> Iterator[Answer]:
+    """The wrong answers to questions that look at values alone."""
     match question:
         case KernelQuestion():
             for mistake in KERNEL_MISTAKES:
                 kernels = [mistake.wrong(expected[name].kernel) for name in question.answers]
                 for number in range(max(map(len, kernels))):
-                    yield Given(
+                    yield Answer(
                         {
                             name: Value(
                                 made[number] if number < len(made) else expected[name].kernel
@@ -184,7 +212,7 @@ def wrong(question: Question, expected: Any) -> Iterator[Given]:
                             for name, made in zip(question.answers, kernels, strict=True)
                         }
                     )
-            yield Given({name: Value(expected[name].kernel + 0.1) for name in question.answers})
+            yield Answer({name: Value(expected[name].kernel + 0.1) for name in question.answers})
         case ShapeQuestion() | PrintedQuestion():
             for mistake in (*SHAPE_MISTAKES, *WEIGHTS_MISTAKES):
                 shapes = {
@@ -195,7 +223,7 @@ def wrong(question: Question, expected: Any) -> Iterator[Given]:
                     for part in question.parts
                 }
                 printed = "\n".join(map(str, shapes.values()))
-                yield Given({name: Value(shape) for name, shape in shapes.items()}, printed)
+                yield Answer({name: Value(shape) for name, shape in shapes.items()}, printed)
         case OutputQuestion():
             for mistake in OUTPUT_MISTAKES:
                 arrays = {}
@@ -204,11 +232,7 @@ def wrong(question: Question, expected: Any) -> Iterator[Given]:
                     arrays[part.answer] = next(
                         iter(mistake.wrong(part.layer, images, part.weights())), output
                     )
-                yield Given({name: Value(array) for name, array in arrays.items()})
-        case LayerQuestion():
-            for output in (np.zeros((1, 2, 2, 1)), np.zeros(3)):
-                given = right(question, expected)
-                yield replace(given, call=lambda wanted, arrays, output=output: Called((output,)))
+                yield Answer({name: Value(array) for name, array in arrays.items()})
         case CountQuestion():
             for mistake in PARAMETER_MISTAKES:
                 counts = {
@@ -233,28 +257,19 @@ def wrong(question: Question, expected: Any) -> Iterator[Given]:
                     for part in question.parts
                 }
                 yield _first_of(matrices, expected)
-        case NetworkQuestion():
-            for mistake in NETWORK_MISTAKES:
-                for network in mistake.wrong(question.network):
-                    yield built(question, network, expected[-1].shape)
-        case FunctionQuestion():
-            for mistake in FUNCTION_MISTAKES[question.task]:
-                for way in mistake.wrong:
-                    yield with_mistake(question, way)
-            yield written(question, lambda arguments: None)
-            yield written(question, lambda arguments: np.zeros(2))
 
 
-def _first_of(wrong: Mapping[str, Any], expected: Mapping[str, Any]) -> Given:
+def _first_of(wrong: Mapping[str, Any], expected: Mapping[str, Any]) -> Answer:
     """The first wrong value for each variable, the right one where there is none."""
-    return Given({name: Value(next(iter(found), expected[name])) for name, found in wrong.items()})
+    return Answer({name: Value(next(iter(found), expected[name])) for name, found in wrong.items()})
 
 
 def test_right_answers_get_full_marks_and_no_mistake_is_one(exams: Exams) -> None:
     for name, question, expected in each(exams):
         if question.automatic:
             untouched = exams[name].untouched[question.id]
-            verdict = question.judge(right(question, expected), expected, untouched)
+            answer, port = right(question, expected)
+            verdict = question.judge(answer, expected, untouched, port)
             assert (verdict.outcome, verdict.points) == ("correct", question.points), question.id
             wrong_answers = question.mistaken(expected)
             assert all(wrong_answers[mistake] is not None for mistake in question.mistakes.names)
@@ -294,12 +309,13 @@ def test_a_live_verdict_is_that_of_the_grader_on_public_inputs(
         live_expected = live.expected()
         graded, graded_expected = on_public_inputs(question, expected)
         before, live_before = exam.untouched[question.id], public.untouched[question.id]
+        start: Notebook = before, NO_PORT
         if isinstance(question, FunctionQuestion):  # what the starter's function gives is not kept
-            before = replace(before, call=written(question, lambda arguments: None).call)
-        for given in (right(question, expected), *wrong(question, expected), before):
-            by_grader = graded.judge(given, graded_expected, before)
-            at_once = live.judge(given, live_expected, live_before)
-            assert told(at_once) == told(by_grader), (question.id, given)
+            start = before, written(question, lambda arguments: None)[1]
+        for answer, port in (right(question, expected), *wrong(question, expected), start):
+            by_grader = graded.judge(answer, graded_expected, before, port)
+            at_once = live.judge(answer, live_expected, live_before, port)
+            assert told(at_once) == told(by_grader), (question.id, answer)
         assert at_once.outcome == "not attempted"
         assert at_once.hidden_decides == question.hidden_probes
 

@@ -14,13 +14,17 @@ from hypothesis import strategies as st
 
 from autograder.convolution.mistakes.functions import FUNCTION_MISTAKES, HABIT_NAMES
 from autograder.convolution.tasks import TASKS
-from autograder.notebook.function_call import FunctionCall
-from autograder.questions.answer import Called, Given, Value, Wanted
+from autograder.questions.answer import Answer
 from autograder.questions.function.cases import Cases
 from autograder.questions.function.question import FunctionPart, FunctionQuestion
 from autograder.questions.function.sentences import SENTENCES
 from autograder.questions.mistakes import Mistakes
 from autograder.questions.verdict import Verdict
+from autograder.values.call import Call, Port, Reply
+from autograder.values.export import Export
+from autograder.values.functions import FunctionCall
+from autograder.values.value import Value
+from tests.questions.fake_port import KeptPort
 
 PARTS = (
     FunctionPart("one channel", Cases(), drawn=15),
@@ -61,30 +65,26 @@ def question(**more: Any) -> FunctionQuestion:
     return FunctionQuestion(**{**settings, **more})
 
 
-def given(function: Callable, code: str = "") -> Given:
-    """What a notebook with this function gives."""
+def answer(code: str = "") -> Answer:
+    """What a notebook with a function of this code gives."""
+    return Answer({"conv2d": Value(type_name="function"), "conv2d:settings": Value(code)})
 
-    kept = FunctionCall(function)
 
-    def call(wanted: Wanted, arrays: Sequence[np.ndarray]) -> Called:
-        try:
-            return Called(kept(*arrays))
-        except KeyboardInterrupt:
-            return Called(None, "time-limit")
-
-    return Given({"conv2d": Value(type_name="function"), "conv2d:settings": Value(code)}, call=call)
+def port(function: Callable) -> KeptPort:
+    """Has this function called, as the grader has it done."""
+    return KeptPort(FunctionCall(function))
 
 
 @cache
 def expected() -> Any:
-    return question().expected(given(conv2d), lambda name: None)  # type: ignore[arg-type,return-value]
+    return question().expected(answer(), lambda name: None, port(conv2d))  # type: ignore[arg-type,return-value]
 
 
-NOTHING = Given()
+NOTHING = Answer()
 
 
-def judge(function: Callable, untouched: Given = NOTHING, code: str = "") -> Verdict:
-    return question().judge(given(function, code), expected(), untouched)
+def judge(function: Callable, untouched: Answer = NOTHING, code: str = "") -> Verdict:
+    return question().judge(answer(code), expected(), untouched, port(function))
 
 
 def test_a_right_function_is_right():
@@ -160,7 +160,7 @@ def not_yet(image: Any, kernel: Any, **options: Any) -> None:
     raise NotImplementedError
 
 
-STARTER = Given({"conv2d": Value(type_name="function"), "conv2d:settings": Value("a1b2")})
+STARTER = Answer({"conv2d": Value(type_name="function"), "conv2d:settings": Value("a1b2")})
 
 
 @pytest.mark.parametrize("function", [leaves, not_yet])
@@ -168,17 +168,17 @@ def test_what_nobody_touched(function):
     verdict = judge(function, STARTER, "a1b2")
     assert (verdict.outcome, verdict.points) == ("not attempted", 0)
     assert judge(function, STARTER, "c3d4").outcome == "wrong"  # somebody wrote something
-    assert judge(function, Given(), "").outcome == "wrong"
+    assert judge(function, Answer(), "").outcome == "wrong"
     assert judge(conv2d, STARTER, "a1b2").outcome == "correct"  # a function below it does the work
 
 
 def test_a_variable_that_is_no_function():
     nothing = Value(None, "not-callable", "NoneType")
     asked = question()
-    verdict = asked.judge(Given({"conv2d": nothing}), expected(), Given({"conv2d": nothing}))
+    verdict = asked.judge(Answer({"conv2d": nothing}), expected(), Answer({"conv2d": nothing}))
     assert verdict.outcome == "not attempted"
-    seven = Given({"conv2d": Value(None, "not-callable", "int")})
-    verdict = asked.judge(seven, expected(), Given({"conv2d": nothing}))
+    seven = Answer({"conv2d": Value(None, "not-callable", "int")})
+    verdict = asked.judge(seven, expected(), Answer({"conv2d": nothing}))
     assert (verdict.outcome, verdict.points) == ("wrong", 0)
     assert verdict.message == "`conv2d` is a single number, where a function is needed."
 
@@ -287,32 +287,30 @@ def test_a_loop_without_an_end_costs_what_comes_after():
     assert asked.count("same") == 1
 
 
-def answers(*results: Called) -> Given:
-    left = list(results)
+class ForgedPort(Port):
+    """Gives the same replies to every order, or as many as there are calls."""
 
-    def call(wanted: Wanted, arrays: Sequence[np.ndarray]) -> Called:
-        return left.pop(0) if len(left) > 1 else left[0]
+    def __init__(self, reply: Reply) -> None:
+        self._reply = reply
 
-    values = {"conv2d": Value(type_name="function"), "conv2d:settings": Value("")}
-    return Given(values, call=call)
+    def call(self, export: Export, calls: Sequence[Call]) -> tuple[Reply, ...]:
+        return (self._reply,) * (1 if self._reply.stopped else len(calls))
 
 
 FORGED = {
     "gone": (
-        Called(None, "not-reached", "the process has ended"),
+        Reply(None, "not-reached", "", "the process has ended"),
         "could not go on, on this input or on one that came after it: the process",
     ),
-    "killed": (Called(None, "error", "the call ended it: exit code 3"), "exit code 3"),
-    "too slow": (Called(None, "time-limit"), "took too long"),
-    "nothing": (Called(()), "gives back something that could not be read"),
-    "numbers": (Called((np.ones(3),)), "gives back something that could not be read"),
-    "gigantic": (Called((np.zeros(1 << 20, np.uint8),)), "could not be read"),
+    "killed": (Reply(None, "ended", "", "the call ended it: exit code 3"), "exit code 3"),
+    "too slow": (Reply(None, "time-limit"), "took too long"),
+    "malformed": (Reply(None, "malformed"), "gives back something that could not be read"),
 }
 
 
-@pytest.mark.parametrize(("called", "words"), FORGED.values(), ids=FORGED)
-def test_what_no_honest_process_gives(called, words):
-    verdict = question().judge(answers(called), expected(), Given())
+@pytest.mark.parametrize(("reply", "words"), FORGED.values(), ids=FORGED)
+def test_what_no_honest_process_gives(reply, words):
+    verdict = question().judge(answer(), expected(), Answer(), ForgedPort(reply))
     assert (verdict.outcome, verdict.points) == ("wrong", 0)
     assert words in verdict.message
 
@@ -321,7 +319,7 @@ def test_a_master_must_be_right():
     with pytest.raises(
         ValueError, match=r"the master's `conv2d` is not right: Right: `one channel`"
     ):
-        question().expected(given(without(strides=False)), lambda name: None)  # type: ignore[arg-type,return-value]
+        question().expected(answer(), lambda name: None, port(without(strides=False)))  # type: ignore[arg-type,return-value]
 
 
 def test_a_task_must_be_known():
@@ -368,8 +366,8 @@ def of_task(task: str) -> tuple[FunctionQuestion, Any]:
         ),
         mistakes=Mistakes(apply=(*HABIT_NAMES, *(m.name for m in FUNCTION_MISTAKES[task]))),
     )
-    right = given(allowed(lambda *a, **k: TASKS[task].reference(*a, **k)))
-    return asked, asked.expected(right, lambda name: None)  # type: ignore[arg-type,return-value]
+    right = port(allowed(lambda *a, **k: TASKS[task].reference(*a, **k)))
+    return asked, asked.expected(answer(), lambda name: None, right)  # type: ignore[arg-type,return-value]
 
 
 def allowed(function: Callable) -> Callable:
@@ -392,7 +390,7 @@ def allowed(function: Callable) -> Callable:
 def test_every_mistake_is_told(task, name):
     """Perhaps beside one that gives the same on these cases; never without a wrong case."""
     asked, right = of_task(task)
-    verdict = asked.judge(given(allowed(with_mistake(task, name))), right, Given())
+    verdict = asked.judge(answer(), right, Answer(), port(allowed(with_mistake(task, name))))
     assert verdict.outcome in ("wrong", "partial"), verdict.message
     assert SENTENCES[task][name] in verdict.message
     assert verdict.trials
@@ -403,7 +401,7 @@ def test_mistakes_are_sorted_by_what_they_give():
     assert [found[name] for name in HABIT_NAMES] == list(HABIT_NAMES)
     assert found["kernel-rotated"] not in (None, found["stride-ignored"])
     easy = question(parts=(FunctionPart("easy", Cases(windows=(1, 1))),))
-    found = easy.mistaken(easy.expected(given(conv2d), lambda name: None))  # type: ignore[arg-type,return-value]
+    found = easy.mistaken(easy.expected(answer(), lambda name: None, port(conv2d)))  # type: ignore[arg-type,return-value]
     assert found["kernel-rotated"] is found["stride-ignored"] is None
     assert found["forgot-plus-one"] is not None
 
@@ -429,10 +427,10 @@ def test_a_live_check_says_the_same_of_the_public_examples(travel):
     live_expected = live.expected()
     functions = (conv2d, without(strides=False), without(padding=False), leaves, uses_opencv)
     for function in functions:
-        at_once = live.judge(given(function), live_expected, Given())
+        at_once = live.judge(answer(), live_expected, Answer(), port(function))
         graded = judge(function)
         assert (at_once.points, at_once.mistake) == (graded.points, graded.mistake)
-    verdict = live.judge(given(without(strides=False)), live_expected, Given())
+    verdict = live.judge(answer(), live_expected, Answer(), port(without(strides=False)))
     shown = [e.case.arguments for e in live_expected[1].examples]
     assert any(verdict.trials[0].arrays["image"] is case["image"] for case in shown)
 
@@ -483,11 +481,11 @@ def test_half_precision_is_precise_enough():
         windows = np.lib.stride_tricks.sliding_window_view(image, pool_size, axis=(0, 1))
         return windows[:: pool_size[0], :: pool_size[1]].mean(axis=(3, 4))
 
-    wanted = means.expected(given(average), None)  # type: ignore[arg-type]
+    wanted = means.expected(answer(), None, port(average))  # type: ignore[arg-type]
 
     def judged(change: Callable) -> str:
-        function = given(lambda image, pool_size: change(average(image, pool_size)))
-        return means.judge(function, wanted, NOTHING).outcome
+        function = port(lambda image, pool_size: change(average(image, pool_size)))
+        return means.judge(answer(), wanted, NOTHING, function).outcome
 
     assert judged(lambda result: result.astype(np.float16)) == "correct"
     assert judged(lambda result: result.round(1)) == "wrong"
@@ -524,13 +522,13 @@ def test_a_right_result_of_a_function_that_changes_its_input_is_called_right():
 )
 def test_a_shape_of_other_length(numbers, words):
     asked = question(task="output_shape", parts=(FunctionPart("a", Cases()),))
-    right = given(
+    right = port(
         lambda layer, shape, size, filters: (
             shape[0] - size[0] + 1,
             shape[1] - size[1] + 1,
             filters,
         )
     )
-    wanted = asked.expected(right, None)  # type: ignore[arg-type]
-    message = asked.judge(given(lambda *a, **o: numbers), wanted, NOTHING).message
+    wanted = asked.expected(answer(), None, right)  # type: ignore[arg-type]
+    message = asked.judge(answer(), wanted, NOTHING, port(lambda *a, **o: numbers)).message
     assert words in message

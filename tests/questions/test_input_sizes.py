@@ -20,13 +20,14 @@ from autograder.convolution.layers import (
     ZeroPadding2D,
 )
 from autograder.convolution.mistakes import INPUT_SIZE_MISTAKES
-from autograder.questions.answer import Given, Value
+from autograder.questions.answer import Answer
 from autograder.questions.input_sizes.question import InputSizesPart, InputSizesQuestion, as_sizes
 from autograder.questions.mistakes import Mistakes, sort_mistakes
 from autograder.questions.verdict import Verdict
+from autograder.values.value import Value
 
 ALL = tuple(mistake.name for mistake in INPUT_SIZE_MISTAKES)
-UNTOUCHED = Given({"sizes": Value(None, None, "NoneType")})
+UNTOUCHED = Answer({"sizes": Value(None, None, "NoneType")})
 
 VALID = InputSizesPart("sizes", Conv2D(1, 5, 3), 7)
 """(i - 5) / 3 + 1 = 7, or a little more: 23, 24, 25."""
@@ -44,8 +45,8 @@ def question(part: InputSizesPart, told: tuple[str, ...] = ALL) -> InputSizesQue
     )
 
 
-def answer(value: Any, type_name: str = "tuple") -> Given:
-    return Given({"sizes": value if isinstance(value, Value) else Value(value, None, type_name)})
+def answer(value: Any, type_name: str = "tuple") -> Answer:
+    return Answer({"sizes": value if isinstance(value, Value) else Value(value, None, type_name)})
 
 
 def judge(value: Any, part: InputSizesPart = VALID, type_name: str = "tuple") -> Verdict:

@@ -15,10 +15,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from autograder.convolution.mistakes import KERNEL_MISTAKES
-from autograder.questions.answer import Given, Value
+from autograder.questions.answer import Answer
 from autograder.questions.kernel.question import KernelQuestion
 from autograder.questions.mistakes import Mistakes
 from autograder.questions.verdict import Verdict
+from autograder.values.value import Value
 
 ALL = tuple(mistake.name for mistake in KERNEL_MISTAKES)
 
@@ -40,8 +41,8 @@ def kernel(rows: Any, dtype: type = np.float64) -> np.ndarray:
     return np.array(rows, dtype)[:, :, None, None]
 
 
-def given(**values: Any) -> Given:
-    return Given({n: v if isinstance(v, Value) else Value(v) for n, v in values.items()})
+def given(**values: Any) -> Answer:
+    return Answer({n: v if isinstance(v, Value) else Value(v) for n, v in values.items()})
 
 
 RIGHT_MINUS_LEFT = kernel([[0, 0, 0], [-1, 0, 1], [0, 0, 0]])
@@ -457,11 +458,11 @@ def test_settings_are_published_and_nothing_hidden(more: dict[str, Any], travel:
     assert '"odd"' not in text
     assert not [array for array in arrays if array.shape[1:3] == probe("odd").shape[1:3]]
     for value in (QUARTERS, 2 * QUARTERS, np.ones((3, 3, 1, 1)), np.ones((31, 31, 1, 1))):
-        at_once = live.check(given(k=value), Given())
+        at_once = live.check(given(k=value), Answer())
         alone = replace(question, hidden=())
         public = question.expected(given(k=QUARTERS), probe)
         public = {"k": replace(public["k"], outputs=public["k"].outputs[:1])}
-        graded = alone.judge(given(k=value), public, Given())
+        graded = alone.judge(given(k=value), public, Answer())
         assert (at_once.outcome, at_once.mistake) == (graded.outcome, graded.mistake)
 
 
@@ -474,9 +475,9 @@ def test_a_large_kernel_is_judged_quickly() -> None:
     )  # fmt: skip
     expected = question.expected(given(k=BLUR_APART), lambda name: photo)
     began = time.process_time()
-    verdict = question.judge(given(k=np.full((31, 31, 3, 3), 1e-3)), expected, Given())
+    verdict = question.judge(given(k=np.full((31, 31, 3, 3), 1e-3)), expected, Answer())
     ringed = np.pad(np.full((3, 3, 3, 3), 1 / 27), ((14, 14), (14, 14), (0, 0), (0, 0)))
-    mixed = question.judge(given(k=ringed), expected, Given())
+    mixed = question.judge(given(k=ringed), expected, Answer())
     assert time.process_time() - began < 10
     assert (verdict.outcome, verdict.mistake) == ("wrong", None)
     assert mixed.mistake == "channels-mixed"
@@ -518,7 +519,7 @@ def test_any_depth_is_right_exactly_where_it_does_the_same(
         strides=strides, padding="valid" if valid else "same", mistakes=Mistakes(apply=ALL),
     )  # fmt: skip
     expected = question.expected(given(k=right), lambda name: images)
-    verdict = question.judge(given(k=given_), expected, Given())
+    verdict = question.judge(given(k=given_), expected, Answer())
     assert (verdict.outcome == "correct") == np.array_equal(right, given_)
     if verdict.mistake is not None:
         mistake = next(m for m in KERNEL_MISTAKES if m.name == verdict.mistake)

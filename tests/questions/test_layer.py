@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,10 +16,13 @@ from autograder.convolution.correlate import conv2d
 from autograder.convolution.layers import Conv2D, MaxPooling2D
 from autograder.convolution.mistakes import SHAPE_MISTAKES
 from autograder.convolution.sizes import output_shape
-from autograder.questions.answer import Called, Given, Value, Wanted
+from autograder.questions.answer import Answer
 from autograder.questions.layer.question import ExpectedCall, LayerQuestion, as_layer, small_numbers
 from autograder.questions.mistakes import Mistakes
 from autograder.questions.verdict import Verdict
+from autograder.values.call import Call, Reply
+from autograder.values.value import Value
+from tests.questions.fake_port import FakePort
 
 ALL = tuple(mistake.name for mistake in SHAPE_MISTAKES)
 GREY = (1, 9, 10, 1)
@@ -33,17 +36,16 @@ class FakeLayer:
     after: Callable[[np.ndarray], Any] = lambda output: output
     asked: list[tuple[tuple[int, ...], ...]] = field(default_factory=list)
 
-    def __call__(self, wanted: Wanted, arrays: Sequence[np.ndarray]) -> Called:
-        self.asked.append(tuple(array.shape for array in arrays))
-        images, *weights = arrays
+    def __call__(self, call: Call) -> Any:
+        images, *weights = call.arguments
+        self.asked.append(tuple(array.shape for array in (images, *weights)))
         shape = output_shape(self.layer, images.shape)  # type: ignore[arg-type]
         output = np.zeros(shape)
         if weights and weights[0].shape[:2] != self.layer.kernel_size:
-            return Called(None, "error", "ValueError: weights of another shape")
+            return Reply(problem="error", detail="ValueError: weights of another shape")
         if weights:
             output = conv2d(images, weights[0], self.layer.strides, self.layer.padding)
-        given = self.after(output)
-        return given if isinstance(given, Called) else Called((given,))
+        return self.after(output)
 
 
 def settings_of(layer: Conv2D) -> dict[str, Any]:
@@ -56,12 +58,12 @@ def settings_of(layer: Conv2D) -> dict[str, Any]:
     return {"class_name": "Conv2D", "config": config}
 
 
-def given(call: Callable, settings: Any) -> Given:
+def answer(settings: Any) -> Answer:
     values = {"half": Value(None, None, "Conv2D"), "half:settings": Value(settings, None, "Conv2D")}
-    return Given(values, call=call)
+    return Answer(values)
 
 
-UNTOUCHED = Given(
+UNTOUCHED = Answer(
     {
         "half": Value(None, "not-callable", "NoneType"),
         "half:settings": Value(None, "not-plain", "NoneType"),
@@ -86,12 +88,12 @@ def question(**more: Any) -> LayerQuestion:
 
 
 def expected(asked: LayerQuestion) -> tuple[ExpectedCall, ...]:
-    return asked.expected(given(FakeLayer(RIGHT), settings_of(RIGHT)), lambda name: None)  # type: ignore[arg-type,return-value]
+    return asked.expected(answer(settings_of(RIGHT)), lambda name: None, FakePort(FakeLayer(RIGHT)))  # type: ignore[arg-type,return-value]
 
 
 def judge(call: Callable, settings: Any = None, values: bool = True) -> Verdict:
     asked = question(values=values)
-    return asked.judge(given(call, settings), expected(asked), UNTOUCHED)
+    return asked.judge(answer(settings), expected(asked), UNTOUCHED, FakePort(call))
 
 
 def test_what_is_expected() -> None:
@@ -122,27 +124,29 @@ def test_any_layer_of_the_right_shape_where_values_do_not_count() -> None:
     assert judge(FakeLayer(other), settings_of(other), values=True).outcome == "wrong"
 
 
-def fails(arrays: tuple | None, problem: str | None = None, detail: str = "") -> Callable:
-    return lambda wanted, sent: Called(arrays, problem, detail)
+def fails(problem: Any, detail: str = "") -> Callable:
+    return lambda call: Reply(None, problem, "", detail)
+
+
+def gives(output: np.ndarray) -> Callable:
+    return lambda call: output
 
 
 ZEROS = np.zeros((1, 5, 5, 1))
 WRONG = {
-    "error": (fails(None, "error", "ValueError: boo"), "could not be called on an input of shape (1, 9, 10, 1): ValueError: boo"),
+    "error": (fails("error", "ValueError: boo"), "could not be called on an input of shape (1, 9, 10, 1): ValueError: boo"),
     "no word": (fails(None), "no reason given"),
-    "too slow": (fails(None, "time-limit"), "time-limit"),
-    "gone": (fails(None, "not-reached", "the process has ended"), "the process has ended"),
-    "no output": (fails(()), "it gives 0 outputs in place of one"),
-    "two outputs": (fails((ZEROS, ZEROS)), "it gives 2 outputs in place of one"),
-    "a number": (fails((np.float32(1),)), "it has 0 axes, where 4 are needed"),
-    "one axis": (fails((np.zeros(5),)), "it has 1 axis, where 4 are needed"),
-    "three axes": (fails((ZEROS[0],)), "(5, 5, 1): it has 3 axes, where 4 are needed"),
-    "other rows": (fails((np.zeros((1, 4, 5, 1)),)), "(1, 4, 5, 1): the height should be different"),
-    "other everything": (fails((np.zeros((2, 4, 4, 3)),)), "the batch and height and width and channels should be different"),
-    "zeros": (fails((ZEROS,)), "does not compute what it should"),
-    "NaN": (fails((ZEROS * np.nan,)), "does not compute what it should"),
-    "infinity": (fails((ZEROS + np.inf,)), "does not compute what it should"),
-    "booleans": (fails((ZEROS > 0,)), "does not compute what it should"),
+    "too slow": (fails("time-limit"), "time-limit"),
+    "gone": (fails("not-reached", "the process has ended"), "the process has ended"),
+    "a number": (gives(np.array(1.0)), "it has 0 axes, where 4 are needed"),
+    "one axis": (gives(np.zeros(5)), "it has 1 axis, where 4 are needed"),
+    "three axes": (gives(ZEROS[0]), "(5, 5, 1): it has 3 axes, where 4 are needed"),
+    "other rows": (gives(np.zeros((1, 4, 5, 1))), "(1, 4, 5, 1): the height should be different"),
+    "other everything": (gives(np.zeros((2, 4, 4, 3))), "the batch and height and width and channels should be different"),
+    "zeros": (gives(ZEROS), "does not compute what it should"),
+    "NaN": (gives(ZEROS * np.nan), "does not compute what it should"),
+    "infinity": (gives(ZEROS + np.inf), "does not compute what it should"),
+    "booleans": (gives(ZEROS > 0), "does not compute what it should"),
     "a bias": (FakeLayer(RIGHT, lambda output: output + 0.01), "its bias"),
     "an activation": (FakeLayer(RIGHT, lambda output: np.maximum(output, 0)), "its activation"),
     "only the first shape": (FakeLayer(RIGHT, lambda output: ZEROS), "does not compute"),
@@ -157,17 +161,16 @@ def test_wrong(call: Callable, phrase: str) -> None:
 
 
 def test_a_layer_that_refuses_the_weights() -> None:
-    def call(wanted: Wanted, arrays: Sequence[np.ndarray]) -> Called:
-        return Called((ZEROS,)) if len(arrays) == 1 else Called(None, "error", "no kernel here")
+    def call(call: Call) -> Any:
+        return ZEROS if len(call.arguments) == 1 else fails("error", "no kernel here")(call)
 
     assert "does not take the weights it should: no kernel here" in judge(call).message
 
 
 def test_hidden_inputs_decide_and_are_not_named() -> None:
-    def call(wanted: Wanted, arrays: Sequence[np.ndarray]) -> Called:
-        if arrays[0].shape == GREY:
-            return FakeLayer(RIGHT)(wanted, arrays)
-        return Called((np.zeros((2, 3, 6, 1)),))
+    def call(call: Call) -> Any:
+        images = call.arguments[0]
+        return FakeLayer(RIGHT)(call) if images.shape == GREY else np.zeros((2, 3, 6, 1))
 
     verdict = judge(call, settings_of(RIGHT))
     assert verdict.outcome == "wrong"
@@ -205,23 +208,25 @@ NO_LAYER = {
 def test_no_layer(value: Value, outcome: str, phrase: str) -> None:
     asked = question()
     same = Value(None, "not-plain", value.type_name)
-    verdict = asked.judge(Given({"half": value, "half:settings": same}), expected(asked), UNTOUCHED)
+    verdict = asked.judge(
+        Answer({"half": value, "half:settings": same}), expected(asked), UNTOUCHED
+    )
     assert (verdict.outcome, verdict.points) == (outcome, 0)
     assert phrase in verdict.message
 
 
 def test_the_starters_own_layer_is_not_an_attempt() -> None:
     asked = question()
-    start = given(FakeLayer(RIGHT), settings_of(RIGHT))
-    verdict = asked.judge(given(FakeLayer(RIGHT), settings_of(RIGHT)), expected(asked), start)
+    start, port = answer(settings_of(RIGHT)), FakePort(FakeLayer(RIGHT))
+    verdict = asked.judge(answer(settings_of(RIGHT)), expected(asked), start, port)
     assert verdict.outcome == "not attempted"
     other = settings_of(Conv2D(1, 5, strides=2, padding="same"))
-    assert asked.judge(given(FakeLayer(RIGHT), other), expected(asked), start).outcome == "correct"
+    assert asked.judge(answer(other), expected(asked), start, port).outcome == "correct"
 
 
 def test_a_masters_layer_that_cannot_be_called_is_told() -> None:
     with pytest.raises(ValueError, match="the master's `half` could not be called: boo"):
-        question().expected(given(fails(None, "error", "boo"), None), lambda name: None)  # type: ignore[arg-type,return-value]
+        question().expected(answer(None), lambda name: None, FakePort(fails("error", "boo")))  # type: ignore[arg-type,return-value]
 
 
 DESCRIBED = {
@@ -269,7 +274,7 @@ hostile = plain | st.fixed_dictionaries(
 @examples(settings=hostile)
 @tries(max_examples=200, deadline=None, derandomize=True)
 def test_hostile_settings_change_no_mark(settings: Any) -> None:
-    wrong = fails((np.zeros((1, 4, 4, 1)),))
+    wrong = gives(np.zeros((1, 4, 4, 1)))
     assert judge(wrong, settings).points == 0
     assert judge(FakeLayer(RIGHT), settings).points == 2
 

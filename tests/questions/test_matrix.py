@@ -15,14 +15,15 @@ from hypothesis.extra.numpy import array_shapes, arrays
 from autograder.cards.card import as_html
 from autograder.convolution.layers import Conv2D
 from autograder.convolution.mistakes import MATRIX_MISTAKES
-from autograder.questions.answer import Given, Value
+from autograder.questions.answer import Answer
 from autograder.questions.matrix.question import MatrixPart, MatrixQuestion
 from autograder.questions.matrix.sentences import SENTENCES
 from autograder.questions.mistakes import Mistakes, sort_mistakes
 from autograder.questions.verdict import Verdict
+from autograder.values.value import Value
 
 ALL = tuple(mistake.name for mistake in MATRIX_MISTAKES)
-UNTOUCHED = Given({"A": Value(None, "not-an-array", "NoneType")})
+UNTOUCHED = Answer({"A": Value(None, "not-an-array", "NoneType")})
 
 PART = MatrixPart("A", Conv2D(1, 2), ((1, 2), (3, 4)), (3, 4))
 # The pixels of the picture:   0 1  2  3
@@ -47,8 +48,8 @@ def question(part: MatrixPart = PART, told: tuple[str, ...] = ALL) -> MatrixQues
     )
 
 
-def answer(value: Any) -> Given:
-    return Given({"A": value if isinstance(value, Value) else Value(value, None, "ndarray")})
+def answer(value: Any) -> Answer:
+    return Answer({"A": value if isinstance(value, Value) else Value(value, None, "ndarray")})
 
 
 def expected(part: MatrixPart = PART, right: np.ndarray = RIGHT) -> dict[str, np.ndarray]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,11 +21,14 @@ from autograder.convolution.layers import (
 )
 from autograder.convolution.mistakes import NETWORK_MISTAKES
 from autograder.convolution.network import Network, Stage, Unit, stages
-from autograder.questions.answer import Called, Given, Value, Wanted
+from autograder.questions.answer import Answer
 from autograder.questions.mistakes import Mistakes, sort_mistakes
 from autograder.questions.network.built_network import as_built
 from autograder.questions.network.question import NetworkQuestion
 from autograder.questions.verdict import Verdict
+from autograder.values.call import Call, Reply
+from autograder.values.value import Value
+from tests.questions.fake_port import FakePort
 
 ALL = tuple(mistake.name for mistake in NETWORK_MISTAKES)
 GREY = (1, 28, 28, 1)
@@ -36,7 +38,7 @@ RIGHT = (
     Stage((1, 14, 14, 8), 0),
     Stage((1, 6, 6, 10), 730),
 )
-UNTOUCHED = Given(
+UNTOUCHED = Answer(
     {
         "network": Value(None, "not-callable", "NoneType"),
         "network:settings": Value(None, "not-plain", "NoneType"),
@@ -72,47 +74,49 @@ class FakeNetwork:
 
     shape: tuple[int, ...] = (1, 6, 6, 10)
 
-    def __call__(self, wanted: Wanted, arrays: Sequence[np.ndarray]) -> Called:
-        assert [array.shape for array in arrays] == [GREY]
-        return Called((np.zeros(self.shape),))
+    def __call__(self, call: Call) -> np.ndarray:
+        assert [array.shape for array in call.arguments] == [GREY]
+        return np.zeros(self.shape)
 
 
-def given(settings: Any, call: Any = FakeNetwork()) -> Given:
+def answer(settings: Any) -> Answer:
     values = {
         "network": Value(None, None, "Sequential"),
         "network:settings": settings
         if isinstance(settings, Value)
         else Value(settings, None, "Sequential"),
     }
-    return Given(values, call=call)
+    return Answer(values)
 
 
 def judge(*layers: Any, call: Any = FakeNetwork(), use_bias: bool = True) -> Verdict:
     settings = [layer if isinstance(layer, dict) else entry(layer) for layer in layers]
     asked = question(use_bias)
     expected = stages(asked.network, GREY)
-    return asked.judge(given(settings, call), expected, UNTOUCHED)
+    return asked.judge(answer(settings), expected, UNTOUCHED, FakePort(call))
 
 
 def test_what_is_expected() -> None:
-    master = given([entry(FIRST), entry(POOL), entry(LAST)])
-    assert question().expected(master, lambda name: None) == RIGHT  # type: ignore[arg-type,return-value]
+    master = answer([entry(FIRST), entry(POOL), entry(LAST)])
+    port = FakePort(FakeNetwork())
+    assert question().expected(master, lambda name: None, port) == RIGHT  # type: ignore[arg-type,return-value]
 
 
 def test_wrong_masters_are_told() -> None:
     for master, words in (
-        (given([entry(Conv2D(8, 3)), entry(POOL), entry(LAST)]), "height and width are wrong"),
-        (given(Value(problem="undefined")), "no variable `network` yet"),
-        (given([entry(FIRST), entry(POOL), entry(LAST)], FakeNetwork((1, 2))), "it gives"),
+        (answer([entry(Conv2D(8, 3)), entry(POOL), entry(LAST)]), "height and width are wrong"),
+        (answer(Value(problem="undefined")), "no variable `network` yet"),
+        (answer([entry(FIRST), entry(POOL), entry(LAST)]), "it gives"),
     ):
+        port = FakePort(FakeNetwork((1, 2)))
         with pytest.raises(ValueError, match=words):
-            question().expected(master, lambda name: None)  # type: ignore[arg-type,return-value]
+            question().expected(master, lambda name: None, port)  # type: ignore[arg-type,return-value]
     too_deep = NetworkQuestion(
         id="q", points=1, statement="?", hint="!", answer="network", input_shape=(1, 3, 3, 1),
         layers=(MaxPooling2D(2), MaxPooling2D(2)),
     )  # fmt: skip
     with pytest.raises(ValueError, match="does not fit on what comes before it"):
-        too_deep.expected(Given(), lambda name: None)  # type: ignore[arg-type,return-value]
+        too_deep.expected(Answer(), lambda name: None)  # type: ignore[arg-type,return-value]
 
 
 RIGHT_ANSWERS = {
@@ -212,25 +216,25 @@ def test_only_the_first_of_what_follows_is_told() -> None:
 
 
 UNCALLABLE = {
-    "an error": (Called(None, "error", "ValueError: \x1b[1mboo\x1b[0m\n\nArguments received by x"), "can't be called on an input of shape (1, 28, 28, 1): ValueError: boo"),
-    "as the grader tells it": (Called(None, "error", "ValueError: ?[1mboo?[0m Arguments received by x"), ": ValueError: boo"),
-    "too slow": (Called(None, "time-limit"), "time-limit"),
-    "no word": (Called(None), "it does not give one output"),
-    "two outputs": (Called((np.zeros(1), np.zeros(1))), "it does not give one output"),
-    "another shape": (Called((np.zeros((1, 5, 6, 10)),)), "called on an input of shape (1, 28, 28, 1) it gives (1, 5, 6, 10)."),
-    "a number": (Called((np.zeros(()),)), "it gives ()."),
+    "an error": (Reply(None, "error", "", "ValueError: \x1b[1mboo\x1b[0m\n\nArguments received by x"), "can't be called on an input of shape (1, 28, 28, 1): ValueError: boo"),
+    "as the grader tells it": (Reply(None, "error", "", "ValueError: ?[1mboo?[0m Arguments received by x"), ": ValueError: boo"),
+    "too slow": (Reply(None, "time-limit"), "time-limit"),
+    "no word": (Reply(), "it does not give one output"),
+    "two outputs": (Reply(None, "error", "", "the layer gives 2 outputs in place of one"), "2 outputs in place of one"),
+    "another shape": (Reply(np.zeros((1, 5, 6, 10))), "called on an input of shape (1, 28, 28, 1) it gives (1, 5, 6, 10)."),
+    "a number": (Reply(np.zeros(())), "it gives ()."),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("called", "phrase"), UNCALLABLE.values(), ids=UNCALLABLE)
-def test_right_layers_that_do_not_work_together(called: Called, phrase: str) -> None:
-    verdict = judge(FIRST, POOL, LAST, call=lambda wanted, arrays: called)
+@pytest.mark.parametrize(("reply", "phrase"), UNCALLABLE.values(), ids=UNCALLABLE)
+def test_right_layers_that_do_not_work_together(reply: Reply, phrase: str) -> None:
+    verdict = judge(FIRST, POOL, LAST, call=lambda call: reply)
     assert (verdict.outcome, verdict.points) == ("partial", 2)
     assert phrase in verdict.message
 
 
 def test_a_wrong_network_is_not_called() -> None:
-    def call(wanted: Wanted, arrays: Sequence[np.ndarray]) -> Called:
+    def call(call: Call) -> Any:
         raise AssertionError
 
     assert judge(FIRST, POOL, call=call).points == 2
@@ -251,15 +255,15 @@ NO_NETWORK = {
 
 @pytest.mark.parametrize(("value", "outcome", "phrase"), NO_NETWORK.values(), ids=NO_NETWORK)
 def test_no_network(value: Value, outcome: str, phrase: str) -> None:
-    verdict = question().judge(given(value), RIGHT, UNTOUCHED)
+    verdict = question().judge(answer(value), RIGHT, UNTOUCHED)
     assert (verdict.outcome, verdict.points) == (outcome, 0)
     assert phrase in verdict.message
 
 
 def test_the_starters_own_network_is_not_an_attempt() -> None:
-    start = given([entry(FIRST)])
-    assert question().judge(given([entry(FIRST)]), RIGHT, start).outcome == "not attempted"
-    assert question().judge(given([entry(FIRST), entry(POOL)]), RIGHT, start).points == 2
+    start = answer([entry(FIRST)])
+    assert question().judge(answer([entry(FIRST)]), RIGHT, start).outcome == "not attempted"
+    assert question().judge(answer([entry(FIRST), entry(POOL)]), RIGHT, start).points == 2
 
 
 def test_mistakes_sorted() -> None:
@@ -317,7 +321,7 @@ hostile = anything | st.fixed_dictionaries({"class_name": names | anything, "con
 @examples(settings=anything | st.lists(hostile, max_size=5))
 @tries(max_examples=200, deadline=None, derandomize=True)
 def test_hostile_settings_never_raise(settings: Any) -> None:
-    verdict = question().judge(given(settings), RIGHT, UNTOUCHED)
+    verdict = question().judge(answer(settings), RIGHT, UNTOUCHED)
     assert verdict.outcome in ("wrong", "partial")
     assert verdict.points is not None
     assert verdict.points < 3

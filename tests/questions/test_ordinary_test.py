@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.questions.answer import Ended, Given
+from autograder.questions.answer import Answer, Ended
 from autograder.questions.manual_cell.question import ManualCell
 from autograder.questions.ordinary_test import OrdinaryTest
 from autograder.questions.ordinary_test.judging import number_in
@@ -38,7 +38,7 @@ ENDS = {
 
 @pytest.mark.parametrize(("ended", "points", "refused"), ENDS.values(), ids=ENDS)
 def test_how_a_cell_ended_gives_its_points(ended, points, refused):
-    verdict = TEST.judge(Given(ended=ended), None, Given())
+    verdict = TEST.judge(Answer(ended=ended), None, Answer())
     assert (verdict.points, verdict.max_points) == (points, 2)
     assert (verdict.outcome == "correct") == (points == 2)
     assert TEST.score(ended or Ended(False)) == (points, refused)
@@ -58,32 +58,34 @@ def test_any_text_is_a_number_or_none(text):
 
 def test_a_failing_test_of_an_answer_nobody_touched_is_not_attempted():
     error = Ended(False, "NotImplementedError")
-    assert TEST.judge(Given(ended=error, unchanged=True), None, Given()).outcome == "not attempted"
-    assert TEST.judge(Given(ended=error), None, Given()).outcome == "wrong"
-    right = TEST.judge(Given(ended=Ended(True), unchanged=True), None, Given())
+    assert (
+        TEST.judge(Answer(ended=error, unchanged=True), None, Answer()).outcome == "not attempted"
+    )
+    assert TEST.judge(Answer(ended=error), None, Answer()).outcome == "wrong"
+    right = TEST.judge(Answer(ended=Ended(True), unchanged=True), None, Answer())
     assert (right.outcome, right.points) == ("correct", 2)  # as nbgrader has it
 
 
 def test_a_test_that_hides_something_says_so():
     hiding = OrdinaryTest(id="squares", points=2, statement="", hint="", hidden=True)
-    error = Given(ended=Ended(False, "AssertionError"))
-    assert hiding.judge(error, None, Given()).message == (
+    error = Answer(ended=Ended(False, "AssertionError"))
+    assert hiding.judge(error, None, Answer()).message == (
         "The test ended with `AssertionError`. It tests more than is shown here."
     )
-    assert TEST.judge(error, None, Given()).message == "The test ended with `AssertionError`."
+    assert TEST.judge(error, None, Answer()).message == "The test ended with `AssertionError`."
 
 
 def test_the_master_must_pass():
-    assert TEST.expected(Given(ended=Ended(True)), None) is None
+    assert TEST.expected(Answer(ended=Ended(True)), None) is None
     with pytest.raises(ValueError, match="the master itself gets 1 of 2 points"):
-        TEST.expected(Given(ended=Ended(True, result="1")), None)
+        TEST.expected(Answer(ended=Ended(True, result="1")), None)
     with pytest.raises(ValueError, match="0 of 2 points: its test ends with NameError"):
-        TEST.expected(Given(ended=Ended(False, "NameError")), None)
+        TEST.expected(Answer(ended=Ended(False, "NameError")), None)
 
 
 def test_a_cell_for_a_person_needs_one_only_where_something_was_written():
     cell = ManualCell(id="why", points=3, statement="", hint="")
-    left = cell.judge(Given(unchanged=True), None, Given())
+    left = cell.judge(Answer(unchanged=True), None, Answer())
     assert (left.outcome, left.points, left.needs_manual) == ("not attempted", 0, False)
-    written = cell.judge(Given(), None, Given())
+    written = cell.judge(Answer(), None, Answer())
     assert (written.points, written.max_points, written.needs_manual) == (None, 3, True)

@@ -21,7 +21,7 @@ from autograder.convolution.layers import (
 from autograder.convolution.mistakes import OUTPUT_MISTAKES
 from autograder.convolution.transposed import conv2d_transpose
 from autograder.convolution.upsample import upsample2d
-from autograder.questions.answer import Given, Value
+from autograder.questions.answer import Answer
 from autograder.questions.mistakes import Mistakes
 from autograder.questions.output.question import (
     ExpectedOutput,
@@ -30,6 +30,7 @@ from autograder.questions.output.question import (
     full_rank,
 )
 from autograder.questions.verdict import Verdict
+from autograder.values.value import Value
 
 ALL = tuple(mistake.name for mistake in OUTPUT_MISTAKES)
 
@@ -43,8 +44,8 @@ PROBES = {"numbers": NUMBERS, "batch": BATCH, "colour": COLOUR, "two": COLOUR[..
 SKEW = ((0.0, 1.0, 2.0), (-1.0, 0.5, 0.0), (0.0, -1.5, 0.0))
 
 
-def given(**values: Any) -> Given:
-    return Given({n: v if isinstance(v, Value) else Value(v) for n, v in values.items()})
+def given(**values: Any) -> Answer:
+    return Answer({n: v if isinstance(v, Value) else Value(v) for n, v in values.items()})
 
 
 def asked(*parts: OutputPart, **more: Any) -> OutputQuestion:
@@ -378,10 +379,10 @@ def test_parts_share_the_points() -> None:
     )
     a, b = pool2d(NUMBERS, (2, 2)), pool2d(NUMBERS, (2, 2), keeps="average")
     expected = question.expected(given(a=a, b=b), PROBES.__getitem__)
-    verdict = question.judge(given(a=a, b=a), expected, Given())
+    verdict = question.judge(given(a=a, b=a), expected, Answer())
     assert (verdict.outcome, verdict.points) == ("partial", 1)
     assert verdict.mistake == "max-for-average"
-    exchanged = question.judge(given(a=b, b=a), expected, Given())
+    exchanged = question.judge(given(a=b, b=a), expected, Answer())
     assert (exchanged.outcome, exchanged.points) == ("wrong", 0)
 
 

@@ -9,9 +9,10 @@ from dataclasses import fields, is_dataclass
 import numpy as np
 import pytest
 
-from autograder.questions.answer import Given, Value
+from autograder.questions.answer import Answer
 from autograder.questions.packed import Packed, PackedError
 from autograder.questions.shape import ShapePart, ShapeQuestion
+from autograder.values.value import Value
 
 NASTY = "\"\"\" ''' \\ {x!r} {% x %} \n </pre> é \u2028 \ud83c"
 
@@ -44,7 +45,7 @@ def question(statement="What comes out?"):
 def test_all_questions_come_back_as_they_were(exams, name):
     exam = exams[name]
     for asked in exam.rubric.questions:
-        before = exam.untouched.get(asked.id, Given())
+        before = exam.untouched.get(asked.id, Answer())
         packed = Packed(asked, exam.expected[asked.id], before)
         unpacked = Packed.unpack(packed.pack())
         assert alike(unpacked, packed), asked.id
@@ -58,7 +59,7 @@ def test_all_questions_come_back_as_they_were(exams, name):
 def test_texts_and_numbers_of_all_sorts_come_back():
     values = {"size": Value([1, 2.5, None, True, float("inf")], None, NASTY)}
     expected = {"size": (1, None, 4), 3: frozenset({1, 2}), "empty": np.zeros((0, 2), np.uint8)}
-    packed = Packed(question(NASTY), expected, Given(values, NASTY))
+    packed = Packed(question(NASTY), expected, Answer(values, NASTY))
     assert alike(Packed.unpack(packed.pack()), packed)
 
 
@@ -69,11 +70,11 @@ class Stranger:
 @pytest.mark.parametrize("value", [Stranger(), {1: Stranger()}, np.float64, b"bytes", {1, 2}])
 def test_other_things_are_not_packed(value):
     with pytest.raises(TypeError, match="can't be written down"):
-        Packed(question(), value, Given()).pack()
+        Packed(question(), value, Answer()).pack()
 
 
 def changed(**changes):
-    return json.dumps(json.loads(Packed(question(), None, Given()).pack()) | changes)
+    return json.dumps(json.loads(Packed(question(), None, Answer()).pack()) | changes)
 
 
 DAMAGED = {

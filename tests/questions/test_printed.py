@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from autograder.convolution.layers import Conv2D, MaxPooling2D
 from autograder.convolution.mistakes import SHAPE_MISTAKES
-from autograder.questions.answer import Given
+from autograder.questions.answer import Answer
 from autograder.questions.mistakes import Mistakes
 from autograder.questions.printed import judging
 from autograder.questions.printed.judging import printed_shapes
@@ -148,7 +148,7 @@ FIRST, SECOND = "(1, 26, 26, 1)\n", "(1, 14, 15, 1)\n"
 
 
 def judge(text: str | None, before: str | None = "") -> Verdict:
-    return QUESTION.judge(Given(printed=text), EXPECTED, Given(printed=before))
+    return QUESTION.judge(Answer(printed=text), EXPECTED, Answer(printed=before))
 
 
 @dataclass(frozen=True)
@@ -212,5 +212,5 @@ def test_points_only_for_lists_of_the_right_length(text: str) -> None:
 @pytest.mark.parametrize("text", [None, "", FIRST, FIRST * 3])
 def test_a_master_that_prints_something_else_is_told(text: Any) -> None:
     with pytest.raises(ValueError, match=r"the master prints . shapes in place of 2"):
-        QUESTION.expected(Given(printed=text), lambda name: None)
-    assert QUESTION.expected(Given(printed=FIRST + SECOND), lambda name: None) == EXPECTED
+        QUESTION.expected(Answer(printed=text), lambda name: None)
+    assert QUESTION.expected(Answer(printed=FIRST + SECOND), lambda name: None) == EXPECTED

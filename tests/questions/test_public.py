@@ -12,7 +12,7 @@ from safetensors.numpy import load_file
 
 from autograder.convolution.layers import Conv2D, MaxPooling2D
 from autograder.convolution.network import Stage
-from autograder.questions.answer import Given, Value
+from autograder.questions.answer import Answer
 from autograder.questions.count import CountPart, CountQuestion
 from autograder.questions.function import Cases, FunctionPart, FunctionQuestion
 from autograder.questions.function.cases import Case
@@ -33,6 +33,7 @@ from autograder.questions.public import ARRAYS, CODEC, TEXT, read_public, write_
 from autograder.questions.question import Question
 from autograder.questions.shape import ShapePart, ShapeQuestion
 from autograder.questions.written import WrittenQuestion
+from autograder.values.value import Value
 
 SQUARE = np.arange(12, dtype=np.float32).reshape(1, 3, 4, 1) / 12
 SECRET = np.random.default_rng(1).random((1, 5, 5, 1), np.float32)
@@ -97,7 +98,7 @@ def questions() -> dict[str, tuple[Question, Any]]:
         for size, public in (((1, 4, 4, 1), True), ((1, 77, 77, 1), False))
     )  # fmt: skip
     return {
-        "kernel": (kernel, kernel.expected(Given({"k": Value(KERNEL)}), probe)),
+        "kernel": (kernel, kernel.expected(Answer({"k": Value(KERNEL)}), probe)),
         "shape": (shape, {"out": (1, 6, 7, 2)}),
         "printed": (printed, {"out": (1, 6, 7, 2)}),
         "layer": (layer, calls),
@@ -112,25 +113,25 @@ def questions() -> dict[str, tuple[Question, Any]]:
     }
 
 
-UNTOUCHED: dict[str, Given] = {
-    "kernel": Given({"k": Value(np.zeros((3, 3, 1, 1)), None, "ndarray")}, ""),
-    "shape": Given({"out": Value(None, None, "NoneType")}, "text\n"),
-    "printed": Given({}, None),
-    "layer": Given(
+UNTOUCHED: dict[str, Answer] = {
+    "kernel": Answer({"k": Value(np.zeros((3, 3, 1, 1)), None, "ndarray")}, ""),
+    "shape": Answer({"out": Value(None, None, "NoneType")}, "text\n"),
+    "printed": Answer({}, None),
+    "layer": Answer(
         {"half": Value(None, "not-callable", "NoneType"), "half:settings": Value(None, "not-plain", "x")}
     ),
-    "output": Given({"o": Value(np.array(3.0), None, "float")}, "é\u2028"),
-    "count": Given({"n": Value(None, None, "NoneType")}, ""),
-    "network": Given(
+    "output": Answer({"o": Value(np.array(3.0), None, "float")}, "é\u2028"),
+    "count": Answer({"n": Value(None, None, "NoneType")}, ""),
+    "network": Answer(
         {"net": Value(None, "not-callable", "NoneType"), "net:settings": Value([{"class_name": "x"}], None, "x")}
     ),
-    "input-sizes": Given({"sizes": Value([1, 2], None, "tuple")}, ""),
-    "matrix": Given({"A": Value(np.eye(2), None, "ndarray")}, ""),
-    "function": Given(
+    "input-sizes": Answer({"sizes": Value([1, 2], None, "tuple")}, ""),
+    "matrix": Answer({"A": Value(np.eye(2), None, "ndarray")}, ""),
+    "function": Answer(
         {"pool": Value(None, None, "function"), "pool:settings": Value("0a1b", None, "function")}
     ),
-    "written": Given(),
-    "test": Given(),
+    "written": Answer(),
+    "test": Answer(),
 }  # fmt: skip
 
 
@@ -151,7 +152,7 @@ def test_what_is_read_is_what_was_written(folder: Path) -> None:
     for id, (question, _) in questions().items():
         live = public.questions[id]
         assert type(live) is type(question).public_types[0]
-        assert live.wanted() == question.wanted()
+        assert live.exports() == question.exports()
         for name in ("id", "points", "statement", "hint", "automatic", "hidden_probes"):
             assert getattr(live, name) == getattr(question, name)
         assert live.mistake_names == question.mistake_names == ("a", "b", "c", "d")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from autograder.convolution.layers import Conv2D, MaxPooling2D
-from autograder.questions.answer import Given, Value
+from autograder.questions.answer import Answer
 from autograder.questions.mistakes import Mistakes
 from autograder.questions.shape.question import ShapePart, ShapeQuestion
+from autograder.values.value import Value
 
 POOLS = ShapeQuestion(
     id="pools",
@@ -24,10 +25,10 @@ RIGHT = {"a": (1, 26, 26, 1), "b": (1, 7, 7, 1)}
 
 def given(broken="", **shapes):
     values = {name: Value(shape, type_name="tuple") for name, shape in shapes.items()}
-    return Given(values, broken=broken)
+    return Answer(values, broken=broken)
 
 
-NOTHING = Given({name: Value(None, "not-plain", "NoneType") for name in RIGHT})
+NOTHING = Answer({name: Value(None, "not-plain", "NoneType") for name in RIGHT})
 
 
 def judge(asked, answer):
@@ -59,7 +60,7 @@ def test_who_got_an_error_has_tried():
     assert (nothing.outcome, nothing.points) == ("not attempted", 0)
     assert nothing.message == "Not attempted yet."
     broken = POOLS.judge(
-        Given(NOTHING.values, broken="NameError: name 'padding' is not defined"), RIGHT, NOTHING
+        Answer(NOTHING.values, broken="NameError: name 'padding' is not defined"), RIGHT, NOTHING
     )
     assert (broken.outcome, broken.points) == ("error", 0)
     assert broken.message.startswith(

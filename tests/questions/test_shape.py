@@ -23,11 +23,12 @@ from autograder.convolution.layers import (
 )
 from autograder.convolution.mistakes import SHAPE_MISTAKES, WEIGHTS_MISTAKES
 from autograder.convolution.sizes import chain_shape, weights_shape
-from autograder.questions.answer import Given, Value
+from autograder.questions.answer import Answer
 from autograder.questions.mistakes import Mistakes
 from autograder.questions.shape.question import ShapePart, ShapeQuestion, as_shape
 from autograder.questions.shape.sentences import SENTENCES
 from autograder.questions.verdict import Verdict
+from autograder.values.value import Value
 
 ALL = tuple(mistake.name for mistake in SHAPE_MISTAKES)
 ALL_WEIGHTS = tuple(mistake.name for mistake in WEIGHTS_MISTAKES)
@@ -35,12 +36,12 @@ ALL_WEIGHTS = tuple(mistake.name for mistake in WEIGHTS_MISTAKES)
 PART = ShapePart("out", (1, 21, 32, 3), (Conv2D(6, 5, strides=(2, 3)),))
 """(21 - 5) / 2 + 1 = 9 rows, floor((32 - 5) / 3) + 1 = 10 columns."""
 RIGHT = (1, 9, 10, 6)
-UNTOUCHED = Given({"out": Value(None, None, "NoneType")})
+UNTOUCHED = Answer({"out": Value(None, None, "NoneType")})
 
 
-def answer(value: Any) -> Given:
+def answer(value: Any) -> Answer:
     """As it comes out of a notebook: tuples are lists by then."""
-    return Given({"out": value if isinstance(value, Value) else Value(value, None, "tuple")})
+    return Answer({"out": value if isinstance(value, Value) else Value(value, None, "tuple")})
 
 
 def judge(value: Any, part: ShapePart = PART, told: tuple[str, ...] = ALL) -> Verdict:
@@ -155,10 +156,10 @@ def test_parts_share_the_points_and_the_commonest_mistake_is_told() -> None:
     )
     expected = {"a": (1, 4, 4, 1), "b": (1, 5, 5, 1), "c": (1, 6, 6, 1)}
     values = {"a": [1, 3, 3, 1], "b": [1, 4, 4, 1], "c": [1, 6, 6]}
-    verdict = question.judge(Given({k: Value(v) for k, v in values.items()}), expected, Given())
+    verdict = question.judge(Answer({k: Value(v) for k, v in values.items()}), expected, Answer())
     assert (verdict.outcome, verdict.mistake) == ("wrong", "forgot-plus-one")
     values["c"] = [1, 6, 6, 1]
-    verdict = question.judge(Given({k: Value(v) for k, v in values.items()}), expected, Given())
+    verdict = question.judge(Answer({k: Value(v) for k, v in values.items()}), expected, Answer())
     assert (verdict.outcome, verdict.points) == ("partial", 1)
     assert verdict.message.startswith("Right: `c`.\n")
 

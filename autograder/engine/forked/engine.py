@@ -84,7 +84,7 @@ class ForkedEngine(Engine):
             )
         return ProcessSession(
             steps=tuple(steps),
-            start=start_message(self._preparation, steps, limits),
+            start=start_message(self._preparation, limits),
             limits=limits,
             launch=lambda: self._launch(place, limits),
         )

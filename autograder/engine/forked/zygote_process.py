@@ -18,8 +18,8 @@ from autograder.engine.boot import ALONE, command_line
 from autograder.engine.environment import ENVIRONMENT
 from autograder.engine.errors import LostError, StartError
 from autograder.engine.forked.messages import FORK, MESSAGE_BYTES
-from autograder.engine.plain import clean
 from autograder.engine.preparation import Preparation
+from autograder.values.text import clean
 
 KEEPER = "autograder.engine.forked.keeper_program"
 ZYGOTE = "autograder.engine.forked.zygote_program"

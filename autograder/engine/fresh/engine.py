@@ -28,7 +28,7 @@ class FreshEngine(Engine):
         environment = {**ENVIRONMENT, **self.preparation.environment}
         return ProcessSession(
             steps=tuple(steps),
-            start=start_message(self.preparation, steps, limits),
+            start=start_message(self.preparation, limits),
             limits=limits,
             launch=lambda: FreshProcess(folder, environment),
         )

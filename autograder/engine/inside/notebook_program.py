@@ -16,15 +16,17 @@ from autograder.engine.inside.attribute import attribute, is_loaded
 from autograder.engine.inside.entropy import make_same
 from autograder.engine.inside.files import own_places, refused_path
 from autograder.engine.inside.shell import Shell, make_shell
-from autograder.engine.inside.values import (
-    Exporter,
-    WrongTypeError,
-    describe,
-    returned_arrays,
-)
 from autograder.engine.inside.wire import Wire, counted
-from autograder.engine.plain import TooLargeError
-from autograder.values.tensors import pack_tensors, unpack_tensors
+from autograder.values.bounds import Bounds
+from autograder.values.call import Call, Reply
+from autograder.values.export import Export
+from autograder.values.message import pack, unpack
+from autograder.values.reader import Reader
+from autograder.values.replies import pack_replies
+from autograder.values.text import describe
+
+ORDER_BYTES = 1 << 30
+"""Of the arrays of one order of calls: what the grader sends is trusted."""
 
 
 class Notebook:
@@ -33,14 +35,14 @@ class Notebook:
     def __init__(self, wire: Wire, start: dict[str, Any]) -> None:
         self._wire = wire
         self._places = own_places()
-        self._array_bytes = int(start["limits"]["array_bytes"])
-        wire.output_bytes = int(start["limits"]["output_bytes"])
+        limits = start["limits"]
+        self._bounds = Bounds(int(limits["array_bytes"]), int(limits["plain_bytes"]))
+        self._readers: dict[int, Reader] = {}
+        """By export step."""
+        wire.output_bytes = int(limits["output_bytes"])
         self._shell: Shell = make_shell(wire)
-        self._exporter = Exporter(self._shell.user_ns, start["limits"])
         for name in start["modules"]:
             importlib.import_module(name)
-        for path in start["wraps"]:
-            self._exporter.load_wrap(path)
         if "matplotlib" in sys.modules:
             self._shell.enable_matplotlib("inline")
         for path in filter(is_loaded, start["seeding"]):
@@ -68,11 +70,7 @@ class Notebook:
             frame.CALL: self._call,
         }
         try:
-            self._wire.interruptible = True
-            try:
-                return commands[command.kind](command.payload)
-            finally:
-                self._wire.interruptible = False
+            return commands[command.kind](command.payload)
         except BaseException as error:  # an interrupt outside the cell's own code, or an error of
             # what the notebook has put in the place of IPython's
             self._shell.show_error(type(error).__name__, describe(error.args), [describe(error)])
@@ -80,7 +78,8 @@ class Notebook:
 
     def _run(self, payload: bytes) -> BaseException | None:
         self._shell.execution_count, source = counted(payload)
-        result = self._shell.run_cell(source, store_history=True)
+        with self._wire.interruptible():
+            result = self._shell.run_cell(source, store_history=True)
         error: BaseException | None = result.error_before_exec or result.error_in_exec
         return error
 
@@ -89,27 +88,24 @@ class Notebook:
         return self._run(payload)
 
     def _export(self, payload: bytes) -> None:
-        command = json.loads(payload)
-        for export in command["exports"]:
-            self._wire.send(frame.VALUE, self._exporter.take(command["step"], export))
+        step, exports = unpack(payload, tuple[int, tuple[Export, ...]], 0)
+        reader = self._readers[step] = Reader(self._shell.user_ns, self._bounds)
+        for export in exports:
+            with self._wire.interruptible():
+                value = reader.read(export)
+            self._wire.send(frame.VALUE, pack((export.key, value)))
 
     def _call(self, payload: bytes) -> None:
-        target, tensors = frame.unpack_block(payload)
-        head: dict[str, Any] = {"problem": None, "detail": ""}
-        tail = b""
+        order = unpack(payload, tuple[int, str, tuple[Call, ...]], ORDER_BYTES, len(payload))
+        step, key, calls = order
+        replies: list[Reply] = []
         try:
-            arrays = unpack_tensors(tensors, len(tensors))
-            returned = self._exporter.kept[target["step"], target["label"]](*arrays)
-            tail = pack_tensors(returned_arrays(returned, self._array_bytes))
+            with self._wire.interruptible():
+                for reply in self._readers[step].replies(key, calls):
+                    replies.append(reply)
         except KeyboardInterrupt:
-            head["problem"] = "time-limit"
-        except TooLargeError as error:
-            head |= {"problem": "too-large", "detail": describe(error.args)}
-        except WrongTypeError as error:
-            head |= {"problem": "not-an-array", "detail": describe(error.args)}
-        except (Exception, SystemExit, GeneratorExit) as error:  # student code runs here
-            head |= {"problem": "error", "detail": describe(error)}
-        self._wire.send(frame.RETURNED, frame.pack_block(head, tail))
+            replies.append(Reply(problem="interrupted", detail="the call took too long"))
+        self._wire.send(frame.RETURNED, pack_replies(replies, self._bounds.array_bytes))
 
 
 def serve(commands: int, frames: int) -> None:

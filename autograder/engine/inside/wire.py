@@ -11,6 +11,8 @@ import struct
 import termios
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from autograder.engine import frame
@@ -34,13 +36,21 @@ class Wire:
         """Bytes of one output at most; set when the grader has said so."""
         self.number = 0
         """The number of the command that is being answered."""
-        self.interruptible = False
-        """Whether the notebook's own code is running."""
+        self._interruptible = False
 
     @property
     def forked(self) -> bool:
         """Whether this is a process that the notebook forked: it has no business on the wire."""
         return os.getpid() != self._owner
+
+    @contextmanager
+    def interruptible(self) -> Iterator[None]:
+        """While the notebook's own code runs. At any other time an interrupt is left unheard."""
+        self._interruptible = True
+        try:
+            yield
+        finally:
+            self._interruptible = False
 
     def receive(self) -> frame.Frame | None:
         """The next command; None when the grader has hung up."""
@@ -78,7 +88,7 @@ class Wire:
         Raises:
             KeyboardInterrupt: at once, or as soon as the frame that is being sent is out.
         """
-        if not self.interruptible:
+        if not self._interruptible:
             self._interrupted = False
         elif self._sending:
             self._interrupted = True

@@ -7,8 +7,9 @@ from autograder.engine.outside.command import Command, CommandEnd, step_frame
 from autograder.engine.outside.exchange import Exchange
 from autograder.engine.outside.recording import Recording
 from autograder.engine.outside.results import Results
-from autograder.engine.outside.taking import Budget, Taking
-from autograder.engine.session import Limits, Problem, Step, Taken
+from autograder.engine.outside.step_values import Budget, StepValues
+from autograder.engine.session import Limits, Step
+from autograder.values.value import Problem, Value
 
 LEFT_OUT = frozenset({"memory-limit", "task-limit"})
 """Limits that cost one step: the others run again without it, as after a time limit."""
@@ -19,14 +20,14 @@ class ProcessAttempt:
     asked what it did: a step is over when its DONE frame comes or its time is up."""
 
     def __init__(self, exchange: Exchange, results: Results, limits: Limits, process: int) -> None:
-        """`process` is the number that handles carry which are made here."""
+        """`process` is the number of the process, which keeps what can be called."""
         self._exchange = exchange
         self._results = results
         self._limits = limits
         self._process = process
         self._recording = Recording(limits.output_bytes)
         self._budget = Budget(limits.taken_bytes)
-        self._reached: dict[int, tuple[str | None, dict[str, Taken]]] = {}
+        self._reached: dict[int, tuple[str | None, dict[str, Value]]] = {}
         self._broken_off: int | None = None
 
     def run(self, total_end: float) -> int | None:
@@ -41,35 +42,35 @@ class ProcessAttempt:
             if step.exports == ():  # nothing to take, but it tells that the notebook came so far
                 self._reached[index] = None, {}
                 continue
-            taking = Taking(index, step.exports or (), self._limits, self._budget, self._process)
-            end = self._do(index, step, taking, total_end)
+            values = StepValues(step.exports or (), self._limits, self._budget)
+            end = self._do(index, step, values, total_end)
             if end.lost:
                 raise LostError(end.ending.how)
             if end.end != "done":
-                killed = self._break_off(index, taking, end)
+                killed = self._break_off(index, values, end)
                 break
-            self._note_done(index, taking, end)
+            self._note_done(index, values, end)
         self._keep()
         return killed
 
-    def _do(self, index: int, step: Step, taking: Taking, total_end: float) -> CommandEnd:
+    def _do(self, index: int, step: Step, values: StepValues, total_end: float) -> CommandEnd:
         count = self._results.counts[index] or 0
         self._recording.begin(index, count)
         kind, payload = step_frame(index, step, count)
         seconds = self._limits.cell_seconds
-        command = Command(kind, payload, seconds, self._recording, taking.accept)
+        command = Command(kind, payload, seconds, self._recording, values.accept)
         end = self._exchange.command(command, total_end)
         self._results.tell_refusals(index, end.refusals)
         return end
 
-    def _note_done(self, index: int, taking: Taking, end: CommandEnd) -> None:
+    def _note_done(self, index: int, values: StepValues, end: CommandEnd) -> None:
         if end.stopped is None:
-            self._reached[index] = end.error, taking.result("malformed", "no value came")
+            self._reached[index] = end.error, values.result("malformed", "no value came")
         else:
-            self._reached[index] = end.error, taking.result("error", "taking it took too long")
+            self._reached[index] = end.error, values.result("error", "taking it took too long")
             self._results.tell(end.stopped, index, how="the cell was interrupted")
 
-    def _break_off(self, index: int, taking: Taking, end: CommandEnd) -> int | None:
+    def _break_off(self, index: int, values: StepValues, end: CommandEnd) -> int | None:
         """Note a step that ended the process; the step, where it is to be left out from now on."""
         kind = end.incident
         if end.end == "killed" or kind in LEFT_OUT:
@@ -79,7 +80,7 @@ class ProcessAttempt:
         name, words = self._results.tell(kind, index, how)
         self._recording.error(name, words)
         problem: Problem = "malformed" if kind == "malformed" else "not-reached"
-        self._reached[index] = name, taking.result(problem, words)
+        self._reached[index] = name, values.result(problem, words)
         self._broken_off = index
         return None
 
@@ -88,4 +89,4 @@ class ProcessAttempt:
             self._results.tell("output-limit", index, how="the rest was cut")
         for index in self._recording.malformed:
             self._results.tell("malformed", index, how="an output was dropped")
-        self._results.keep(self._reached, self._recording, self._broken_off)
+        self._results.keep(self._process, self._reached, self._recording, self._broken_off)

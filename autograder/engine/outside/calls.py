@@ -5,13 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-import numpy as np
-
 from autograder.engine.outside.command import Command, CommandEnd, call_frame
 from autograder.engine.outside.processes import Processes
 from autograder.engine.outside.results import Results
-from autograder.engine.outside.taking import read_called
-from autograder.engine.session import Called, Handle, Limits
+from autograder.engine.session import Limits
+from autograder.values.call import NOTHING_TO_CALL, Call, Reply
+from autograder.values.export import Export
+from autograder.values.forms import FORMS
+from autograder.values.replies import unpack_replies
+from autograder.values.text import MalformedError, clean
 
 RERUNS = 10
 """How often the steps run again since a call ended the process, for the calls after it."""
@@ -29,28 +31,36 @@ class Calls:
         self._reruns = 0
         self._ended_in_call = False
 
-    def call(self, handle: Handle, arrays: Sequence[np.ndarray]) -> Called:
-        """Send the arrays, and give what comes back."""
-        if handle.process != self._processes.number or not self._has_process():
-            return Called(problem="not-reached", detail="the notebook's process has ended")
+    def call(self, step: int, export: Export, calls: Sequence[Call]) -> tuple[Reply, ...]:
+        """Send the calls, and give what comes back."""
+        if self._results.keeper(step, export) is None:
+            return (NOTHING_TO_CALL,)
+        if not self._has_process() or self._results.keeper(step, export) != self._processes.number:
+            return (Reply(problem="not-reached", detail="the notebook's process has ended"),)
         if self._seconds_left <= 0:
-            return Called(problem="time-limit", detail="all calls together took too long")
-        answers: list[Called] = []
-        command = Command(
-            *call_frame(handle, arrays),
-            self._limits.call_seconds,
-            answer=lambda payload: answers.append(read_called(payload, self._limits)),
-        )
-        end = self._make(command, handle.step)
+            return (Reply(problem="time-limit", detail="all calls together took too long"),)
+        answers: list[bytes] = []
+        kind, payload = call_frame(step, export, calls)
+        command = Command(kind, payload, self._limits.call_seconds, answer=answers.append)
+        end = self._make(command, step)
         while end.lost:
             self._processes.run_again(lost=end.ending.how)
             if self._processes.exchange is None:
-                return Called(problem="not-reached", detail="the notebook's process was lost")
-            end = self._make(command, handle.step)
-        failure = self._failure(end, handle.step)
-        if failure is not None:
-            return failure
-        return answers[0] if answers else Called(problem="malformed", detail="no answer came")
+                return (Reply(problem="not-reached", detail="the notebook's process was lost"),)
+            end = self._make(command, step)
+        replies = self._replies(export, len(calls), answers)
+        return self._failure(end, step, replies) or replies
+
+    def _replies(self, export: Export, calls: int, answers: Sequence[bytes]) -> tuple[Reply, ...]:
+        """What the notebook's process says that the calls gave."""
+        if not answers:
+            return (Reply(problem="ended", detail="no answer came"),)
+        kept = FORMS[export.form].kept
+        assert kept is not None, "only what is kept is called"
+        try:
+            return unpack_replies(answers[0], calls, self._limits.array_bytes, kept.reply_bytes)
+        except MalformedError as error:
+            return (Reply(problem="malformed", detail=clean(str(error), 500)),) * calls
 
     def _has_process(self) -> bool:
         """Whether there is a process to call in: perhaps a new one."""
@@ -72,15 +82,17 @@ class Calls:
         self._ended_in_call = end.end != "done" and end.ending.kind != "lost"
         return end
 
-    def _failure(self, end: CommandEnd, step: int) -> Called | None:
-        """What is said of a call that ended its process or took too long; None of any other."""
+    def _failure(self, end: CommandEnd, step: int, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
+        """What is said of calls that ended their process or took too long; nothing of any others."""
         if end.end in ("crashed", "malformed"):
             kind = "call-crashed" if end.incident == "crashed" else end.incident
             self._results.tell(kind, step, how=end.ending.how)
         if end.stopped is not None or end.end == "total-time-limit":
             self._results.tell("call-time-limit", step)
-            return Called(problem="time-limit", detail="the call took too long")
+            if end.end == "done" and replies[-1].problem == "interrupted":
+                return replies
+            return (Reply(problem="time-limit", detail="the call took too long"),)
         if end.end == "crashed":
             words = f"the call ended the notebook's process: {end.ending.how}"
-            return Called(problem="error", detail=words)
-        return None
+            return (Reply(problem="ended", detail=words),)
+        return ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.engine.outside.output import overwritten
-from autograder.engine.plain import clean
+from autograder.values.text import clean
 
 CUT = "[output cut: this cell put out more than there is room for]\n"
 PIECE_BYTES = 200

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
 from autograder.engine import frame
 from autograder.engine.outside.recording import Recording
 from autograder.engine.process import Ending
 from autograder.engine.refusal import Refusal
-from autograder.engine.session import Handle, Step
-from autograder.values.tensors import DTYPES, pack_tensors
+from autograder.engine.session import Step
+from autograder.values.call import Call
+from autograder.values.export import Export
+from autograder.values.message import pack
 
 End = Literal["done", "killed", "total-time-limit", "crashed", "malformed"]
 Reason = Literal["time-limit", "output-limit"]
@@ -70,19 +69,13 @@ def step_frame(index: int, step: Step, count: int) -> tuple[bytes, bytes]:
     if step.exports is None:
         kind = frame.RUN_UNALTERED if step.unaltered else frame.RUN
         return kind, struct.pack("<I", count) + step.source.encode("utf-8", "surrogatepass")
-    exports = [
-        {"name": e.name, "form": e.form, "wrap": e.wrap, "label": e.label} for e in step.exports
-    ]
-    return frame.EXPORT, json.dumps({"step": index, "exports": exports}).encode()
+    return frame.EXPORT, pack((index, step.exports))
 
 
-def call_frame(handle: Handle, arrays: Sequence[np.ndarray]) -> tuple[bytes, bytes]:
-    """The frame, kind and payload, that has a callable called.
+def call_frame(step: int, export: Export, calls: Sequence[Call]) -> tuple[bytes, bytes]:
+    """The frame, kind and payload, that has calls made of what an export kept at a step.
 
     Raises:
-        TypeError: an array is of no type that may pass.
+        TypeError: an argument that may not pass.
     """
-    if any(array.dtype.type not in DTYPES.values() for array in arrays):
-        raise TypeError("arrays of bool, integers, float32 or float64 are needed")
-    head = {"step": handle.step, "label": handle.label}
-    return frame.CALL, frame.pack_block(head, pack_tensors(arrays))
+    return frame.CALL, pack((step, export.key, tuple(calls)))

@@ -10,11 +10,10 @@ from autograder.engine.errors import LostError, StartError
 from autograder.engine.frame import MalformedError
 from autograder.engine.outside.command import Command, CommandEnd, Reason
 from autograder.engine.outside.pipes import Arrivals, EndedError, Pipes
-from autograder.engine.outside.taking import printable
-from autograder.engine.plain import clean
 from autograder.engine.process import Ending, Process
 from autograder.engine.refusal import USE_FILE, Refusal
 from autograder.engine.session import Limits
+from autograder.values.text import clean, printable
 
 LAST_WORDS = 2000
 """Bytes of what a process printed that did not start, for staff."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-import numpy as np
-
 from autograder.engine.outside.calls import Calls
 from autograder.engine.outside.processes import Processes
 from autograder.engine.outside.results import Results
 from autograder.engine.process import Launch
-from autograder.engine.session import Called, Handle, Limits, Run, Session, Step, StepIncident
+from autograder.engine.session import Limits, Run, Session, Step, StepIncident
+from autograder.values.call import Call, Reply
+from autograder.values.export import Export
 
 
 class ProcessSession(Session):
@@ -35,11 +35,11 @@ class ProcessSession(Session):
         self._processes.run()
         return self._results.run(time.monotonic() - begin)
 
-    def call(self, captured: Handle, arrays: Sequence[np.ndarray]) -> Called:
-        """Send the arrays, and give what comes back."""
+    def call(self, step: int, export: Export, calls: Sequence[Call]) -> tuple[Reply, ...]:
+        """Send the calls, and give what comes back."""
         if not self._executed:
             raise RuntimeError("call comes after execute")
-        return self._calls.call(captured, arrays)
+        return self._calls.call(step, export, calls)
 
     def incidents(self) -> tuple[StepIncident, ...]:
         """In the order in which they happened; one of a kind for each step."""

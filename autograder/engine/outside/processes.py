@@ -29,7 +29,7 @@ class Processes:
         self._seconds_left = limits.total_seconds
         self._losses = 0
         self.number = 0
-        """Of the process whose handles are good."""
+        """Of the process that ran last: it keeps what can be called."""
         self.closed = False
 
     @property
@@ -43,12 +43,9 @@ class Processes:
         self._run(lost=None)
 
     def run_again(self, lost: str | None = None) -> None:
-        """Run the steps once more, after a process that ended in or between calls; handles stay
-        good. `lost` says how it was lost through no doing of the notebook, where it was: then the
+        """Run the steps once more, after a process that ended in or between calls. `lost` says how it was lost through no doing of the notebook, where it was: then the
         notebook has all its time again."""
-        number = self.number
         self._run(lost)
-        self.number = number
 
     def close(self) -> None:
         """End the process that runs; there will be no other."""

@@ -9,7 +9,7 @@ from typing import Any
 from autograder.engine.frame import MalformedError, unpack_block
 from autograder.engine.outside.cell_outputs import PIECE_BYTES, CellOutputs, Piece
 from autograder.engine.outside.output import picture_metadata, texts_of
-from autograder.engine.plain import clean
+from autograder.values.text import clean
 
 FLOOD_FACTOR = 10
 """A step that puts out this many times the limit is stopped."""

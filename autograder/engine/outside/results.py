@@ -9,20 +9,24 @@ from typing import Any
 from autograder.engine.outside.notices import NOTICES, incident
 from autograder.engine.outside.recording import Recording
 from autograder.engine.refusal import Refusal, in_words
-from autograder.engine.session import Limits, Run, Step, StepIncident, Taken
+from autograder.engine.session import Limits, Run, Step, StepIncident
+from autograder.values.export import Export
+from autograder.values.value import Value
 
 MOST_REFUSAL_STEPS = 5
 """Steps of which it is told that the sandbox refused something."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class StepResult:
     """One step that was run, or left out."""
 
     outputs: tuple[dict[str, Any], ...]
     count: int | None
     error: str | None
-    taken: dict[str, Taken]
+    values: Mapping[str, Value]
+    process: int | None = None
+    """The number of the process that ran it, and that keeps what can be called."""
 
 
 class Results:
@@ -64,16 +68,23 @@ class Results:
 
     def keep(
         self,
-        reached: Mapping[int, tuple[str | None, dict[str, Taken]]],
+        process: int,
+        reached: Mapping[int, tuple[str | None, Mapping[str, Value]]],
         recording: Recording,
         broken_off: int | None,
     ) -> None:
-        """Keep what one process gave: errors and values, and the outputs. Of the step that it broke
+        """Keep what the process of that number gave: errors and values, and the outputs. Of the step that it broke
         off, only where no earlier process finished it."""
-        for index, (error, taken) in reached.items():
+        for index, (error, values) in reached.items():
             if index != broken_off or index not in self._results:
-                outputs = recording.outputs(index)
-                self._results[index] = StepResult(outputs, self.counts[index], error, taken)
+                outputs, count = recording.outputs(index), self.counts[index]
+                self._results[index] = StepResult(outputs, count, error, values, process)
+
+    def keeper(self, step: int, export: Export) -> int | None:
+        """The number of the process that keeps the value of an export; None where there is none."""
+        result = self._results.get(step)
+        value = None if result is None else result.values.get(export.key)
+        return None if result is None or value is None or value.problem else result.process
 
     def incidents(self) -> tuple[StepIncident, ...]:
         """In the order in which they happened."""
@@ -86,7 +97,7 @@ class Results:
             outputs=tuple(result.outputs for result in results),
             execution_counts=tuple(result.count for result in results),
             errors=tuple(result.error for result in results),
-            taken=tuple(result.taken for result in results),
+            values=tuple(result.values for result in results),
             incidents=self.incidents(),
             seconds=seconds,
         )
@@ -112,9 +123,10 @@ def error_result(step: Step, count: int | None, name: str, words: str) -> StepRe
     return StepResult((output,), count, name, missing(step, words))
 
 
-def missing(step: Step, detail: str) -> dict[str, Taken]:
+def missing(step: Step, detail: str) -> dict[str, Value]:
     """What is said of all exports of a step that was not reached."""
-    return {e.label: Taken(problem="not-reached", detail=detail) for e in step.exports or ()}
+    absent = Value(problem="not-reached", detail=detail)
+    return {export.key: absent for export in step.exports or ()}
 
 
 def execution_counts(steps: Sequence[Step]) -> tuple[int | None, ...]:

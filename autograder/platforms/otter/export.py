@@ -29,7 +29,7 @@ from autograder.platforms.otter.cases import OtterTest
 from autograder.platforms.otter.notebook import student_notebook
 from autograder.platforms.otter.zip_file import REQUIREMENTS, add_wheel
 from autograder.platforms.wheel import Wheel
-from autograder.questions.answer import Given
+from autograder.questions.answer import Answer
 from autograder.questions.packed import Packed
 
 STUDENT, AUTOGRADER, README = "student", "autograder.zip", "README.md"
@@ -110,7 +110,8 @@ def _tests(exam: KitExam, engine: Engine, limits: Limits) -> Sequence[OtterTest]
         for question in exam.rubric.questions:
             if not question.automatic:
                 continue
-            verdict = exam.verdict(question, answer_to(question, plan, run, port))
+            answer, check = answer_to(question, plan, run), plan.check(question.id)
+            verdict = exam.verdict(question, answer, port.at(check))
             if verdict.outcome != "correct":
                 raise ExamError(f"{assignment.master}: {question.id}: {verdict.message}")
             found.append(OtterTest(question, [part for part, _ in verdict.parts]))
@@ -137,7 +138,7 @@ def _generate(exam: KitExam, tests: Sequence[OtterTest], folder: Path, wheel: Wh
         (work / "tests").mkdir()
         for test in tests:
             question = test.question
-            before = exam.untouched.get(question.id, Given())
+            before = exam.untouched.get(question.id, Answer())
             packed = Packed(question, exam.expected[question.id], before)
             path = work / "tests" / f"{question.id}.py"
             path.write_text(test.for_grading(packed), encoding="utf-8")

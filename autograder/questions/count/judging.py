@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.convolution.mistakes import PARAMETER_MISTAKES
-from autograder.questions.answer import Given, Value, Wanted, tell_problem
+from autograder.questions.answer import Answer
 from autograder.questions.count.part import CountPart
 from autograder.questions.count.sentences import SENTENCES
 from autograder.questions.exercise import Exercise, unusable
 from autograder.questions.verdict import Finding
+from autograder.values.call import Port
+from autograder.values.export import Export
+from autograder.values.problems import problem_sentence
+from autograder.values.value import Value
 
 Counts = Mapping[str, int]
 """The right number for each part, by the name of its answer."""
@@ -25,22 +29,24 @@ class CountExercise(Exercise[Counts]):
 
     parts: tuple[CountPart, ...]
 
-    def wanted(self) -> tuple[Wanted, ...]:
+    def exports(self) -> tuple[Export, ...]:
         """One plain value for each number."""
-        return tuple(Wanted(part.answer, "plain", WHOLE_NUMBER) for part in self.parts)
+        return tuple(Export(part.answer, "plain", WHOLE_NUMBER) for part in self.parts)
 
-    def findings(self, given: Given, expected: Counts, untouched: Given) -> Sequence[Finding]:
+    def findings(
+        self, answer: Answer, expected: Counts, untouched: Answer, port: Port
+    ) -> Sequence[Finding]:
         """Judges each number: wrong type, too many or too few, the named mistake."""
         return [
-            unusable(wanted, given, untouched)
-            or self._judge(part, wanted, given.value(wanted), expected[part.answer])
-            for part, wanted in zip(self.parts, self.wanted(), strict=True)
+            unusable(export, answer, untouched)
+            or self._judge(part, export, answer.value(export), expected[part.answer])
+            for part, export in zip(self.parts, self.exports(), strict=True)
         ]
 
-    def _judge(self, part: CountPart, wanted: Wanted, value: Value, right: int) -> Finding:
+    def _judge(self, part: CountPart, export: Export, value: Value, right: int) -> Finding:
         count = whole_number(value.value)
         if count is None:
-            return Finding(part.answer, "wrong", not_whole(wanted, value))
+            return Finding(part.answer, "wrong", not_whole(export, value))
         wrong = [
             (mistake, mistake.wrong(part.layers, part.input_shape, part.use_bias))
             for mistake in PARAMETER_MISTAKES
@@ -67,8 +73,8 @@ def whole_number(value: Any) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def not_whole(wanted: Wanted, value: Value) -> str:
+def not_whole(export: Export, value: Value) -> str:
     """What is said of a value that is no whole number."""
     if isinstance(value.value, float):
-        return f"`{wanted.name}` is not a whole number."
-    return tell_problem(wanted, Value(problem="not-plain", type_name=value.type_name))
+        return f"`{export.name}` is not a whole number."
+    return problem_sentence(export, Value(problem="not-plain", type_name=value.type_name))

@@ -8,11 +8,12 @@ from typing import ClassVar
 
 from autograder.convolution.layers import LAYERS
 from autograder.convolution.mistakes import PARAMETER_MISTAKES
-from autograder.questions.answer import Given
+from autograder.questions.answer import Answer
 from autograder.questions.count.judging import CountExercise, Counts, whole_number
 from autograder.questions.count.part import CountPart
 from autograder.questions.count.public import PublicCount
 from autograder.questions.question import Probe, Question
+from autograder.values.call import NO_PORT, Port
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,11 +24,11 @@ class CountQuestion(CountExercise, Question[Counts]):
     public_types: ClassVar[tuple[type, ...]] = (PublicCount, CountPart, *LAYERS.values())
     own_types: ClassVar[tuple[type, ...]] = (CountPart, *LAYERS.values())
 
-    def expected(self, reference: Given, probe: Probe) -> dict[str, int]:
+    def expected(self, reference: Answer, probe: Probe, port: Port = NO_PORT) -> dict[str, int]:
         """The numbers that the master predicts, by the name of the variable."""
         result = {}
-        for part, wanted in zip(self.parts, self.wanted(), strict=True):
-            count, right = whole_number(reference.value(wanted).value), part.count()
+        for part, export in zip(self.parts, self.exports(), strict=True):
+            count, right = whole_number(reference.value(export).value), part.count()
             if count != right:
                 raise ValueError(
                     f"the master's `{part.answer}` is {count}, but it should be {right}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from autograder.questions.function.calls import Reply
 from autograder.questions.function.part import Example
 from autograder.questions.function.tryout import Fault
+from autograder.values.call import Reply
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,6 +11,7 @@ import numpy as np
 
 from autograder.convolution.layers import Pair
 from autograder.convolution.tasks import Task
+from autograder.values.call import Call
 
 Range = tuple[int, int]
 """The least and the most."""
@@ -48,6 +49,11 @@ class Case:
             else (name, value)
             for name, value in self.arguments.items()
         )
+
+    def call(self, task: Task) -> Call:
+        """The call of a function for a task on this case."""
+        named = dict(self.arguments)
+        return Call(tuple(named.pop(name) for name in task.positional), named)
 
     @property
     def extent(self) -> tuple[int, int]:

@@ -11,12 +11,12 @@ import numpy as np
 from autograder.convolution.mistakes.function_mistake import FunctionMistake, WrongFunction
 from autograder.convolution.tasks import Task
 from autograder.questions.function.attempt import Attempt
-from autograder.questions.function.calls import Reply
 from autograder.questions.function.part import Example
 from autograder.questions.function.sentences import HABITS
 from autograder.questions.function.trial import trial_of
 from autograder.questions.function.tryout import Fault, near
 from autograder.questions.verdict import Finding
+from autograder.values.call import Reply
 
 OTHER_ARGUMENTS = "(got an unexpected keyword argument|missing|takes|got multiple values)"
 """What Python says where a function is called with other arguments than it has."""

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from autograder.convolution.mistakes.functions import FUNCTION_MISTAKES
 from autograder.convolution.tasks import TASKS, Task
-from autograder.questions.answer import Given, Wanted
+from autograder.questions.answer import Answer
 from autograder.questions.exercise import Exercise, unusable
 from autograder.questions.function.attempt import Attempt
 from autograder.questions.function.cases import Case
@@ -17,6 +17,8 @@ from autograder.questions.function.part import Example, ExpectedPart
 from autograder.questions.function.sentences import SENTENCES
 from autograder.questions.function.tryout import Fault, Tryout, fault, gives_nothing
 from autograder.questions.verdict import Finding
+from autograder.values.call import Port
+from autograder.values.export import Export
 
 MOST_SHOWN = 2
 """Wrong cases that are written out; whoever mends those sees the next ones."""
@@ -48,28 +50,30 @@ class FunctionExercise(Exercise[Parts]):
     def _task(self) -> Task:
         return TASKS[self.task]
 
-    def wanted(self) -> tuple[Wanted, ...]:
+    def exports(self) -> tuple[Export, ...]:
         """The function, and what stands for its code."""
-        return (Wanted(self.answer, "function"), Wanted(self.answer, "function-settings"))
+        return (Export(self.answer, "function"), Export(self.answer, "function-settings"))
 
-    def findings(self, given: Given, expected: Parts, untouched: Given) -> Sequence[Finding]:
+    def findings(
+        self, answer: Answer, expected: Parts, untouched: Answer, port: Port
+    ) -> Sequence[Finding]:
         """One finding for each part."""
-        wanted, _ = self.wanted()
-        problem = unusable(wanted, given, untouched)
+        export, _ = self.exports()
+        problem = unusable(export, answer, untouched)
         if problem:
             return [replace(problem, part=part.name) for part in expected]
-        tryout = Tryout(self._task, lambda order: given.call(wanted, order))
-        if self._is_untouched(given, untouched):
+        tryout = Tryout(self._task, port, export)
+        if self._is_untouched(answer, untouched):
             shown = [example.case for part in expected for example in part.examples]
             if all(map(gives_nothing, tryout.replies(shown))):
                 return [Finding(part.name, "not attempted") for part in expected]
         attempts = [self._try(tryout, part.examples, part.more()) for part in expected]
         return self._findings(tryout, expected, attempts)
 
-    def _is_untouched(self, given: Given, untouched: Given) -> bool:
+    def _is_untouched(self, answer: Answer, untouched: Answer) -> bool:
         """Whether the function's own code is the starter's."""
-        _, settings = self.wanted()
-        code = given.value(settings).value
+        _, settings = self.exports()
+        code = answer.value(settings).value
         return bool(code) and code == untouched.value(settings).value
 
     def _try(

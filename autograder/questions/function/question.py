@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.convolution.mistakes.function_mistake import WrongFunction
 from autograder.convolution.mistakes.functions import FUNCTION_MISTAKES, HABIT_NAMES
-from autograder.questions.answer import Given
+from autograder.questions.answer import Answer
 from autograder.questions.function.cases import Case, Cases, public_cases
 from autograder.questions.function.drawing import drawn_cases, smallest_case
 from autograder.questions.function.finding import wrong_output
@@ -18,6 +18,7 @@ from autograder.questions.function.judging import FunctionExercise
 from autograder.questions.function.part import DrawnPart, Example, ExpectedPart, FunctionPart
 from autograder.questions.function.public import PublicFunction
 from autograder.questions.question import Probe, Question
+from autograder.values.call import NO_PORT, Port
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,10 +36,12 @@ class FunctionQuestion(FunctionExercise[tuple[DrawnPart, ...]], Question[tuple[D
         """Whether the grader draws cases of its own."""
         return any(part.drawn for part in self.parts)
 
-    def expected(self, reference: Given, probe: Probe) -> tuple[DrawnPart, ...]:
+    def expected(
+        self, reference: Answer, probe: Probe, port: Port = NO_PORT
+    ) -> tuple[DrawnPart, ...]:
         """What the task's own function gives on all cases; the master's must give the same."""
         expected = tuple(self._expected(part) for part in self.parts)
-        verdict = self.judge(reference, expected, Given())
+        verdict = self.judge(reference, expected, Answer(), port)
         if verdict.outcome != "correct":
             raise ValueError(f"the master's `{self.answer}` is not right: {verdict.message}")
         return expected

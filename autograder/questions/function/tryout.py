@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from autograder.convolution.tasks import Task
-from autograder.questions.answer import TYPES, Called
-from autograder.questions.function.calls import (
-    MOST_CALLS,
-    MalformedAnswerError,
-    Reply,
-    pack_order,
-    unpack_answer,
-)
 from autograder.questions.function.cases import Case
+from autograder.values.call import Port, Reply
+from autograder.values.export import Export
+from autograder.values.problems import TYPES
 
-Send = Callable[[Sequence[np.ndarray]], Called]
-"""Has the function called where the student's code runs."""
+MOST_CALLS = 20
+"""In one order."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,42 +37,28 @@ class Fault:
 class Tryout:
     """Calls one function. After a call that did not end, or that ended everything, it makes no more."""
 
-    def __init__(self, task: Task, send: Send) -> None:
+    def __init__(self, task: Task, port: Port, function: Export) -> None:
         self._task = task
-        self._send = send
+        self._port = port
+        self._function = function
         self.is_over = False
         """Whether the function is not called any more."""
 
     def replies(self, cases: Sequence[Case]) -> list[Reply | None]:
         """What each case gave; None for those on which the function was not called."""
-        found: list[Reply | None] = []
+        replies: list[Reply | None] = []
         for start in range(0, len(cases), MOST_CALLS):
             if not self.is_over:
-                found += self._some(cases[start : start + MOST_CALLS])
-        return [*found, *[None] * (len(cases) - len(found))]
-
-    def _some(self, cases: Sequence[Case]) -> list[Reply]:
-        """The replies to one order; where it was not finished, the last tells why."""
-        called = self._send(pack_order(cases, self._task.positional))
-        why = ""
-        if called.problem == "time-limit":
-            why = f"took too long, {HERE}, and was stopped"
-            called = self._send([])  # what it had given before
-        elif called.arrays is None:
-            why = f"could not go on, {HERE}: {called.detail}"
-        self.is_over = bool(why)
-        try:
-            found = unpack_answer(called.arrays or (), len(cases))
-        except MalformedAnswerError:
-            return [Reply(problem="over", detail=why)] if why else [MALFORMED] * len(cases)
-        if len(found) < len(cases) and not why:
-            return [MALFORMED] * len(cases)
-        return found
+                calls = [case.call(self._task) for case in cases[start : start + MOST_CALLS]]
+                some = self._port.call(self._function, calls)
+                self.is_over = some[-1].stopped
+                replies += some
+        return [*replies, *[None] * (len(cases) - len(replies))]
 
 
 HERE = "on this input or on one that came after it"
 NO_END = "nothing: it was stopped after some seconds. Is there a loop without an end?"
-MALFORMED = Reply(problem="malformed")
+NO_MORE = "nothing: it was stopped, or had ended everything"
 
 
 def fault(
@@ -142,10 +123,12 @@ def _no_array(reply: Reply) -> Fault:
             return Fault("result", "ends with an error", f"an error: {words}", words)
         case "too-large":
             return Fault("result", "gives far too many numbers", "far too many numbers")
-        case "time-limit":
+        case "interrupted":
             return Fault("ended", "took too long, and was stopped", NO_END)
-        case "over":
-            return Fault("ended", reply.detail, "nothing: it was stopped, or had ended everything")
+        case "time-limit":
+            return Fault("ended", f"took too long, {HERE}, and was stopped", NO_MORE)
+        case "ended" | "not-reached":
+            return Fault("ended", f"could not go on, {HERE}: {reply.detail}", NO_MORE)
         case "not-an-array":
             if reply.type_name in ("list", "tuple"):
                 kind = f"a {reply.type_name}, but not everything in it is a number"

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.convolution.mistakes import INPUT_SIZE_MISTAKES
-from autograder.questions.answer import Given, Value, Wanted, tell_problem
+from autograder.questions.answer import Answer
 from autograder.questions.count.judging import whole_number
 from autograder.questions.exercise import Exercise, unusable
 from autograder.questions.input_sizes.part import InputSizesPart
 from autograder.questions.input_sizes.sentences import SENTENCES
 from autograder.questions.verdict import Finding
+from autograder.values.call import Port
+from autograder.values.export import Export
+from autograder.values.problems import problem_sentence
+from autograder.values.value import Value
 
 InputSizes = Mapping[str, frozenset[int]]
 """The right sizes for each part, by the name of its answer."""
@@ -27,24 +31,26 @@ class InputSizesExercise(Exercise[InputSizes]):
 
     parts: tuple[InputSizesPart, ...]
 
-    def wanted(self) -> tuple[Wanted, ...]:
+    def exports(self) -> tuple[Export, ...]:
         """One plain value for each output size."""
-        return tuple(Wanted(part.answer, "plain", SIZES) for part in self.parts)
+        return tuple(Export(part.answer, "plain", SIZES) for part in self.parts)
 
-    def findings(self, given: Given, expected: InputSizes, untouched: Given) -> Sequence[Finding]:
+    def findings(
+        self, answer: Answer, expected: InputSizes, untouched: Answer, port: Port
+    ) -> Sequence[Finding]:
         """Judges each answer: wrong type, how many are missing or too many, the named mistake."""
         return [
-            unusable(wanted, given, untouched)
-            or self._judge(part, wanted, given.value(wanted), expected[part.answer])
-            for part, wanted in zip(self.parts, self.wanted(), strict=True)
+            unusable(export, answer, untouched)
+            or self._judge(part, export, answer.value(export), expected[part.answer])
+            for part, export in zip(self.parts, self.exports(), strict=True)
         ]
 
     def _judge(
-        self, part: InputSizesPart, wanted: Wanted, value: Value, right: frozenset[int]
+        self, part: InputSizesPart, export: Export, value: Value, right: frozenset[int]
     ) -> Finding:
         sizes = as_sizes(value.value)
         if sizes is None:
-            return Finding(part.answer, "wrong", _no_sizes(wanted, value))
+            return Finding(part.answer, "wrong", _no_sizes(export, value))
         if sizes == right:
             return Finding(part.answer, "correct")
         mistakes = [
@@ -68,10 +74,10 @@ def as_sizes(value: Any) -> frozenset[int] | None:
     return None if None in sizes else found
 
 
-def _no_sizes(wanted: Wanted, value: Value) -> str:
+def _no_sizes(export: Export, value: Value) -> str:
     if isinstance(value.value, list | tuple):
-        return f"`{wanted.name}` holds something that is not a whole number."
-    return tell_problem(wanted, Value(problem="not-plain", type_name=value.type_name))
+        return f"`{export.name}` holds something that is not a whole number."
+    return problem_sentence(export, Value(problem="not-plain", type_name=value.type_name))
 
 
 def _describe(part: InputSizesPart, sizes: frozenset[int], right: frozenset[int]) -> str:

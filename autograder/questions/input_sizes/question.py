@@ -8,11 +8,12 @@ from typing import ClassVar
 
 from autograder.convolution.layers import LAYERS
 from autograder.convolution.mistakes import INPUT_SIZE_MISTAKES
-from autograder.questions.answer import Given
+from autograder.questions.answer import Answer
 from autograder.questions.input_sizes.judging import InputSizes, InputSizesExercise, as_sizes
 from autograder.questions.input_sizes.part import InputSizesPart
 from autograder.questions.input_sizes.public import PublicInputSizes
 from autograder.questions.question import Probe, Question
+from autograder.values.call import NO_PORT, Port
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,11 +24,13 @@ class InputSizesQuestion(InputSizesExercise, Question[InputSizes]):
     public_types: ClassVar[tuple[type, ...]] = (PublicInputSizes, InputSizesPart, *LAYERS.values())
     own_types: ClassVar[tuple[type, ...]] = (InputSizesPart, *LAYERS.values())
 
-    def expected(self, reference: Given, probe: Probe) -> dict[str, frozenset[int]]:
+    def expected(
+        self, reference: Answer, probe: Probe, port: Port = NO_PORT
+    ) -> dict[str, frozenset[int]]:
         """The sizes that the master found, by the name of the variable."""
         result = {}
-        for part, wanted in zip(self.parts, self.wanted(), strict=True):
-            sizes, right = as_sizes(reference.value(wanted).value), part.sizes()
+        for part, export in zip(self.parts, self.exports(), strict=True):
+            sizes, right = as_sizes(reference.value(export).value), part.sizes()
             if sizes != right:
                 raise ValueError(f"the master's `{part.answer}` should be {tuple(sorted(right))}")
             result[part.answer] = right

@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.convolution.layers import Conv2D, OneOrPair
 from autograder.convolution.mistakes import KERNEL_MISTAKES, KernelMistake
-from autograder.questions.answer import Given, Wanted
+from autograder.questions.answer import Answer
 from autograder.questions.exercise import Exercise, unusable
 from autograder.questions.kernel.kernel_output import KernelOutput, ProbeOutput
 from autograder.questions.kernel.kernel_size import (
@@ -21,6 +21,8 @@ from autograder.questions.kernel.kernel_size import (
 )
 from autograder.questions.kernel.sentences import sentence
 from autograder.questions.verdict import Finding
+from autograder.values.call import Port
+from autograder.values.export import Export
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,16 +62,18 @@ class KernelExercise(Exercise[Kernels]):
         """The Conv2D in which the kernels are judged; they bring filters and size with them."""
         return Conv2D(1, 1, self.strides, self.padding)
 
-    def wanted(self) -> tuple[Wanted, ...]:
+    def exports(self) -> tuple[Export, ...]:
         """One array for each kernel."""
-        return tuple(Wanted(name, "array") for name in self.answers)
+        return tuple(Export(name, "array") for name in self.answers)
 
-    def findings(self, given: Given, expected: Kernels, untouched: Given) -> Sequence[Finding]:
+    def findings(
+        self, answer: Answer, expected: Kernels, untouched: Answer, port: Port
+    ) -> Sequence[Finding]:
         """Judges each kernel: wrong type, rank, axis, then its outputs."""
         return [
-            unusable(wanted, given, untouched)
-            or self._judge(wanted.name, given.value(wanted).value, expected[wanted.name])
-            for wanted in self.wanted()
+            unusable(export, answer, untouched)
+            or self._judge(export.name, answer.value(export).value, expected[export.name])
+            for export in self.exports()
         ]
 
     def _judge(self, name: str, kernel: np.ndarray, expected: ExpectedKernel) -> Finding:

@@ -10,11 +10,12 @@ import numpy as np
 
 from autograder.convolution.correlate import layer_output
 from autograder.convolution.mistakes import KERNEL_MISTAKES, KernelMistake
-from autograder.questions.answer import Given
+from autograder.questions.answer import Answer
 from autograder.questions.kernel.judging import ExpectedKernel, KernelExercise
 from autograder.questions.kernel.kernel_output import KernelOutput, ProbeOutput
 from autograder.questions.kernel.public import PublicKernel
 from autograder.questions.question import Probe, Question
+from autograder.values.call import NO_PORT, Port
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,13 +46,15 @@ class KernelQuestion(
         """Whether the grader has probes that are not public."""
         return bool(self.hidden)
 
-    def expected(self, reference: Given, probe: Probe) -> dict[str, ReferenceKernel]:
+    def expected(
+        self, reference: Answer, probe: Probe, port: Port = NO_PORT
+    ) -> dict[str, ReferenceKernel]:
         """The outputs of the reference kernels on all probes, by the name of the kernel."""
         result = {}
-        for wanted in self.wanted():
-            kernel = reference.value(wanted).value
+        for export in self.exports():
+            kernel = reference.value(export).value
             if not isinstance(kernel, np.ndarray) or kernel.ndim != 4:
-                raise ValueError(f"the master's `{wanted.name}` is not a kernel (kh, kw, C, F)")
+                raise ValueError(f"the master's `{export.name}` is not a kernel (kh, kw, C, F)")
             images = [(name, probe(name)) for name in self.public + self.hidden]
             outputs = tuple(
                 ProbeOutput(
@@ -59,7 +62,7 @@ class KernelQuestion(
                 )
                 for name, image in images
             )
-            result[wanted.name] = ReferenceKernel(kernel.shape, outputs, kernel)
+            result[export.name] = ReferenceKernel(kernel.shape, outputs, kernel)
         return result
 
     def publish(self, expected: Mapping[str, ReferenceKernel]) -> PublicKernel:

@@ -11,11 +11,13 @@ import numpy as np
 from autograder.convolution.layers import Layer, from_plain
 from autograder.convolution.mistakes import SHAPE_MISTAKES, ShapeMistake
 from autograder.convolution.sizes import Shape, output_shape
-from autograder.questions.answer import Called, Given, Wanted
+from autograder.questions.answer import Answer
 from autograder.questions.exercise import Exercise, unusable
 from autograder.questions.shape.part import AXES, count_axes
 from autograder.questions.shape.sentences import SENTENCES
 from autograder.questions.verdict import Finding
+from autograder.values.call import Call, Port
+from autograder.values.export import Export
 
 Size = tuple[int, int, int, int]
 """(batch, height, width, channels)"""
@@ -51,38 +53,38 @@ class LayerExercise(Exercise[ExpectedCalls]):
     answer: str
     """The variable that holds the layer."""
 
-    def wanted(self) -> tuple[Wanted, ...]:
+    def exports(self) -> tuple[Export, ...]:
         """The layer, and its settings as data."""
-        return (Wanted(self.answer, "layer"), Wanted(self.answer, "layer-settings"))
+        return (Export(self.answer, "layer"), Export(self.answer, "layer-settings"))
 
     def findings(
-        self, given: Given, expected: ExpectedCalls, untouched: Given
+        self, answer: Answer, expected: ExpectedCalls, untouched: Answer, port: Port
     ) -> Sequence[Finding]:
         """One finding: the layer is right where every call is."""
-        wanted, settings = self.wanted()
-        problem = unusable(wanted, given, untouched)
+        export, settings = self.exports()
+        problem = unusable(export, answer, untouched)
         if problem:
             return [problem]
-        configured = given.value(settings)
+        configured = answer.value(settings)
         if settings.key in untouched.values and configured.same_as(untouched.value(settings)):
             return [Finding(self.answer, "not attempted")]
         for call in expected:
-            finding = self._judge(given, wanted, call, as_layer(configured.value), expected)
+            finding = self._judge(port, export, call, as_layer(configured.value), expected)
             if finding.outcome != "correct":
                 return [finding]
         return [Finding(self.answer, "correct")]
 
     def _judge(
         self,
-        given: Given,
-        wanted: Wanted,
+        port: Port,
+        export: Export,
         call: ExpectedCall,
         layer: Layer | None,
         expected: ExpectedCalls,
     ) -> Finding:
         name = self.answer
         where = f"an input of shape {call.size}" if call.public else "another input"
-        output = single_output(given.call(wanted, (call.input,)))
+        output = layer_output(port, export, call.input)
         if isinstance(output, str):
             why = f": {output}" if call.public else "."  # an error may name a hidden input
             return Finding(name, "wrong", f"`{name}` could not be called on {where}{why}")
@@ -94,7 +96,7 @@ class LayerExercise(Exercise[ExpectedCalls]):
             sentences = {mistake.name: SENTENCES[mistake.name] for mistake in told}
             return Finding(name, "wrong", message, sentences)
         if call.output is not None:
-            output = single_output(given.call(wanted, (call.input, *call.weights)))
+            output = layer_output(port, export, call.input, *call.weights)
             if isinstance(output, str):
                 return Finding(
                     name, "wrong", f"`{name}` does not take the weights it should: {output}"
@@ -142,13 +144,12 @@ def as_layer(settings: Any) -> Layer | None:
         return None
 
 
-def single_output(called: Called) -> np.ndarray | str:
-    """The one array that a call gave, or the reason why there is none."""
-    if called.arrays is None:
-        return called.detail or called.problem or "no reason given"
-    if len(called.arrays) != 1:
-        return f"it gives {len(called.arrays)} outputs in place of one"
-    return called.arrays[0]
+def layer_output(port: Port, layer: Export, *arrays: np.ndarray) -> np.ndarray | str:
+    """What a layer makes of images, with these weights, or the reason why there is nothing."""
+    reply = port.call(layer, (Call(arrays),))[-1]
+    if reply.value is None:
+        return reply.detail or reply.problem or "no reason given"
+    return reply.value
 
 
 def _off(shape: Sequence[int], right: Shape) -> str:

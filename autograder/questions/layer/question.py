@@ -11,7 +11,7 @@ import numpy as np
 
 from autograder.convolution.layers import Conv2D
 from autograder.convolution.mistakes import SHAPE_MISTAKES
-from autograder.questions.answer import Given
+from autograder.questions.answer import Answer
 from autograder.questions.layer.judging import (
     ExpectedCall,
     ExpectedCalls,
@@ -19,11 +19,12 @@ from autograder.questions.layer.judging import (
     Size,
     as_layer,
     is_fooled_by,
-    single_output,
+    layer_output,
     small_numbers,
 )
 from autograder.questions.layer.public import PublicLayer
 from autograder.questions.question import Probe, Question
+from autograder.values.call import NO_PORT, Port
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,16 +49,18 @@ class LayerQuestion(LayerExercise, Question[ExpectedCalls]):
         """Whether the grader has input shapes that are not public."""
         return bool(self.hidden)
 
-    def expected(self, reference: Given, probe: Probe) -> tuple[ExpectedCall, ...]:
+    def expected(
+        self, reference: Answer, probe: Probe, port: Port = NO_PORT
+    ) -> tuple[ExpectedCall, ...]:
         """The calls, with what the master's layer gives."""
-        layer, settings = self.wanted()
+        layer, settings = self.exports()
         described = as_layer(reference.value(settings).value)
         calls = []
         for size in self.public + self.hidden:
             weights: tuple[np.ndarray, ...] = ()
             if self.values and isinstance(described, Conv2D):
                 weights = (small_numbers((*described.kernel_size, size[3], described.filters)),)
-            output = single_output(reference.call(layer, (small_numbers(size), *weights)))
+            output = layer_output(port, layer, small_numbers(size), *weights)
             if isinstance(output, str):
                 raise ValueError(f"the master's `{self.answer}` could not be called: {output}")
             values = output if self.values else None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from autograder.questions.answer import Given
+from autograder.questions.answer import Answer
 from autograder.questions.verdict import Verdict
 from autograder.questions.written.question import WrittenQuestion
+from autograder.values.call import NO_PORT, Port
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,8 +19,10 @@ class ManualCell(WrittenQuestion):
 
     guide: str = ""
 
-    def judge(self, given: Given, expected: None, untouched: Given) -> Verdict:
+    def judge(
+        self, answer: Answer, expected: None, untouched: Answer, port: Port = NO_PORT
+    ) -> Verdict:
         """As nbgrader has it: only an answer that was changed needs to be read."""
-        if given.unchanged:
+        if answer.unchanged:
             return Verdict(self.id, "not attempted", 0.0, self.points, "No response.")
-        return super().judge(given, expected, untouched)
+        return super().judge(answer, expected, untouched, port)

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.convolution.mistakes import MATRIX_MISTAKES, MatrixMistake
-from autograder.questions.answer import Given, Wanted
+from autograder.questions.answer import Answer
 from autograder.questions.exercise import Exercise, unusable
 from autograder.questions.matrix.part import MatrixPart
 from autograder.questions.matrix.picture import picture_of
 from autograder.questions.matrix.sentences import SENTENCES
 from autograder.questions.shape.part import count_axes
 from autograder.questions.verdict import Finding
+from autograder.values.call import Port
+from autograder.values.export import Export
 
 Matrices = Mapping[str, np.ndarray]
 """The right matrix of each part, by the name of its answer."""
@@ -28,16 +30,18 @@ class MatrixExercise(Exercise[Matrices]):
     tolerance: float = 1e-4
     """Largest difference allowed in any entry."""
 
-    def wanted(self) -> tuple[Wanted, ...]:
+    def exports(self) -> tuple[Export, ...]:
         """One array for each part."""
-        return tuple(Wanted(part.answer, "array") for part in self.parts)
+        return tuple(Export(part.answer, "array") for part in self.parts)
 
-    def findings(self, given: Given, expected: Matrices, untouched: Given) -> Sequence[Finding]:
+    def findings(
+        self, answer: Answer, expected: Matrices, untouched: Answer, port: Port
+    ) -> Sequence[Finding]:
         """Judges each matrix: wrong type, rank, size, the named mistake, then its rows."""
         return [
-            unusable(wanted, given, untouched)
-            or self._judge(part, given.value(wanted).value, expected[part.answer])
-            for part, wanted in zip(self.parts, self.wanted(), strict=True)
+            unusable(export, answer, untouched)
+            or self._judge(part, answer.value(export).value, expected[part.answer])
+            for part, export in zip(self.parts, self.exports(), strict=True)
         ]
 
     def _judge(self, part: MatrixPart, matrix: np.ndarray, right: np.ndarray) -> Finding:

@@ -11,11 +11,12 @@ import numpy as np
 from autograder.convolution.layers import Conv2D
 from autograder.convolution.matrix import convolution_matrix
 from autograder.convolution.mistakes import MATRIX_MISTAKES
-from autograder.questions.answer import Given
+from autograder.questions.answer import Answer
 from autograder.questions.matrix.judging import Matrices, MatrixExercise, same_matrix
 from autograder.questions.matrix.part import MatrixPart
 from autograder.questions.matrix.public import PublicMatrix
 from autograder.questions.question import Probe, Question
+from autograder.values.call import NO_PORT, Port
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,11 +27,13 @@ class MatrixQuestion(MatrixExercise, Question[Matrices]):
     public_types: ClassVar[tuple[type, ...]] = (PublicMatrix, MatrixPart, Conv2D)
     own_types: ClassVar[tuple[type, ...]] = (MatrixPart, Conv2D)
 
-    def expected(self, reference: Given, probe: Probe) -> dict[str, np.ndarray]:
+    def expected(
+        self, reference: Answer, probe: Probe, port: Port = NO_PORT
+    ) -> dict[str, np.ndarray]:
         """The matrices that the master wrote, by the name of the variable."""
         result = {}
-        for part, wanted in zip(self.parts, self.wanted(), strict=True):
-            matrix = reference.value(wanted).value
+        for part, export in zip(self.parts, self.exports(), strict=True):
+            matrix = reference.value(export).value
             right = convolution_matrix(part.layer, part.weights(), part.input_size)
             if not isinstance(matrix, np.ndarray) or not same_matrix(matrix, right, self.tolerance):
                 raise ValueError(f"the master's `{part.answer}` is not the matrix of {part.layer}")

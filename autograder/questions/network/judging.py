@@ -12,12 +12,14 @@ import numpy as np
 from autograder.convolution.layers import Layer
 from autograder.convolution.mistakes import NETWORK_MISTAKES, NetworkMistake
 from autograder.convolution.network import Network, Stage, Unit, stages
-from autograder.questions.answer import Given, Wanted
+from autograder.questions.answer import Answer
 from autograder.questions.exercise import Exercise, unusable
 from autograder.questions.network.built_network import BuiltNetwork, as_built
 from autograder.questions.network.sentences import SENTENCES
 from autograder.questions.shape.part import AXES
 from autograder.questions.verdict import Finding
+from autograder.values.call import Call, Port
+from autograder.values.export import Export
 
 Stages = tuple[Stage, ...]
 """What must come out after each layer."""
@@ -43,24 +45,26 @@ class NetworkExercise(Exercise[Stages]):
         """The network that is asked for."""
         return tuple(Unit(layer, self.use_bias) for layer in self.layers)
 
-    def wanted(self) -> tuple[Wanted, ...]:
+    def exports(self) -> tuple[Export, ...]:
         """The network, and the settings of its layers as data."""
-        return (Wanted(self.answer, "layer"), Wanted(self.answer, "network-settings"))
+        return (Export(self.answer, "layer"), Export(self.answer, "network-settings"))
 
-    def findings(self, given: Given, expected: Stages, untouched: Given) -> Sequence[Finding]:
+    def findings(
+        self, answer: Answer, expected: Stages, untouched: Answer, port: Port
+    ) -> Sequence[Finding]:
         """One finding for each layer that is asked for."""
-        _, settings = self.wanted()
-        problem = unusable(settings, given, untouched)
+        _, settings = self.exports()
+        problem = unusable(settings, answer, untouched)
         if problem:
             return [problem]
-        built = as_built(given.value(settings).value, self.input_shape)
+        built = as_built(answer.value(settings).value, self.input_shape)
         found = [self._judge(built, number, expected) for number in range(len(expected))]
         last = found[-1]
         if len(built.names) != len(expected):
             message = f"{last.message} {self._miscounted(built, expected)}".strip()
             found[-1] = replace(last, outcome="wrong", message=message)
         elif all(finding.outcome == "correct" for finding in found):
-            refused = self._refused(given, built, expected)
+            refused = self._refused(port, built, expected)
             if refused:
                 found[-1] = Finding(last.part, "wrong", refused)
         return found
@@ -106,17 +110,17 @@ class NetworkExercise(Exercise[Stages]):
             "and keep the shape, such as Dropout, are left out.)"
         )
 
-    def _refused(self, given: Given, built: BuiltNetwork, expected: Stages) -> str:
+    def _refused(self, port: Port, built: BuiltNetwork, expected: Stages) -> str:
         """Why a network whose layers are right does not work as a whole; empty where it does."""
-        wanted, _ = self.wanted()
+        export, _ = self.exports()
         where = f"an input of shape {self.input_shape}"
-        called = given.call(wanted, (np.zeros(self.input_shape, np.float32),))
-        if called.arrays is None or len(called.arrays) != 1:
-            why = _one_line(called.detail or called.problem or "it does not give one output")
+        reply = port.call(export, (Call((np.zeros(self.input_shape, np.float32),)),))[-1]
+        if reply.value is None:
+            why = _one_line(reply.detail or reply.problem or "it does not give one output")
             return (
                 f"Each layer of `{self.answer}` is right, but it can't be called on {where}: {why}"
             )
-        shape, right = tuple(called.arrays[0].shape), expected[-1].shape
+        shape, right = tuple(reply.value.shape), expected[-1].shape
         flat = (right[0], math.prod(right[1:]))
         if shape == right or (built.flattened and shape == flat):
             return ""

@@ -9,10 +9,11 @@ from typing import ClassVar
 from autograder.convolution.layers import LAYERS
 from autograder.convolution.mistakes import NETWORK_MISTAKES
 from autograder.convolution.network import Stage, stages
-from autograder.questions.answer import Given
+from autograder.questions.answer import Answer
 from autograder.questions.network.judging import NetworkExercise, Stages
 from autograder.questions.network.public import PublicNetwork
 from autograder.questions.question import Probe, Question
+from autograder.values.call import NO_PORT, Port
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,12 +24,12 @@ class NetworkQuestion(NetworkExercise, Question[Stages]):
     public_types: ClassVar[tuple[type, ...]] = (PublicNetwork, *LAYERS.values())
     own_types: ClassVar[tuple[type, ...]] = (Stage, *LAYERS.values())
 
-    def expected(self, reference: Given, probe: Probe) -> Stages:
+    def expected(self, reference: Answer, probe: Probe, port: Port = NO_PORT) -> Stages:
         """What must come out after each layer. ValueError where the master's network differs."""
         right = stages(self.network, self.input_shape)
         if len(right) < len(self.layers):
             raise ValueError(f"{self.layers[len(right)]} does not fit on what comes before it")
-        for finding in self.findings(reference, right, Given()):
+        for finding in self.findings(reference, right, Answer(), port):
             if finding.outcome != "correct":
                 raise ValueError(f"the master's `{self.answer}`: {finding.message}")
         return right

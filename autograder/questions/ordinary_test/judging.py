@@ -7,9 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograder.questions.answer import Ended, Given, Wanted
+from autograder.questions.answer import Answer, Ended
 from autograder.questions.exercise import Exercise
 from autograder.questions.verdict import Finding, Outcome, Verdict
+from autograder.values.call import NO_PORT, Port
+from autograder.values.export import Export
 
 NUMPY_NUMBER = re.compile(r"(?:np|numpy)\.\w+\((.*)\)", re.DOTALL)
 """How NumPy 2 shows a number of its own."""
@@ -27,7 +29,7 @@ class OrdinaryTestExercise(Exercise[None]):
     none; a cell that did not run to its end gives nothing.
     """
 
-    def wanted(self) -> tuple[Wanted, ...]:
+    def exports(self) -> tuple[Export, ...]:
         """Nothing: the cell is run."""
         return ()
 
@@ -46,12 +48,14 @@ class OrdinaryTestExercise(Exercise[None]):
             return 0.0, True
         return min(number, self.points), False
 
-    def judge(self, given: Given, expected: None, untouched: Given) -> Verdict:
+    def judge(
+        self, answer: Answer, expected: None, untouched: Answer, port: Port = NO_PORT
+    ) -> Verdict:
         """The points by `score`, with a sentence on how the cell ended."""
-        ended = given.ended or NOT_REACHED
+        ended = answer.ended or NOT_REACHED
         points, refused = self.score(ended)
         outcome, message = self._tell(ended, points, refused)
-        if given.unchanged and points == 0:
+        if answer.unchanged and points == 0:
             outcome, message = "not attempted", "Not attempted yet."
         return Verdict(self.id, outcome, points, self.points, message)
 
@@ -71,7 +75,9 @@ class OrdinaryTestExercise(Exercise[None]):
         """What is added where the test ended with an error."""
         return ""
 
-    def findings(self, given: Given, expected: None, untouched: Given) -> Sequence[Finding]:
+    def findings(
+        self, answer: Answer, expected: None, untouched: Answer, port: Port
+    ) -> Sequence[Finding]:
         """None: see `judge`."""
         return ()
 

@@ -6,10 +6,11 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from autograder.questions.answer import Given
+from autograder.questions.answer import Answer
 from autograder.questions.ordinary_test.judging import NOT_REACHED, OrdinaryTestExercise
 from autograder.questions.ordinary_test.public import PublicOrdinaryTest
 from autograder.questions.question import Probe, Question
+from autograder.values.call import NO_PORT, Port
 
 __all__ = ["NOT_REACHED", "OrdinaryTest"]
 
@@ -29,7 +30,7 @@ class OrdinaryTest(OrdinaryTestExercise, Question[None]):
         """That there is more, where there is."""
         return " It tests more than is shown here." if self.hidden else ""
 
-    def expected(self, reference: Given, probe: Probe) -> None:
+    def expected(self, reference: Answer, probe: Probe, port: Port = NO_PORT) -> None:
         """Nothing is compared, but the master must pass. ValueError where it does not."""
         ended = reference.ended or NOT_REACHED
         points, _ = self.score(ended)

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.convolution.mistakes import OUTPUT_MISTAKES, OutputMistake
-from autograder.questions.answer import Given, Wanted
+from autograder.questions.answer import Answer
 from autograder.questions.exercise import Exercise, unusable
 from autograder.questions.output.part import ExpectedOutput, OutputPart
 from autograder.questions.output.picture import picture_of
 from autograder.questions.output.sentences import sentence
 from autograder.questions.shape.part import AXES, count_axes
 from autograder.questions.verdict import Finding
+from autograder.values.call import Port
+from autograder.values.export import Export
 
 Outputs = Mapping[str, ExpectedOutput]
 """What is expected of each part, by the name of its answer."""
@@ -29,16 +31,18 @@ class OutputExercise(Exercise[Outputs]):
     tolerance: float = 1e-4
     """Largest difference allowed in any entry, in units of the images."""
 
-    def wanted(self) -> tuple[Wanted, ...]:
+    def exports(self) -> tuple[Export, ...]:
         """One array for each part."""
-        return tuple(Wanted(part.answer, "array") for part in self.parts)
+        return tuple(Export(part.answer, "array") for part in self.parts)
 
-    def findings(self, given: Given, expected: Outputs, untouched: Given) -> Sequence[Finding]:
+    def findings(
+        self, answer: Answer, expected: Outputs, untouched: Answer, port: Port
+    ) -> Sequence[Finding]:
         """Judges each array: wrong type, rank, axis, the named mistake, then the values."""
         return [
-            unusable(wanted, given, untouched)
-            or self._judge(part, given.value(wanted).value, expected[part.answer])
-            for part, wanted in zip(self.parts, self.wanted(), strict=True)
+            unusable(export, answer, untouched)
+            or self._judge(part, answer.value(export).value, expected[part.answer])
+            for part, export in zip(self.parts, self.exports(), strict=True)
         ]
 
     def _judge(self, part: OutputPart, array: np.ndarray, expected: ExpectedOutput) -> Finding:

@@ -11,7 +11,7 @@ import numpy as np
 from autograder.convolution.correlate import layer_output
 from autograder.convolution.layers import LAYERS
 from autograder.convolution.mistakes import OUTPUT_MISTAKES
-from autograder.questions.answer import Given
+from autograder.questions.answer import Answer
 from autograder.questions.output.judging import (
     OutputExercise,
     Outputs,
@@ -21,6 +21,7 @@ from autograder.questions.output.judging import (
 from autograder.questions.output.part import ExpectedOutput, OutputPart
 from autograder.questions.output.public import PublicOutput
 from autograder.questions.question import Probe, Question
+from autograder.values.call import NO_PORT, Port
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,11 +32,13 @@ class OutputQuestion(OutputExercise, Question[Outputs]):
     public_types: ClassVar[tuple[type, ...]] = (PublicOutput, OutputPart, *LAYERS.values())
     own_types: ClassVar[tuple[type, ...]] = (ExpectedOutput, OutputPart, *LAYERS.values())
 
-    def expected(self, reference: Given, probe: Probe) -> dict[str, ExpectedOutput]:
+    def expected(
+        self, reference: Answer, probe: Probe, port: Port = NO_PORT
+    ) -> dict[str, ExpectedOutput]:
         """The master's arrays, by the name of the variable; they must be what the layers give."""
         result = {}
-        for part, wanted in zip(self.parts, self.wanted(), strict=True):
-            output, images = reference.value(wanted).value, probe(part.probe)
+        for part, export in zip(self.parts, self.exports(), strict=True):
+            output, images = reference.value(export).value, probe(part.probe)
             right = layer_output(part.layer, images, part.weights())
             full = None
             if isinstance(output, np.ndarray):

@@ -7,10 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from autograder.questions.answer import PROBLEMS, Given, Wanted
+from autograder.questions.answer import Answer
 from autograder.questions.exercise import Exercise
 from autograder.questions.shape.part import ShapePart, judge_shape
 from autograder.questions.verdict import Finding
+from autograder.values.call import Port
+from autograder.values.export import Export
+from autograder.values.problems import PROBLEMS
 
 PrintedShapes = Mapping[str, tuple[int | None, ...]]
 """The right shape of each part, by its label."""
@@ -37,19 +40,19 @@ class PrintedExercise(Exercise[PrintedShapes]):
 
     parts: tuple[ShapePart, ...]
 
-    def wanted(self) -> tuple[Wanted, ...]:
+    def exports(self) -> tuple[Export, ...]:
         """No variable: only the printed text counts."""
         return ()
 
     def findings(
-        self, given: Given, expected: PrintedShapes, untouched: Given
+        self, answer: Answer, expected: PrintedShapes, untouched: Answer, port: Port
     ) -> Sequence[Finding]:
         """Judges the printed list: how many, then each shape in order."""
         labels = [part.answer for part in self.parts]
-        shapes = printed_shapes(given.printed or "")
-        if not given.reached:
+        shapes = printed_shapes(answer.printed or "")
+        if not answer.reached:
             return [Finding(label, "error", PROBLEMS["not-reached"]) for label in labels]
-        if given.printed is None:
+        if answer.printed is None:
             message = "The cell with your answer has not been run: run it, then check again."
             return [Finding(label, "not attempted", message) for label in labels]
         if shapes == printed_shapes(untouched.printed or ""):

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from autograder.convolution.layers import LAYERS
-from autograder.questions.answer import Given
+from autograder.questions.answer import Answer
 from autograder.questions.printed.judging import PrintedExercise, PrintedShapes, printed_shapes
 from autograder.questions.printed.public import PublicPrinted
 from autograder.questions.question import Probe, Question
 from autograder.questions.shape.part import ShapePart, mistaken_shapes
+from autograder.values.call import NO_PORT, Port
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +23,9 @@ class PrintedQuestion(PrintedExercise, Question[PrintedShapes]):
     public_types: ClassVar[tuple[type, ...]] = (PublicPrinted, ShapePart, *LAYERS.values())
     own_types: ClassVar[tuple[type, ...]] = (ShapePart, *LAYERS.values())
 
-    def expected(self, reference: Given, probe: Probe) -> dict[str, tuple[int | None, ...]]:
+    def expected(
+        self, reference: Answer, probe: Probe, port: Port = NO_PORT
+    ) -> dict[str, tuple[int | None, ...]]:
         """The shapes that the master's cell prints, by the label of the part."""
         shapes = printed_shapes(reference.printed or "")
         if len(shapes) != len(self.parts):

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.convolution.sizes import Shape
-from autograder.questions.answer import Given, Wanted
+from autograder.questions.answer import Answer
 from autograder.questions.exercise import Exercise, unusable
 from autograder.questions.shape.part import ShapePart, judge_shape
 from autograder.questions.verdict import Finding
+from autograder.values.call import Port
+from autograder.values.export import Export
 
 Shapes = Mapping[str, Shape]
 """The right shape of each part, by the name of its answer."""
@@ -22,17 +24,19 @@ class ShapeExercise(Exercise[Shapes]):
 
     parts: tuple[ShapePart, ...]
 
-    def wanted(self) -> tuple[Wanted, ...]:
+    def exports(self) -> tuple[Export, ...]:
         """One plain value for each shape."""
-        return tuple(Wanted(part.answer, "plain") for part in self.parts)
+        return tuple(Export(part.answer, "plain") for part in self.parts)
 
-    def findings(self, given: Given, expected: Shapes, untouched: Given) -> Sequence[Finding]:
+    def findings(
+        self, answer: Answer, expected: Shapes, untouched: Answer, port: Port
+    ) -> Sequence[Finding]:
         """Judges each shape: wrong type, rank, which axis, the named mistake."""
         result = []
-        for part, wanted in zip(self.parts, self.wanted(), strict=True):
-            finding = unusable(wanted, given, untouched)
+        for part, export in zip(self.parts, self.exports(), strict=True):
+            finding = unusable(export, answer, untouched)
             if finding is None:
-                value = given.value(wanted)
+                value = answer.value(export)
                 shape = as_shape(value.value)
                 if shape is None:
                     message = f"`{part.answer}` is not a shape: write a tuple of whole numbers, such as (1, 2, 3, 4)."

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from autograder.convolution.layers import LAYERS
-from autograder.questions.answer import Given
+from autograder.questions.answer import Answer
 from autograder.questions.question import Probe, Question
 from autograder.questions.shape.judging import ShapeExercise, Shapes, as_shape
 from autograder.questions.shape.part import ShapePart, mistaken_shapes
 from autograder.questions.shape.public import PublicShape
+from autograder.values.call import NO_PORT, Port
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,14 +23,16 @@ class ShapeQuestion(ShapeExercise, Question[Shapes]):
     public_types: ClassVar[tuple[type, ...]] = (PublicShape, ShapePart, *LAYERS.values())
     own_types: ClassVar[tuple[type, ...]] = (ShapePart, *LAYERS.values())
 
-    def expected(self, reference: Given, probe: Probe) -> dict[str, tuple[int, ...]]:
+    def expected(
+        self, reference: Answer, probe: Probe, port: Port = NO_PORT
+    ) -> dict[str, tuple[int, ...]]:
         """The shapes that the master predicts, by the name of the variable."""
         result = {}
-        for wanted in self.wanted():
-            shape = as_shape(reference.value(wanted).value)
+        for export in self.exports():
+            shape = as_shape(reference.value(export).value)
             if shape is None or not all(isinstance(size, int) for size in shape):
-                raise ValueError(f"the master's `{wanted.name}` is not a shape")
-            result[wanted.name] = tuple(int(size) for size in shape)
+                raise ValueError(f"the master's `{export.name}` is not a shape")
+            result[export.name] = tuple(int(size) for size in shape)
         return result
 
     def publish(self, expected: Shapes) -> PublicShape:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograder.questions.answer import Given, Wanted
+from autograder.questions.answer import Answer
 from autograder.questions.exercise import Exercise
 from autograder.questions.verdict import Finding, Verdict
+from autograder.values.call import NO_PORT, Port
+from autograder.values.export import Export
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,15 +21,19 @@ class WrittenExercise(Exercise[None]):
         """Never: a person marks it."""
         return False
 
-    def wanted(self) -> tuple[Wanted, ...]:
+    def exports(self) -> tuple[Export, ...]:
         """Nothing: the text stands in the notebook."""
         return ()
 
-    def findings(self, given: Given, expected: None, untouched: Given) -> Sequence[Finding]:
+    def findings(
+        self, answer: Answer, expected: None, untouched: Answer, port: Port
+    ) -> Sequence[Finding]:
         """None: see `judge`."""
         return ()
 
-    def judge(self, given: Given, expected: None, untouched: Given) -> Verdict:
+    def judge(
+        self, answer: Answer, expected: None, untouched: Answer, port: Port = NO_PORT
+    ) -> Verdict:
         """Waits for a person, whatever is written."""
         return Verdict(
             self.id, "needs manual", None, self.points, "A person reads and marks this answer."

@@ -6,10 +6,11 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from autograder.questions.answer import Given
+from autograder.questions.answer import Answer
 from autograder.questions.question import Probe, Question
 from autograder.questions.written.judging import WrittenExercise
 from autograder.questions.written.public import PublicWritten
+from autograder.values.call import NO_PORT, Port
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +23,7 @@ class WrittenQuestion(WrittenExercise, Question[None]):
     guide: str
     """What a marker should look for. Staff only."""
 
-    def expected(self, reference: Given, probe: Probe) -> None:
+    def expected(self, reference: Answer, probe: Probe, port: Port = NO_PORT) -> None:
         """Nothing is compared."""
 
     def publish(self, expected: None) -> PublicWritten:

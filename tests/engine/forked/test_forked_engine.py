@@ -13,7 +13,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from autograder.engine.errors import SandboxError
@@ -21,7 +20,9 @@ from autograder.engine.forked.engine import ForkedEngine
 from autograder.engine.forked.usage import descendants
 from autograder.engine.preparation import Preparation
 from autograder.engine.sandbox.survey import Survey, survey
-from autograder.engine.session import Export, Limits, Step
+from autograder.engine.session import Limits, Step
+from autograder.values.call import Call
+from autograder.values.export import Export
 from tests.machine import skip_for
 from tests.speeds import rows
 
@@ -127,8 +128,8 @@ def test_limits(source, limits, kind, goes_on, engine):
     with engine.folder() as folder, engine.open(steps, folder, Limits(**limits)) as session:
         run = session.execute()
     assert kinds(run) == [(kind, 2)]
-    assert run.taken[1]["b"].value == 1
-    assert run.taken[4]["b"].problem == (None if goes_on else "not-reached")
+    assert run.values[1]["b"].value == 1
+    assert run.values[4]["b"].problem == (None if goes_on else "not-reached")
 
 
 def test_a_file_larger_than_all_may_be_is_a_limit(engine):
@@ -139,8 +140,8 @@ def test_a_file_larger_than_all_may_be_is_a_limit(engine):
     with engine.folder() as folder, engine.open(steps, folder) as session:
         run = session.execute()
     assert kinds(run) == [("disk-limit", 2)]
-    assert (run.errors[2], run.taken[1]["b"].value) == ("DiskLimit", 1)
-    assert run.taken[3]["b"].problem == "not-reached"
+    assert (run.errors[2], run.values[1]["b"].value) == ("DiskLimit", 1)
+    assert run.values[3]["b"].problem == "not-reached"
 
 
 MEET = """
@@ -168,7 +169,7 @@ def test_a_notebook_is_run_again_where_something_of_ours_is_killed(role, engine)
                 os.kill(pids[ROLES[role]], signal.SIGKILL)
                 (folder / "meet").unlink()
                 run = running.result()
-            assert run.taken[2]["b"].value == 1
+            assert run.values[2]["b"].value == 1
             assert run.outputs[0][0]["text"] == "hi\n"
             assert run.incidents == ()
         # The next session has the zygote replaced, where it outlived its keeper.
@@ -189,18 +190,19 @@ def test_a_killed_notebook_has_crashed(engine):
                 run = running.result()
     assert kinds(run) == [("crashed", 2)]
     assert "signal SIGKILL" in run.incidents[0].staff
-    assert run.taken[1]["b"].value == 1
+    assert run.values[1]["b"].value == 1
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_a_call_is_made_again(role, engine):
-    steps = [Step("def f(a): return a + 1"), Step("", (Export("f", "callable"),))]
+    f = Export("f", "function")
+    steps = [Step("def f(a): return a + 1"), Step("", (f,))]
     with engine.folder() as folder, engine.open(steps, folder) as session:
-        handle = session.execute().taken[1]["f"].value
-        assert session.call(handle, [np.array(1.0)]).arrays[0] == 2
+        session.execute()
+        assert session.call(1, f, [Call((1.0,))])[0].value == 2
         os.kill(family(engine)[ROLES[role]], signal.SIGKILL)
-        assert session.call(handle, [np.array(2.0)]).arrays[0] == 3
-        assert session.call(handle, [np.array(3.0)]).arrays[0] == 4
+        assert session.call(1, f, [Call((2.0,))])[0].value == 3
+        assert session.call(1, f, [Call((3.0,))])[0].value == 4
         assert session.incidents() == ()
 
 
@@ -262,7 +264,7 @@ def test_nothing_is_left(engine):
     def value(number: int) -> int:
         steps = [Step(f"b = {number}; open('x', 'w').close()"), Step("", B)]
         with engine.folder() as folder, engine.open(steps, folder) as session:
-            return session.execute().taken[1]["b"].value
+            return session.execute().values[1]["b"].value
 
     value(0)
     gc.collect()  # what earlier tests left to it must not be counted
@@ -284,7 +286,7 @@ def test_what_a_notebook_leaves_running_is_killed():
     )
     with ForkedEngine(sandbox=False) as engine, engine.folder() as folder:
         with engine.open([Step(source), Step("", B)], folder) as session:
-            pid = session.execute().taken[1]["b"].value
+            pid = session.execute().values[1]["b"].value
             assert pid in family(engine)
         wait_until_gone([pid])
 

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from autograder.engine.fresh.engine import FreshEngine
-from autograder.engine.session import Export, Limits, Step
+from autograder.engine.session import Limits, Step
+from autograder.values.call import Call
+from autograder.values.export import Export
 
 B = (Export("b", "plain"),)
 
@@ -26,7 +27,7 @@ def test_outputs_errors_and_values(execute):
     run = execute("print('a'); 1 + 1", "1 / 0", "b = (1, 2)", B)
     assert [output["output_type"] for output in run.outputs[0]] == ["stream", "execute_result"]
     assert run.errors == (None, "ZeroDivisionError", None, None)
-    assert run.taken[3]["b"].value == [1, 2]
+    assert run.values[3]["b"].value == [1, 2]
     assert run.incidents == ()
 
 
@@ -36,21 +37,21 @@ def test_a_loop_and_a_crash_cost_one_cell_and_the_rest(execute):
         ("time-limit", 0),
         ("crashed", 3),
     ]
-    assert run.taken[2]["b"].value == 1
-    assert run.taken[4]["b"].problem == "not-reached"
+    assert run.values[2]["b"].value == 1
+    assert run.values[4]["b"].problem == "not-reached"
 
 
 def test_a_flood_is_cut(execute):
     run = execute("while True: print('x' * 1000)", "b = 1", B, output_bytes=200_000)
     assert [incident.kind for incident in run.incidents] == ["output-limit"]
-    assert run.taken[2]["b"].value == 1
+    assert run.values[2]["b"].value == 1
 
 
 def test_a_call_that_ends_the_process_costs_no_other(tmp_path):
     source = "import os\ndef bad(a): os._exit(3)\ndef good(a): return a + 1"
-    exports = tuple(Export(name, "callable") for name in ("bad", "good"))
-    with FreshEngine().open([Step(source), Step("", exports)], tmp_path) as session:
-        taken = session.execute().taken[1]
-        assert session.call(taken["bad"].value, [np.array(1.0)]).problem == "error"
-        assert session.call(taken["good"].value, [np.array(1.0)]).arrays[0] == 2
+    bad, good = Export("bad", "function"), Export("good", "function")
+    with FreshEngine().open([Step(source), Step("", (bad, good))], tmp_path) as session:
+        session.execute()
+        assert session.call(1, bad, [Call((1.0,))])[0].problem == "ended"
+        assert session.call(1, good, [Call((1.0,))])[0].value == 2
         assert [incident.kind for incident in session.incidents()] == ["call-crashed"]

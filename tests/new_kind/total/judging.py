@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from autograder.questions.answer import Given, Wanted
+from autograder.questions.answer import Answer
 from autograder.questions.exercise import Exercise, unusable
 from autograder.questions.verdict import Finding
+from autograder.values.call import Port
+from autograder.values.export import Export
 
 SENTENCES: Mapping[str, str] = {
     "last-left-out": "The last number is missing: a slice ends before the index that you name.",
@@ -28,17 +30,19 @@ class TotalExercise(Exercise[int]):
     answer: str
     numbers: tuple[int, ...]
 
-    def wanted(self) -> tuple[Wanted, ...]:
+    def exports(self) -> tuple[Export, ...]:
         """One plain value."""
-        return (Wanted(self.answer, "plain", "a whole number is needed"),)
+        return (Export(self.answer, "plain", "a whole number is needed"),)
 
-    def findings(self, given: Given, expected: int, untouched: Given) -> Sequence[Finding]:
+    def findings(
+        self, answer: Answer, expected: int, untouched: Answer, port: Port
+    ) -> Sequence[Finding]:
         """Right or wrong, and the mistakes that give the same."""
-        (wanted,) = self.wanted()
-        problem = unusable(wanted, given, untouched)
+        (export,) = self.exports()
+        problem = unusable(export, answer, untouched)
         if problem:
             return [problem]
-        value = given.value(wanted).value
+        value = answer.value(export).value
         if value == expected:
             return [Finding(self.answer, "correct")]
         mistakes = {

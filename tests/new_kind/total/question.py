@@ -9,8 +9,9 @@ from typing import ClassVar
 from autograder.questions.total.judging import TotalExercise, wrong_totals
 from autograder.questions.total.public import PublicTotal
 
-from autograder.questions.answer import Given
+from autograder.questions.answer import Answer
 from autograder.questions.question import Probe, Question
+from autograder.values.call import NO_PORT, Port
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,11 +21,11 @@ class TotalQuestion(TotalExercise, Question[int]):
     kind: ClassVar[str] = "total"
     public_types: ClassVar[tuple[type, ...]] = (PublicTotal,)
 
-    def expected(self, reference: Given, probe: Probe) -> int:
+    def expected(self, reference: Answer, probe: Probe, port: Port = NO_PORT) -> int:
         """The total. ValueError where the master has another one."""
-        (wanted,) = self.wanted()
+        (export,) = self.exports()
         total = sum(self.numbers)
-        if reference.value(wanted).value != total:
+        if reference.value(export).value != total:
             raise ValueError(f"the master's `{self.answer}` is not {total}")
         return total
 

@@ -7,11 +7,10 @@ import textwrap
 import numpy as np
 import pytest
 
-from autograder.notebook.function_call import FunctionCall
-from autograder.notebook.values import LiveValues
-from autograder.questions.answer import Wanted
-from autograder.questions.function.calls import pack_order, unpack_answer
-from autograder.questions.function.cases import Case
+from autograder.notebook.values import LiveNotebook
+from autograder.values.call import Call
+from autograder.values.export import Export
+from autograder.values.functions import FunctionCall
 from autograder.values.snapshot import Snapshot
 
 
@@ -187,7 +186,7 @@ def test_where_no_snapshot_can_be_taken_the_function_stays_as_it_is():
     assert snapshot.function(0) == 7
 
 
-CASE = Case({"image": np.zeros((2, 2))})
+CALL = Call((np.zeros((2, 2)),))
 
 
 def test_calls_come_after_the_last_cell_and_see_what_was_there_at_the_check():
@@ -195,17 +194,13 @@ def test_calls_come_after_the_last_cell_and_see_what_was_there_at_the_check():
     run("n = 1\ndef f(image): return image + n", names)
     call = FunctionCall(names["f"])
     run("n = 2", names)
-    (reply,) = unpack_answer(call(*pack_order([CASE], ("image",))), 1)
-    assert reply.value.tolist() == [[1, 1], [1, 1]]
+    assert call.reply(CALL).value.tolist() == [[1, 1], [1, 1]]
 
 
 def test_a_live_check_has_one_snapshot_for_all_its_calls():
     names = {"__name__": "__main__"}
     run("n = 0\ndef f(image):\n    global n\n    n += 1\n    return image + n", names)
-    wanted = Wanted("f", "function")
-    given = LiveValues(names).given([wanted], None)
-    seen = []
-    for _ in range(2):
-        called = given.call(wanted, pack_order([CASE], ("image",)))
-        seen.append(unpack_answer(called.arrays, 1)[0].value[0, 0])
+    export, notebook = Export("f", "function"), LiveNotebook(names)
+    notebook.answer([export], None)
+    seen = [notebook.call(export, [CALL])[0].value[0, 0] for _ in range(2)]
     assert (seen, names["n"]) == ([1, 2], 0)

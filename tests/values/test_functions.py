@@ -1,4 +1,4 @@
-"""A student's function, called on orders where it was written."""
+"""A student's function, called where it was written."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ import re
 import numpy as np
 import pytest
 
-from autograder.notebook.function_call import FunctionCall, fingerprint
-from autograder.questions.function.calls import pack_order, unpack_answer
-from autograder.questions.function.cases import Case
+from autograder.values.call import Call
+from autograder.values.export import Export
+from autograder.values.functions import FunctionCall, fingerprint
 from autograder.values.library_watch import LibraryWatch
+from autograder.values.reader import Reader
 
 IMAGE = np.array([[1.0, 2], [3, 4]])
-CASES = [Case({"image": IMAGE}), Case({"image": IMAGE, "padding": "same"})]
+CALLS = [Call((IMAGE,)), Call((IMAGE,), {"padding": "same"})]
 
 
-def called(function, cases=CASES):
-    answer = FunctionCall(function)(*pack_order(cases, ("image",)))
-    return unpack_answer(answer, len(cases))
+def called(function, calls=CALLS):
+    kept = FunctionCall(function)
+    return [kept.reply(call) for call in calls]
 
 
 def test_a_function_is_called_on_every_case():
@@ -105,22 +106,24 @@ def test_the_students_random_numbers_stay_as_they_were():
     np.random.seed(1)
     right = np.random.rand()
     np.random.seed(1)
-    called(lambda image, **o: image * np.random.rand())
+    reader = Reader({"f": lambda image, **o: image * np.random.rand()})
+    reader.read(Export("f", "function"))
+    assert len(list(reader.replies("f", CALLS))) == 2
     assert np.random.rand() == right
 
 
-def test_what_was_given_before_an_interrupt_can_be_asked_for():
+def test_an_interrupt_ends_an_order_after_what_was_given():
     def stops(image, padding="valid"):
         if padding == "same":
             raise KeyboardInterrupt
         return image
 
-    call = FunctionCall(stops)
+    reader = Reader({"f": stops})
+    reader.read(Export("f", "function"))
+    replies = reader.replies("f", [*CALLS, CALLS[0]])
+    assert next(replies).value.tolist() == [[1, 2], [3, 4]]
     with pytest.raises(KeyboardInterrupt):
-        call(*pack_order([*CASES, CASES[0]], ("image",)))
-    first, second = unpack_answer(call(), 3)
-    assert first.value.tolist() == [[1, 2], [3, 4]]
-    assert second.problem == "time-limit"
+        next(replies)
 
 
 @pytest.mark.parametrize("value", [7, None, "f", int, np.ones(3)], ids=str)

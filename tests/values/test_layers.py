@@ -1,0 +1,162 @@
+"""What is read of a student's layers and networks, and calls of copies of them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.values.call import Call
+from autograder.values.layers import LayerCopy, network_settings, settings
+from autograder.values.value import TooLargeError
+
+
+def test_keras_is_not_imported_to_see_that_a_value_is_no_layer() -> None:
+    code = """
+import sys
+from autograder.values.export import Export
+from autograder.values.reader import Reader
+reader = Reader({"x": 1})
+for form in ("layer", "layer-settings", "network-settings"):
+    print(reader.read(Export("x", form)).problem)
+print("keras" in sys.modules or "tensorflow" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["not-callable", "not-plain", "not-plain", "False"]
+
+
+class TestLayer:
+    """A single layer."""
+
+    @pytest.fixture(scope="class")
+    def layers(self) -> Any:
+        return pytest.importorskip("keras").layers
+
+    def test_its_settings(self, layers: Any) -> None:
+        assert settings(layers.MaxPooling2D(2)) == {
+            "class_name": "MaxPooling2D",
+            "config": {"pool_size": (2, 2), "strides": (2, 2), "padding": "valid"},
+        }
+
+    def test_a_copy_with_weights_of_the_check(self, layers: Any) -> None:
+        layer = layers.Conv2D(1, 2, use_bias=True)
+        kernel = np.ones((2, 2, 1, 1), np.float32)
+        reply = LayerCopy(layer).reply(Call((np.ones((1, 2, 3, 1), np.float32), kernel)))
+        assert reply.value is not None
+        assert reply.value.tolist() == [[[[4.0], [4.0]]]]
+        assert not layer.built
+
+    def test_an_error_is_a_reply(self, layers: Any) -> None:
+        reply = LayerCopy(layers.Conv2D(1, 5)).reply(Call((np.ones((1, 2, 2, 1), np.float32),)))
+        assert (reply.value, reply.problem) == (None, "error")
+        assert "\n" not in reply.detail
+
+    def test_two_outputs_are_an_error(self, layers: Any) -> None:
+        class Two(layers.Layer):
+            def call(self, images: Any) -> Any:
+                return [images, images]
+
+        reply = LayerCopy(Two()).reply(Call((np.ones((1, 2, 2, 1), np.float32),)))
+        assert reply.detail == "ValueError: the layer gives 2 outputs in place of one"
+
+
+class TestNetworkSettings:
+    """What is told of a network."""
+
+    @pytest.fixture(scope="class")
+    def layers(self) -> Any:
+        keras = pytest.importorskip("keras")
+        return keras.layers
+
+    def test_a_list_of_layers(self, layers: Any) -> None:
+        import keras
+
+        network = keras.Sequential(
+            [
+                layers.Input((9, 9, 1)),
+                layers.Conv2D(2, 3, padding="same", activation="relu", use_bias=False),
+                layers.MaxPooling2D(2),
+                layers.UpSampling2D(2, interpolation="bilinear"),
+                layers.Conv2D(2, 3, dilation_rate=2),
+                layers.Conv2DTranspose(1, 2, strides=2, output_padding=1),
+                layers.Flatten(),
+            ]
+        )
+        told = network_settings(network)
+        assert [layer["class_name"] for layer in told] == [
+            "InputLayer", "Conv2D", "MaxPooling2D", "UpSampling2D", "Conv2D", "Conv2DTranspose", "Flatten",
+        ]  # fmt: skip
+        assert told[1]["config"] == {
+            "filters": 2,
+            "kernel_size": (3, 3),
+            "strides": (1, 1),
+            "padding": "same",
+            "use_bias": False,
+            "activation": "relu",
+        }
+        assert told[2]["config"] == {"pool_size": (2, 2), "strides": (2, 2), "padding": "valid"}
+        assert told[3]["config"] == {"size": (2, 2), "interpolation": "bilinear"}
+        assert told[4]["config"]["dilation_rate"] == (2, 2)
+        assert told[5]["config"]["output_padding"] in (1, (1, 1))
+        assert told[6]["config"] == {}
+
+    def test_a_functional_chain(self, layers: Any) -> None:
+        import keras
+
+        entering = layers.Input((9, 9, 1))
+        network = keras.Model(entering, layers.MaxPooling2D(2)(layers.Conv2D(2, 3)(entering)))
+        inside = keras.Sequential([network, layers.Conv2D(1, 1)])
+        told = [layer["class_name"] for layer in network_settings(inside)]
+        assert [name for name in told if name != "InputLayer"] == [
+            "Conv2D",
+            "MaxPooling2D",
+            "Conv2D",
+        ]
+
+    def test_no_plain_chain(self, layers: Any) -> None:
+        import keras
+
+        entering = layers.Input((9, 9, 1))
+        twice = layers.Conv2D(1, 3)
+        networks = {
+            "branches": keras.Model(entering, layers.Add()([entering, entering])),
+            "two ends": keras.Model(
+                entering, [layers.Conv2D(1, 1)(entering), layers.Conv2D(1, 1)(entering)]
+            ),
+            "a layer used twice": keras.Model(entering, twice(twice(entering))),
+        }
+        for network in networks.values():
+            with pytest.raises(TypeError, match="not a plain chain"):
+                network_settings(network)
+
+    def test_no_network(self, layers: Any) -> None:
+        import keras
+
+        class Own(keras.Model):
+            pass
+
+        for value in (None, [layers.Conv2D(1, 1)], keras.Sequential, layers.Conv2D(1, 1), "x"):
+            with pytest.raises(TypeError, match="not a network"):
+                network_settings(value)
+        with pytest.raises(TypeError, match="a class of its own"):
+            network_settings(Own())
+
+    def test_too_many_layers(self, layers: Any) -> None:
+        import keras
+
+        flat = [layers.Flatten() for _ in range(65)]
+        assert len(network_settings(keras.Sequential(flat[:64]))) == 64
+        with pytest.raises(TooLargeError, match="more than 64 layers"):
+            network_settings(keras.Sequential(flat))
+
+    def test_a_copy_is_called_in_place_of_the_network(self, layers: Any) -> None:
+        import keras
+
+        network = keras.Sequential([layers.Conv2D(2, 3), layers.Flatten()])
+        reply = LayerCopy(network).reply(Call((np.zeros((1, 5, 6, 1), np.float32),)))
+        assert reply.value is not None
+        assert reply.value.shape == (1, 3 * 4 * 2)
+        assert not network.built
