@@ -107,7 +107,7 @@ class Session(ABC):
 
     @abstractmethod
     def incidents(self) -> tuple[StepIncident, ...]:
-        """All incidents until now, those of calls included. `LivePort.incidents` asks for them before
+        """All incidents until now, those of calls included. `LivePorts.incidents` asks for them before
         the session is closed."""
 
     @abstractmethod

@@ -31,7 +31,7 @@ from autograder.grading.kit_exam import prepare_exam
 from autograder.grading.marks import Incident, Marks, joined
 from autograder.grading.plain_course import plain_exams
 from autograder.grading.plan import Plan, make_plan
-from autograder.grading.run import LivePort, open_run
+from autograder.grading.run import LivePorts, open_run
 from autograder.grading.settings import load_settings
 from autograder.grading.side_by_side import side_by_side
 from autograder.grading.submission import Submission, read_submission
@@ -149,9 +149,9 @@ class Grader:
         """
         begin = time.perf_counter()
         plan = self.plan(exam, submission)
-        with open_run(self.engine, plan) as (run, port):
-            marks = self.judge(exam, submission, plan, run, port)
-            public = tuple(judge_public(exam, plan, run, port)) if public_too else ()
+        with open_run(self.engine, plan) as (run, ports):
+            marks = self.judge(exam, submission, plan, run, ports)
+            public = tuple(judge_public(exam, plan, run, ports)) if public_too else ()
         marks = replace(marks, seconds=time.perf_counter() - begin)
         return Graded(marks, graded_notebook(exam, plan, run, marks), submission, public)
 
@@ -168,15 +168,15 @@ class Grader:
         return make_plan(repaired, exam.release, exam.rubric, exam.tests, files, self.limits)
 
     def judge(
-        self, exam: Exam, submission: Submission, plan: Plan, run: Run, port: LivePort
+        self, exam: Exam, submission: Submission, plan: Plan, run: Run, ports: LivePorts
     ) -> Marks:
         """The marks, with what happened in the calls that judging made.
 
         Raises:
             GraderError: no process could be started.
         """
-        marks = judge(exam, submission, plan, run, port, self.engine.walled)
-        later = port.incidents()
+        marks = judge(exam, submission, plan, run, ports, self.engine.walled)
+        later = ports.incidents()
         for incident in (*run.incidents, *later):
             if incident.kind == "start-failed":
                 raise GraderError(incident.staff)

@@ -12,7 +12,7 @@ from autograder.grading.exam import Exam
 from autograder.grading.incidents import UNWALLED, of_cells, of_run, of_tests
 from autograder.grading.marks import Marks
 from autograder.grading.plan import Plan
-from autograder.grading.run import LivePort
+from autograder.grading.run import Ports
 from autograder.grading.submission import Submission
 from autograder.questions.answer import Answer
 from autograder.questions.question import Question
@@ -20,14 +20,14 @@ from autograder.questions.verdict import Verdict
 
 
 def judge(
-    exam: Exam, submission: Submission, plan: Plan, run: Run, port: LivePort, walled: bool
+    exam: Exam, submission: Submission, plan: Plan, run: Run, ports: Ports, walled: bool
 ) -> Marks:
     """The marks of a submission by what came out of its run.
 
     Questions are judged in the rubric's order, so that calls always come in the same one. `walled`
     says whether a sandbox stood around the notebook. What happens in calls is not among the incidents.
     """
-    verdicts = tuple(_verdict(exam, q, plan, run, port) for q in exam.rubric.questions)
+    verdicts = tuple(_verdict(exam, q, plan, run, ports) for q in exam.rubric.questions)
     incidents = (
         *submission.incidents,
         *(() if walled else (UNWALLED,)),
@@ -39,18 +39,18 @@ def judge(
     return Marks(name, student, submission.status, verdicts, incidents)
 
 
-def _verdict(exam: Exam, question: Question[Any], plan: Plan, run: Run, port: LivePort) -> Verdict:
+def _verdict(exam: Exam, question: Question[Any], plan: Plan, run: Run, ports: Ports) -> Verdict:
     verdict = exam.verdict(
-        question, answer_to(question, plan, run), port.at(plan.check(question.id))
+        question, answer_to(question, plan, run), ports.at(plan.check(question.id))
     )
     return replace(verdict, hidden_decides=False)  # the hidden probes are among what was expected
 
 
-def judge_public(exam: Exam, plan: Plan, run: Run, port: LivePort) -> Iterator[Verdict]:
+def judge_public(exam: Exam, plan: Plan, run: Run, ports: Ports) -> Iterator[Verdict]:
     """The verdicts on the public part of the questions that have a hidden one. They are no marks."""
     for question in exam.rubric.questions:
         answer = answer_to(question, plan, run)
-        verdict = exam.public_verdict(question, answer, port.at(plan.check(question.id)))
+        verdict = exam.public_verdict(question, answer, ports.at(plan.check(question.id)))
         if verdict is not None:
             yield verdict
 

@@ -1,7 +1,9 @@
-"""Runs a plan: what came out, as data, and calls of what stayed in the notebook while it is open."""
+"""Runs a plan: what came out, as data, and ports for calls of what stayed in the notebook while it is
+open."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -24,8 +26,20 @@ class StepPort(Port):
         return self._session.call(self._step, export, calls)
 
 
-class LivePort:
-    """Has calls made in the process of a notebook that has run, as long as that is there."""
+class Ports(ABC):
+    """Makes the port through which a question has calls made while it is judged.
+
+    `judge` asks for one for each question. Today the process of the notebook answers; what a run has
+    recorded may do so, too.
+    """
+
+    @abstractmethod
+    def at(self, step: int | None) -> Port:
+        """The port of what was kept at a step: all of a run that a question gets."""
+
+
+class LivePorts(Ports):
+    """Ports to the process of a notebook that has run, as long as that is there."""
 
     def __init__(self, session: Session, came_out: Run) -> None:
         """`came_out` says what has happened before any call."""
@@ -33,7 +47,7 @@ class LivePort:
         self._came_out = came_out
 
     def at(self, step: int | None) -> Port:
-        """The port of what was kept at a step: all of the session that a question gets."""
+        """A port to what the process kept at a step."""
         return NO_PORT if step is None else StepPort(self._session, step)
 
     def incidents(self) -> tuple[StepIncident, ...]:
@@ -42,11 +56,11 @@ class LivePort:
 
 
 @contextmanager
-def open_run(engine: Engine, plan: Plan) -> Iterator[tuple[Run, LivePort]]:
-    """Runs a notebook in a folder of its own: what came out, as data, and a port for calls, until the
+def open_run(engine: Engine, plan: Plan) -> Iterator[tuple[Run, LivePorts]]:
+    """Runs a notebook in a folder of its own: what came out, as data, and ports for calls, until the
     end. It never raises for anything that the notebook does."""
     with engine.folder() as folder:
         lay_out(plan.files, folder)
         with engine.open(plan.steps, folder, plan.limits) as session:
             came_out = session.execute()
-            yield came_out, LivePort(session, came_out)
+            yield came_out, LivePorts(session, came_out)

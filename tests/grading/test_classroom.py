@@ -80,10 +80,10 @@ def test_what_fails_in_the_grader_itself_stops_nobody_else(classroom, exam, monk
     question = exam.rubric.question("pooled")
     judge = type(question).judge
 
-    def fail(self, given, expected, untouched):
-        if given.values["pooled"].problem == "not-reached":
+    def fail(self, answer, expected, untouched, port):
+        if answer.values["pooled"].problem == "not-reached":
             raise ZeroDivisionError("a bug of ours")
-        return judge(self, given, expected, untouched)
+        return judge(self, answer, expected, untouched, port)
 
     monkeypatch.setattr(type(question), "judge", fail)
     students = ("ada", "cleo", "dora")  # cleo's process ended before `pooled`

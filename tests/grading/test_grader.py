@@ -13,14 +13,20 @@ from autograder.course import source
 from autograder.engine.session import Step
 from autograder.grading.grader import Grader, open_grader
 from autograder.grading.judging import judge
-from autograder.grading.run import open_run
+from autograder.grading.run import Ports, open_run
 from autograder.grading.submission import Submission, submitters
+from autograder.values.call import Port
 
 
-class NoPort:
-    """A port for a question that needs none."""
+class NoPorts(Ports):
+    """For questions that need no call."""
 
-    def call(self, *_):
+    def at(self, step):
+        return Silence()
+
+
+class Silence(Port):
+    def call(self, export, calls):
         raise AssertionError("nothing is to be called here")
 
 
@@ -72,7 +78,7 @@ def test_marks_are_a_function_of_what_came_out(mini, grader, built_exam):
     plan = grader.plan(built_exam, handed_in)
     with open_run(mini.engine, plan) as (run, port):
         live = judge(built_exam, handed_in, plan, run, port, walled=True)
-    again = judge(built_exam, handed_in, plan, run, NoPort(), walled=True)
+    again = judge(built_exam, handed_in, plan, run, NoPorts(), walled=True)
     assert again.plain() == live.plain()
     assert [verdict.outcome for verdict in live.verdicts] == [
         "wrong", "wrong", "correct", "needs manual", "correct",
