@@ -9,21 +9,18 @@ from typing import Any
 
 from autograder.course.course import Assignment
 from autograder.course.source import Source
-from autograder.questions.answer import Answer
+from autograder.questions.key import Key
 from autograder.questions.public import write_public
 
 
-def write_beside(
-    source: Source, expected: Mapping[str, Any], untouched: Mapping[str, Answer], folder: Path
-) -> None:
+def write_beside(source: Source, keys: Mapping[str, Key[Any]], folder: Path) -> None:
     """Writes the public part into a folder, where the pictures are already.
 
     Only what this file names goes there: rubric and wrong answers can't be released by accident.
     """
     rubric = source.rubric
-    questions = {q.id: (q, expected[q.id]) for q in rubric.questions}
-    before = {q.id: untouched.get(q.id, Answer()) for q in rubric.questions}
-    write_public(folder, source.assignment.name, rubric.title, questions, before)
+    in_order = [keys[question.id] for question in rubric.questions]
+    write_public(folder, source.assignment.name, rubric.title, in_order)
 
 
 def copy_images(assignment: Assignment, folder: Path) -> None:

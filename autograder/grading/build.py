@@ -8,7 +8,7 @@ from autograder.course.nbgrader_release import release, write_source
 from autograder.course.source import read_source
 from autograder.engine.session import Engine, Limits
 from autograder.files import whole_folder
-from autograder.grading.references import references, untouched_answers
+from autograder.grading.references import keys_of, untouched_answers, with_untouched
 
 
 def build_assignment(assignment: Assignment, engine: Engine, limits: Limits = Limits()) -> None:
@@ -20,8 +20,8 @@ def build_assignment(assignment: Assignment, engine: Engine, limits: Limits = Li
     source = read_source(assignment)
     with whole_folder(assignment.source) as folder:
         copy_images(assignment, folder)
-        expected = references(source, engine, folder, limits)
+        keys = keys_of(source, engine, folder, limits)
         untouched = untouched_answers(source, engine, folder, limits)
-        write_beside(source, expected, untouched, folder)
+        write_beside(source, with_untouched(keys, untouched), folder)
         write_source(assignment, source.notebook, folder)
     release(assignment)

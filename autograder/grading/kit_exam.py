@@ -18,8 +18,9 @@ from autograder.course.source import Source, read_source
 from autograder.engine.session import Engine, Limits
 from autograder.errors import InputError
 from autograder.grading.exam import Exam, ExamError
-from autograder.grading.references import references
+from autograder.grading.references import keys_of, with_untouched
 from autograder.questions.answer import Answer
+from autograder.questions.key import Key
 from autograder.questions.public import read_public
 from autograder.questions.public_question import PublicQuestion
 from autograder.questions.question import Question
@@ -32,10 +33,8 @@ class KitExam(Exam):
     """An exam whose references come from the executed master. It has one notebook."""
 
     source: Source
-    expected: Mapping[str, Any]
-    """By question: what a right answer gives."""
-    untouched: Mapping[str, Answer]
-    """By question: what the starter gives."""
+    keys: Mapping[str, Key[Any]]
+    """By question: what answers are judged by."""
     public: Mapping[str, PublicQuestion[Any]] = field(default_factory=dict)
     """By question: what students have of it."""
 
@@ -60,14 +59,13 @@ class KitExam(Exam):
 
     def verdict(self, question: Question[Any], answer: Answer, port: Port) -> Verdict:
         """By what the master and the untouched starter give."""
-        before = self.untouched.get(question.id, Answer())
-        return question.judge(answer, self.expected.get(question.id), before, port)
+        return self.keys[question.id].verdict(answer, port)
 
     def public_verdict(self, question: Question[Any], answer: Answer, port: Port) -> Verdict | None:
         """By the public part alone, where there are hidden probes, too."""
         if not question.hidden_probes or question.id not in self.public:
             return None
-        before = self.untouched.get(question.id, Answer())
+        before = self.keys[question.id].untouched
         return self.public[question.id].check(answer, before, port)
 
 
@@ -93,16 +91,15 @@ def prepare_exam(assignment: Assignment, engine: Engine, limits: Limits = Limits
         source = read_source(assignment, rubric)
     except ValueError as error:
         raise ExamError(str(error)) from error
-    expected = references(source, engine, assignment.released, limits)
-    rubric = _with_hidden(source, starter)
+    source = replace(source, rubric=_with_hidden(source, starter))
+    keys = keys_of(source, engine, assignment.released, limits)
     return KitExam(
         assignment,
-        rubric,
+        source.rubric,
         starter,
         source.tests,
-        source=replace(source, rubric=rubric),
-        expected=expected,
-        untouched=public.untouched,
+        source=source,
+        keys=with_untouched(keys, public.untouched),
         public=public.questions,
     )
 

@@ -4,6 +4,7 @@ answers, from the starter."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,28 +24,37 @@ from autograder.grading.files_beside import overlay
 from autograder.grading.plan import Plan, make_plan
 from autograder.grading.run import open_run
 from autograder.questions.answer import Answer
+from autograder.questions.key import Key
 
 
-def references(
+def keys_of(
     source: Source, engine: Engine, folder: Path, limits: Limits = Limits()
-) -> Mapping[str, Any]:
-    """What is expected of each question, taken from the executed master as from a submission.
+) -> Mapping[str, Key[Any]]:
+    """The key of each question, taken from the executed master as from a submission; what the starter
+    gives is not in it yet.
 
     `folder` holds the files that lie beside the notebook. ExamError where the master fails.
     """
     master = source.assignment.master
     plan = staff_plan(source.notebook, source.rubric, source.tests, folder, limits)
     probe = Probes(source.assignment.course.images)
-    expected: dict[str, Any] = {}
+    keys: dict[str, Key[Any]] = {}
     with open_run(engine, plan) as (run, port):
         must_be_clean(plan, run, str(master))
         for question in source.rubric.questions:
             answer, check = answer_to(question, plan, run), plan.check(question.id)
             try:
-                expected[question.id] = question.expected(answer, probe, port.at(check))
+                keys[question.id] = Key.of(question, answer, probe, port.at(check))
             except ValueError as error:
                 raise ExamError(f"{master}: question {question.id}: {error}") from error
-    return expected
+    return keys
+
+
+def with_untouched(
+    keys: Mapping[str, Key[Any]], untouched: Mapping[str, Answer]
+) -> Mapping[str, Key[Any]]:
+    """The keys with what the starter gives, by question."""
+    return {id: replace(key, untouched=untouched.get(id, Answer())) for id, key in keys.items()}
 
 
 def untouched_answers(

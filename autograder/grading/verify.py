@@ -205,7 +205,7 @@ def _rubric_complaints(exam: KitExam) -> list[str]:
             complaints.append(f"{where}: has no statement")
         if question.points <= 0:
             complaints.append(f"{where}: has {question.points:g} points; give it some")
-        wrong_answers = sort_mistakes(question.mistaken(exam.expected[question.id]))
+        wrong_answers = sort_mistakes(exam.keys[question.id].mistaken())
         complaints += [
             f"{where}: mistakes: {line}" for line in differences(question.mistakes, wrong_answers)
         ]

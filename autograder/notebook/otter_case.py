@@ -10,7 +10,7 @@ import json
 import re
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,12 @@ from autograder.notebook.check import open_checks, running_shell, show
 from autograder.notebook.quiet import quiet
 from autograder.notebook.recorder import Recorder
 from autograder.notebook.values import LiveNotebook
-from autograder.questions.exercise import Exercise, Expected
-from autograder.questions.packed import Packed
+from autograder.questions.answer import Answer
+from autograder.questions.exercise import Exercise
+from autograder.questions.key import Key
+from autograder.questions.packed import unpack
 from autograder.questions.verdict import Verdict
+from autograder.values.call import Port
 
 Namespace = Mapping[str, Any]
 """The notebook's variables: Otter's `env`."""
@@ -107,33 +110,37 @@ class GradedCases(OtterCases):
     """The cases in Otter's autograder.zip: they judge with all that the grader knows."""
 
     def __init__(self, question: str, parts: int, packed: str) -> None:
-        """`packed` is the question with what is expected, as `Packed.pack` writes it."""
+        """`packed` is the question with what is expected, as `packed.pack` writes it."""
         super().__init__(question, parts)
         self._text = packed
         self._judged: tuple[Verdict, str] | None = None
 
     @cached_property
-    def _packed(self) -> Packed[Any]:
-        return Packed.unpack(self._text)
+    def _key(self) -> Key[Any]:
+        return unpack(self._text)
 
     def public(self, env: Namespace) -> None:
         """The visible case, worth nothing: what the student's own check says."""
-        question = self._packed.question.publish(self._packed.expected)
-        verdict = self._judge(env, question, question.expected())
+        public = self._key.public()
+
+        def check(answer: Answer, port: Port) -> Verdict:
+            return public.check(answer, self._key.untouched, port)
+
+        verdict = self._judge(env, check)
         if verdict.outcome != "correct":
-            self._fail(verdict, question.hint, True)
+            self._fail(verdict, public.hint, True)
 
     def _verdict(self, env: Namespace) -> tuple[Verdict, str]:
         if self._judged is None:
-            question = self._packed.question
-            self._judged = self._judge(env, question, self._packed.expected), question.hint
+            verdict = self._judge(env, self._key.verdict)
+            self._judged = verdict, self._key.question.hint
         return self._judged
 
-    def _judge(self, env: Namespace, question: Exercise[Expected], expected: Expected) -> Verdict:
+    def _judge(self, env: Namespace, judge: Callable[[Answer, Port], Verdict]) -> Verdict:
+        """The verdict on what the notebook holds, by whoever judges."""
         with quiet():
-            notebook = LiveNotebook(env)
-            answer = notebook.answer(question.exports(), _printed(question))
-            return question.judge(answer, expected, self._packed.untouched, notebook)
+            question, notebook = self._key.question, LiveNotebook(env)
+            return judge(notebook.answer(question.exports(), _printed(question)), notebook)
 
 
 def _somebody_looks() -> bool:

@@ -1,4 +1,4 @@
-"""A question with all that its judging needs, as one text: arrays as safetensors, the rest as JSON.
+"""The key of a question as one text: arrays as safetensors, the rest as JSON.
 
 Made where a question is to be judged in another process than the grader's, which has no rubric and
 no master. Only the types of the kinds come out of such a text: never pickle, never code.
@@ -10,18 +10,16 @@ import base64
 import binascii
 import json
 import zlib
-from dataclasses import dataclass
-from typing import Any, Generic
+from typing import Any
 
 import numpy as np
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
 from autograder.questions.answer import Answer
-from autograder.questions.exercise import Expected
+from autograder.questions.key import Key
 from autograder.questions.kinds import KINDS
 from autograder.questions.mistakes import Mistakes
-from autograder.questions.question import Question
 from autograder.values.codec import Codec
 from autograder.values.value import Value
 
@@ -40,37 +38,26 @@ class PackedError(ValueError):
     """A text that `pack` did not write, or that is damaged."""
 
 
-@dataclass(frozen=True, eq=False)
-class Packed(Generic[Expected]):
-    """Everything that `Question.judge` needs beside the answer."""
+def pack(key: Key[Any]) -> str:
+    """The key as a text. TypeError for something that has no place in one."""
+    before = {"values": key.untouched.values, "printed": key.untouched.printed}
+    plain, arrays = CODEC.encode((key.question, key.expected, before))
+    tensors = save({str(n): np.asarray(array, order="C") for n, array in enumerate(arrays)})
+    stored = base64.b85encode(zlib.compress(tensors, 9)).decode("ascii")
+    return json.dumps({"form": FORM, "plain": plain, "arrays": stored}, separators=(",", ":"))
 
-    question: Question[Expected]
-    expected: Expected
-    """What a right answer gives, hidden probes included."""
-    untouched: Answer
-    """What the starter gives; its functions can't be called any more."""
 
-    def pack(self) -> str:
-        """The text. TypeError for something that has no place in one."""
-        before = {"values": self.untouched.values, "printed": self.untouched.printed}
-        plain, arrays = CODEC.encode((self.question, self.expected, before))
-        ordered = {str(n): np.asarray(array, order="C") for n, array in enumerate(arrays)}
-        tensors = save(ordered)
-        stored = base64.b85encode(zlib.compress(tensors, 9)).decode("ascii")
-        return json.dumps({"form": FORM, "plain": plain, "arrays": stored}, separators=(",", ":"))
-
-    @classmethod
-    def unpack(cls, text: str) -> Packed[Any]:
-        """What `pack` made a text of. PackedError for any other text."""
-        try:
-            found = json.loads(text)
-            if found["form"] != FORM:
-                raise PackedError("a question packed for another version of the package")
-            tensors = load(zlib.decompress(base64.b85decode(found["arrays"])))
-            arrays = [tensors[str(number)] for number in range(len(tensors))]
-            question, expected, before = CODEC.decode(found["plain"], arrays)
-            return Packed(question, expected, Answer(before["values"], before["printed"]))
-        except (KeyError, TypeError, IndexError, ValueError, RecursionError) as error:
-            raise PackedError(f"a packed question that is damaged: {error}") from error
-        except (zlib.error, binascii.Error, SafetensorError) as error:
-            raise PackedError(f"the arrays of a packed question are damaged: {error}") from error
+def unpack(text: str) -> Key[Any]:
+    """The key that `pack` made a text of. PackedError for any other text."""
+    try:
+        packed = json.loads(text)
+        if packed["form"] != FORM:
+            raise PackedError("a question packed for another version of the package")
+        tensors = load(zlib.decompress(base64.b85decode(packed["arrays"])))
+        arrays = [tensors[str(number)] for number in range(len(tensors))]
+        question, expected, before = CODEC.decode(packed["plain"], arrays)
+        return Key(question, expected, Answer(before["values"], before["printed"]))
+    except (KeyError, TypeError, IndexError, ValueError, RecursionError) as error:
+        raise PackedError(f"a packed question that is damaged: {error}") from error
+    except (zlib.error, binascii.Error, SafetensorError) as error:
+        raise PackedError(f"the arrays of a packed question are damaged: {error}") from error

@@ -20,9 +20,9 @@ from safetensors.numpy import load_file, save
 from autograder.errors import InputError
 from autograder.files import write_whole
 from autograder.questions.answer import Answer
+from autograder.questions.key import Key
 from autograder.questions.kinds import KINDS
 from autograder.questions.public_question import PublicQuestion
-from autograder.questions.question import Question
 from autograder.values.codec import Codec
 from autograder.values.text import MalformedError
 from autograder.values.value import Value
@@ -53,31 +53,16 @@ class PublicPart:
     """By id: what the starter gives."""
 
 
-def write_public(
-    folder: Path,
-    assignment: str,
-    title: str,
-    questions: Mapping[str, tuple[Question[Any], Any]],
-    untouched: Mapping[str, Answer],
-) -> None:
-    """Writes the two files, the same bytes for the same course on every machine.
-
-    `questions` has each question with what is expected of it, `untouched` what the starter gives.
-    """
-    public = tuple(question.publish(expected) for question, expected in questions.values())
-    before = {
-        id: {
-            "values": {key: _kept(value) for key, value in untouched[id].values.items()},
-            "printed": untouched[id].printed,
-        }
-        for id in questions
-    }
+def write_public(folder: Path, assignment: str, title: str, keys: Sequence[Key[Any]]) -> None:
+    """Writes the two files, the same bytes for the same course on every machine."""
+    public = tuple(key.public() for key in keys)
+    before = {key.question.id: _starter(key.untouched) for key in keys}
     plain, arrays = CODEC.encode((public, before))
     numbers, stored = _without_doubles(arrays)
     public_questions, starter = _renumbered(plain, numbers)
     text = {
         "form": FORM,
-        "kinds": sorted({question.kind for question, _ in questions.values()}),
+        "kinds": sorted({key.question.kind for key in keys}),
         "assignment": assignment,
         "title": title,
         "questions": public_questions,
@@ -89,9 +74,13 @@ def write_public(
     write_whole(folder / ARRAYS, save(stored))
 
 
-def _kept(value: Value) -> Value:
-    """What is kept of a starter's value: not the words of an error, which may name a machine."""
-    return Value(value.value, value.problem, value.type_name)
+def _starter(untouched: Answer) -> Mapping[str, Any]:
+    """What is kept of what the starter gives: not the words of an error, which may name a machine."""
+    values = {
+        name: Value(value.value, value.problem, value.type_name)
+        for name, value in untouched.values.items()
+    }
+    return {"values": values, "printed": untouched.printed}
 
 
 def _without_doubles(arrays: Sequence[np.ndarray]) -> tuple[list[int], dict[str, np.ndarray]]:

@@ -247,7 +247,7 @@ def test_a_function_that_forks_gains_nothing(grade, right):
 def test_what_is_known_of_the_public_examples_gives_no_part(grade, right, exam):
     """A table of the right results, as anybody could write it down from the starter's files."""
     known = {}
-    for part in exam.expected["conv"]:
+    for part in exam.keys["conv"].expected:
         for example in part.examples:
             case = example.case.arguments
             key = case["image"].tobytes() + case["kernel"].tobytes()
@@ -273,7 +273,7 @@ def test_hidden_cases_are_not_in_the_students_process_before_the_end(grade, righ
     looks += "assert names == []\n"
     marks = grade(conv=looks + right["conv"])
     assert points(marks) == [4, 2, 2]
-    drawn = [asked for part in exam.expected["conv"] for asked in part.drawn]
+    drawn = [asked for part in exam.keys["conv"].expected for asked in part.drawn]
     assert len(drawn) > 60
 
 

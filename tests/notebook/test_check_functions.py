@@ -13,6 +13,7 @@ from autograder.notebook.values import LiveNotebook
 from autograder.questions.answer import Answer
 from autograder.questions.function.cases import Cases
 from autograder.questions.function.question import FunctionPart, FunctionQuestion
+from autograder.questions.key import Key
 from autograder.questions.mistakes import Mistakes
 from autograder.questions.public import write_public
 
@@ -59,9 +60,7 @@ def live(shell, monkeypatch: pytest.MonkeyPatch) -> Any:
     )
     shell.run(STARTER)
     untouched = values.answer(QUESTION.exports(), None)
-    write_public(
-        Path(shell.folder), "pools", "Pools", {"pool": (QUESTION, expected)}, {"pool": untouched}
-    )
+    write_public(Path(shell.folder), "pools", "Pools", [Key(QUESTION, expected, untouched)])
     opened = 'from autograder.notebook.check import open_checks\ncheck = open_checks("pools")'
     assert shell.run(opened).error is None
     return shell

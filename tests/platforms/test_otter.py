@@ -20,7 +20,7 @@ from autograder.platforms.otter.export import export_otter
 from autograder.platforms.otter.zip_file import IN_ZIP, add_wheel
 from autograder.platforms.wheel import find_wheel
 from autograder.questions.answer import Answer
-from autograder.questions.packed import Packed
+from autograder.questions.key import Key
 from autograder.questions.shape import ShapePart, ShapeQuestion
 from tests.mini_course import RIGHT
 from tests.otter_marks import lay_over_cells, otter_results
@@ -99,6 +99,7 @@ def test_the_students_folder_has_only_what_they_may_see(exported):
         text = test.read_text()
         assert "hidden=True" not in text
         assert "Packed" not in text
+        assert "Key(" not in text
         assert "GradedCases" not in text
     assert "the_nine_weights" not in (exported.student / "mini.ipynb").read_text()
 
@@ -193,7 +194,7 @@ def test_no_text_breaks_a_test_file():
     test = OtterTest(asked, [NASTY, 'another"'])
     for text in (
         test.for_students(NASTY),
-        test.for_grading(Packed(asked, {"size": (1, 4, 4, 1)}, Answer(printed=NASTY))),
+        test.for_grading(Key(asked, {"size": (1, 4, 4, 1)}, Answer(printed=NASTY))),
     ):
         made: dict = {}
         exec(compile(text, "sizes.py", "exec"), made)

@@ -71,16 +71,14 @@ def published(exams: Exams, tmp_path_factory: pytest.TempPathFactory) -> Mapping
     """The public part of each assignment, written by its name."""
     folder = tmp_path_factory.mktemp("public")
     for name, exam in exams.items():
-        questions = {q.id: (q, exam.expected[q.id]) for q in exam.rubric.questions}
-        untouched = {q.id: exam.untouched.get(q.id, Answer()) for q in exam.rubric.questions}
-        write_public(folder / name, name, exam.rubric.title, questions, untouched)
+        write_public(folder / name, name, exam.rubric.title, list(exam.keys.values()))
     return {name: folder / name for name in exams}
 
 
 def each(exams: Exams) -> Iterator[tuple[str, Question, Any]]:
     for name, exam in exams.items():
         for question in exam.rubric.questions:
-            yield name, question, exam.expected[question.id]
+            yield name, question, exam.keys[question.id].expected
 
 
 def test_what_the_rubrics_say_of_mistakes_is_what_the_arithmetic_says(exams: Exams) -> None:
@@ -267,7 +265,7 @@ def _first_of(wrong: Mapping[str, Any], expected: Mapping[str, Any]) -> Answer:
 def test_right_answers_get_full_marks_and_no_mistake_is_one(exams: Exams) -> None:
     for name, question, expected in each(exams):
         if question.automatic:
-            untouched = exams[name].untouched[question.id]
+            untouched = exams[name].keys[question.id].untouched
             answer, port = right(question, expected)
             verdict = question.judge(answer, expected, untouched, port)
             assert (verdict.outcome, verdict.points) == ("correct", question.points), question.id
@@ -301,14 +299,14 @@ def test_a_live_verdict_is_that_of_the_grader_on_public_inputs(
     public: PublicPart = read_public(published[name])
     exam = exams[name]
     for question in exam.rubric.questions:
-        expected = exam.expected[question.id]
+        expected = exam.keys[question.id].expected
         live = public.questions[question.id]
         if not question.automatic:
             assert not live.automatic
             continue
         live_expected = live.expected()
         graded, graded_expected = on_public_inputs(question, expected)
-        before, live_before = exam.untouched[question.id], public.untouched[question.id]
+        before, live_before = exam.keys[question.id].untouched, public.untouched[question.id]
         start: Notebook = before, NO_PORT
         if isinstance(question, FunctionQuestion):  # what the starter's function gives is not kept
             start = before, written(question, lambda arguments: None)[1]
@@ -332,7 +330,7 @@ def test_the_public_part_names_nothing_hidden(exams: Exams, published: Mapping[s
         assert set(text["kinds"]) == {question.kind for question in exams[name].rubric.questions}
         for plain in text["questions"]:
             question = exams[name].rubric.question(plain["id"])
-            expected = exams[name].expected[plain["id"]]
+            expected = exams[name].keys[plain["id"]].expected
             body = {key: value for key, value in plain.items() if key not in HEADING}
             words = json.dumps(body)
             arrays = [stored[str(number)] for number in numbers_of_arrays(body)]

@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 
 from autograder.questions.answer import Answer
-from autograder.questions.packed import Packed, PackedError
+from autograder.questions.key import Key
+from autograder.questions.packed import PackedError, pack, unpack
 from autograder.questions.shape import ShapePart, ShapeQuestion
+from autograder.values.call import ClosedPort
 from autograder.values.value import Value
 
 NASTY = "\"\"\" ''' \\ {x!r} {% x %} \n </pre> é \u2028 \ud83c"
@@ -45,22 +47,18 @@ def question(statement="What comes out?"):
 def test_all_questions_come_back_as_they_were(exams, name):
     exam = exams[name]
     for asked in exam.rubric.questions:
-        before = exam.untouched.get(asked.id, Answer())
-        packed = Packed(asked, exam.expected[asked.id], before)
-        unpacked = Packed.unpack(packed.pack())
+        packed = exam.keys[asked.id]
+        unpacked = unpack(pack(packed))
         assert alike(unpacked, packed), asked.id
-        verdicts = [
-            item.question.judge(item.untouched, item.expected, item.untouched)
-            for item in (packed, unpacked)
-        ]
+        verdicts = [key.verdict(key.untouched, ClosedPort()) for key in (packed, unpacked)]
         assert alike(*verdicts), asked.id
 
 
 def test_texts_and_numbers_of_all_sorts_come_back():
     values = {"size": Value([1, 2.5, None, True, float("inf")], None, NASTY)}
     expected = {"size": (1, None, 4), 3: frozenset({1, 2}), "empty": np.zeros((0, 2), np.uint8)}
-    packed = Packed(question(NASTY), expected, Answer(values, NASTY))
-    assert alike(Packed.unpack(packed.pack()), packed)
+    packed = Key(question(NASTY), expected, Answer(values, NASTY))
+    assert alike(unpack(pack(packed)), packed)
 
 
 class Stranger:
@@ -70,11 +68,11 @@ class Stranger:
 @pytest.mark.parametrize("value", [Stranger(), {1: Stranger()}, np.float64, b"bytes", {1, 2}])
 def test_other_things_are_not_packed(value):
     with pytest.raises(TypeError, match="can't be written down"):
-        Packed(question(), value, Answer()).pack()
+        pack(Key(question(), value, Answer()))
 
 
 def changed(**changes):
-    return json.dumps(json.loads(Packed(question(), None, Answer()).pack()) | changes)
+    return json.dumps(json.loads(pack(Key(question(), None, Answer()))) | changes)
 
 
 DAMAGED = {
@@ -94,4 +92,4 @@ DAMAGED = {
 @pytest.mark.parametrize("text", DAMAGED.values(), ids=DAMAGED)
 def test_a_damaged_text_is_refused(text):
     with pytest.raises(PackedError):
-        Packed.unpack(text)
+        unpack(text)

@@ -19,6 +19,7 @@ from autograder.questions.function.cases import Case
 from autograder.questions.function.part import DrawnPart, Example
 from autograder.questions.input_sizes import InputSizesPart, InputSizesQuestion
 from autograder.questions.kernel import KernelQuestion
+from autograder.questions.key import Key
 from autograder.questions.kinds import KINDS
 from autograder.questions.layer import LayerQuestion
 from autograder.questions.layer.judging import ExpectedCall, small_numbers
@@ -135,9 +136,15 @@ UNTOUCHED: dict[str, Answer] = {
 }  # fmt: skip
 
 
+def keys() -> list[Key[Any]]:
+    return [
+        Key(question, expected, UNTOUCHED[id]) for id, (question, expected) in questions().items()
+    ]
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    write_public(tmp_path, "mini", "Mini", questions(), UNTOUCHED)
+    write_public(tmp_path, "mini", "Mini", keys())
     return tmp_path
 
 
@@ -210,7 +217,7 @@ def test_expected_of_the_live_questions(folder: Path) -> None:
 
 def test_the_bytes_are_always_the_same(folder: Path, tmp_path_factory: Any) -> None:
     again = tmp_path_factory.mktemp("again")
-    write_public(again, "mini", "Mini", questions(), UNTOUCHED)
+    write_public(again, "mini", "Mini", keys())
     for name in (TEXT, ARRAYS):
         assert (again / name).read_bytes() == (folder / name).read_bytes()
 
@@ -298,7 +305,7 @@ DAMAGE = {
     "no arrays": (lambda folder: cut(folder / ARRAYS, 0), "damaged or do not belong"),
     "arrays of another": (
         lambda folder: (
-            write_public(folder / "b", "b", "B", {}, {})
+            write_public(folder / "b", "b", "B", [])
             or (folder / ARRAYS).write_bytes((folder / "b" / ARRAYS).read_bytes())
         ),
         "damaged or do not belong",

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.errors import InputError
-from autograder.questions.packed import Packed
+from autograder.questions.key import Key
+from autograder.questions.packed import pack
 from autograder.questions.question import Question
 
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,80}")
@@ -77,14 +78,14 @@ class OtterTest:
         made = f"LiveCases({assignment!r}, {self.question.id!r}, {len(self.parts)})"
         return f"{text}\n\nquestion = {made}\n"
 
-    def for_grading(self, packed: Packed[Any]) -> str:
+    def for_grading(self, key: Key[Any]) -> str:
         """The file in autograder.zip: the student's cases, and hidden ones that carry the points."""
         text = HEAD.format(cases="GradedCases", name=self.question.id)
         if not self._public_only:
             text += self._public_case()
         text += self._part_cases(hidden=not self._public_only)
         # At the end, for a line that fails is shown, and this is a long one
-        made = f"GradedCases({self.question.id!r}, {len(self.parts)}, {packed.pack()!r})"
+        made = f"GradedCases({self.question.id!r}, {len(self.parts)}, {pack(key)!r})"
         return f"{text}\n\nquestion = {made}\n"
 
     def _public_case(self) -> str:

@@ -29,8 +29,6 @@ from autograder.platforms.otter.cases import OtterTest
 from autograder.platforms.otter.notebook import student_notebook
 from autograder.platforms.otter.zip_file import REQUIREMENTS, add_wheel
 from autograder.platforms.wheel import Wheel
-from autograder.questions.answer import Answer
-from autograder.questions.packed import Packed
 
 STUDENT, AUTOGRADER, README = "student", "autograder.zip", "README.md"
 MADE_BY = "<!-- made by `autograder export otter`, which may replace what is in this folder -->"
@@ -125,7 +123,7 @@ def _write_student(exam: KitExam, tests: Sequence[OtterTest], folder: Path) -> N
         text = test.for_students(assignment.name)
         (folder / "tests" / f"{test.question.id}.py").write_text(text, encoding="utf-8")
     copy_images(assignment, folder)
-    write_beside(exam.source, exam.expected, exam.untouched, folder)
+    write_beside(exam.source, exam.keys, folder)
     manual = {q.id: q.points for q in exam.rubric.questions if not q.automatic}
     notebook = student_notebook(exam.source.notebook, assignment.name, manual)
     nbformat.write(notebook, folder / f"{assignment.name}.ipynb")
@@ -138,10 +136,8 @@ def _generate(exam: KitExam, tests: Sequence[OtterTest], folder: Path, wheel: Wh
         (work / "tests").mkdir()
         for test in tests:
             question = test.question
-            before = exam.untouched.get(question.id, Answer())
-            packed = Packed(question, exam.expected[question.id], before)
             path = work / "tests" / f"{question.id}.py"
-            path.write_text(test.for_grading(packed), encoding="utf-8")
+            path.write_text(test.for_grading(exam.keys[question.id]), encoding="utf-8")
         beside = [p for p in sorted((folder / STUDENT).iterdir()) if _is_beside(p)]
         for path in beside:
             if path.is_dir():

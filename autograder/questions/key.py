@@ -1,0 +1,48 @@
+"""The key of a question: what answers to it are judged by. Staff only."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic
+
+from autograder.questions.answer import Answer
+from autograder.questions.exercise import Expected
+from autograder.questions.public_question import PublicQuestion
+from autograder.questions.question import Probe, Question
+from autograder.questions.verdict import Verdict
+from autograder.values.call import Port
+
+
+@dataclass(frozen=True, eq=False)
+class Key(Generic[Expected]):
+    """A question with what is expected of it. Whoever has keys of several kinds, whose expected values
+    are of different types, asks them, and never takes one apart."""
+
+    question: Question[Expected]
+    expected: Expected
+    """What a right answer gives, hidden probes included."""
+    untouched: Answer = Answer()
+    """What the starter gives; its functions can't be called any more."""
+
+    @classmethod
+    def of(
+        cls, question: Question[Expected], reference: Answer, probe: Probe, port: Port
+    ) -> Key[Expected]:
+        """The key of a question, from what the executed master gave.
+
+        ValueError where the master's own answer is no answer, with the reason.
+        """
+        return cls(question, question.expected(reference, probe, port))
+
+    def verdict(self, answer: Answer, port: Port) -> Verdict:
+        """The verdict on an answer."""
+        return self.question.judge(answer, self.expected, self.untouched, port)
+
+    def public(self) -> PublicQuestion[Any]:
+        """What students have of it."""
+        return self.question.publish(self.expected)
+
+    def mistaken(self) -> Mapping[str, Hashable | None]:
+        """For every mistake of the kind's catalogue: the wrong answer that it gives here, or None."""
+        return self.question.mistaken(self.expected)
