@@ -15,9 +15,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
+from html import escape
 from pathlib import Path
 
 from autograder.course.course import Course
@@ -33,8 +34,17 @@ PASSING = (
     (re.compile(r'"seconds": [\d.e-]+'), '"seconds": 0'),
     (re.compile(r"20\d\d-\d\d-\d\d[T ]\d\d:\d\d(:[\d.]+)?( UTC|Z|\+00:00)?"), "a time"),
     (re.compile(r"0x[0-9a-f]{6,}"), "an address"),
+    (re.compile(r"/[^\s\"<]*(?=/site-packages/)"), "an environment"),
 )
 """What is another at each run."""
+
+WRITTEN: tuple[Callable[[str], str], ...] = (
+    lambda sentence: sentence,
+    escape,
+    lambda sentence: escape(sentence).replace("&#x27;", "&#39;").replace("&quot;", "&#34;"),
+    lambda sentence: json.dumps(sentence, ensure_ascii=False)[1:-1],
+)
+"""How a sentence stands in a file: as it is, in HTML as Python and as Jinja write it, in JSON."""
 
 MOST_LINES = 12
 """Of the differences of one file that are printed."""
@@ -83,8 +93,9 @@ def differences(
         texts = [
             _lasting((folder / name).read_text(encoding="utf-8")) for folder in (before, after)
         ]
-        for was, is_now in sentences:
-            texts[0] = texts[0].replace(was, is_now)
+        for write in WRITTEN:
+            for was, is_now in sentences:
+                texts[0] = texts[0].replace(write(was), write(is_now))
         if texts[0] != texts[1]:
             lines = unified_diff(*(text.split("\n") for text in texts), lineterm="", n=0)
             yield Difference(name, tuple(line[:300] for line in lines))
