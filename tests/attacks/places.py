@@ -109,7 +109,7 @@ class OwnGrading(Place):
         """What grading the stage's submissions gives, two at a time."""
         exam = replace(self.exam, assignment=stage.mini.assignment)
         grader = Grader(exam.assignment, self.engine, self.limits, (exam,))
-        graded = side_by_side(lambda name: grader.grade_student(exam, name), students, 2)
+        graded = side_by_side(lambda name: grader.attempt(exam, name), students, 2)
         return {item.marks.student: item for item in graded}
 
 
