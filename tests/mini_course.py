@@ -17,10 +17,10 @@ from autograder.course.course import Assignment, Course
 from autograder.engine.session import Engine, Limits
 from autograder.grading.build import build_assignment
 from autograder.grading.gradebook import open_gradebook
-from autograder.grading.graded import Graded
 from autograder.grading.grader import Grader
 from autograder.grading.kit_exam import KitExam, prepare_exam
 from autograder.grading.marks import Marks
+from autograder.grading.notebook_result import NotebookResult
 from autograder.grading.settings import load_settings
 from autograder.grading.side_by_side import side_by_side
 from autograder.grading.verify import lay_over
@@ -102,7 +102,7 @@ class MiniCourse:
             path.write_bytes(data.encode() if isinstance(data, str) else data)
         return folder
 
-    def grade(self, students: Iterable[str], jobs: int = 2) -> dict[str, Graded]:
+    def grade(self, students: Iterable[str], jobs: int = 2) -> dict[str, NotebookResult]:
         """Grades some students, without the gradebook."""
         grader = self.grader()
         (exam,) = grader.exams

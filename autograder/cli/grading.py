@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from autograder.engine.session import Engine
     from autograder.grading.grader import Grader
     from autograder.grading.marks import Marks
-    from autograder.grading.verify import Verified
+    from autograder.grading.verify import Verification
 
 
 @click.command()
@@ -88,7 +88,7 @@ def verify(assignments: Sequence[str], root: Path, jobs: int) -> None:
     sys.exit(1 if wrong else 0)
 
 
-def _tell(verified: Verified) -> None:
+def _tell(verified: Verification) -> None:
     for complaint in verified.complaints:
         click.echo(f"- {complaint}")
     click.echo(

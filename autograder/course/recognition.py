@@ -12,7 +12,7 @@ from autograder.course.release import Release
 
 
 @dataclass(frozen=True)
-class Recognised:
+class Recognition:
     """A cell of a submission, and the released cell that it is."""
 
     cell: NotebookNode
@@ -22,7 +22,7 @@ class Recognised:
     """Whether nbgrader's mark said so; else it had been lost and something else gave it away."""
 
 
-def recognise(cells: Sequence[NotebookNode], release: Release) -> list[Recognised]:
+def recognise(cells: Sequence[NotebookNode], release: Release) -> list[Recognition]:
     """The cells in their order, each with the released cell that it is.
 
     nbgrader's mark says so; where it is lost, the notebook's own id; where that is lost too, a text
@@ -52,7 +52,7 @@ def recognise(cells: Sequence[NotebookNode], release: Release) -> list[Recognise
     for index, cell in backwards:
         claim(index, by_text.get(cell.source.strip(), []))
     return [
-        Recognised(cell, name, mark) for cell, name, mark in zip(cells, names, marked, strict=True)
+        Recognition(cell, name, mark) for cell, name, mark in zip(cells, names, marked, strict=True)
     ]
 
 

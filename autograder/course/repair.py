@@ -24,7 +24,7 @@ from autograder.course.cells import (
     release_mark,
 )
 from autograder.course.dialects import as_released
-from autograder.course.recognition import Recognised, answer_by_place, recognise
+from autograder.course.recognition import Recognition, answer_by_place, recognise
 from autograder.course.release import Release
 
 
@@ -42,7 +42,7 @@ class Tampering:
 
 
 @dataclass(frozen=True)
-class Repaired:
+class RepairedNotebook:
     """A submission whose cells can be trusted to be the released ones."""
 
     notebook: NotebookNode
@@ -54,14 +54,14 @@ class Repaired:
     """Whether the submission was made from another release of the assignment."""
 
 
-def unaltered(release: Release) -> Repaired:
+def unaltered(release: Release) -> RepairedNotebook:
     """The released notebook itself, as the submission of somebody who did nothing."""
-    return Repaired(
+    return RepairedNotebook(
         copy.deepcopy(release.notebook), {name: n for n, name in enumerate(release.order)}
     )
 
 
-def repair(submitted: NotebookNode, release: Release) -> Repaired:
+def repair(submitted: NotebookNode, release: Release) -> RepairedNotebook:
     """The submission with its released cells restored; neither argument is changed.
 
     Of duplicated cells the last counts. A check cell stands after its answer's cell, wherever it
@@ -84,7 +84,7 @@ def repair(submitted: NotebookNode, release: Release) -> Repaired:
         nbformat=starter.nbformat,
         nbformat_minor=starter.nbformat_minor,
     )
-    return Repaired(notebook, work.where(), tuple(work.tampering), earlier)
+    return RepairedNotebook(notebook, work.where(), tuple(work.tampering), earlier)
 
 
 @dataclass
@@ -96,7 +96,7 @@ class _Repair:
     cells: list[NotebookNode] = field(default_factory=list)
     tampering: list[Tampering] = field(default_factory=list)
 
-    def restore(self, recognised: list[Recognised]) -> None:
+    def restore(self, recognised: list[Recognition]) -> None:
         """Every cell that was recognised as it was released, an answer with the student's source."""
         last = {item.name: index for index, item in enumerate(recognised)}
         for index, item in enumerate(recognised):
@@ -113,7 +113,7 @@ class _Repair:
         if name is None or not as_it_was_released(cell) or is_answer(cell):
             self.cells.append(self._own(cell))
 
-    def _keep_duplicate(self, item: Recognised) -> None:
+    def _keep_duplicate(self, item: Recognition) -> None:
         """Earlier copies of an answer or a locked cell run where they stand; those of a check go."""
         assert item.name is not None
         self._tell("cell-duplicated", item.name, "stood there more than once; the last counts")
@@ -129,7 +129,7 @@ class _Repair:
             del own["id"]
         return own
 
-    def _restored(self, item: Recognised, name: str) -> NotebookNode:
+    def _restored(self, item: Recognition, name: str) -> NotebookNode:
         cell, original = item.cell, self.release.copy(name)
         if name not in self.release.marked:  # a text or code that students may change
             own = own_cell(cell)

@@ -7,7 +7,7 @@ from typing import Any
 from autograder.engine.outside.notices import BROKEN_OFF
 from autograder.engine.session import Run
 from autograder.grading.plan import Plan, QuestionSteps
-from autograder.questions.answer import Answer, Ended
+from autograder.questions.answer import Answer, CellEnd
 from autograder.questions.question import Question
 
 ERROR_LENGTH = 200
@@ -46,17 +46,17 @@ def _error_of(step: int | None, run: Run) -> str:
     return text if len(text) <= ERROR_LENGTH else f"{text[:ERROR_LENGTH]}..."
 
 
-def _ended(step: int, plan: Plan, run: Run) -> Ended:
+def _ended(step: int, plan: Plan, run: Run) -> CellEnd:
     """How the step of an ordinary test ended. What it wrote to standard error does not matter."""
     error = run.errors[step]
     errors = [output for output in run.outputs[step] if output["output_type"] == "error"]
     if error is None and errors:  # it says that all is well, and has shown an error
         error = str(errors[0]["ename"])
     if error is not None or not _is_reached(step, plan, run):
-        return Ended(False, "" if error in BROKEN_OFF else error or "")
+        return CellEnd(False, "" if error in BROKEN_OFF else error or "")
     shown = (out for out in run.outputs[step] if out["output_type"] == "execute_result")
     result = next((str(output["data"].get("text/plain", "")) for output in shown), None)
-    return Ended(True, result=result)
+    return CellEnd(True, result=result)
 
 
 def _is_reached(step: int, plan: Plan, run: Run) -> bool:

@@ -15,10 +15,10 @@ from nbformat import NotebookNode
 from autograder.files import whole_folder
 from autograder.grading.exam import Exam
 from autograder.grading.files_beside import lay_out, overlay
-from autograder.grading.graded import Graded
+from autograder.grading.notebook_result import NotebookResult
 
 
-def write_autograded(exam: Exam, graded: Graded) -> Path | None:
+def write_autograded(exam: Exam, graded: NotebookResult) -> Path | None:
     """Writes the executed notebook with its verdicts, and beside it the submission's other files, the
     released ones, and the assignment's other notebooks that were graded.
 
@@ -46,7 +46,7 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
         os.close(place)
 
 
-def _write(exam: Exam, graded: Graded, notebook: NotebookNode, folder: Path) -> Path:
+def _write(exam: Exam, graded: NotebookResult, notebook: NotebookNode, folder: Path) -> Path:
     name = f"{exam.name}.ipynb"
     with whole_folder(folder) as new:
         files = overlay({}, graded.submission.folder, without=frozenset())

@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from autograder.course.course import Assignment
 from autograder.course.release import Release
-from autograder.course.repair import Repaired
+from autograder.course.repair import RepairedNotebook
 from autograder.course.rubric import Rubric
 from autograder.errors import AutograderError
 from autograder.questions.answer import Answer
@@ -56,7 +56,7 @@ class Exam(ABC):
         """Whether `nbgrader generate_assignment` enters it in the gradebook, and grading must not."""
 
     @abstractmethod
-    def repaired(self, submitted: NotebookNode) -> Repaired:
+    def repaired(self, submitted: NotebookNode) -> RepairedNotebook:
         """A submitted notebook with its released cells restored."""
 
     @abstractmethod

@@ -23,12 +23,12 @@ from autograder.grading.autograded import write_autograded
 from autograder.grading.exam import Exam, ExamError
 from autograder.grading.files_beside import overlay
 from autograder.grading.gradebook import GradebookWriter, open_gradebook
-from autograder.grading.graded import Graded
 from autograder.grading.graded_notebook import graded_notebook, stand_in
 from autograder.grading.incidents import of_run
 from autograder.grading.judging import judge, judge_public, unread
 from autograder.grading.kit_exam import prepare_exam
 from autograder.grading.marks import Incident, Marks, joined
+from autograder.grading.notebook_result import NotebookResult
 from autograder.grading.plain_course import plain_exams
 from autograder.grading.plan import Plan, make_plan
 from autograder.grading.run import LivePorts, open_run
@@ -86,7 +86,7 @@ class Grader:
         """
         self.enter()
 
-        def all_notebooks(student: str) -> list[Graded]:
+        def all_notebooks(student: str) -> list[NotebookResult]:
             parts = []
             for exam in self.exams:
                 parts.append(self.attempt(exam, student))
@@ -98,7 +98,7 @@ class Grader:
             del parts  # the graded notebooks are large
             yield marks
 
-    def _kept(self, parts: Sequence[Graded]) -> Marks:
+    def _kept(self, parts: Sequence[NotebookResult]) -> Marks:
         for exam, graded in zip(self.exams, parts, strict=True):
             self.keep(exam, graded)
         marks = [graded.marks.without_pictures() for graded in parts]
@@ -111,7 +111,7 @@ class Grader:
         by_student = {marks.student: marks for marks in self.grade(students, finished)}
         return tuple(by_student[student] for student in students)
 
-    def attempt(self, exam: Exam, student: str) -> Graded:
+    def attempt(self, exam: Exam, student: str) -> NotebookResult:
         """The same as `grade_student`, but what fails in the grader itself is an incident, too."""
         try:
             return self.grade_student(exam, student)
@@ -127,20 +127,20 @@ class Grader:
             marks = Marks(self.assignment.name, student, "unreadable", (), (incident,))
             folder = self.assignment.course.submitted / student / self.assignment.name
             submission = Submission(student, folder, None, "unreadable", (incident,))
-            return Graded(marks, None, submission)
+            return NotebookResult(marks, None, submission)
 
-    def grade_student(self, exam: Exam, student: str, public_too: bool = False) -> Graded:
+    def grade_student(self, exam: Exam, student: str, public_too: bool = False) -> NotebookResult:
         """Reads, runs and judges one notebook of a student's. Never raises for what is in it."""
         begin = time.perf_counter()
         submission = read_submission(self.assignment, student, exam.name)
         if submission.notebook is not None:
             return self.grade_submission(exam, submission, public_too)
         marks = replace(unread(exam, submission), seconds=time.perf_counter() - begin)
-        return Graded(marks, stand_in(exam, submission), submission)
+        return NotebookResult(marks, stand_in(exam, submission), submission)
 
     def grade_submission(
         self, exam: Exam, submission: Submission, public_too: bool = False
-    ) -> Graded:
+    ) -> NotebookResult:
         """The same for a notebook that has been read.
 
         With `public_too` the public parts are judged by themselves, too, after all marks are given.
@@ -154,7 +154,7 @@ class Grader:
             marks = self.judge(exam, submission, plan, run, ports)
             public = tuple(judge_public(exam, plan, run, ports)) if public_too else ()
         marks = replace(marks, seconds=time.perf_counter() - begin)
-        return Graded(marks, graded_notebook(exam, plan, run, marks), submission, public)
+        return NotebookResult(marks, graded_notebook(exam, plan, run, marks), submission, public)
 
     def plan(self, exam: Exam, submission: Submission) -> Plan:
         """What is to be done to run a submission: its repaired cells, and the files beside it.
@@ -189,7 +189,7 @@ class Grader:
             for exam in self.exams:
                 self.gradebook.enter(exam)
 
-    def keep(self, exam: Exam, graded: Graded) -> None:
+    def keep(self, exam: Exam, graded: NotebookResult) -> None:
         """Writes marks to the gradebook, and the graded notebook to `autograded/`, where there is a
         gradebook.
 

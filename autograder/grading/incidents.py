@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from autograder.course.cells import grade_id
-from autograder.course.repair import Repaired
+from autograder.course.repair import RepairedNotebook
 from autograder.engine.session import Run, StepIncident
 from autograder.grading.answers import answer_to
 from autograder.grading.exam import Exam
@@ -51,7 +51,7 @@ def of_tests(exam: Exam, plan: Plan, run: Run) -> Iterator[Incident]:
             )
 
 
-def of_cells(repaired: Repaired) -> Iterator[Incident]:
+def of_cells(repaired: RepairedNotebook) -> Iterator[Incident]:
     """What is to be said of cells that were not as they were released."""
     for item in repaired.tampering:
         student = DUPLICATED if item.kind == "cell-duplicated" else PUT_BACK

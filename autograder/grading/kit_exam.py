@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from autograder.course.cells import checked_question
 from autograder.course.course import Assignment
 from autograder.course.release import Release
-from autograder.course.repair import Repaired, repair
+from autograder.course.repair import RepairedNotebook, repair
 from autograder.course.rubric import Rubric, load_rubric
 from autograder.course.source import Source, read_source
 from autograder.engine.session import Engine, Limits
@@ -53,7 +53,7 @@ class KitExam(Exam):
         """No: `autograder build` leaves the gradebook alone."""
         return False
 
-    def repaired(self, submitted: NotebookNode) -> Repaired:
+    def repaired(self, submitted: NotebookNode) -> RepairedNotebook:
         """A submitted notebook with its released cells restored."""
         return repair(submitted, self.release)
 

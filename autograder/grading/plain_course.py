@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 
 from autograder.course.cells import grade_id, is_check, is_task
 from autograder.course.course import Assignment, Course
-from autograder.course.repair import Repaired, repair
+from autograder.course.repair import RepairedNotebook, repair
 from autograder.course.rubric import Rubric
 from autograder.course.upgrade import upgrade
 from autograder.grading.exam import Exam, ExamError
@@ -56,7 +56,7 @@ class PlainExam(Exam):
         """Yes: nbgrader did at the release, and will again."""
         return True
 
-    def repaired(self, submitted: NotebookNode) -> Repaired:
+    def repaired(self, submitted: NotebookNode) -> RepairedNotebook:
         """A submitted notebook with its released cells restored, and called as the starter's are."""
         return repair(self._renamed(submitted), self.release)
 

@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 
 from autograder.course.cells import is_check
 from autograder.course.release import Release
-from autograder.course.repair import Repaired
+from autograder.course.repair import RepairedNotebook
 from autograder.course.rubric import Rubric
 from autograder.engine.session import Limits, Step
 from autograder.grading.files_beside import Files
@@ -32,7 +32,7 @@ class QuestionSteps:
 class Plan:
     """All that the run of one notebook needs, and where each question stands in it."""
 
-    repaired: Repaired
+    repaired: RepairedNotebook
     """The notebook, whose released cells can be trusted."""
     cells: tuple[int, ...]
     """For each step: the index of its cell in the notebook."""
@@ -58,7 +58,7 @@ class Plan:
 
 
 def make_plan(
-    repaired: Repaired,
+    repaired: RepairedNotebook,
     release: Release,
     rubric: Rubric,
     tests: Mapping[str, str],
@@ -95,7 +95,7 @@ def make_plan(
 
 def _question_steps(
     question: str,
-    repaired: Repaired,
+    repaired: RepairedNotebook,
     release: Release,
     order: Mapping[str | None, int],
     own: list[int],
@@ -108,7 +108,7 @@ def _question_steps(
     return QuestionSteps(check, answer, _is_unchanged(place.answer, repaired, release))
 
 
-def _is_unchanged(answer: str | None, repaired: Repaired, release: Release) -> bool:
+def _is_unchanged(answer: str | None, repaired: RepairedNotebook, release: Release) -> bool:
     if answer is None or answer not in repaired.where:
         return False
     cell = repaired.notebook.cells[repaired.where[answer]]

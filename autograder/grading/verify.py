@@ -37,7 +37,7 @@ FEWEST_WRONG = 3
 
 
 @dataclass(frozen=True)
-class Verified:
+class Verification:
     """What was found out on one assignment."""
 
     assignment: str
@@ -65,7 +65,7 @@ def verify(
     jobs: int,
     limits: Limits = Limits(),
     ran: Callable[[str], None] = lambda what: None,
-) -> Verified:
+) -> Verification:
     """Runs the master, the starter, and all known wrong and right answers; compares the marks.
 
     Many answers are checked in one run, one for each question, so this takes few runs. `ran` is
@@ -90,7 +90,7 @@ def verify(
 
     for _, lines in sorted(side_by_side(rehearse, range(len(rehearsals)), jobs)):
         complaints += lines
-    return Verified(
+    return Verification(
         assignment.name, len(exam.rubric.questions), len(wrong), len(right), tuple(complaints)
     )
 

@@ -10,7 +10,7 @@ from autograder.values.value import Value
 
 
 @dataclass(frozen=True)
-class Ended:
+class CellEnd:
     """How an ordinary test cell, which runs as code, came to its end."""
 
     whole: bool
@@ -34,7 +34,7 @@ class Answer:
     broken: str = ""
     """The error with which the answer's own cell ended, in words; empty where it did not, or where
     that is not known. Text from a submission: never trust it."""
-    ended: Ended | None = None
+    ended: CellEnd | None = None
     """How the cell of an ordinary test ended; None for other questions."""
     unchanged: bool = False
     """Whether the answer is, to the letter, what was released; looked at for cells that only

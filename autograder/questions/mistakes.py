@@ -30,7 +30,7 @@ class Mistakes:
 
 
 @dataclass(frozen=True)
-class Sorted:
+class MistakeGroups:
     """The same three lists as the arithmetic gives them."""
 
     apply: frozenset[str]
@@ -38,7 +38,7 @@ class Sorted:
     cannot: frozenset[str]
 
 
-def sort_mistakes(answers: Mapping[str, Hashable | None]) -> Sorted:
+def sort_mistakes(answers: Mapping[str, Hashable | None]) -> MistakeGroups:
     """Sorts mistakes by the wrong answers they give.
 
     `answers` has, for every mistake of the catalogue, something that identifies the wrong answer
@@ -48,14 +48,14 @@ def sort_mistakes(answers: Mapping[str, Hashable | None]) -> Sorted:
     for name, answer in answers.items():
         if answer is not None:
             groups.setdefault(answer, set()).add(name)
-    return Sorted(
+    return MistakeGroups(
         apply=frozenset(name for group in groups.values() if len(group) == 1 for name in group),
         together=frozenset(frozenset(group) for group in groups.values() if len(group) > 1),
         cannot=frozenset(name for name, answer in answers.items() if answer is None),
     )
 
 
-def differences(declared: Mistakes, found: Sorted) -> tuple[str, ...]:
+def differences(declared: Mistakes, found: MistakeGroups) -> tuple[str, ...]:
     """What a rubric says otherwise than the arithmetic: one sentence each, none where they agree."""
     told: list[str] = []
     for title, said, is_so in (

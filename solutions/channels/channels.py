@@ -84,7 +84,7 @@ show_row(two_maps, titles=["made by filter 0", "made by filter 1"])
 # - `weights_second`: the **second** of two layers. First comes `Conv2D(8, (3, 3))`, then
 #   `Conv2D(4, (1, 5))`, and the lantern goes in.
 #
-# **Look for:** what goes into the second layer of the last one.
+# **Look for:** what goes into the second of the two layers.
 
 # %% answer="weight-tensor"
 weights_grey = None
@@ -177,7 +177,7 @@ show_row([np.clip(maps[:, :, n], -1, 1) for n in range(23)], titles=[f"map {n}" 
 #
 # ### Exercise: `which-filter`
 #
-# One of the 23 maps is shown again below; which, was drawn by lot. Find the filter that made it,
+# One of the 23 maps is shown again below; which one was drawn by lot. Find the filter that made it,
 # and cut it out of `bank`, so that `made_it` is a weight tensor again, one filter alone, of shape
 # (3, 3, 1, 1). Note the difference: `bank[:, :, :, 5]` drops the last axis, and
 # `bank[:, :, :, 5:6]` keeps it.
@@ -419,7 +419,7 @@ assert np.allclose(softer, np.concatenate(one_by_one, axis=-1), atol=1e-5)
 # %% [markdown]
 # # 6. Counting weights
 #
-# How much has a layer to learn? Count the numbers in the weight tensor. And there is a small thing
+# How much does a layer have to learn? Count the numbers in the weight tensor. And there is a small thing
 # that we have always switched off by `use_bias=False`: unless you do so, each filter also has one
 # number, the **bias**, that it adds to every pixel of its map.
 #
@@ -477,7 +477,7 @@ check("parameters")
 #
 # Time to put layers together. Our network will look at small pictures of clothes and say what they
 # are: ten kinds, from t-shirt to ankle boot. Here are some of each, drawn for this course
-# (in the file `images/wardrobe.png`) or photographed, if Fashion-MNIST can be had.
+# (in the file `images/wardrobe.png`) or photographed, if Fashion-MNIST is available.
 
 # %%
 pieces, labels, names = load_wardrobe()
@@ -534,7 +534,7 @@ check("network-shapes")
 # %% [markdown]
 # ### Exercise: `network-parameters`
 #
-# How many numbers has each of the five layers to learn? All of them have biases, where they have
+# How many numbers does each of the five layers have to learn? All of them have biases, where they have
 # weights.
 #
 # **Look for:** the layer that has the most. Would you have guessed it?
@@ -675,7 +675,7 @@ check("wide")
 # score grows and the others shrink. We keep a fifth of the pieces aside: only what the network says
 # about pieces that it has never seen tells us whether it has learnt anything.
 #
-# (`Flatten` makes the shape (n, 1, 1, 10) into (n, 10), as the training wants it. It computes
+# (`Flatten` makes the shape (n, 1, 1, 10) into (n, 10), as the training expects it. It computes
 # nothing.) The cell takes a few seconds. Run it again, and the network goes on learning.
 
 # %%
@@ -764,7 +764,7 @@ else:
     print("Here the kernels of your first layer will stand.")
 
 # %% [markdown]
-# Below is a piece of clothes, the numbers of the kernels with their sums, and under each kernel the
+# Below is a piece of clothing, the numbers of the kernels with their sums, and under each kernel the
 # map that it makes of this piece. Because of the ReLU a map is never negative: it is bright where
 # its pattern is, and dark elsewhere. Change the number and look at other pieces.
 
@@ -804,6 +804,6 @@ if is_ready(network):
 # is cloth at all.
 
 # %% [markdown]
-# That's all. You know now what stands in the four axes of a weight tensor, what a 1 x 1 convolution
+# That's all. You now know what stands in the four axes of a weight tensor, what a 1 x 1 convolution
 # is good for, how to count what a network has to learn, and how to look into its first layer. The
 # kernels that you found there were made by nobody, and yet you could read them.

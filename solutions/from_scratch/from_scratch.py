@@ -22,7 +22,7 @@
 # - Your functions compute in **NumPy**, or in plain Python. Keras stands beside them for
 #   comparison; a function that calls TensorFlow, OpenCV or SciPy for its work gets no points.
 # - A function gives its result by `return`, and leaves the arrays it was given as they are. Keep
-#   its name and those of its arguments: it is called by them.
+#   its name and those of its arguments: it is called with them.
 # - Helper functions of your own are welcome, in the same cell or in one **above** it: a check sees
 #   what your function sees at that moment, here and when your work is marked.
 #

@@ -53,8 +53,8 @@ from autograder.notebook.pictures import (
 check = open_checks("kernels")
 
 # %% [markdown]
-# Our small pictures are clothes, 28 x 28 pixels each, from 0 (black) to 1 (white). Take another
-# number than 0 if you like: all pictures below will then show that piece.
+# Our small pictures are clothes, 28 x 28 pixels each, from 0 (black) to 1 (white). Choose a
+# number other than 0 if you like: all pictures below will then show that piece.
 
 # %% play=true
 clothes = load_clothes()
@@ -259,7 +259,7 @@ show_figure(fig, "Two rows of bars: the grey values of row 20, and below them th
 
 # %% [markdown]
 # Where the row gets brighter (going to the right) the difference is positive, where it gets darker
-# negative, and where nothing changes it is 0. This is the *derivative* of the row, as good as
+# negative, and where nothing changes it is 0. This is the *derivative* of the row, as well as
 # pixels allow (twice it, to be exact: the two neighbours lie two pixels apart).
 #
 # A kernel can do that for all rows at once: fetch one neighbour with weight +1, the other with
@@ -333,7 +333,7 @@ show_row(
 # %% [markdown]
 # The two pictures on the right agree but for rounding in the seventh digit. One convolution does
 # the work of two, at half the price. And even better: it tells us how to *build* kernels, from
-# simple ones that we understand. The rest of this notebook lives on that.
+# simple ones that we understand. The rest of this notebook builds on that.
 #
 # ### Exercise: three at once
 #
@@ -432,7 +432,7 @@ check("motion-blur")
 # adds the details to the picture has more of them than before: it looks sharper.
 #
 # For this we take our large picture, a tiling of the hyperbolic plane, and a piece of it, to see
-# single pixels. As the blur serves the one with the weights 1, 2, 4 of above.
+# single pixels. The blur is the one from above, with the weights 1, 2 and 4.
 
 # %%
 tiling = load_picture("images/tiling.png")
@@ -598,7 +598,7 @@ check("true-convolution")
 # %% [markdown]
 # ## 10. The same kernel elsewhere: OpenCV
 #
-# Kernels are older than neural networks, and every program for pictures has them. In OpenCV, a
+# Kernels are older than neural networks, and every image program has them. In OpenCV, a
 # library for images, it is one function: `cv2.filter2D(picture, -1, kernel)`. The kernel has two
 # axes only; the -1 says that the output has the same type of numbers as the input. Let us compare
 # it with `Conv2D`, on a coat that touches the border.

@@ -15,7 +15,7 @@
 #
 # On its way through a network a picture becomes smaller from layer to layer, and in networks that
 # *make* pictures it grows again. You know already how large it is after each step (the notebook
-# *Shapes*). Today we look at the values: which number stays of many, what is lost, what appears
+# *Shapes*). Today we look at the values: which of many numbers stays, what is lost, what appears
 # that was never there, and which way leads back.
 #
 # - **You will learn** to pool by hand and in one line of NumPy, to tell which poolings are
@@ -51,7 +51,7 @@ from autograder.notebook.pictures import load_picture, own_picture, show, show_n
 check = open_checks("pooling")
 
 # %% [markdown]
-# Two pictures go with us, a coat and a picture of rings, and a handful of small tables of numbers.
+# Two pictures come with us, a coat and a picture of rings, and a handful of small tables of numbers.
 
 # %%
 coat = load_picture("images/clothes/04-coat.png")
@@ -331,8 +331,8 @@ check("mean-kernel")
 # `pick`, of shape (2, 2, 1, 1): with `strides=2` and `padding="valid"` the output at row i, column
 # j is the input at row 2i, column 2j.
 #
-# *What to look for:* the two dark pockets. In the mean of above both are there, a little paler. And
-# here? One had luck: which row and column decided that?
+# *What to look for:* the two dark pockets. In the mean from above both are there, a little paler. And
+# here? One was lucky: which row and column decided that?
 
 # %% answer="pick"
 pick = np.zeros((2, 2, 1, 1))
@@ -425,7 +425,7 @@ check("stripes")
 # ones come out as coarser ones, or as no stripes at all: all white or all black, and it is chance
 # which.
 #
-# Max pooling is no better, it turns the finest stripes all white. What should they become? From far
+# Max pooling is no better: it turns the finest stripes all white. What should they become? From far
 # away, fine stripes of black and white look **grey**. To get there one must blur *before* pixels
 # are thrown away, until everything that is too fine is gone. A good blur for this has the weights
 # 1, 2, 1, divided by their sum:
@@ -455,7 +455,7 @@ assert (blurred == 0.5).all()
 # i, column j is **the i-th times the j-th** of the numbers 1, 2, 1, and all of it is divided so
 # that the weights add up to 1. `Conv2D` uses it with `strides=2` and `padding="same"`.
 #
-# *What to look for:* the false rings of above. What stands in their place, and which rings are as
+# *What to look for:* the false rings from above. What stands in their place, and which rings are as
 # good as before? (The dark seam on the right and below comes from the zeros of the padding.)
 
 # %% answer="soft-pick"
@@ -633,7 +633,7 @@ check("matrix")
 # of the small picture **stamps the kernel** into the large one, times its own value. That is
 # `Conv2DTranspose`, and that is where the name comes from.
 #
-# We let a layer tell its matrix, by showing it one picture for every pixel, white there and black
+# We have a layer show us its matrix, by showing it one picture for every pixel, white there and black
 # elsewhere, and then compare.
 
 
@@ -857,5 +857,5 @@ assert sizes == {0: (27, 27), 1: (28, 28), None: (28, 28)}
 # or a transposed convolution only spread the numbers that are left. Transposed is not inverse.
 
 # %% [markdown]
-# That's all. You know now what is kept of many numbers and what is lost, why fine patterns must be
+# That's all. You now know what is kept of many numbers and what is lost, why fine patterns must be
 # blurred before pixels are thrown away, and that the way back is the same matrix, turned over.

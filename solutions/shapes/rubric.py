@@ -86,8 +86,8 @@ SAME = ShapeQuestion(
     id="same",
     points=3,
     statement="Predict the output shapes of three Conv2D layers with padding 'same'.",
-    hint="With padding='same' the size of the kernel does not matter at all. What does, is how "
-    "many pixels the window goes on at each step; a rest of a step counts as a step.",
+    hint="With padding='same' the size of the kernel does not matter at all. What does is how "
+    "many pixels the window moves on at each step; part of a step counts as a whole step.",
     parts=(
         ShapePart("same_a", GREY, (Conv2D(1, 5, padding="same"),)),
         ShapePart("same_b", (1, 27, 45, 1), (Conv2D(1, 5, strides=2, padding="same"),)),

@@ -190,7 +190,7 @@ draw_windows(7, 4, padding="same")
 
 # %% [markdown]
 # With a **stride** of 2 the window goes on by two pixels at each step, so it stops at every second
-# pixel only. Then even "same" does not keep the size! If a rest of a step is left over, there is
+# pixel only. Then even "same" does not keep the size! If part of a step is left over, there is
 # one more window for it, and the zeros fill it up. For any kernel, with stride $s$:
 #
 # $$\text{output} = \left\lceil \frac{i}{s} \right\rceil\qquad\text{(divide, then round up)}$$
@@ -314,7 +314,7 @@ stride_c = (1, 6, 9, 1)
 check("stride")
 
 # %% [markdown]
-# ## Let the layer tell
+# ## Ask the layer
 #
 # The surest way to know a shape is to ask. `layer(picture)` applies a layer, and `.shape` is the
 # shape of what comes out.
@@ -669,7 +669,7 @@ check("pipeline")
 #
 # ## From the shape to the layer
 #
-# Until now the layer was given and you told the shape. Whoever designs a network asks the other
+# Until now the layer was given and you named the shape. Whoever designs a network asks it the other
 # way round: which layer brings me where I want to be? Often there are several. This drawing helps:
 # change kernel, stride and padding until you see as many windows as you need.
 
@@ -705,7 +705,7 @@ check("inverse")
 #
 # This time the check sets the weights of a copy of your layer and compares what it computes, so the
 # windows must lie where padding and stride of the right layer put them. It also tries sizes that it
-# does not tell.
+# does not tell you about.
 #
 # **Look for:** an answer that does not depend on the input's size.
 

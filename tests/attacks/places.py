@@ -19,9 +19,9 @@ from autograder.engine.fresh.engine import FreshEngine
 from autograder.engine.preparation import Preparation
 from autograder.engine.session import Engine, Limits
 from autograder.grading.exam import Exam
-from autograder.grading.graded import Graded
 from autograder.grading.grader import Grader
 from autograder.grading.marks import Marks
+from autograder.grading.notebook_result import NotebookResult
 from autograder.grading.preparation import SEED
 from autograder.grading.side_by_side import side_by_side
 from autograder.notebook.grading import GRADING
@@ -105,7 +105,7 @@ class OwnGrading(Place):
             found.add("swell")
         return Outcome(points, kinds, frozenset(found))
 
-    def grade(self, stage: Stage, students: Sequence[str]) -> dict[str, Graded]:
+    def grade(self, stage: Stage, students: Sequence[str]) -> dict[str, NotebookResult]:
         """What grading the stage's submissions gives, two at a time."""
         exam = replace(self.exam, assignment=stage.mini.assignment)
         grader = Grader(exam.assignment, self.engine, self.limits, (exam,))

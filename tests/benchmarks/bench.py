@@ -26,7 +26,7 @@ from pathlib import Path
 
 from autograder.course.course import Assignment, Course
 from autograder.course.release import Release
-from autograder.course.repair import Repaired
+from autograder.course.repair import RepairedNotebook
 from autograder.course.rubric import Rubric
 from autograder.engine.forked.engine import ForkedEngine
 from autograder.grading.demo_course import lay_out_course
@@ -105,7 +105,7 @@ def floor(assignment: Assignment, settings: Settings, students: list[str], jobs:
                 cell.metadata.pop("nbgrader", None)  # check cells are cells like others here
             files = overlay(overlay({}, submission.folder), assignment.released)
             plan = make_plan(
-                Repaired(submission.notebook, {}),
+                RepairedNotebook(submission.notebook, {}),
                 Release(submission.notebook),
                 Rubric("nothing is asked", ()),
                 {},

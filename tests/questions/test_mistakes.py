@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.questions.mistakes import Mistakes, Sorted, differences, sort_mistakes
+from autograder.questions.mistakes import MistakeGroups, Mistakes, differences, sort_mistakes
 
 
 def test_mistakes_are_sorted_by_the_answers_they_give() -> None:
     found = sort_mistakes({"a": 1, "b": 2, "c": 2, "d": None, "e": 3, "f": 3, "g": 3, "h": None})
-    assert found == Sorted(
+    assert found == MistakeGroups(
         apply=frozenset("a"),
         together=frozenset([frozenset("bc"), frozenset("efg")]),
         cannot=frozenset("dh"),
     )
-    assert sort_mistakes({}) == Sorted(frozenset(), frozenset(), frozenset())
+    assert sort_mistakes({}) == MistakeGroups(frozenset(), frozenset(), frozenset())
 
 
 FOUND = sort_mistakes({"a": 1, "b": 2, "c": 3, "d": 3, "e": None})

@@ -25,8 +25,8 @@ from autograder.engine.session import Limits
 from autograder.errors import AutograderError
 from autograder.files import write_whole
 from autograder.grading.exam import Exam
-from autograder.grading.graded import Graded
 from autograder.grading.grader import prepare_grader
+from autograder.grading.notebook_result import NotebookResult
 from autograder.grading.settings import load_settings
 from autograder.platforms.gradescope.bundle import Bundle, read_bundle
 from autograder.platforms.gradescope.results import (
@@ -92,7 +92,7 @@ def _graded(root: Path, bundle: Bundle, desk: _Desk) -> tuple[JsonObject, str]:
 
 
 def _report(
-    root: Path, bundle: Bundle, desk: _Desk, exam: Exam, graded: Graded, upload: Upload
+    root: Path, bundle: Bundle, desk: _Desk, exam: Exam, graded: NotebookResult, upload: Upload
 ) -> tuple[JsonObject, str]:
     results = graded_results(exam, graded, bundle.show, desk.seconds, upload.problem)
     return results, staff_report(graded, _metadata(root), upload.problem or upload.note)

@@ -13,8 +13,8 @@ from typing import Any
 from autograder import __version__
 from autograder.cards.card import as_html, as_text
 from autograder.grading.exam import Exam
-from autograder.grading.graded import Graded
 from autograder.grading.marks import Incident
+from autograder.grading.notebook_result import NotebookResult
 from autograder.platforms.gradescope.bundle import Show
 from autograder.questions.question import Question
 from autograder.questions.verdict import Verdict
@@ -33,7 +33,7 @@ JsonObject = dict[str, Any]
 
 
 def graded_results(
-    exam: Exam, graded: Graded, show: Show, seconds: float, problem: str = ""
+    exam: Exam, graded: NotebookResult, show: Show, seconds: float, problem: str = ""
 ) -> JsonObject:
     """The results of a submission with marks, whatever they are.
 
@@ -139,7 +139,7 @@ def _results(seconds: float, output: str, tests: list[JsonObject]) -> JsonObject
     }
 
 
-def staff_report(graded: Graded, metadata: Mapping[str, Any], note: str) -> str:
+def staff_report(graded: NotebookResult, metadata: Mapping[str, Any], note: str) -> str:
     """What standard output says, for staff alone: every mark in a line, every incident."""
     marks = graded.marks
     lines = [f"submission {metadata.get('id', '?')}: {marks.status}"]

@@ -23,8 +23,8 @@ from autograder.failure_log import failure_sentence
 from autograder.grading.course_directory import course_of
 from autograder.grading.exam import ExamError
 from autograder.grading.gradebook import open_gradebook
-from autograder.grading.graded import Graded
 from autograder.grading.incidents import FORGEABLE
+from autograder.grading.notebook_result import NotebookResult
 from autograder.grading.plain_course import find_assignment
 from autograder.grading.timestamp import submitted_at
 from autograder.platforms.nbgrader.desk import DESK
@@ -84,7 +84,7 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
             )
         return graded.notebook, resources
 
-    def _grade(self, converter: Any, name: str, notebook: str, student: str) -> Graded:
+    def _grade(self, converter: Any, name: str, notebook: str, student: str) -> NotebookResult:
         course = course_of(converter)
         assignment = find_assignment(course, name)
         with (

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograder.questions.answer import Answer, Ended
+from autograder.questions.answer import Answer, CellEnd
 from autograder.questions.exercise import Exercise
 from autograder.questions.verdict import Finding, Outcome, Verdict
 from autograder.values.call import NO_PORT, Port
@@ -17,7 +17,7 @@ NUMPY_NUMBER = re.compile(r"(?:np|numpy)\.\w+\((.*)\)", re.DOTALL)
 """How NumPy 2 shows a number of its own."""
 ROUNDING = 1e-9
 """How far a sum of shares may lie above the points, as a part of them."""
-NOT_REACHED = Ended(whole=False)
+NOT_REACHED = CellEnd(whole=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +33,7 @@ class OrdinaryTestExercise(Exercise[None]):
         """Nothing: the cell is run."""
         return ()
 
-    def score(self, ended: Ended) -> tuple[float, bool]:
+    def score(self, ended: CellEnd) -> tuple[float, bool]:
         """The points, and whether the cell gave a number that can't be a mark.
 
         The rule is nbgrader's (`determine_grade` in its utils.py): an error gives 0, a number as the
@@ -59,7 +59,7 @@ class OrdinaryTestExercise(Exercise[None]):
             outcome, message = "not attempted", "Not attempted yet."
         return Verdict(self.id, outcome, points, self.points, message)
 
-    def _tell(self, ended: Ended, points: float, refused: bool) -> tuple[Outcome, str]:
+    def _tell(self, ended: CellEnd, points: float, refused: bool) -> tuple[Outcome, str]:
         if refused:
             return "error", f"This test gave a number that is no mark from 0 to {self.points:g}."
         if ended.whole and points == self.points:

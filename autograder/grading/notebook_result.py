@@ -12,7 +12,7 @@ from autograder.questions.verdict import Verdict
 
 
 @dataclass(frozen=True, eq=False)
-class Graded:
+class NotebookResult:
     """What grading one notebook of a submission gave."""
 
     marks: Marks
