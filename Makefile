@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test thorough browser attacks ways lint types verify build wheel bench docs clean
+.PHONY: demo test thorough soak browser attacks ways lint types verify build wheel bench docs clean
 
 demo: $(READY)
 	@$(BIN)/autograder demo
@@ -16,6 +16,9 @@ test: $(READY)
 
 thorough: $(READY)
 	@$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder -m thorough $(TESTS)
+
+soak: $(READY)
+	@SOAK=$(or $(SOAK),500) $(BIN)/python -m pytest -m thorough tests/attacks/test_soak.py
 
 browser: $(READY)
 	@SHOTS="$(SHOTS)" $(BIN)/python -m pytest -m browser $(or $(TESTS),tests/browser)

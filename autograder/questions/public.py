@@ -58,8 +58,8 @@ def write_public(folder: Path, assignment: str, title: str, keys: Sequence[Key[A
     public = tuple(key.public() for key in keys)
     before = {key.question.id: _starter(key.untouched) for key in keys}
     plain, arrays = CODEC.encode((public, before))
-    numbers, stored = _without_doubles(arrays)
-    public_questions, starter = _renumbered(plain, numbers)
+    public_questions, starter = plain
+    stored = {str(number): np.asarray(array, order="C") for number, array in enumerate(arrays)}
     text = {
         "form": FORM,
         "kinds": sorted({key.question.kind for key in keys}),
@@ -81,30 +81,6 @@ def _starter(untouched: Answer) -> Mapping[str, Any]:
         for name, value in untouched.values.items()
     }
     return {"values": values, "printed": untouched.printed}
-
-
-def _without_doubles(arrays: Sequence[np.ndarray]) -> tuple[list[int], dict[str, np.ndarray]]:
-    """The number under which each array is stored, and the arrays by it: a probe of many questions
-    is stored once."""
-    known: dict[tuple[Any, ...], int] = {}
-    stored: dict[str, np.ndarray] = {}
-    numbers = []
-    for array in arrays:
-        number = known.setdefault((array.dtype.str, array.shape, array.tobytes()), len(known))
-        stored[str(number)] = np.asarray(array, order="C")
-        numbers.append(number)
-    return numbers, stored
-
-
-def _renumbered(plain: Any, numbers: Sequence[int]) -> Any:
-    """What a codec wrote, with other numbers of its arrays."""
-    if isinstance(plain, list):
-        return [_renumbered(item, numbers) for item in plain]
-    if not isinstance(plain, dict):
-        return plain
-    if set(plain) == {"array"}:
-        return {"array": numbers[plain["array"]]}
-    return {key: _renumbered(item, numbers) for key, item in plain.items()}
 
 
 def read_public(folder: Path) -> PublicPart:

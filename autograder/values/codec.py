@@ -18,6 +18,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from hashlib import blake2b
 from typing import Any, get_type_hints
 
 import numpy as np
@@ -68,8 +69,8 @@ class _Writing:
 
     def __init__(self, classes: Mapping[str, Any]) -> None:
         self._classes = classes
-        self._numbers: dict[int, int] = {}
-        """By the id of an array, its number: one that is met twice is written once."""
+        self._numbers: dict[tuple[Any, ...], int] = {}
+        """By what makes an array up, its number: one that is met twice is written once."""
         self.arrays: list[np.ndarray] = []
 
     def plain(self, value: Any) -> Any:
@@ -94,10 +95,11 @@ class _Writing:
         return {CLASS: name, **parts}
 
     def _number(self, array: np.ndarray) -> int:
-        if id(array) not in self._numbers:
-            self._numbers[id(array)] = len(self.arrays)
+        content = (array.dtype.str, array.shape, blake2b(array.tobytes()).digest())
+        if content not in self._numbers:
+            self._numbers[content] = len(self.arrays)
             self.arrays.append(array)
-        return self._numbers[id(array)]
+        return self._numbers[content]
 
 
 class _Reading:

@@ -72,7 +72,10 @@ def test_a_dataclass_comes_back() -> None:
 
 
 def test_an_array_that_stands_twice_is_written_once() -> None:
-    plain, arrays = CODEC.encode((Probe("a", IMAGE), Probe("b", IMAGE)))
+    """The same numbers in another shape, or as another type, are another array."""
+    others = (IMAGE.reshape(3, 2), IMAGE.astype(float))
+    assert len(CODEC.encode((IMAGE, *others))[1]) == 3
+    plain, arrays = CODEC.encode((Probe("a", IMAGE), Probe("b", IMAGE.copy())))
     assert len(arrays) == 1
     first, second = CODEC.decode(plain, arrays)
     assert first.image is second.image
