@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from autograder import __version__
+from autograder.printable import printable_lines
 
 NAME, EARLIER = "failures.log", "failures.1.log"
 LARGEST_LOG = 512 << 10
@@ -57,7 +58,7 @@ def failure_sentence(error: BaseException) -> str:
     else:
         what = f"The grader itself failed: {type(error).__name__}: {error}"
         more = f". Please report it, with the last entry of {path}"
-    what = _harmless(" ".join(what.split())[:500])
+    what = printable_lines(" ".join(what.split())[:500])
     return f"{what}\n{_entry(error)}" if path is None else what + more
 
 
@@ -70,9 +71,4 @@ def _entry(error: BaseException) -> str:
     now = datetime.now(UTC).isoformat(timespec="seconds")
     where = f"autograder {__version__}, Python {platform.python_version()}, {platform.platform()}"
     command = [Path(sys.argv[0]).name, *sys.argv[1:]]
-    return f"--- {now}, {where}: {' '.join(command)[:500]!r}\n{_harmless(text)}\n"
-
-
-def _harmless(text: str) -> str:
-    """The text without characters that steer a terminal."""
-    return "".join(c if c.isprintable() or c in "\n\t" else f"\\x{ord(c):02x}" for c in text)
+    return f"--- {now}, {where}: {' '.join(command)[:500]!r}\n{printable_lines(text)}\n"

@@ -53,9 +53,13 @@ def folder_aside(path: Path) -> Iterator[Path]:
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
-    """Writes a file, a text as UTF-8: all of it or, where that fails, nothing."""
+    """Writes a file, a text as UTF-8: all of it or, where that fails, nothing.
+
+    What UTF-8 can't hold is written out: no single character costs the file.
+    """
     with whole_file(path) as new:
-        new.write_bytes(content.encode() if isinstance(content, str) else content)
+        is_text = isinstance(content, str)
+        new.write_bytes(content.encode(errors="backslashreplace") if is_text else content)
 
 
 def put_in_place(new: Path, path: Path, kept: Path | None = None) -> None:

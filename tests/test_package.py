@@ -102,7 +102,7 @@ OUTSIDE = {
 }
 """Folder -> the only packages of others that it may import."""
 
-GROUND = ("errors", "failure_log", "files")
+GROUND = ("errors", "failure_log", "files", "printable")
 """What stands below all folders."""
 
 

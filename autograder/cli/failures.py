@@ -8,12 +8,16 @@ import click
 
 from autograder.errors import AutograderError
 from autograder.failure_log import failure_sentence
+from autograder.printable import printable_lines
 
 
 class Failure(click.ClickException):
     """The grader itself could not do its work."""
 
     exit_code = 2
+
+    def __init__(self, message: str) -> None:
+        super().__init__(printable_lines(message))
 
 
 class Commands(click.Group):

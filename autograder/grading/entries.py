@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.printable import printable
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -42,7 +44,7 @@ def read_entries(gradebook: Any, assignment: str) -> Iterator[Entry]:
     for student in sorted(gradebook.students, key=_order):
         one = submitted.get(student.id)
         yield Entry(
-            student.id,
+            printable(student.id),
             student.first_name or "",
             student.last_name or "",
             student.email or "",

@@ -8,6 +8,7 @@ through its port; nothing else of it reaches them.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -99,10 +100,19 @@ class Grader:
             yield marks
 
     def _kept(self, parts: Sequence[NotebookResult]) -> Marks:
-        for exam, graded in zip(self.exams, parts, strict=True):
-            self.keep(exam, graded)
-        marks = [graded.marks.without_pictures() for graded in parts]
+        marks = [self._kept_part(*part) for part in zip(self.exams, parts, strict=True)]
         return joined(marks, [exam.name for exam in self.exams])
+
+    def _kept_part(self, exam: Exam, graded: NotebookResult) -> Marks:
+        """The marks in words, once they are kept. What no gradebook or folder takes for what is in it
+        fails alone; a gradebook that can't be used ends the run."""
+        try:
+            self.keep(exam, graded)
+        except AutograderError:
+            raise
+        except (OSError, ValueError, RecursionError) as error:
+            graded = self._failed(graded.marks.student, error)
+        return graded.marks.without_pictures()
 
     def grade_all(
         self, students: Sequence[str], finished: Callable[[str], None] = lambda student: None
@@ -118,16 +128,17 @@ class Grader:
         except (
             Exception
         ) as error:  # one bad submission never stops the others, whatever it found in us
-            message = (
-                f"The grader itself failed on this submission: {type(error).__name__}: {error}"
-            )
-            log = None if isinstance(error, AutograderError) else keep_traceback(error)
-            message += f" (more in {log})" if log else ""
-            incident = Incident("grader-failed", "grader", message, NOT_GRADED_YET)
-            marks = Marks(self.assignment.name, student, "unreadable", (), (incident,))
-            folder = self.assignment.course.submitted / student / self.assignment.name
-            submission = Submission(student, folder, None, "unreadable", (incident,))
-            return NotebookResult(marks, None, submission)
+            return self._failed(student, error)
+
+    def _failed(self, student: str, error: Exception) -> NotebookResult:
+        message = f"The grader itself failed on this submission: {type(error).__name__}: {error}"
+        log = None if isinstance(error, AutograderError) else keep_traceback(error)
+        message += f" (more in {log})" if log else ""
+        incident = Incident("grader-failed", "grader", message, NOT_GRADED_YET)
+        marks = Marks(self.assignment.name, student, "unreadable", (), (incident,))
+        folder = self.assignment.course.submitted / student / self.assignment.name
+        submission = Submission(student, folder, None, "unreadable", (incident,))
+        return NotebookResult(marks, None, submission)
 
     def grade_student(self, exam: Exam, student: str, public_too: bool = False) -> NotebookResult:
         """Reads, runs and judges one notebook of a student's. Never raises for what is in it."""
@@ -193,11 +204,14 @@ class Grader:
         """Writes marks to the gradebook, and the graded notebook to `autograded/`, where there is a
         gradebook.
 
-        A submission without any notebook is left out. In one that has others, a missing one counts 0.
+        A submission without any notebook, or without a folder of its student's name, is left out. In
+        one that has other notebooks, a missing one counts 0.
         """
         if self.gradebook is None:
             return
         marks, folder = graded.marks, graded.submission.folder
+        if not os.path.isdir(folder):
+            return
         if marks.status == "missing":
             if any((folder / f"{name}.ipynb").is_file() for name in exam.notebooks):
                 self.gradebook.save_missing(exam, marks.student, folder)

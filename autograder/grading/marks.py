@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from autograder.printable import printable_lines
 from autograder.questions.verdict import Verdict
 
 Status = Literal["graded", "unreadable", "missing"]
@@ -13,7 +14,7 @@ Status = Literal["graded", "unreadable", "missing"]
 
 @dataclass(frozen=True)
 class Incident:
-    """What staff should know of a submission or of its run."""
+    """What staff should know of a submission or of its run. Whoever wrote its texts, they can be shown."""
 
     kind: str
     """time-limit, crashed, check-cell-missing, unreadable and so on."""
@@ -23,6 +24,10 @@ class Incident:
     """One sentence for staff."""
     student: str = ""
     """One sentence for the student; empty where there is nothing to tell."""
+
+    def __post_init__(self) -> None:
+        for name in ("where", "message", "student"):
+            object.__setattr__(self, name, printable_lines(getattr(self, name)))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,14 @@ from autograder.errors import InputError
 from autograder.grading.marks import Incident, Status
 from autograder.grading.notebook_file import read_notebook
 from autograder.grading.timestamp import time_incidents
+from autograder.printable import printable
+
+MOST_NAMED = 6
+"""Notebooks that a sentence lists."""
+UNPRINTABLE = (
+    "the folder {name} has a name with characters that can't be shown, so no gradebook can hold it: "
+    "give the folder its student's name, and grade again"
+)
 
 
 @dataclass(frozen=True)
@@ -29,17 +37,16 @@ class Submission:
 
 
 def students(assignment: Assignment) -> tuple[str, ...]:
-    """Everybody with a submission to the assignment, in alphabetical order."""
+    """Everybody with a submission to the assignment, in alphabetical order, by printable names."""
     submitted = assignment.course.submitted
     if not submitted.is_dir():
         return ()
-    return tuple(
-        sorted(
-            path.name
-            for path in submitted.iterdir()
-            if (path / assignment.name).is_dir() and not path.name.startswith(".")
-        )
+    found = (
+        printable(path.name)
+        for path in submitted.iterdir()
+        if (path / assignment.name).is_dir() and not path.name.startswith(".")
     )
+    return tuple(sorted(set(found)))
 
 
 def submitters(assignment: Assignment, named: Sequence[str] = ()) -> tuple[str, ...]:
@@ -47,7 +54,7 @@ def submitters(assignment: Assignment, named: Sequence[str] = ()) -> tuple[str, 
 
     InputError where nobody has submitted anything.
     """
-    names = tuple(dict.fromkeys(named)) or students(assignment)
+    names = tuple(dict.fromkeys(map(printable, named))) or students(assignment)
     if not names:
         place = f"{assignment.course.submitted}/<student>/{assignment.name}/"
         raise InputError(f"there are no submissions: {place} is empty")
@@ -65,18 +72,33 @@ def read_submission(
     """
     if not student or student != os.path.basename(student) or student.startswith("."):
         raise InputError(f"{student!r} is no student's name")
-    folder = assignment.course.submitted / student / assignment.name
+    submitted, name = assignment.course.submitted, printable(student)
+    folder = submitted / name / assignment.name
     path = folder / f"{notebook or assignment.name}.ipynb"
-    if not folder.is_dir():
+    if name != student or _is_written_out(submitted, name):
+        return _without("unreadable", name, folder, UNPRINTABLE.format(name=name))
+    if not os.path.isdir(folder):  # unlike Path's, it takes names that are too long
         return _without("missing", student, folder, "there is no submission")
     if not path.is_file() or path.is_symlink():
-        others = sorted(other.name for other in folder.glob("*.ipynb"))
-        besides = f"; there is {', '.join(others)}" if others else ""
+        besides = f"; there is {', '.join(others)}" if (others := _notebooks(folder)) else ""
         return _without("missing", student, folder, f"{path.name} is not there{besides}")
     try:
         return Submission(student, folder, read_notebook(path), "graded", time_incidents(folder))
     except ValueError as error:
         return _without("unreadable", student, folder, str(error), path.name)
+
+
+def _is_written_out(submitted: Path, name: str) -> bool:
+    """Whether no folder has the name, but one that can't be shown would be written out so."""
+    if os.path.lexists(submitted / name) or not submitted.is_dir():
+        return False
+    return any(printable(path.name) == name for path in submitted.iterdir())
+
+
+def _notebooks(folder: Path) -> list[str]:
+    """The names of the first notebooks in a folder, and dots where there are more."""
+    names = sorted(printable(path.name) for path in folder.glob("*.ipynb"))
+    return [*names[:MOST_NAMED], *(["..."] if len(names) > MOST_NAMED else [])]
 
 
 def _without(

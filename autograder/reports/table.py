@@ -12,6 +12,7 @@ from rich.text import Text
 
 from autograder.cards.card import LOOKS
 from autograder.grading.marks import Marks
+from autograder.printable import printable
 
 
 def as_json(assignment: str, marks: Sequence[Marks]) -> str:
@@ -30,7 +31,7 @@ def as_csv(marks: Sequence[Marks]) -> str:
         points = {verdict.question: verdict.points for verdict in item.verdicts}
         writer.writerow(
             [
-                harmless(item.student),
+                harmless(printable(item.student)),
                 item.status,
                 f"{item.score:g}",
                 f"{item.max_score:g}",
@@ -65,7 +66,7 @@ def as_table(marks: Sequence[Marks]) -> Table:
             notes.append("  " if named else "")
             notes.append("! " + ", ".join(kinds), style="bold #a8487f")
         points = f"{item.score:g} / {item.max_score:g}" if item.status == "graded" else item.status
-        table.add_row(Text(item.student), points, signs, notes)
+        table.add_row(Text(printable(item.student)), points, signs, notes)
     return table
 
 

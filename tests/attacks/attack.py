@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from tests.mini_course import RIGHT
 
-Family = Literal["forging", "reading", "harming", "escaping", "stopping"]
+Family = Literal["forging", "reading", "harming", "escaping", "stopping", "submitting"]
 
 Effect = Literal[
     "points",  # it got more points than its answers deserve
@@ -23,7 +23,8 @@ Effect = Literal[
     "survivor",  # a process outlived the run
     "flood",  # the graded notebook is too large to be opened
     "swell",  # the grader's own memory grew
-    "broken",  # the grader itself failed
+    "broken",  # the grader itself failed, or what it tells of the class can't be written
+    "steer",  # what it tells holds characters that steer a terminal
 ]
 
 ShownIn = Literal[
@@ -33,6 +34,7 @@ ShownIn = Literal[
     "no caps",  # the same, where the grader reads frames of any length
     "no guard",  # the same, where the grader reads JSON of any depth
     "unpickling",  # the same, where arrays come as pickles
+    "raw names",  # the same, where names are told as they are
 ]
 
 FULL = (2.0, 2.0, 2.0, 1.0)

@@ -25,6 +25,8 @@ from autograder.grading.notebook_result import NotebookResult
 from autograder.grading.preparation import SEED
 from autograder.grading.side_by_side import side_by_side
 from autograder.notebook.grading import GRADING
+from autograder.printable import printable_lines
+from autograder.reports.table import as_csv, as_json
 from tests.attacks.attack import FULL, Attack, Effect
 from tests.attacks.stage import HONEST, Stage
 from tests.mini_course import POINTS
@@ -97,6 +99,7 @@ class OwnGrading(Place):
         notebook = graded["mallory"].notebook
         outputs = [] if notebook is None else [c.get("outputs", []) for c in notebook.cells]
         told = json.dumps(marks.plain())
+        found |= effects_of_telling(marks)
         found |= effects_of(attack, points, outputs, told, stage)
         honest = (graded[name].marks for name in students if name in HONEST)
         if any(sum(FULL) != other.score or incidents_of(other) for other in honest):
@@ -138,6 +141,19 @@ def effects_of(
         if happened:
             found.add(effect)  # type: ignore[arg-type]
     return found
+
+
+def effects_of_telling(marks: Marks) -> set[Effect]:
+    """What happens where marks are written to the files and the table of a class."""
+    incidents = marks.incidents
+    texts = [marks.student, *(t for i in incidents for t in (i.where, i.message, i.student))]
+    steer: set[Effect] = {"steer"} if any(printable_lines(t) != t for t in texts) else set()
+    try:
+        for text in (as_json("mini", [marks]), as_csv([marks]), *texts):
+            text.encode()
+    except UnicodeError:
+        return {"broken", *steer}
+    return steer
 
 
 @contextmanager
@@ -202,6 +218,16 @@ def unpickling() -> AbstractContextManager[Any]:
     )
 
 
+@contextmanager
+def raw_names() -> Iterator[None]:
+    """Names are told as they are."""
+    with (
+        mock.patch("autograder.grading.submission.printable", str),
+        mock.patch("autograder.grading.marks.printable_lines", str),
+    ):
+        yield
+
+
 def defences_down(exam: Exam) -> dict[str, OwnGrading]:
     """By name: this project's grading without a sandbox, and there with one more defence off."""
     engine = FreshEngine(Preparation(("numpy",), seed=SEED, environment={GRADING: "1"}))
@@ -211,4 +237,5 @@ def defences_down(exam: Exam) -> dict[str, OwnGrading]:
         "no caps": OwnGrading(exam, engine, down=no_caps),
         "no guard": OwnGrading(exam, engine, down=no_guard),
         "unpickling": OwnGrading(exam, engine, down=unpickling),
+        "raw names": OwnGrading(exam, engine, down=raw_names),
     }

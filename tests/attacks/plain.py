@@ -112,6 +112,8 @@ class PlainNbgrader(Place):
         subprocess.run(
             ["cp", "-a", stage.mini.course.submitted / student / "mini", folder], check=True
         )
+        if not (folder / "mini.ipynb").is_file():
+            return  # it has another name, or leads nowhere
         notebook = nbformat.read(folder / "mini.ipynb", as_version=4)
         release = nbformat.read(self.root / "release" / "mini" / "mini.ipynb", as_version=4)
         released = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.attacks import escaping, forging, harming, reading, stopping
+from tests.attacks import escaping, forging, harming, reading, stopping, submitting
 from tests.attacks.attack import Attack
 
 ATTACKS: tuple[Attack, ...] = (
@@ -11,4 +11,5 @@ ATTACKS: tuple[Attack, ...] = (
     *harming.ATTACKS,
     *escaping.ATTACKS,
     *stopping.ATTACKS,
+    *submitting.ATTACKS,
 )

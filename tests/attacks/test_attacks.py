@@ -9,7 +9,7 @@ from tests.attacks.table import ATTACKS
 from tests.speeds import each
 
 CLASS = ("anna", "mallory", "zoe")
-FAMILIES = ("forging", "reading", "harming", "escaping", "stopping")
+FAMILIES = ("forging", "reading", "harming", "escaping", "stopping", "submitting")
 SAMPLE = ("equal-to-all", "fake-score", "source-of-the-check", "killed", "double-check")
 """Of the attacks that plain nbgrader shows; `python -m tests.attacks` shows all."""
 
@@ -34,6 +34,7 @@ QUICK = (
     "exit-while-taken",
     "killed",
     "double-check",
+    "name-of-bytes",
 )
 """Some of each family, and for each defence one that it stops; the others are tried by `make thorough`."""
 

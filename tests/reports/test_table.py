@@ -10,6 +10,7 @@ import pytest
 from rich.console import Console
 
 from autograder.grading.marks import Incident
+from autograder.printable import printable
 from autograder.reports.table import as_csv, as_json, as_table, key
 from tests.mini_course import marks_of
 
@@ -20,10 +21,19 @@ def shown(renderable):
     return console.export_text()
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@x", "\tx"])
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@x"])
 def test_no_name_is_a_formula_in_a_spreadsheet(exam, name):
     rows = list(csv.reader(as_csv([marks_of(exam, name)]).splitlines()))
     assert rows[1][0] == f"'{name}"
+
+
+@pytest.mark.parametrize("name", ["a\x1b[2Jb", "a\nb", "a\udcffb", "\ta"])
+def test_no_name_steers_a_terminal_or_breaks_a_file(exam, name):
+    marks = [marks_of(exam, name)]
+    rows = list(csv.reader(as_csv(marks).splitlines()))
+    assert [row[0] for row in rows] == ["student", printable(name)]
+    assert printable(name) in shown(as_table(marks))
+    assert "\x1b" not in as_json("mini", marks)
 
 
 @pytest.mark.parametrize("name", ["Doe, Jr", 'a "b"', "Zoë"])

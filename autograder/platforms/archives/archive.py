@@ -12,7 +12,7 @@ from typing import IO
 
 from autograder.grading.files_beside import LONGEST_PATH
 from autograder.grading.notebook_file import LARGEST_NOTEBOOK
-from autograder.platforms.archives.file_name import ArchiveError, printable, safe_name
+from autograder.platforms.archives.file_name import ArchiveError, safe_name, shown
 
 MOST_ENTRIES = 50_000
 LARGEST_FILE = LARGEST_NOTEBOOK
@@ -68,7 +68,7 @@ class Archive:
             try:
                 parts = _parts(info)
             except ArchiveError as error:
-                self.refused.append((printable(info.orig_filename), str(error)))
+                self.refused.append((shown(info.orig_filename), str(error)))
                 continue
             if not info.is_dir() and not any(part in LEFTOVERS for part in parts):
                 self.entries.append(ArchivedFile(parts, info))

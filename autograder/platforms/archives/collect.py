@@ -11,7 +11,7 @@ from pathlib import Path
 from autograder.course.course import Assignment
 from autograder.platforms.archives.archive import Archive
 from autograder.platforms.archives.collection import Collection
-from autograder.platforms.archives.file_name import ArchiveError, printable
+from autograder.platforms.archives.file_name import ArchiveError, shown
 from autograder.platforms.archives.hand_in import HandIn, Person, hand_ins
 from autograder.platforms.archives.names import student_of
 from autograder.platforms.archives.student_files import SentFile
@@ -57,7 +57,7 @@ def collect(
                     _hand_over(SentFile(archive, order, item), names, senders, collection)
                 else:
                     entry, reason = item
-                    collection.left.append(f"{path.name}: {printable(entry.name)}: {reason}")
+                    collection.left.append(f"{path.name}: {shown(entry.name)}: {reason}")
         for student, sender in sorted(senders.items()):
             if _is_one(student, sender.people, names, collection):
                 lay_out_submission(assignment, student, sender.files, force, collection)
@@ -75,8 +75,8 @@ def _hand_over(
         try:
             sender = senders[student_of(person, names)]
         except ArchiveError as error:
-            who = ", ".join(printable(id) for id in person.ids)
-            name = f"{file.archive.path.name}: {printable(file.hand_in.entry.name)}"
+            who = ", ".join(shown(id) for id in person.ids)
+            name = f"{file.archive.path.name}: {shown(file.hand_in.entry.name)}"
             collection.left.append(f"{name}: {who}: {error}")
             continue
         sender.people.add(person)
@@ -93,7 +93,7 @@ def _is_one(
     name, and on Gradescope people write their student ids themselves."""
     if len(people) == 1:
         return True
-    ids = "; ".join(sorted(", ".join(printable(id) for id in person.ids) for person in people))
+    ids = "; ".join(sorted(", ".join(shown(id) for id in person.ids) for person in people))
     if names is not None:
         collection.notes.append(f"{student}: the file of names says that all of these are: {ids}")
         return True

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from autograder.printable import printable
+
 CollectionOutcome = Literal["new", "replaced", "unchanged", "kept"]
 
 
@@ -47,7 +49,7 @@ class Collection:
         for title, lines in (("Notes", self.notes), ("Left in the archives", self.left)):
             if lines:
                 yield f"\n{title}:"
-                yield from (f"- {line}" for line in lines)
+                yield from (f"- {printable(line)}" for line in lines)
         counts = Counter(item.outcome for item in self.submissions)
         taken = counts["new"] + counts["replaced"]
         yield (

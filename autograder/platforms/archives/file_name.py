@@ -8,6 +8,7 @@ from pathvalidate import FileNameValidator, ValidationError
 from pathvalidate.error import ErrorReason
 
 from autograder.errors import InputError
+from autograder.printable import UNSEEN, printable
 
 NAMES = FileNameValidator(
     max_len=200,
@@ -35,7 +36,7 @@ def safe_name(name: str) -> str:
     name = unicodedata.normalize("NFC", name).strip(" ")
     if name in ("", ".", ".."):
         raise ArchiveError("its path leads out of its folder")
-    if any(unicodedata.category(character) in ("Cc", "Cs", "Cf") for character in name):
+    if any(unicodedata.category(character) in UNSEEN for character in name):
         raise ArchiveError("its name has characters that can't be seen")
     if name.endswith("."):
         raise ArchiveError(NO_NAME[ErrorReason.RESERVED_NAME])
@@ -48,7 +49,7 @@ def safe_name(name: str) -> str:
     return name
 
 
-def printable(name: str) -> str:
+def shown(name: str) -> str:
     """A name from an archive as a terminal may show it."""
-    plain = "".join(c if c.isprintable() else "�" for c in name)
+    plain = printable(name)
     return plain if len(plain) <= 120 else plain[:119] + "…"

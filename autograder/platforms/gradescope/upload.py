@@ -13,6 +13,7 @@ from autograder.grading.files_beside import LARGEST_FILES, MOST_FILES, lay_out, 
 from autograder.platforms.archives.archive import LEFTOVERS, Archive
 from autograder.platforms.archives.file_name import ArchiveError
 from autograder.platforms.archives.hand_in import attempt_of
+from autograder.printable import printable
 
 MOST_NAMED = 6
 """Files that a sentence lists."""
@@ -44,7 +45,7 @@ def take(source: Path, target: Path, name: str) -> Upload:
                 _unpack(zips[0], Path(unpacked))
             except (ArchiveError, OSError) as error:
                 return Upload(f"Your zip could not be unpacked ({error}). Hand in {name} itself.")
-            note = f"unpacked {zips[0].name}. "
+            note = f"unpacked {printable(zips[0].name)}. "
             source, files = Path(unpacked), _files(Path(unpacked))
             notebooks = [path for path in files if path.suffix.lower() == ".ipynb"]
         chosen = _chosen(notebooks, name)
@@ -53,7 +54,7 @@ def take(source: Path, target: Path, name: str) -> Upload:
         lay_out(overlay({}, chosen.parent), target)
         target.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(chosen, target / name)
-        inside = str(chosen.relative_to(source))
+        inside = printable(str(chosen.relative_to(source)))
         return Upload(note=note + (f"{inside} was taken as {name}." if inside != name else ""))
 
 
@@ -83,7 +84,7 @@ def _plain(name: str) -> str:
 
 
 def _problem(files: Sequence[Path], notebooks: bool, source: Path, name: str) -> str:
-    listed = ", ".join(str(path.relative_to(source)) for path in files[:MOST_NAMED])
+    listed = ", ".join(printable(str(path.relative_to(source))) for path in files[:MOST_NAMED])
     listed += ", ..." if len(files) > MOST_NAMED else ""
     if notebooks:
         return (

@@ -76,7 +76,7 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
             self.log.log(
                 logging.INFO if incident.kind == FORGEABLE else logging.WARNING,
                 "%s, %s: %s at %s: %s",
-                where["student"],
+                graded.marks.student,
                 where["notebook"],
                 incident.kind,
                 incident.where,
@@ -94,7 +94,7 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
             grader = DESK.grader(assignment, gradebook, engine, limits)
             exam = grader.exam(notebook)
             graded = grader.grade_student(exam, student)
-            if graded.notebook is None:
+            if graded.notebook is None or graded.marks.student != student:
                 raise ExamError(" ".join(item.message for item in graded.marks.incidents))
             gradebook.save(exam, graded.marks, graded.submission.folder, graded.notebook)
         return graded

@@ -1,0 +1,40 @@
+"""Names and sentences as people may be shown them, whoever wrote them.
+
+A file's name is bytes, and the system lets anybody choose them: Python gives bytes that are no UTF-8 as
+lone surrogates, which no file, pipe or database takes, and a control character steers the terminal
+that it is printed on.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+"""Unicode's categories of what is not seen, steers what is, or breaks the line."""
+JOINERS = frozenset("\u200c\u200d")
+"""Unseen, and yet letters of names: Persian and the scripts of India are not written without them."""
+
+
+def printable(name: str) -> str:
+    r"""The name on one line, each character that can't be seen in it written out: `my\xff.ipynb`.
+
+    A name that comes back as it was can be told, written to a file, and kept in a database.
+    """
+    return "".join(_written_out(c) if _is_unseen(c) else c for c in name)
+
+
+def printable_lines(text: str) -> str:
+    """The same for a text of several lines, whose line ends and tabs stay."""
+    return "".join(_written_out(c) if _is_unseen(c) and c not in "\n\t" else c for c in text)
+
+
+def _is_unseen(character: str) -> bool:
+    return unicodedata.category(character) in UNSEEN and character not in JOINERS
+
+
+def _written_out(character: str) -> str:
+    r"""`\xff` for a byte that is no UTF-8, and for others as in Python's texts."""
+    code = ord(character)
+    if 0xDC80 <= code <= 0xDCFF:  # how Python holds a byte of a name (PEP 383)
+        return f"\\x{code - 0xDC00:02x}"
+    return character.encode("unicode_escape").decode("ascii")
