@@ -57,9 +57,10 @@ def write_whole(path: Path, content: str | bytes) -> None:
 
     What UTF-8 can't hold is written out: no single character costs the file.
     """
+    if isinstance(content, str):
+        content = content.encode(errors="backslashreplace")
     with whole_file(path) as new:
-        is_text = isinstance(content, str)
-        new.write_bytes(content.encode(errors="backslashreplace") if is_text else content)
+        new.write_bytes(content)
 
 
 def put_in_place(new: Path, path: Path, kept: Path | None = None) -> None:
