@@ -20,4 +20,5 @@ class StartError(Exception):
 
 
 class LostError(StartError):
-    """A process that was taken away while it worked, by nothing that the notebook did."""
+    """A process that the machine took away, or could not start now: nothing that the notebook did. It
+    is tried again."""

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from autograder.engine.fresh.engine import FreshEngine
+from autograder.engine.outside import processes
 from autograder.engine.preparation import Preparation
 from autograder.engine.session import Engine, Limits, Run, Step
 from autograder.values.export import Export
@@ -42,6 +43,12 @@ def _engine(kind: str, arguments: dict[str, Any]) -> Engine:
     from autograder.engine.sandbox.survey import survey
 
     return ForkedEngine(Preparation(**arguments), sandbox=survey().inner)
+
+
+@pytest.fixture(autouse=True)
+def no_pauses(monkeypatch) -> None:
+    """What is lost again and again is given up at once."""
+    monkeypatch.setattr(processes, "PAUSES", (0.0,) * len(processes.PAUSES))
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ import traceback
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
 
-from autograder.engine import frame
 from autograder.engine.forked.messages import Request
 from autograder.engine.inside.locks import use_locks_of_threads
 from autograder.engine.inside.notebook_program import serve
@@ -37,8 +36,8 @@ def be_notebook(
     """Serve the grader on these pipes, and exit. `Supervisor.fork` calls this right after the fork.
     `witness` is a socket that leads to the witness of what the wall refuses.
 
-    Nothing of the submission is read before the wall stands; where it does not, the grader is told
-    FAILED and nothing is read at all.
+    Nothing of the submission is read before the wall stands; where it does not, its words go to the
+    errors, and nothing is read at all.
     """
     code = 1
     try:
@@ -46,8 +45,7 @@ def be_notebook(
         _take_descriptors(pipes if witness is None else (*pipes, witness))
         _take_place(request)
         if wall is not None:
-            if not _stand(wall, request, witness is not None):
-                os._exit(code)
+            _stand(wall, request, witness is not None)
             hide_programs()
             use_locks_of_threads()
         serve(COMMANDS, FRAMES)
@@ -96,15 +94,13 @@ def _take_place(request: Request) -> None:
     tempfile.tempdir = None  # an import may have looked it up before
 
 
-def _stand(wall: InnerWall, request: Request, has_witness: bool) -> bool:
+def _stand(wall: InnerWall, request: Request, has_witness: bool) -> None:
     from autograder.engine.sandbox.inner import View, WallError
 
     view = View(writable=(request.folder, request.scratch.folder))
+    witness = socket.socket(fileno=WITNESS) if has_witness else None
     try:
-        witness = socket.socket(fileno=WITNESS) if has_witness else None
-        wall.stand(view, request.limits, witness)
+        wall.stand(view, request.limits, request.user, witness)
     except WallError as error:
-        words = f"the sandbox does not stand: {error}".encode("utf-8", "replace")
-        os.write(FRAMES, frame.pack(frame.FAILED, 0, words[: frame.SMALL]))
-        return False
-    return True
+        os.write(2, f"the sandbox does not stand: {error}".encode("utf-8", "replace"))
+        raise SystemExit(1) from None

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.engine.errors import NO_SANDBOX, SandboxError, StartError
+from autograder.engine.errors import NO_SANDBOX, LostError, SandboxError, StartError
 from autograder.engine.forked.process import ForkedProcess
 from autograder.engine.forked.zygote_process import ZygoteProcess
 from autograder.engine.outside.process_session import ProcessSession
@@ -126,8 +126,8 @@ class ForkedEngine(Engine):
             raise StartError(f"no folder {folder}")
         try:
             return ForkedProcess(self._ready_zygote(), self._workspace, folder, limits)
-        except OSError as error:  # no more descriptors, or no room on the disk
-            raise StartError(f"no process: {error}") from error
+        except OSError as error:  # no more descriptors or users, or no room on the disk
+            raise LostError(f"no process: {error}") from error
 
     def _ready_zygote(self) -> ZygoteProcess:
         with self._lock:

@@ -32,18 +32,20 @@ class Request:
     folder: Path
     scratch: Scratch
     limits: Limits
+    user: int | None = None
+    """Who it becomes; None where it stays who the grader is."""
 
     def pack(self) -> bytes:
         """The message that holds it."""
         paths = {"folder": str(self.folder), "scratch": str(self.scratch.folder)}
-        return json.dumps({**paths, "limits": asdict(self.limits)}).encode()
+        return json.dumps({**paths, "limits": asdict(self.limits), "user": self.user}).encode()
 
     @classmethod
     def unpack(cls, message: bytes) -> Request:
         """The request that a message holds."""
         fields = json.loads(message)
         scratch = Scratch(Path(fields["scratch"]))
-        return cls(Path(fields["folder"]), scratch, Limits(**fields["limits"]))
+        return cls(Path(fields["folder"]), scratch, Limits(**fields["limits"]), fields["user"])
 
 
 @dataclass(frozen=True)

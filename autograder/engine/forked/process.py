@@ -15,6 +15,7 @@ from autograder.engine.forked.supervisor_process import SupervisorProcess
 from autograder.engine.forked.zygote_process import ZygoteProcess
 from autograder.engine.process import Ending, Process
 from autograder.engine.refusal import Refusal
+from autograder.engine.sandbox.user import Lease
 from autograder.engine.scratch import Scratch
 from autograder.engine.session import Limits
 
@@ -25,7 +26,7 @@ GONE_SECONDS = 2.0
 
 
 class ForkedProcess(Process):
-    """One copy and its supervisor, with a scratch folder that goes when it ends."""
+    """One copy and its supervisor, with a scratch folder and a user that go when it ends."""
 
     def __init__(
         self, zygote: ZygoteProcess, workspace: Path, folder: Path, limits: Limits
@@ -34,21 +35,25 @@ class ForkedProcess(Process):
 
         Raises:
             LostError: the zygote is gone.
-            OSError: there are no more descriptors, or there is no room on the disk.
+            OSError: there are no more descriptors or users, or there is no room on the disk.
         """
         self.walled = zygote.walled
         self._ending: Ending | None = None
+        self._lease: Lease | None = None
         with ExitStack() as undo:
             self._scratch = Scratch.make("scratch-", workspace)
             undo.callback(self._scratch.remove)
-            if zygote.user is not None:
-                give(self._scratch.folder, zygote.user)
-                give(folder, zygote.user)
+            if zygote.changes_user:
+                self._lease = Lease.take()
+                undo.callback(self._lease.give_back)
+                give(self._scratch.folder, self._lease.user)
+                give(folder, self._lease.user)
             self.ends, theirs = open_pipes()
             undo.callback(self.ends.close)
             with theirs:
-                request = Request(folder, self._scratch, limits)
-                self._supervisor = SupervisorProcess(zygote, request, theirs)
+                user = None if self._lease is None else self._lease.user
+                request = Request(folder, self._scratch, limits, user)
+                self._supervisor = SupervisorProcess(zygote, request, theirs, self._lease)
             undo.pop_all()
 
     def interrupt(self) -> None:
@@ -79,6 +84,8 @@ class ForkedProcess(Process):
             self._ending = self._lost() if report is None else report.ending()
             self.ends.close()
             self._scratch.remove(GONE_SECONDS)
+            if self._lease is not None:
+                self._lease.give_back()
         return self._ending
 
     def _lost(self) -> Ending:

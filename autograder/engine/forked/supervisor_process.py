@@ -8,13 +8,17 @@ from autograder.engine.ends import Ends
 from autograder.engine.forked.messages import MESSAGE_BYTES, Report, Request, unpack_refusal
 from autograder.engine.forked.zygote_process import ZygoteProcess
 from autograder.engine.refusal import Refusal
+from autograder.engine.sandbox.user import Lease
 
 
 class SupervisorProcess:
     """Takes words, and tells of refusals and, last of all, of the end."""
 
-    def __init__(self, zygote: ZygoteProcess, request: Request, ends: Ends) -> None:
-        """Have the zygote fork it. `ends` are those of the notebook's process.
+    def __init__(
+        self, zygote: ZygoteProcess, request: Request, ends: Ends, lease: Lease | None = None
+    ) -> None:
+        """Have the zygote fork it. `ends` are those of the notebook's process; `lease` is that of
+        the user which the process becomes.
 
         Raises:
             LostError: the zygote is gone.
@@ -27,7 +31,8 @@ class SupervisorProcess:
         try:
             with theirs:
                 # The request waits in the socket until there is a supervisor to read it.
-                self._socket.send(request.pack())
+                held = [] if lease is None else [lease.descriptor]
+                socket.send_fds(self._socket, [request.pack()], held)
                 zygote.fork((*ends, theirs.fileno()))
         except BaseException:
             self.close()

@@ -47,7 +47,8 @@ def supervise(grader: socket.socket, pipes: Sequence[int], wall: InnerWall | Non
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     prctl(PR_SET_CHILD_SUBREAPER, 1)  # what its process leaves behind becomes its own child
-    message = grader.recv(MESSAGE_BYTES)
+    # With the request comes the lock on the notebook's user, which is held until this process ends.
+    message, _, _, _ = socket.recv_fds(grader, MESSAGE_BYTES, 1)
     if not message:
         return
     supervisor = Supervisor(grader, Request.unpack(message), wall)
@@ -77,18 +78,19 @@ class Supervisor:
     def fork(self, pipes: Sequence[int]) -> int:
         """Start the notebook's process, with the witness of what is refused to it where the wall
         can have one; its number."""
-        to_witness = None
         if self._wall is not None and self._wall.has_witness:
             from autograder.engine.sandbox.witness import Witness
 
             self._witness = Witness(self._wall.meanings, self._poll, self._tell)
-            to_witness = self._witness.connection.detach()
         parent = os.getpid()
         child = os.fork()
         if child == 0:
             self._grader.detach()  # closed with all the others, by number
-            be_notebook(parent, self._request, pipes, self._wall, to_witness)
-        for descriptor in (*pipes, *(() if to_witness is None else (to_witness,))):
+            witness = None if self._witness is None else self._witness.connection.detach()
+            be_notebook(parent, self._request, pipes, self._wall, witness)
+        if self._witness is not None:
+            self._witness.attend(child)
+        for descriptor in pipes:
             os.close(descriptor)
         return child
 

@@ -44,7 +44,7 @@ class ZygoteProcess:
         makes of its command line that of an outer wall.
 
         Raises:
-            StartError: there is no new process to be had.
+            LostError: there is no new process to be had.
         """
         self._log = workspace / "log"
         with ExitStack() as undo:
@@ -74,13 +74,13 @@ class ZygoteProcess:
                         start_new_session=True,  # Ctrl-C is for the grader, which ends this one
                     )
             except OSError as error:
-                raise StartError(f"no process: {error}") from error
+                raise LostError(f"no process: {error}") from error
             undo.pop_all()
         self.ready = False
         self.walled = walls is not None
         """Whether copies put up a wall."""
-        self.user: int | None = None
-        """The user that the copies become, where they change it."""
+        self.changes_user = False
+        """Whether each copy becomes a user of its own."""
 
     def wait_until_ready(self, seconds: float) -> None:
         """Wait for the imports, if they are not done. On an error it is of no more use.
@@ -106,7 +106,7 @@ class ZygoteProcess:
         answer: dict[str, Any] = json.loads(message)
         if "failed" in answer:
             raise StartError(clean(str(answer["failed"]), LOG_BYTES))
-        self.ready, self.user = True, answer["user"]
+        self.ready, self.changes_user = True, answer["changes_user"]
 
     def alive(self) -> bool:
         """Whether it can still be asked for copies."""

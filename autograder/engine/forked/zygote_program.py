@@ -54,7 +54,11 @@ class Zygote:
                 os.close(descriptor)
 
     def _fork(self, descriptors: Sequence[int]) -> None:
-        if os.fork() != 0:
+        try:
+            child = os.fork()
+        except OSError:  # no process is to be had: the grader sees its socket close, and asks again
+            return
+        if child != 0:
             return
         code = 1
         try:
@@ -77,7 +81,7 @@ def serve(
     """Be the zygote, on this socket, until the grader hangs up.
 
     `walls` are the fields of the grader's `Survey`; None stands for no wall. The first message back
-    is JSON: the user that notebooks become, or why this process cannot work.
+    is JSON: whether notebooks become users of their own, or why this process cannot work.
     """
     control = socket.socket(fileno=descriptor)
     # Copies must not have it, whatever they start.
@@ -96,7 +100,7 @@ def serve(
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel forgets copies that have ended
     gc.collect()
     gc.freeze()  # or the first collection in a copy would copy all memory
-    control.send(json.dumps({"user": None if wall is None else wall.user}).encode())
+    control.send(json.dumps({"changes_user": wall is not None and wall.changes_user}).encode())
     try:
         Zygote(control, wall).serve()
     except ThreadError as error:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from autograder.engine.boot import command_line
 from autograder.engine.ends import open_pipes
-from autograder.engine.errors import StartError
+from autograder.engine.errors import LostError
 from autograder.engine.process import Ending, Process, ending
 from autograder.engine.scratch import Scratch
 
@@ -24,7 +24,7 @@ class FreshProcess(Process):
         """Start it in `folder`.
 
         Raises:
-            StartError: there is no new process to be had.
+            LostError: there is no new process to be had.
             OSError: there are no more descriptors, or there is no room on the disk.
         """
         self._ending: Ending | None = None
@@ -48,7 +48,7 @@ class FreshProcess(Process):
                         start_new_session=True,
                     )
             except OSError as error:
-                raise StartError(f"no process: {error}") from error
+                raise LostError(f"no process: {error}") from error
             undo.pop_all()
 
     def interrupt(self) -> None:

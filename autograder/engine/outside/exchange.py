@@ -44,8 +44,8 @@ class Exchange:
         """Send the START frame and wait until the process is ready.
 
         Raises:
-            StartError: it was not, in `start_seconds`.
-            LostError: it was taken away before.
+            StartError: it cannot be, or was not in `start_seconds`.
+            LostError: it ended before.
         """
         self._post(frame.START, payload)
         last = bytearray()
@@ -54,8 +54,9 @@ class Exchange:
         except (EndedError, MalformedError) as error:
             ending = self.end()
             words = clean(last.decode("utf-8", "replace"), LAST_WORDS).strip()
-            # Nothing of the notebook has run: whoever killed it, it can be tried again.
-            lost = ending.kind == "lost" or ending.how == "signal SIGKILL"
+            # Nothing of the notebook has run: whatever ended the process, it can be tried again.
+            ended = isinstance(error, EndedError) or ending.kind == "lost"
+            lost = ended or ending.how == "signal SIGKILL"
             raise (LostError if lost else StartError)(
                 f"{ending.how}; it said: {words or error}"
             ) from None

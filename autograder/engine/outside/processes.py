@@ -11,8 +11,9 @@ from autograder.engine.outside.results import Results
 from autograder.engine.process import Launch
 from autograder.engine.session import Limits
 
-LOSSES = 10
-"""How often a session may lose its process through no doing of the notebook, and start again."""
+PAUSES = (0.0, 0.0, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4)
+"""Seconds to wait before each new start of a session that lost its process, or got none, through no
+doing of the notebook. What the machine lacks may be there again by then; after that it is given up."""
 
 
 class Processes:
@@ -87,6 +88,7 @@ class Processes:
         return killed is not None
 
     def _note_loss(self, error: LostError) -> None:
-        self._losses += 1
-        if self._losses > LOSSES:
+        if self._losses == len(PAUSES):
             raise error
+        time.sleep(PAUSES[self._losses])
+        self._losses += 1

@@ -14,11 +14,13 @@ import os
 import socket
 import struct
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from autograder.engine.sandbox.privileges import checked_call, prctl
+from autograder.engine.sandbox.privileges import checked_call
 from autograder.engine.sandbox.system_calls import (
+    HANDING_OVER,
     IGNORED,
     NEWER,
     PARTLY_REFUSED,
@@ -30,8 +32,9 @@ from autograder.engine.sandbox.system_calls import (
     numbers,
 )
 
-PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 22, 2
 SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER = 1, 8
+TAKEN = b"taken"
+"""What a witness says when it has fetched the kernel's descriptor."""
 RETURN = 6
 """BPF_RET | BPF_K: the instruction that ends a filter with an answer."""
 RETURN_ERROR, RETURN_ASK = 0x50000, 0x7FC00000
@@ -46,54 +49,59 @@ MYSELF = 0x7E57AB1E
 """Stands for the number of the process, which is not known before there is one."""
 
 
+Rule = tuple[Any, ...]
+"""The number of a call, the error that answers it, and perhaps when."""
+
+
 class CallFilter:
     """The filter, built once by libseccomp: loading it takes a fraction of a millisecond."""
 
-    def __init__(self) -> None:
-        import pyseccomp
-
+    def __init__(self, fetched: bool = False) -> None:
+        """`fetched` says whether a witness can take a descriptor out of the process that it hears.
+        Where it cannot, that process has to send it: a first filter lets it do so, and a second
+        refuses from then on, for itself, what the first let through.
+        """
         self.meanings = meanings()
         """What refused calls would do, and their names, by number; those that are reported."""
-        rules = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
-        for number, error, *condition in self._rules():
-            rules.add_rule(pyseccomp.ERRNO(error), number, *condition)
-        rules.set_attr(pyseccomp.Attr.CTL_OPTIMIZE, BINARY_TREE)
-        with tempfile.TemporaryFile() as file:
-            rules.export_bpf(file)
-            file.seek(0)
-            self._program = file.read()
+        rules = tuple(self._rules())
+        last = set(numbers(HANDING_OVER))
+        self._fetched = fetched
+        self._whole = _built(rules)
+        self._first = _built(rule for rule in rules if rule[0] not in last)
+        self._second = _built(rule for rule in rules if rule[0] in last)
         self._seccomp = next(numbers("seccomp"))
 
     def load(self, witness: socket.socket | None = None) -> None:
         """Put the filter around this process, for good. Once no_new_privs is set, anybody can.
 
-        `witness` is a socket that leads to one: refused calls wait for it then. The kernel's
-        descriptor for that is sent there, and is closed here when this returns. Without a witness
-        all of them fail at once.
+        `witness` is a socket that leads to one: refused calls wait for it then. It gets the
+        kernel's descriptor for that, which is closed here when this returns. Without a witness all
+        of them fail at once.
 
         Raises:
-            OSError: the kernel refuses.
+            OSError: the kernel refuses, or there is nobody to hear.
         """
-        answer = RETURN_ERROR | errno.EPERM if witness is None else RETURN_ASK
-        filled = b"".join(self._filled(answer))
-        program = ctypes.create_string_buffer(filled, len(filled))
-        head = _Program(len(filled) // INSTRUCTION.size, ctypes.addressof(program))
         if witness is None:
-            prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.addressof(head))
-            return
-        listener = checked_call(
-            self._seccomp,
-            SECCOMP_SET_MODE_FILTER,
-            SECCOMP_FILTER_FLAG_NEW_LISTENER,
-            ctypes.addressof(head),
-        )
-        try:
-            socket.send_fds(witness, [b"listener"], [listener])
-        finally:
-            os.close(listener)
+            self._put(self._whole)
+        elif self._fetched:
+            with _closing(self._put(self._whole, RETURN_ASK)) as listener:
+                witness.send(str(listener).encode())
+                if witness.recv(len(TAKEN)) != TAKEN:
+                    raise OSError(errno.EPIPE, "the witness could not take its descriptor")
+        else:
+            with _closing(self._put(self._first, RETURN_ASK)) as listener:
+                socket.send_fds(witness, [b"listener"], [listener])
+            self._put(self._second)
 
-    def _rules(self) -> Iterator[tuple[Any, ...]]:
-        """The number of a call, the error that answers it, and perhaps when."""
+    def _put(self, program: bytes, answer: int = RETURN_ERROR | errno.EPERM) -> int:
+        """Load a program; the kernel's descriptor, where the answer is to ask."""
+        filled = b"".join(_filled(program, answer))
+        held = ctypes.create_string_buffer(filled, len(filled))
+        head = _Program(len(filled) // INSTRUCTION.size, ctypes.addressof(held))
+        flags = SECCOMP_FILTER_FLAG_NEW_LISTENER if answer == RETURN_ASK else 0
+        return checked_call(self._seccomp, SECCOMP_SET_MODE_FILTER, flags, ctypes.addressof(head))
+
+    def _rules(self) -> Iterator[Rule]:
         import pyseccomp
 
         refused = set(numbers(" ".join(REFUSED.values())))
@@ -112,14 +120,37 @@ class CallFilter:
     def _error(self, number: int) -> int:
         return REPORT if number in self.meanings else errno.EPERM
 
-    def _filled(self, answer: int) -> Iterator[bytes]:
-        """The instructions, with this process's number and the answer to calls that are reported."""
-        for code, yes, no, word in INSTRUCTION.iter_unpack(self._program):
-            if code == RETURN and word == RETURN_ERROR | REPORT:
-                word = answer
-            elif word == MYSELF:
-                word = os.getpid()
-            yield INSTRUCTION.pack(code, yes, no, word)
+
+def _built(rules: Iterable[Rule]) -> bytes:
+    """The program that libseccomp makes of rules; what they say nothing of is allowed."""
+    import pyseccomp
+
+    program = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
+    for number, error, *condition in rules:
+        program.add_rule(pyseccomp.ERRNO(error), number, *condition)
+    program.set_attr(pyseccomp.Attr.CTL_OPTIMIZE, BINARY_TREE)
+    with tempfile.TemporaryFile() as file:
+        program.export_bpf(file)
+        file.seek(0)
+        return file.read()
+
+
+def _filled(program: bytes, answer: int) -> Iterator[bytes]:
+    """The instructions, with this process's number and the answer to calls that are reported."""
+    for code, yes, no, word in INSTRUCTION.iter_unpack(program):
+        if code == RETURN and word == RETURN_ERROR | REPORT:
+            word = answer
+        elif word == MYSELF:
+            word = os.getpid()
+        yield INSTRUCTION.pack(code, yes, no, word)
+
+
+@contextmanager
+def _closing(descriptor: int) -> Iterator[int]:
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
 
 
 class _Program(ctypes.Structure):

@@ -23,15 +23,20 @@ CPU_MARGIN_SECONDS = 2
 process sets itself."""
 OTHER_TASKS = 1 << 13
 """Threads that the user of a submission may have beside those of submissions: an ordinary user has
-a desktop."""
+a desktop, and a flood must be seen before the kernel stops it."""
+PENDING_SIGNALS = 256
+"""Signals and timers of the user that wait: more than any notebook has."""
 
 
-def ceilings(limits: Limits) -> dict[str, int]:
+def ceilings(limits: Limits, alone: bool = False) -> dict[str, int]:
     """The ceiling of every resource that has one: bytes, seconds or numbers, as the kernel counts.
+    `alone` says that the process has a user of its own.
 
-    NPROC counts all threads of one user on the machine, those of other submissions too, and binds
-    no process of root's: it stops a flood, and the tasks of one submission are watched.
+    NPROC counts all threads of one user on the machine, those of other submissions too where they
+    share it, and binds no process of root's: it stops a flood, and the tasks of one submission are
+    watched. SIGPENDING counts signals of one user in the same way.
     """
+    submissions = 1 if alone else os.cpu_count() or 1
     return {
         "RLIMIT_AS": ADDRESS_BYTES,
         "RLIMIT_CORE": 0,
@@ -40,8 +45,9 @@ def ceilings(limits: Limits) -> dict[str, int]:
         "RLIMIT_MEMLOCK": 0,
         "RLIMIT_MSGQUEUE": 0,
         "RLIMIT_NOFILE": OPEN_FILES,
-        "RLIMIT_NPROC": limits.tasks * (os.cpu_count() or 1) + OTHER_TASKS,
+        "RLIMIT_NPROC": limits.tasks * submissions + OTHER_TASKS,
         "RLIMIT_RTPRIO": 0,
+        "RLIMIT_SIGPENDING": PENDING_SIGNALS,
     }
 
 

@@ -19,8 +19,8 @@ from autograder.engine.sandbox.ceilings import ceilings, lower
 from autograder.engine.sandbox.libraries import library_paths
 from autograder.engine.sandbox.paths import landlock_version, restrict_paths
 from autograder.engine.sandbox.survey import Survey
-from autograder.engine.sandbox.trials import refused
-from autograder.engine.sandbox.user import user_to_become
+from autograder.engine.sandbox.trials import can_fetch, refused
+from autograder.engine.sandbox.user import USERS, can_become_another
 from autograder.engine.session import Limits
 
 NULL = (1, 3)
@@ -38,7 +38,7 @@ class View:
     readable: tuple[Path, ...] = ()
     """Folders and files that it may read."""
     writable: tuple[Path, ...] = ()
-    """Folders that it may read and write. They exist, and belong to `InnerWall.user`."""
+    """Folders that it may read and write. They exist, and belong to the submission's user."""
 
 
 class InnerWall:
@@ -46,19 +46,18 @@ class InnerWall:
 
     has_witness: bool
     """Whether a witness can hear here what the wall refuses."""
-    user: int | None
-    """The user (and group) that a submission becomes where this process is root; None where it
-    stays who it is. Folders that it writes to must belong to this user, and those above them must
-    let it pass."""
+    changes_user: bool
+    """Whether a submission has to become another user here: `user.Lease.take` gives one of its own.
+    Folders that it writes to must belong to that user, and those above them must let it pass."""
 
     def __init__(
         self,
-        user: int | None,
+        changes_user: bool,
         libraries: tuple[Path, ...],
         call_filter: CallFilter,
         has_witness: bool = False,
     ) -> None:
-        self.user = user
+        self.changes_user = changes_user
         self.has_witness = has_witness
         self.meanings = call_filter.meanings
         """What a witness needs to know of the calls that it hears of."""
@@ -77,30 +76,43 @@ class InnerWall:
         try:
             if landlock_version() < 1:
                 raise WallError("there is no Landlock here, though there was one before")
-            return cls(user_to_become(), library_paths(), CallFilter(), survey.refusals)
+            changes_user = can_become_another()
+            fetched = can_fetch(USERS[0] if changes_user else None)
+            return cls(changes_user, library_paths(), CallFilter(fetched), survey.refusals)
         except (ImportError, OSError, RuntimeError) as error:  # RuntimeError: no libseccomp
             raise WallError(f"the inner wall cannot be built: {error}") from error
 
-    def stand(self, view: View, limits: Limits, witness: socket.socket | None = None) -> None:
+    def stand(
+        self,
+        view: View,
+        limits: Limits,
+        user: int | None = None,
+        witness: socket.socket | None = None,
+    ) -> None:
         """Put the wall around this process, for good. Called in the child right after the fork,
         when only pipes and /dev/null are open, and before anything of the submission is read.
-        A death signal that was set by prctl before stays set. `witness` is a socket that
+        A death signal that was set by prctl before stays set. `user` is who it becomes, in a group
+        of the same number, where `changes_user` says that it has to. `witness` is a socket that
         leads to one, and is closed.
 
         Raises:
             WallError: a part does not stand, or a descriptor leads out: the caller must exit.
         """
         try:
+            if self.changes_user is (user is None):
+                raise WallError(
+                    "the process has to become another user where that can be, and only there"
+                )
             parent, death_signal = os.getppid(), privileges.death_signal()
             require_alone()
             known = None if witness is None else witness.fileno()
             require_closed(number for number in open_descriptors() if number != known)
             privileges.forbid_new_privileges()
             privileges.bound_capabilities()
-            if self.user is not None:
-                privileges.become(self.user)
+            if user is not None:
+                privileges.become(user)
                 privileges.restore_death_signal(death_signal, parent)
-            lower(ceilings(limits))
+            lower(ceilings(limits, alone=user is not None))
             privileges.drop_capabilities()
             require_usable(view)
             restrict_paths((*self._libraries, *view.readable), view.writable)

@@ -11,9 +11,6 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-NOBODY = 65534
-"""The user and the group that own nothing, on every Linux."""
-
 PR_SET_PDEATHSIG = 1
 PR_GET_PDEATHSIG = 2
 PR_SET_DUMPABLE = 4
@@ -26,6 +23,9 @@ PR_CAP_AMBIENT_CLEAR_ALL = 4
 
 CLONE_NEWUSER = 0x10000000
 """From <linux/sched.h>."""
+
+PIDFD_GETFD = 438
+"""Its number, which is the same on all machines (<asm-generic/unistd.h>)."""
 
 CAPABILITY_VERSION = 0x20080522
 """_LINUX_CAPABILITY_VERSION_3 of capget(2): two words for each of the three sets."""
@@ -42,6 +42,11 @@ def checked_call(number: int, *arguments: int) -> int:
     """Make a system call that the C library has no name for; what it returns."""
     words = map(ctypes.c_ulong, arguments)
     return _checked(_library().syscall(ctypes.c_long(number), *words), f"call {number}")
+
+
+def fetch(process: int, descriptor: int) -> int:
+    """A copy of another process's descriptor: pidfd_getfd(2). `process` is a descriptor of it."""
+    return checked_call(PIDFD_GETFD, process, descriptor, 0)
 
 
 def forbid_new_privileges() -> None:

@@ -11,7 +11,7 @@ from autograder.engine.sandbox import bubblewrap
 from autograder.engine.sandbox.paths import landlock_version
 from autograder.engine.sandbox.trial import trial
 from autograder.engine.sandbox.trials import TRIALS
-from autograder.engine.sandbox.user import user_to_become
+from autograder.engine.sandbox.user import can_become_another
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Survey:
     refusals: bool = False
     """Whether a witness can hear which calls are refused."""
     another_user: bool = False
-    """Whether a submission can become a user who owns nothing."""
+    """Whether each submission can become a user of its own, who owns nothing."""
     user_namespaces: bool = False
     bubblewrap: bool = False
     """Whether bubblewrap starts this interpreter behind the outer wall."""
@@ -106,10 +106,10 @@ MEANINGS = (
     ),
     (
         "another_user",
-        "another user",
-        "The grader runs as root, and a submission becomes a user who owns nothing.",
-        "The grader runs as root, and nobody else can read Python here: unless bubblewrap works, a"
-        " submission stays root, without root's powers.",
+        "a user of its own",
+        "The grader runs as root, and each submission becomes a user of its own, who owns nothing.",
+        "The grader runs as root, and nobody else can read Python here: unless bubblewrap works,"
+        " submissions stay root, without root's powers, and share what is counted for a user.",
     ),
     (
         "user_namespaces",
@@ -139,7 +139,7 @@ def survey() -> Survey:
         sys.platform,
         root=os.getuid() == 0,
         landlock=landlock,
-        another_user=user_to_become() is not None,
+        another_user=can_become_another(),
         bubblewrap=bubblewrap.works(),
         **parts,
     )

@@ -25,6 +25,9 @@ REFUSED = {
     " pidfd_open pidfd_send_signal process_mrelease kcmp tkill move_pages migrate_pages"
     " perf_event_open ioprio_set",
     NETWORK: "socket connect bind listen accept accept4",
+    # A filter cannot see what they carry. Descriptors in flight count for a user, and too many of
+    # them keep all processes of that user from sending any.
+    "hand over open files": "sendmsg sendmmsg",
     "hold memory outside its own": "memfd_create memfd_secret shmget shmat shmctl semget semop"
     " semctl semtimedop msgget msgsnd msgrcv msgctl mq_open mq_unlink mq_timedsend"
     " mq_timedreceive mq_notify mq_getsetattr userfaultfd",
@@ -52,6 +55,10 @@ SILENT = (
     " seccomp"
 )
 """Those of them that are refused and not reported."""
+
+HANDING_OVER = "sendmsg seccomp"
+"""Calls that a process itself has to make after all others are refused to it, where it sends its
+witness a descriptor."""
 
 IGNORED = "chmod fchmod fchmodat fchmodat2 utime utimes futimesat utimensat"
 """Calls that do nothing and say that they did: Landlock does not cover them either, and shutil.copy
@@ -100,7 +107,7 @@ NAMESPACES = 0x7E020000
 CLONE_THREAD = 0x10000
 INT = 0xFFFFFFFF
 """The kernel reads 32 bits of an int, and the filter sees 64: the others must not matter."""
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_MM = 1, 4, 35
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_MM, PR_SCHED_CORE = 1, 4, 22, 35, 62
 F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY, F_SETDELEG = 8, 10, 15, 1024, 1026, 1040
 TIOCSTI, TIOCLINUX = 0x5412, 0x541C
 TERMINALS = 0x5400
@@ -139,10 +146,17 @@ PARTLY_REFUSED = (
     ),
     Condition("setpriority", 1, 0),
     # A submission outlives its supervisor if it can take back its death signal, and hides from it
-    # if it can belong to root.
+    # if it can belong to root. A filter of its own would answer in the place of this one's witness,
+    # and a group of its own among the scheduler's would leave processors idle that others need.
     *(
         Condition("prctl", 0, option, INT)
-        for option in (PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_MM)
+        for option in (
+            PR_SET_PDEATHSIG,
+            PR_SET_DUMPABLE,
+            PR_SET_SECCOMP,
+            PR_SET_MM,
+            PR_SCHED_CORE,
+        )
     ),
     # Signals that the kernel sends in a file's name; leases that keep others from opening it.
     *(

@@ -10,6 +10,7 @@ import _thread
 import mmap
 import os
 import select
+import signal
 import socket
 from collections.abc import Callable
 
@@ -18,10 +19,13 @@ from autograder.engine.sandbox.call_filter import CallFilter
 from autograder.engine.sandbox.ceilings import ADDRESS_BYTES, ceilings, lower
 from autograder.engine.sandbox.paths import restrict_paths
 from autograder.engine.sandbox.privileges import (
+    become,
     drop_capabilities,
     enter_user_namespace,
+    fetch,
     forbid_new_privileges,
 )
+from autograder.engine.sandbox.trial import trial
 from autograder.engine.sandbox.witness import Witness
 from autograder.engine.session import STANDARD_LIMITS
 
@@ -69,12 +73,13 @@ def refusals() -> bool:
     forbid_new_privileges()
     calls, poll, heard = CallFilter(), select.poll(), list[Refusal]()
     witness = Witness(calls.meanings, poll, heard.append)
-    if os.fork() == 0:
+    child = os.fork()
+    if child == 0:
         os.close(witness.descriptor)
         calls.load(witness.connection)
         witness.connection.close()
         os._exit(not refused(socket.socket))
-    witness.connection.close()
+    witness.attend(child)
     while witness.descriptor >= 0:
         for _, events in poll.poll():
             witness.hear(events)
@@ -97,6 +102,27 @@ TRIALS: tuple[tuple[str, str | None, Callable[[], bool]], ...] = (
     ("user_namespaces", None, user_namespaces),
 )
 """Each field of the survey that is tried so, and the module that it needs."""
+
+
+def can_fetch(user: int | None) -> bool:
+    """Whether a process can take a descriptor out of its child, which has become this user."""
+    return trial(lambda: _fetch_from_child(user))
+
+
+def _fetch_from_child(user: int | None) -> bool:
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        if user is not None:
+            become(user)
+        os.write(writing, b"y")
+        signal.pause()
+    os.read(reading, 1)
+    try:
+        fetch(os.pidfd_open(child), writing)
+    finally:
+        os.kill(child, signal.SIGKILL)
+    return True
 
 
 def refused(action: Callable[[], object]) -> bool:

@@ -15,6 +15,8 @@ import struct
 from collections.abc import Callable, Mapping
 
 from autograder.engine.refusal import MOST_REFUSALS, Refusal
+from autograder.engine.sandbox.call_filter import TAKEN
+from autograder.engine.sandbox.privileges import fetch
 
 RECEIVE, SEND = 0xC0502100, 0xC0182101
 """SECCOMP_IOCTL_NOTIF_RECV and _SEND, as most machines have them; on others all calls that would be
@@ -58,27 +60,26 @@ class Witness:
         was refused is known when the process goes on."""
         self._meanings, self._poll, self._report = meanings, poll, report
         self._arrival, self.connection = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        """For the process alone: whoever makes the witness closes it after the fork."""
+        """For the process alone: `attend` closes it."""
         self.descriptor = self._arrival.detach()
         """What is to be polled: first the socket, then the kernel's own."""
         poll.register(self.descriptor, select.POLLIN)
+        self._process = -1
         self._waiting = True
         self._reported: set[str] = set()
         self._heard = 0
+
+    def attend(self, process: int) -> None:
+        """Be the witness of this child, which has been forked since. `Supervisor.fork` calls this."""
+        self.connection.close()
+        self._process = os.pidfd_open(process)
 
     def hear(self, events: int) -> None:
         """Take in what has come, as the poll's events for the descriptor say."""
         if not events & select.POLLIN:
             self.close()
         elif self._waiting:
-            self._waiting = False
-            with socket.socket(fileno=self.descriptor) as arrival:
-                _, descriptors, _, _ = socket.recv_fds(arrival, 64, 1)
-                self._poll.unregister(self.descriptor)
-            self.descriptor = -1
-            if descriptors:
-                (self.descriptor,) = descriptors
-                self._poll.register(self.descriptor, select.POLLIN)
+            self._receive()
         else:
             self._answer()
 
@@ -92,6 +93,32 @@ class Witness:
             self._poll.unregister(self.descriptor)
             os.close(self.descriptor)
             self.descriptor = -1
+        self._let_go()
+
+    def _receive(self) -> None:
+        """Take the kernel's descriptor: out of the process, which says its number and waits, or as
+        it was sent. Where it cannot be had, that process hears so, and ends."""
+        self._waiting = False
+        with socket.socket(fileno=self.descriptor) as arrival:
+            self._poll.unregister(self.descriptor)
+            self.descriptor = -1
+            word, descriptors, _, _ = socket.recv_fds(arrival, 64, 1)
+            if word and not descriptors:
+                try:
+                    descriptors = [fetch(self._process, int(word))]
+                    arrival.send(TAKEN)
+                except OSError:
+                    return
+                finally:
+                    self._let_go()
+        if descriptors:
+            (self.descriptor,) = descriptors
+            self._poll.register(self.descriptor, select.POLLIN)
+
+    def _let_go(self) -> None:
+        if self._process >= 0:
+            os.close(self._process)
+            self._process = -1
 
     def _answer(self) -> None:
         question = bytearray(QUESTION.size)

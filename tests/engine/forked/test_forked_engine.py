@@ -1,7 +1,9 @@
 """The engine that forks: limits that a supervisor watches, and what is left when anything is killed."""
 
 import gc
+import itertools
 import os
+import pkgutil
 import select
 import signal
 import socket
@@ -12,10 +14,11 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
-from autograder.engine.errors import SandboxError
+from autograder.engine.errors import LostError, SandboxError
 from autograder.engine.forked.engine import ForkedEngine
 from autograder.engine.forked.usage import descendants
 from autograder.engine.preparation import Preparation
@@ -219,6 +222,41 @@ def test_a_session_that_is_lost_again_and_again_is_given_up(engine, monkeypatch)
     with engine.folder() as folder, engine.open(steps, folder) as session:
         run = session.execute()
     assert kinds(run) == [("start-failed", None)]
+
+
+SHORT_OF = {
+    "users": ("autograder.engine.forked.process.Lease.take", OSError(11, "every user is taken")),
+    "descriptors": ("autograder.engine.forked.process.open_pipes", OSError(24, "too many open")),
+    "processes": ("autograder.engine.forked.zygote_process.ZygoteProcess.fork", LostError("gone")),
+}
+"""What a machine may be short of for a moment: what fails then, and how."""
+
+
+@pytest.mark.parametrize(("what", "error"), SHORT_OF.values(), ids=SHORT_OF)
+@pytest.mark.parametrize("times", [3, 30], ids=["for a moment", "for good"])
+def test_a_start_that_the_machine_cannot_make_is_tried_again(
+    what, error, times, engine, monkeypatch
+):
+    engine.warm()
+    if what.endswith("take") and not engine._zygote.changes_user:
+        pytest.skip("notebooks stay who they are here")
+    (real, count), failing = (pkgutil.resolve_name(what), itertools.count()), mock.Mock()
+    failing.side_effect = lambda *given: _raise(error) if next(count) < times else real(*given)
+    monkeypatch.setattr(what, lambda *given: failing(*given))
+    with engine.folder() as folder, engine.open([Step("b = 1"), Step("", B)], folder) as session:
+        run = session.execute()
+    if times == 3:
+        assert (run.incidents, run.values[1]["b"].value) == ((), 1)
+    else:
+        assert kinds(run) == [("start-failed", None)]
+        assert str(error) in run.incidents[0].staff
+    with engine.folder() as folder, engine.open([Step("1")], folder) as session:
+        monkeypatch.undo()
+        assert session.execute().incidents == ()
+
+
+def _raise(error):
+    raise error
 
 
 GRADER = """

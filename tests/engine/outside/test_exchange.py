@@ -92,6 +92,14 @@ def test_a_bad_start_ends_the_process(words, ending, error, match):
     assert puppet.over
 
 
+def test_a_process_that_ends_before_it_is_ready_can_be_tried_again():
+    puppet = Puppet(Ending("ended", "exit code 1"))
+    with puppet.ends:
+        puppet.theirs.close()
+        with pytest.raises(LostError, match="exit code 1"):
+            Exchange(puppet, LIMITS).start(b"{}")
+
+
 def test_done(puppet):
     puppet.say(frame.STREAM, 7, b"1hi")  # a thread's, whatever its number
     puppet.say(frame.VALUE, 9, b"of another command")

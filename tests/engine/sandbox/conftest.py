@@ -18,12 +18,14 @@ import pytest
 
 import autograder
 from autograder.engine.environment import ENVIRONMENT
-from autograder.engine.sandbox.privileges import NOBODY, become, can_read
+from autograder.engine.sandbox.privileges import become, can_read
 from autograder.engine.sandbox.survey import Survey, survey
 from autograder.engine.sandbox.trial import trial
 from autograder.grading.preparation import preparation
 
 HERE = Path(__file__).parent
+NOBODY = 65534
+"""The user that owns nothing, on every Linux."""
 MODULES = [str(Path(autograder.__file__).parents[1]), str(Path(numpy.__file__).parents[1])]
 
 BEHIND = """

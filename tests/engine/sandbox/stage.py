@@ -22,6 +22,7 @@ from autograder.engine.sandbox import inner, libraries, privileges
 from autograder.engine.sandbox.inner import InnerWall, View
 from autograder.engine.sandbox.survey import Survey
 from autograder.engine.sandbox.system_calls import IGNORED, NEWER, REFUSED, UNKNOWN, numbers
+from autograder.engine.sandbox.user import USERS
 from autograder.engine.session import Limits
 
 ASKED = json.loads(sys.argv[1])
@@ -136,7 +137,8 @@ def behind(wall, action, broken=""):
         try:
             privileges.prctl(privileges.PR_SET_PDEATHSIG, signal.SIGKILL)
             breaks(broken)
-            wall.stand(view(broken), replace(Limits(), disk_bytes=1 << 20))
+            limits = replace(Limits(), disk_bytes=1 << 20)
+            wall.stand(view(broken), limits, USERS[0] if wall.changes_user else None)
         except inner.WallError as error:
             return {"WallError": str(error)}
         os.chdir(SCRATCH)
@@ -150,7 +152,7 @@ def main():
     for name in ASKED["preload"]:
         __import__(name)
     wall = None if survey is None else InnerWall.prepare(Survey(**survey))
-    user = None if wall is None else wall.user
+    user = USERS[0] if wall is not None and wall.changes_user else None
     fill_place(user)
     found = {}
     for name, actions in (("tried", ACTIONS["TRIED"]), ("allowed", ACTIONS["ALLOWED"])):

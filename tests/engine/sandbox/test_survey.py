@@ -101,6 +101,6 @@ def test_every_part_has_a_meaning() -> None:
 
 def test_only_root_can_become_another() -> None:
     ordinary, root = Survey("linux"), Survey("linux", root=True)
-    assert {"another user"} == {line[0] for line in root.lines()} - {
+    assert {"a user of its own"} == {line[0] for line in root.lines()} - {
         line[0] for line in ordinary.lines()
     }
