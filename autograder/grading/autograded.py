@@ -49,8 +49,8 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
 def _write(exam: Exam, graded: NotebookResult, notebook: NotebookNode, folder: Path) -> Path:
     name = f"{exam.name}.ipynb"
     with whole_folder(folder) as new:
-        files = overlay({}, graded.submission.folder, without=frozenset())
-        lay_out(overlay(files, exam.assignment.released, exam.theirs), new)
+        files = overlay(graded.submission.files, exam.assignment.released, exam.theirs)
+        lay_out(files, new)
         for other in exam.notebooks:
             if (folder / f"{other}.ipynb").is_file():
                 shutil.copyfile(folder / f"{other}.ipynb", new / f"{other}.ipynb")

@@ -2,62 +2,101 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import stat
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from autograder.grading.file_tree import FoundFile, LeftOut, file_tree, has_other_names
+from autograder.grading.marks import Incident
 from autograder.grading.timestamp import TIMESTAMP
+from autograder.printable import printable
 
 LARGEST_FILES = 64 << 20
 """Bytes of all other files together."""
 MOST_FILES = 500
-LONGEST_PATH = 300
-"""Bytes of a file's path inside the submission: it is copied to where the way is longer."""
+MOST_NAMED = 6
+"""Files that a sentence lists."""
 
 Files = Mapping[Path, Path]
 """By its place beside the notebook: where the file is to be copied from."""
 
 
-def own_files(folder: Path) -> Iterator[tuple[Path, Path]]:
-    """The regular files of a submission, as (path, path inside the folder); links are not followed, and
-    what can't be read, or lies too deep, is left out.
+@dataclass(frozen=True)
+class FilesBeside:
+    """What was handed in beside a notebook."""
 
-    Stops silently at `MOST_FILES` files or `LARGEST_FILES` bytes.
-    """
-    total = count = 0
-    for place, folders, files in os.walk(folder, followlinks=False):
-        folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and name != "__pycache__"
+    files: Files = field(default_factory=dict)
+    left: tuple[LeftOut, ...] = ()
+    """What is not taken along."""
+
+    def incidents(self) -> tuple[Incident, ...]:
+        """What is to be said of what is left out."""
+        if not self.left:
+            return ()
+        named = [f"{printable(str(item.inside))} ({item.reason})" for item in self.left]
+        more = [f"{len(named) - MOST_NAMED} more"] if len(named) > MOST_NAMED else []
+        told = ", ".join([*named[:MOST_NAMED], *more])
+        return (
+            Incident(
+                "files-left-out",
+                "submission",
+                f"Not taken along when the notebook was run: {told}.",
+                f"Not all of your files could be taken along when your notebook was run: {told}.",
+            ),
         )
-        for name in sorted(files):
-            path = Path(place) / name
-            if len(os.fsencode(path.relative_to(folder))) > LONGEST_PATH:
-                continue
-            status = path.lstat()
-            if not stat.S_ISREG(status.st_mode) or not os.access(path, os.R_OK):
-                continue
-            total, count = total + status.st_size, count + 1
-            if count > MOST_FILES or total > LARGEST_FILES:
-                return
-            yield path, path.relative_to(folder)
 
 
-def overlay(
-    files: Files,
-    folder: Path,
-    theirs: frozenset[str] = frozenset(),
-    without: frozenset[str] = frozenset({TIMESTAMP}),
-) -> Files:
-    """The files with those of `folder` over them, whatever lay there under their names.
+def files_beside(folder: Path) -> FilesBeside:
+    """The files of a submission, but for notebooks. What is no file of its own is left out, and so is
+    what makes them too many or too large together; those after it are taken."""
+    files: dict[Path, Path] = {}
+    left = []
+    room = LARGEST_FILES
+    for found in file_tree(folder, _is_looked_into):
+        reason = found.reason if isinstance(found, LeftOut) else _refused(found, room, len(files))
+        if found.inside.suffix == ".ipynb":
+            continue
+        if reason:
+            left.append(LeftOut(found.inside, reason))
+        elif isinstance(found, FoundFile):
+            files[found.inside] = found.path
+            room -= found.size
+    return FilesBeside(files, tuple(left))
 
-    A file of `theirs` only where there is none; notebooks and the files of `without` not at all.
+
+def _is_looked_into(name: str) -> bool:
+    return not name.startswith(".") and name != "__pycache__"
+
+
+def _refused(found: FoundFile, room: int, taken: int) -> str:
+    """Why a file is not taken; nothing where it is."""
+    if has_other_names(found.names):
+        return "a hard link: the same file has another name elsewhere"
+    if taken >= MOST_FILES:
+        return f"more than {MOST_FILES} files are not taken"
+    if found.size > room:
+        return f"more than {LARGEST_FILES >> 20} MiB together are not taken"
+    return ""
+
+
+def released_files(folder: Path) -> Iterator[FoundFile]:
+    """The released files; links are not followed."""
+    for found in file_tree(folder, _is_looked_into):
+        if isinstance(found, FoundFile):
+            yield found
+
+
+def overlay(files: Files, folder: Path, theirs: frozenset[str] = frozenset()) -> Files:
+    """The files with the released ones of `folder` over them, whatever lay there under their names.
+
+    A file of `theirs` only where there is none; notebooks not at all.
     """
     laid = dict(files)
     folders = {parent for inside in laid for parent in inside.parents}
-    for path, inside in own_files(folder):
-        if path.suffix == ".ipynb" or str(inside) in without:
+    for found in released_files(folder):
+        inside = found.inside
+        if inside.suffix == ".ipynb" or str(inside) == TIMESTAMP:
             continue
         if str(inside) in theirs and inside in laid:
             continue
@@ -66,7 +105,7 @@ def overlay(
         if inside in folders:  # a folder where a file is needed
             laid = {other: origin for other, origin in laid.items() if inside not in other.parents}
         folders.update(inside.parents)
-        laid[inside] = path
+        laid[inside] = found.path
     return laid
 
 

@@ -36,6 +36,7 @@ from autograder.grading.run import LivePorts, open_run
 from autograder.grading.settings import load_settings
 from autograder.grading.side_by_side import side_by_side
 from autograder.grading.submission import Submission, read_submission
+from autograder.grading.timestamp import TIMESTAMP
 
 NOT_GRADED_YET = "Your submission could not be graded yet; the staff have been told."
 
@@ -173,9 +174,8 @@ class Grader:
         The released files come last, so that no submission replaces them, but for the exam's `theirs`.
         """
         assert submission.notebook is not None
-        files = overlay(
-            overlay({}, submission.folder), self.assignment.released, theirs=exam.theirs
-        )
+        own = {i: path for i, path in submission.files.items() if str(i) != TIMESTAMP}
+        files = overlay(own, self.assignment.released, exam.theirs)
         repaired = exam.repaired(submission.notebook)
         return make_plan(repaired, exam.release, exam.rubric, exam.tests, files, self.limits)
 

@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 from autograder.course.dialects import own_id
 from autograder.course.upgrade import upgrade
 from autograder.errors import InputError
+from autograder.grading.file_tree import has_other_names
 
 LARGEST_NOTEBOOK = 50 << 20
 """Bytes. Outputs of a notebook may be large; its text is not."""
@@ -23,7 +24,13 @@ def read_notebook(path: Path) -> NotebookNode:
 
     InputError, in words, where it is none.
     """
-    size = path.stat().st_size
+    status = path.lstat()
+    if has_other_names(status.st_nlink):
+        raise InputError(
+            "it is a hard link: the same file has another name elsewhere, and may be another's. "
+            "Put a copy of it there"
+        )
+    size = status.st_size
     if size > LARGEST_NOTEBOOK:
         raise InputError(
             f"it has {size >> 20} MiB, more than {LARGEST_NOTEBOOK >> 20} are not read"

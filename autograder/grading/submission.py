@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nbformat import NotebookNode
 
 from autograder.course.course import Assignment
 from autograder.errors import InputError
+from autograder.grading.file_tree import link_on_the_way
+from autograder.grading.files_beside import Files, files_beside
 from autograder.grading.marks import Incident, Status
 from autograder.grading.notebook_file import read_notebook
 from autograder.grading.timestamp import time_incidents
@@ -21,6 +23,10 @@ MOST_NAMED = 6
 UNPRINTABLE = (
     "the folder {name} has a name with characters that can't be shown, so no gradebook can hold it: "
     "give the folder its student's name, and grade again"
+)
+LINKED = (
+    "{link} is a link, which is not followed: what it leads to may be another's. Put a folder of the "
+    "student's own there, and grade again"
 )
 
 
@@ -34,6 +40,8 @@ class Submission:
     """The notebook, in the present format, or None where there is none that can be read."""
     status: Status
     incidents: tuple[Incident, ...] = ()
+    files: Files = field(default_factory=dict)
+    """What was handed in beside the notebook."""
 
 
 def students(assignment: Assignment) -> tuple[str, ...]:
@@ -44,7 +52,7 @@ def students(assignment: Assignment) -> tuple[str, ...]:
     found = (
         printable(path.name)
         for path in submitted.iterdir()
-        if (path / assignment.name).is_dir() and not path.name.startswith(".")
+        if not path.name.startswith(".") and _is_something(path / assignment.name)
     )
     return tuple(sorted(set(found)))
 
@@ -74,18 +82,32 @@ def read_submission(
         raise InputError(f"{student!r} is no student's name")
     submitted, name = assignment.course.submitted, printable(student)
     folder = submitted / name / assignment.name
-    path = folder / f"{notebook or assignment.name}.ipynb"
+    link = link_on_the_way(submitted, name, assignment.name)
     if name != student or _is_written_out(submitted, name):
         return _without("unreadable", name, folder, UNPRINTABLE.format(name=name))
+    if link is not None:
+        sentence = LINKED.format(link=link.relative_to(submitted))
+        return _without("unreadable", name, folder, sentence)
     if not os.path.isdir(folder):  # unlike Path's, it takes names that are too long
-        return _without("missing", student, folder, "there is no submission")
+        return _without("missing", name, folder, "there is no submission")
+    found = _read(name, folder, folder / f"{notebook or assignment.name}.ipynb")
+    return replace(found, incidents=found.incidents + time_incidents(folder))
+
+
+def _read(student: str, folder: Path, path: Path) -> Submission:
+    """A submission whose folder is the student's own; `path` is where its notebook should be."""
+    beside = files_beside(folder)
     if not path.is_file() or path.is_symlink():
-        besides = f"; there is {', '.join(others)}" if (others := _notebooks(folder)) else ""
-        return _without("missing", student, folder, f"{path.name} is not there{besides}")
+        what = "a link, which is not followed" if path.is_symlink() else "not there"
+        others = _notebooks(folder, path.name)
+        besides = f"; there is {', '.join(others)}" if others else ""
+        return _without("missing", student, folder, f"{path.name} is {what}{besides}")
     try:
-        return Submission(student, folder, read_notebook(path), "graded", time_incidents(folder))
+        notebook = read_notebook(path)
     except ValueError as error:
-        return _without("unreadable", student, folder, str(error), path.name)
+        found = _without("unreadable", student, folder, str(error), path.name)
+        return replace(found, files=beside.files)
+    return Submission(student, folder, notebook, "graded", beside.incidents(), beside.files)
 
 
 def _is_written_out(submitted: Path, name: str) -> bool:
@@ -95,9 +117,14 @@ def _is_written_out(submitted: Path, name: str) -> bool:
     return any(printable(path.name) == name for path in submitted.iterdir())
 
 
-def _notebooks(folder: Path) -> list[str]:
+def _is_something(folder: Path) -> bool:
+    """Whether a folder is there, or a link in its place: `read_submission` says what is wrong with it."""
+    return os.path.isdir(folder) or os.path.islink(folder)
+
+
+def _notebooks(folder: Path, but: str) -> list[str]:
     """The names of the first notebooks in a folder, and dots where there are more."""
-    names = sorted(printable(path.name) for path in folder.glob("*.ipynb"))
+    names = sorted(printable(path.name) for path in folder.glob("*.ipynb") if path.name != but)
     return [*names[:MOST_NAMED], *(["..."] if len(names) > MOST_NAMED else [])]
 
 
@@ -109,4 +136,4 @@ def _without(
         "unreadable": f"Your notebook could not be read ({reason}). Please submit it again.",
     }[status]
     incident = Incident(status, where, f"The notebook could not be graded: {reason}.", sentence)
-    return Submission(student, folder, None, status, (incident, *time_incidents(folder)))
+    return Submission(student, folder, None, status, (incident,))

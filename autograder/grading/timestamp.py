@@ -7,10 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast
 
+from autograder.grading.file_tree import has_other_names
 from autograder.grading.marks import Incident
 
 TIMESTAMP = "timestamp.txt"
 """Where nbgrader keeps when it was submitted; no notebook looks at it."""
+LARGEST_TIMESTAMP = 100
+"""Bytes."""
 
 UNTIMED = Incident(
     "unreadable-timestamp",
@@ -24,7 +27,7 @@ UNTIMED = Incident(
 def submitted_at(folder: Path) -> datetime | None:
     """When nbgrader says that it was submitted; None where it does not."""
     path = folder / TIMESTAMP
-    if not path.is_file() or path.is_symlink() or path.stat().st_size > 100:
+    if not _is_own_file(path) or path.stat().st_size > LARGEST_TIMESTAMP:
         return None
     from nbgrader.utils import parse_utc
 
@@ -33,6 +36,13 @@ def submitted_at(folder: Path) -> datetime | None:
         return cast(datetime | None, parse_utc(text))
     except Exception:  # the student's text may make dateutil raise anything
         return None
+
+
+def _is_own_file(path: Path) -> bool:
+    """Whether it is a file that no link leads to: neither its own, nor one in the place of its folders."""
+    if any(map(os.path.islink, (path, path.parent, path.parent.parent))):
+        return False
+    return path.is_file() and not has_other_names(path.stat().st_nlink)
 
 
 def time_incidents(folder: Path) -> tuple[Incident, ...]:

@@ -35,6 +35,8 @@ ShownIn = Literal[
     "no guard",  # the same, where the grader reads JSON of any depth
     "unpickling",  # the same, where arrays come as pickles
     "raw names",  # the same, where names are told as they are
+    "links followed",  # the same, where what a link leads to is taken for the student's
+    "recursive walk",  # the same, where a function calls itself for each folder in a folder
 ]
 
 FULL = (2.0, 2.0, 2.0, 1.0)

@@ -19,6 +19,7 @@ from autograder.engine.fresh.engine import FreshEngine
 from autograder.engine.preparation import Preparation
 from autograder.engine.session import Engine, Limits
 from autograder.grading.exam import Exam
+from autograder.grading.file_tree import FoundFile
 from autograder.grading.grader import Grader
 from autograder.grading.marks import Marks
 from autograder.grading.notebook_result import NotebookResult
@@ -228,6 +229,31 @@ def raw_names() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def links_followed() -> Iterator[None]:
+    """What a link leads to is taken for the student's own."""
+    grading = "autograder.grading"
+    with (
+        mock.patch(f"{grading}.submission.link_on_the_way", return_value=None),
+        mock.patch(f"{grading}.notebook_file.has_other_names", return_value=False),
+        mock.patch(f"{grading}.files_beside.has_other_names", return_value=False),
+    ):
+        yield
+
+
+def recursive_walk() -> AbstractContextManager[Any]:
+    """A function calls itself for each folder in a folder, as in Python's own `os.walk` before 3.12."""
+
+    def walk(folder: Path, enter: Any, inside: Path = Path()) -> Iterator[FoundFile]:
+        for path in sorted((folder / inside).iterdir()):
+            if path.is_dir():
+                yield from walk(folder, enter, inside / path.name)
+            else:
+                yield FoundFile(path, inside / path.name, path.stat().st_size, 1)
+
+    return mock.patch("autograder.grading.files_beside.file_tree", walk)
+
+
 def defences_down(exam: Exam) -> dict[str, OwnGrading]:
     """By name: this project's grading without a sandbox, and there with one more defence off."""
     engine = FreshEngine(Preparation(("numpy",), seed=SEED, environment={GRADING: "1"}))
@@ -238,4 +264,6 @@ def defences_down(exam: Exam) -> dict[str, OwnGrading]:
         "no guard": OwnGrading(exam, engine, down=no_guard),
         "unpickling": OwnGrading(exam, engine, down=unpickling),
         "raw names": OwnGrading(exam, engine, down=raw_names),
+        "links followed": OwnGrading(exam, engine, down=links_followed),
+        "recursive walk": OwnGrading(exam, engine, down=recursive_walk),
     }

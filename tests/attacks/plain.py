@@ -15,7 +15,7 @@ import nbformat
 
 from tests.attacks.attack import FULL, Attack
 from tests.attacks.places import Outcome, Place, bounded, effects_of
-from tests.attacks.stage import HONEST, Stage
+from tests.attacks.stage import HONEST, Stage, remove
 from tests.mini_course import POINTS
 
 PLAIN_CONFIG = """
@@ -67,7 +67,7 @@ class PlainNbgrader(Place):
         shutil.copytree(self.root, self._kept)
 
     def attempt(self, attack: Attack, stage: Stage, students: Sequence[str]) -> Outcome:
-        shutil.rmtree(self.root)
+        remove(self.root)
         shutil.copytree(self._kept, self.root)
         stage.submit(attack)
         before = stage.look()

@@ -201,6 +201,7 @@ for name in glob.glob("@TEMPORARY@/autograder-*/answers.txt"): loot(open(name).r
         "A link among the submitted files leads to the rubric.",
         "loot(open('data.csv').read())",
         "the rubric, copied by the grader itself",
+        incident="files-left-out",
         lay=link_to_rubric,
         shown_in="plain nbgrader",
         needs=None,

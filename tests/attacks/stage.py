@@ -9,6 +9,7 @@ import re
 import secrets
 import shutil
 import sqlite3
+import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -84,6 +85,7 @@ class Stage:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        remove(self.mini.course.submitted / "mallory")
         self._neighbour.end()
         self._ears.close()
         shutil.rmtree(self._running)
@@ -112,7 +114,7 @@ class Stage:
         if attack.edit is not None:
             attack.edit(notebook)
         files = {name: self._told(text) for name, text in attack.files.items()}
-        shutil.rmtree(self.mini.course.submitted / student, ignore_errors=True)
+        remove(self.mini.course.submitted / student)
         folder = self.mini.submit(student, notebook, **files)
         if attack.lay is not None:
             attack.lay(folder, self.words)
@@ -151,7 +153,7 @@ class Stage:
     def _lay_out(self) -> None:
         """Write all files anew, with their secrets."""
         for folder in (self.mini.root, self.home, self._outside):
-            shutil.rmtree(folder, ignore_errors=True)
+            remove(folder)
         shutil.copytree(self._built.root, self.mini.root)
         for name, place in (
             ("solutions/mini/rubric.py", "rubric"),
@@ -193,6 +195,11 @@ class Stage:
         for folder in ("/dev/shm", "/tmp"):
             for path in Path(folder).glob(names):
                 path.unlink()
+
+
+def remove(path: Path) -> None:
+    """Remove a link, or a folder of any depth: shutil is not made for some thousand."""
+    subprocess.run(["rm", "-rf", "--", path], check=True)
 
 
 def _state(path: Path) -> str:

@@ -169,6 +169,7 @@ time.sleep(0.05)
         "pipe-beside",
         "A pipe lies among the submitted files: who opens it waits for ever.",
         "",
+        incident="files-left-out",
         lay=pipe_beside,
     ),
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.attacks.attack import NONE, Attack
+from tests.attacks.attack import NONE, Attack, beside
 
 Lay = Callable[[Path, Mapping[str, str]], None]
 
@@ -21,6 +22,59 @@ def submitting(name: str, mechanism: str, gain: str, **others: Any) -> Attack:
 def called(name: bytes) -> Lay:
     """The only notebook has this name."""
     return lambda folder, words: (folder / "mini.ipynb").rename(folder / os.fsdecode(name))
+
+
+def all_of(*lays: Lay) -> Lay:
+    """One after the other."""
+
+    def lay(folder: Path, words: Mapping[str, str]) -> None:
+        for each in lays:
+            each(folder, words)
+
+    return lay
+
+
+def linked_to(place: str) -> Lay:
+    """A link to a place, from the student's folder, stands in the place of the submitted one."""
+
+    def lay(folder: Path, words: Mapping[str, str]) -> None:
+        shutil.rmtree(folder)
+        folder.symlink_to(place)
+
+    return lay
+
+
+def solved_elsewhere(words: Mapping[str, str]) -> Path:
+    """A folder outside the course with a notebook of right answers, which the grader can read."""
+    elsewhere = Path(words["OUTSIDE"], "solved")
+    elsewhere.mkdir(exist_ok=True)
+    shutil.copy(Path(words["COURSE"], "submitted/anna/mini/mini.ipynb"), elsewhere)
+    return elsewhere
+
+
+def linked_elsewhere(folder: Path, words: Mapping[str, str]) -> None:
+    linked_to(str(solved_elsewhere(words)))(folder, words)
+
+
+def hard_linked_elsewhere(folder: Path, words: Mapping[str, str]) -> None:
+    (folder / "mini.ipynb").unlink()
+    (folder / "mini.ipynb").hardlink_to(solved_elsewhere(words) / "mini.ipynb")
+
+
+def linked_student(folder: Path, words: Mapping[str, str]) -> None:
+    shutil.rmtree(folder.parent)
+    folder.parent.symlink_to("anna")
+
+
+def hard_linked_rubric(folder: Path, words: Mapping[str, str]) -> None:
+    (folder / "data.csv").hardlink_to(Path(words["COURSE"], "solutions/mini/rubric.py"))
+
+
+def deep(folder: Path, words: Mapping[str, str]) -> None:
+    """1,600 folders in folders: still a path that the system takes."""
+    for _ in range(1600):
+        folder = folder / "d"
+        folder.mkdir()
 
 
 ATTACKS: tuple[Attack, ...] = (
@@ -61,5 +115,72 @@ ATTACKS: tuple[Attack, ...] = (
         incident="missing",
         effect="steer",
         shown_in="raw names",
+    ),
+    submitting(
+        "linked-assignment",
+        "A link to another student's submission stands in the place of its own folder.",
+        "another's marks",
+        lay=linked_to("../anna/mini"),
+        points=NONE,
+        incident="unreadable",
+        effect="points",
+        shown_in="links followed",
+    ),
+    submitting(
+        "linked-student",
+        "A link to another student's folder is called as if it were its own.",
+        "another's marks",
+        lay=linked_student,
+        points=NONE,
+        incident="unreadable",
+        effect="points",
+        shown_in="links followed",
+    ),
+    submitting(
+        "linked-elsewhere",
+        "A link to a folder outside the course, with the solutions, stands in the place of its own.",
+        "full marks, and files in the sandbox that are not the student's",
+        lay=linked_elsewhere,
+        points=NONE,
+        incident="unreadable",
+        effect="points",
+        shown_in="links followed",
+    ),
+    submitting(
+        "hard-link",
+        "The notebook is a second name of a file that is not the student's, with the solutions.",
+        "full marks",
+        lay=hard_linked_elsewhere,
+        points=NONE,
+        incident="unreadable",
+        effect="points",
+        shown_in="links followed",
+    ),
+    submitting(
+        "hard-link-beside",
+        "A file beside the notebook is a second name of the rubric.",
+        "the rubric, copied by the grader itself",
+        cells=beside("blur", "print(open('data.csv').read())"),
+        lay=hard_linked_rubric,
+        incident="files-left-out",
+        effect="loot",
+        shown_in="links followed",
+    ),
+    submitting(
+        "deep-folders",
+        "Folders lie in folders, deeper than functions may call themselves.",
+        "no marks, and a claim that the grader failed",
+        lay=deep,
+        incident="files-left-out",
+        shown_in="recursive walk",
+    ),
+    submitting(
+        "deep-folders-without-a-notebook",
+        "Folders lie in folders, and there is nothing else.",
+        "no marks, and a claim that the grader failed",
+        lay=all_of(called(b"other.ipynb"), deep),
+        points=NONE,
+        incident="missing",
+        shown_in="recursive walk",
     ),
 )

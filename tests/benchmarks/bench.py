@@ -103,7 +103,7 @@ def floor(assignment: Assignment, settings: Settings, students: list[str], jobs:
             assert submission.notebook is not None
             for cell in submission.notebook.cells:
                 cell.metadata.pop("nbgrader", None)  # check cells are cells like others here
-            files = overlay(overlay({}, submission.folder), assignment.released)
+            files = overlay(submission.files, assignment.released)
             plan = make_plan(
                 RepairedNotebook(submission.notebook, {}),
                 Release(submission.notebook),

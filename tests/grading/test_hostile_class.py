@@ -365,7 +365,7 @@ CASES = (
     Case("file-for-folder", with_files(images="a file")(READ_IMAGE)),
     Case("own-numpy", with_files(**{"numpy.py": "raise SystemExit", "json.py": "1/0"})(BLUR)),
     Case("own-package", with_files(**{"autograder/__init__.py": "raise SystemExit"})(BLUR)),
-    Case("linked-rubric", with_link, (0, 2, 2, 1), "nccc"),
+    Case("linked-rubric", with_link, (0, 2, 2, 1), "nccc", ("files-left-out",)),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from contextlib import contextmanager
 
 import nbformat
@@ -11,9 +12,11 @@ import pytest
 
 from autograder.course.release import Release
 from autograder.course.repair import repair
-from autograder.grading.files_beside import own_files
+from autograder.grading import file_tree
+from autograder.grading.files_beside import files_beside
 from autograder.grading.notebook_file import read_notebook
 from autograder.grading.submission import read_submission, students
+from autograder.grading.timestamp import submitted_at
 
 HEAD = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}}
 
@@ -165,18 +168,33 @@ def test_a_nest_of_any_depth_is_left_out_or_refused(tmp_path, built_mini, place,
             nbformat.validate(repaired.notebook)
 
 
+def taken(folder):
+    """The files that are taken, and what is told of the others."""
+    beside = files_beside(folder)
+    return [str(inside) for inside in beside.files], {str(x.inside): x.reason for x in beside.left}
+
+
 def test_files_of_a_submission(tmp_path):
     (tmp_path / "images").mkdir()
-    for name in ("b.txt", "a.txt", "images/cat.png", ".hidden"):
+    for name in ("b.txt", "a.txt", "images/cat.png", ".hidden", "mini.ipynb"):
         (tmp_path / name).write_text(name)
     for folder in (".ipynb_checkpoints", "__pycache__"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "x").write_text("x")
     (tmp_path / "link").symlink_to("/etc/passwd")
     (tmp_path / "folder-link").symlink_to("/etc")
+    (tmp_path / "images" / "again.png").hardlink_to(tmp_path / "a.txt")
     os.mkfifo(tmp_path / "pipe")
-    found = [str(inside) for _, inside in own_files(tmp_path)]
-    assert found == [".hidden", "a.txt", "b.txt", "images/cat.png"]
+    files, left = taken(tmp_path)
+    assert files == [".hidden", "b.txt", "images/cat.png"]
+    second = "a hard link: the same file has another name elsewhere"
+    assert left == {
+        "a.txt": second,
+        "folder-link": "a link",
+        "images/again.png": second,
+        "link": "a link",
+        "pipe": "a pipe or a device, and no file",
+    }
 
 
 def test_too_many_files_and_too_long_names_are_left_out(tmp_path):
@@ -185,15 +203,57 @@ def test_too_many_files_and_too_long_names_are_left_out(tmp_path):
     (deep / "x").write_text("too deep")
     for number in range(510):
         (tmp_path / f"{number:03}").touch()
-    found = [str(inside) for _, inside in own_files(tmp_path)]
-    assert found == [f"{number:03}" for number in range(500)]
+    files, left = taken(tmp_path)
+    assert files == [f"{number:03}" for number in range(500)]
+    assert left.pop(str(deep.relative_to(tmp_path))) == "lies too deep"
+    assert left == {
+        f"{number:03}": "more than 500 files are not taken" for number in range(500, 510)
+    }
 
 
-def test_too_many_bytes_are_left_out(tmp_path):
-    for name in ("a", "b", "c"):
+def test_a_file_that_is_too_large_costs_no_other(tmp_path):
+    for name, size in (("a", 30), ("b", 40), ("c", 30), ("d", 5), ("mini.ipynb", 49)):
         with open(tmp_path / name, "wb") as file:
-            file.truncate(30 << 20)
-    assert [str(inside) for _, inside in own_files(tmp_path)] == ["a", "b"]
+            file.truncate(size << 20)
+    files, left = taken(tmp_path)
+    assert files == ["a", "c"]
+    assert left == dict.fromkeys("bd", "more than 64 MiB together are not taken")
+    (incident,) = files_beside(tmp_path).incidents()
+    assert "b (more than 64 MiB together are not taken), d (more" in incident.message
+    assert "b (more than 64 MiB" in incident.student
+
+
+def test_no_width_of_a_folder_is_looked_through(tmp_path, monkeypatch):
+    monkeypatch.setattr(file_tree, "MOST_ENTRIES", 20)
+    for number in range(30):
+        (tmp_path / f"{number:02}").mkdir()
+    files, left = taken(tmp_path)
+    assert (files, list(left.values())) == ([], ["there are more than 20 files and folders"])
+
+
+@pytest.mark.parametrize("place", ["ada", "ada/mini", "ada/mini/mini.ipynb"])
+@pytest.mark.parametrize("target", ["", "elsewhere"])
+def test_no_link_is_followed(mini, place, target):
+    folder = mini.submit("ben", mini.answered(), **{"timestamp.txt": "2026-03-01 12:00 UTC"})
+    (mini.course.submitted / "ada" / "mini").mkdir(parents=True)
+    path = mini.course.submitted / place
+    path.rmdir() if place == "ada/mini" else shutil.rmtree(path, ignore_errors=True)
+    theirs = {"ada": folder.parent, "ada/mini": folder}.get(place, folder / "mini.ipynb")
+    path.symlink_to(target or theirs)
+    found = read_submission(mini.assignment, "ada")
+    assert found.notebook is None
+    assert not found.files
+    assert "is a link, which is not followed" in found.incidents[0].message
+    assert submitted_at(found.folder) is None
+
+
+def test_a_notebook_with_another_name_elsewhere_is_refused(mini):
+    folder = mini.submit("ben", mini.answered())
+    (mini.course.submitted / "ada" / "mini").mkdir(parents=True)
+    (mini.course.submitted / "ada" / "mini" / "mini.ipynb").hardlink_to(folder / "mini.ipynb")
+    found = read_submission(mini.assignment, "ada")
+    assert (found.status, found.notebook) == ("unreadable", None)
+    assert "it is a hard link" in found.incidents[0].message
 
 
 @pytest.mark.parametrize("name", ["", "..", "../other", "a/b", ".hidden", "/etc"])

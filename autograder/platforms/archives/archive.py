@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from autograder.grading.files_beside import LONGEST_PATH
+from autograder.grading.file_tree import LONGEST_PATH
 from autograder.grading.notebook_file import LARGEST_NOTEBOOK
 from autograder.platforms.archives.file_name import ArchiveError, safe_name, shown
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import filecmp
-from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 from autograder.course.course import Assignment
 from autograder.files import folder_aside, put_in_place
+from autograder.grading.file_tree import FoundFile, file_tree
 from autograder.grading.files_beside import LARGEST_FILES, MOST_FILES
 from autograder.grading.timestamp import TIMESTAMP, submitted_at
 from autograder.platforms.archives.collection import (
@@ -121,13 +121,14 @@ def _decide(folder: Path, aside: Path, time: datetime | None, force: bool) -> Co
 
 def _same(one: Path, other: Path) -> bool:
     """Whether two folders hold the same files."""
-    inside = [
-        Counter(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
-        for folder in (one, other)
-    ]
-    if inside[0] != inside[1]:
+    trees = [list(file_tree(folder)) for folder in (one, other)]
+    if [found.inside for found in trees[0]] != [found.inside for found in trees[1]]:
         return False
-    return all(filecmp.cmp(one / name, other / name, shallow=False) for name in inside[0])
+    return all(
+        isinstance(found, FoundFile)
+        and filecmp.cmp(one / found.inside, other / found.inside, shallow=False)
+        for found in trees[0] + trees[1]
+    )
 
 
 def _time(folder: Path) -> datetime | None:

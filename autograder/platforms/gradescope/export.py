@@ -15,7 +15,7 @@ from autograder.course.probes import Probes
 from autograder.errors import InputError
 from autograder.files import whole_file
 from autograder.grading.exam import Exam
-from autograder.grading.files_beside import own_files
+from autograder.grading.files_beside import released_files
 from autograder.grading.settings import settings_table
 from autograder.platforms.gradescope.bundle import COURSE, FILE, Bundle, Show
 from autograder.platforms.gradescope.pins import pins
@@ -97,8 +97,8 @@ def course_files(assignment: Assignment) -> Iterator[tuple[Path, str]]:
     """
     for path in (assignment.master, assignment.rubric):
         yield path, f"solutions/{assignment.name}/{path.name}"
-    for path, inside in own_files(assignment.released):
-        yield path, f"assignments/{assignment.name}/{inside.as_posix()}"
+    for found in released_files(assignment.released):
+        yield found.path, f"assignments/{assignment.name}/{found.inside.as_posix()}"
     images = assignment.course.images
     for path in Probes(images).files():
         yield path, f"data/images/{path.relative_to(images).as_posix()}"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.grading.files_beside import LARGEST_FILES, MOST_FILES, lay_out, overlay
+from autograder.grading.file_tree import FoundFile, file_tree
+from autograder.grading.files_beside import LARGEST_FILES, MOST_FILES, files_beside, lay_out
 from autograder.platforms.archives.archive import LEFTOVERS, Archive
 from autograder.platforms.archives.file_name import ArchiveError
 from autograder.platforms.archives.hand_in import attempt_of
@@ -51,7 +51,9 @@ def take(source: Path, target: Path, name: str) -> Upload:
         chosen = _chosen(notebooks, name)
         if chosen is None:
             return Upload(_problem(notebooks or files, bool(notebooks), source, name), note)
-        lay_out(overlay({}, chosen.parent), target)
+        beside = files_beside(chosen.parent)
+        lay_out(beside.files, target)
+        note += "".join(f"{incident.message} " for incident in beside.incidents())
         target.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(chosen, target / name)
         inside = printable(str(chosen.relative_to(source)))
@@ -60,12 +62,10 @@ def take(source: Path, target: Path, name: str) -> Upload:
 
 def _files(folder: Path) -> list[Path]:
     """All regular files in a folder, but for what systems leave there by themselves."""
-    found = []
-    for place, folders, names in os.walk(folder, followlinks=False):
-        folders[:] = [n for n in folders if n not in LEFTOVERS and not n.startswith(".")]
-        paths = [Path(place) / name for name in names if not name.startswith(".")]
-        found += [path for path in paths if path.is_file() and not path.is_symlink()]
-    return sorted(found, key=lambda path: (len(path.parts), path))
+    tree = file_tree(folder, lambda name: name not in LEFTOVERS and not name.startswith("."))
+    files = (found for found in tree if isinstance(found, FoundFile))
+    paths = [found.path for found in files if not found.path.name.startswith(".")]
+    return sorted(paths, key=lambda path: (len(path.parts), path))
 
 
 def _chosen(notebooks: Sequence[Path], name: str) -> Path | None:
