@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+SOAKED := $(addprefix tests/,attacks/test_soak.py platforms/test_identical_marks.py platforms/test_colab.py)
 
 .PHONY: demo test thorough soak browser attacks ways lint types verify build wheel bench docs clean
 
@@ -18,7 +19,7 @@ thorough: $(READY)
 	@$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder -m thorough $(TESTS)
 
 soak: $(READY)
-	@SOAK=$(or $(SOAK),500) $(BIN)/python -m pytest -m thorough tests/attacks/test_soak.py
+	@SOAK=1 $(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder -m thorough $(or $(TESTS),$(SOAKED))
 
 browser: $(READY)
 	@SHOTS="$(SHOTS)" $(BIN)/python -m pytest -m browser $(or $(TESTS),tests/browser)

@@ -22,10 +22,13 @@ ROOT = Path(__file__).resolve().parents[1]
 TOGETHER = ("tests/attacks/", "tests/questions/")
 """Folders whose files share a fixture so dear that one worker runs them all."""
 FIRST = (
+    "tests/docs/test_commands.py",
     "tests/attacks/",
+    "tests/platforms/test_cycle.py",
+    "tests/platforms/test_identical_marks.py",
+    "tests/platforms/test_colab.py",
     "tests/engine/",
     "tests/grading/test_sample_class.py",
-    "tests/platforms/test_cycle.py",
     "tests/browser/",
     "tests/test_package.py",
     "tests/grading/",

@@ -1,11 +1,19 @@
-"""Two speeds: `make test` runs some rows of a table, and `make thorough` all the others."""
+"""Two speeds: `make test` runs some rows of a table, and `make thorough` all the others.
+
+`make soak` runs again what the thorough tests try on a few: on every assignment, and on hundreds of
+submissions.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+import os
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import pytest
+
+SOAK = bool(os.environ.get("SOAK"))
+"""Whether this is `make soak`."""
 
 
 def rows(table: Mapping[str, Any], quick: Collection[str]) -> list[Any]:
@@ -28,3 +36,13 @@ def rows(table: Mapping[str, Any], quick: Collection[str]) -> list[Any]:
 def each(items: Iterable[Any], quick: Collection[str]) -> list[Any]:
     """The same of things that have a name of their own, each a parameter."""
     return rows({item.name: (item,) for item in items}, quick)
+
+
+def some(items: Sequence[Any], few: Collection[Any]) -> list[Any]:
+    """The few of the items that represent the others here; all of them where this is `make soak`.
+
+    ValueError where one of the few is none of the items.
+    """
+    for item in few:
+        items.index(item)
+    return [item for item in items if SOAK or item in few]

@@ -17,9 +17,10 @@ from tests.attacks.places import OwnGrading, incidents_of
 from tests.attacks.stage import Stage
 from tests.attacks.table import ATTACKS
 from tests.mini_course import POINTS
+from tests.speeds import SOAK
 
-COUNT = int(os.environ.get("SOAK", "60"))
-"""How many submissions; `make soak` takes five hundred. Every second one is an attack."""
+COUNT = 500 if SOAK else 60
+"""How many submissions: every second one is an attack."""
 SETTLE_SECONDS = 5.0
 """Processes that were just killed take a moment to be gone."""
 NEIGHBOURS = ("canary-", "autograder-test-", "PostgreSQL.")

@@ -20,7 +20,7 @@ NOT_RUN: dict[str, str] = {
     "make browser SHOTS=shots": "CI runs the tests of tests/browser/ with `make thorough`",
     "make thorough TESTS=tests/platforms/test_cycle.py": CI,
     "make ways": HOURS,
-    "make thorough TESTS=tests/platforms/test_identical_marks.py EVERY_SUBMISSION=1": HOURS,
+    "make soak TESTS=tests/platforms/test_identical_marks.py": HOURS,
     "make attacks": "it takes minutes; tests/attacks/test_attacks.py tries the same attacks",
     "make bench": "it takes minutes of a quiet machine; a small one is run",
     'make bench BENCH="--submissions 25 --rounds 1 --write"': "likewise",

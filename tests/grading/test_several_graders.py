@@ -209,7 +209,7 @@ def test_graders_killed_at_random_moments_lose_nothing(shared, exam, tmp_path):
         if round < 3:  # while the gradebook is made, and the assignment entered
             time.sleep(moments.uniform(0, 2))
         else:
-            while not last_kept(kept):
+            while len(last_kept(kept)) < (len(students) if round == 9 else 1):
                 time.sleep(0.01)
             time.sleep(moments.uniform(0, 0.3))
         grader.kill()
@@ -221,6 +221,7 @@ def test_graders_killed_at_random_moments_lose_nothing(shared, exam, tmp_path):
             # The next may be in the gradebook, where nobody lived to say so
             following = version + 1 if version in versions else versions[0]
             assert held[student] in (version, following)
+        saved = {student: held[student] for student in saved}
     assert set(saved) == set(students)
     with open_gradebook(exam.assignment.course) as book:  # and the next grader goes on
         book.save(exam, marks_of(exam, "s0"), tmp_path)

@@ -33,10 +33,12 @@ from autograder.reports.table import as_json
 from tests.colab_world import as_colab_keeps_it, clean_environment, write_kernel, write_stand_in
 from tests.mini_course import MiniCourse, without_seconds
 from tests.nbgrader_course import nbgrader
+from tests.speeds import some
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENTS = ("kernels", "shapes", "pooling", "channels", "from_scratch")
 INFO = f"convolution_course_kit-{__version__}.dist-info"
+SESSIONS = [*((name, "wheel") for name in ASSIGNMENTS), ("kernels", "itself")]
 NOTHING = Package("convolution-course-kit", None)
 
 
@@ -330,9 +332,7 @@ def printed(cell: Any) -> str:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize(
-    "name, how", [*((name, "wheel") for name in ASSIGNMENTS), ("kernels", "itself")]
-)
+@pytest.mark.parametrize("name, how", some(SESSIONS, [("kernels", "wheel"), ("kernels", "itself")]))
 def test_a_session_from_top_to_bottom(name, how, wheel, tmp_path, monkeypatch):
     course = Course(ROOT)
     assignment = course.assignment(name)

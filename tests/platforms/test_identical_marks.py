@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
+from tests.speeds import SOAK, some
 from tests.ways import GRADE, WAYS, Comparison, Handed, Row, class_of, known_answers, lay_out
 
 MOST = 1
 """Members of a sample class that are graded here: two of the ways take many seconds for each."""
-EVERY = bool(os.environ.get("EVERY_SUBMISSION"))
-"""Whether to take all there are, which takes an hour."""
-
 ASSIGNMENTS = ("channels", "from_scratch", "kernels", "pooling", "shapes")
+FEW = ("from_scratch", "kernels")
+"""Functions, which are called, and values, which are taken."""
 
 
 def row(*incidents, **marks):
@@ -43,12 +41,12 @@ def test_differences_between_ways_are_told(case):
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("name", ASSIGNMENTS)
+@pytest.mark.parametrize("name", some(ASSIGNMENTS, FEW))
 def test_every_way_gives_the_same_marks(name, tmp_path):
     """Of the sample class and the known answers, as many as there is time for."""
     comparison = Comparison(lay_out(tmp_path / "course"), name, tmp_path / "forms")
     members, answers = class_of(comparison.assignment), known_answers(comparison.assignment)
-    if EVERY:
+    if SOAK:
         handed_in = [*members, *answers]
     else:
         clean = [item for item in members if not comparison.has_incidents(item)]
@@ -59,6 +57,6 @@ def test_every_way_gives_the_same_marks(name, tmp_path):
         item.name: [] for item in handed_in
     }
     assert all(set(found.marks) == set(WAYS) for found in rows)
-    if not EVERY:
+    if not SOAK:
         assert not any(found.incidents for found in rows)
     assert len({sum(found.marks[GRADE].values()) for found in rows}) > 1
