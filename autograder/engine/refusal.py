@@ -8,6 +8,8 @@ from dataclasses import dataclass
 MOST_REFUSALS = 8
 """Of one step: more say nothing new."""
 USE_FILE = "use a file that it has no right to"
+NO_NAME = "its path stands in no cell"
+"""In the place of a path that no cell names: the notebook's process may have put anything there."""
 
 
 @dataclass(frozen=True)

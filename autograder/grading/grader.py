@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from autograder.course.course import Assignment
 from autograder.course.rubric import Rubric, joined_rubric
-from autograder.engine.session import Engine, Limits, Run
+from autograder.engine.session import Engine, Limits, Run, StepIncident
 from autograder.errors import AutograderError
 from autograder.failure_log import keep_traceback
 from autograder.grading.autograded import write_autograded
@@ -32,11 +32,12 @@ from autograder.grading.marks import Incident, Marks, joined
 from autograder.grading.notebook_result import NotebookResult
 from autograder.grading.plain_course import plain_exams
 from autograder.grading.plan import Plan, make_plan
-from autograder.grading.run import LivePorts, open_run
+from autograder.grading.run import NO_PORTS, LivePorts, open_run
 from autograder.grading.settings import load_settings
 from autograder.grading.side_by_side import side_by_side
 from autograder.grading.submission import Submission, read_submission
 from autograder.grading.timestamp import TIMESTAMP
+from autograder.questions.verdict import Verdict
 
 NOT_GRADED_YET = "Your submission could not be graded yet; the staff have been told."
 
@@ -155,7 +156,8 @@ class Grader:
     ) -> NotebookResult:
         """The same for a notebook that has been read.
 
-        With `public_too` the public parts are judged by themselves, too, after all marks are given.
+        With `public_too` the public parts are judged by themselves, too: where something is called for
+        that, in a run of its own, which meets no hidden input.
 
         Raises:
             GraderError: no process could be started.
@@ -164,9 +166,18 @@ class Grader:
         plan = self.plan(exam, submission)
         with open_run(self.engine, plan) as (run, ports):
             marks = self.judge(exam, submission, plan, run, ports)
-            public = tuple(judge_public(exam, plan, run, ports)) if public_too else ()
+        public = self._public(exam, plan, run) if public_too else ()
         marks = replace(marks, seconds=time.perf_counter() - begin)
         return NotebookResult(marks, graded_notebook(exam, plan, run, marks), submission, public)
+
+    def _public(self, exam: Exam, plan: Plan, run: Run) -> tuple[Verdict, ...]:
+        """The verdicts on the public parts. Where nothing is called, `run` has all that they need."""
+        if not any(q.is_called and q.hidden_probes for q in exam.rubric.questions):
+            return tuple(judge_public(exam, plan, run, NO_PORTS))
+        with open_run(self.engine, plan) as (again, ports):
+            verdicts = tuple(judge_public(exam, plan, again, ports))
+            _must_have_started((*again.incidents, *ports.incidents()))
+        return verdicts
 
     def plan(self, exam: Exam, submission: Submission) -> Plan:
         """What is to be done to run a submission: its repaired cells, and the files beside it.
@@ -189,10 +200,8 @@ class Grader:
         """
         marks = judge(exam, submission, plan, run, ports, self.engine.walled)
         later = ports.incidents()
-        for incident in (*run.incidents, *later):
-            if incident.kind == "start-failed":
-                raise GraderError(incident.staff)
-        return marks.with_incidents(of_run(later, plan))
+        _must_have_started((*run.incidents, *later))
+        return marks.with_incidents(of_run(later, plan, in_calls=True))
 
     def enter(self) -> None:
         """Enters the assignment in the gradebook, or brings it up to date there."""
@@ -218,6 +227,13 @@ class Grader:
         elif marks.verdicts:
             write_autograded(exam, graded)
             self.gradebook.save(exam, marks, folder, graded.notebook)
+
+
+def _must_have_started(incidents: Iterable[StepIncident]) -> None:
+    """GraderError where no process could be started."""
+    for incident in incidents:
+        if incident.kind == "start-failed":
+            raise GraderError(incident.staff)
 
 
 def prepare_grader(

@@ -58,11 +58,13 @@ def of_cells(repaired: RepairedNotebook) -> Iterator[Incident]:
         yield Incident(item.kind, f"cell {item.cell}", item.message, student)
 
 
-def of_run(incidents: Sequence[StepIncident], plan: Plan) -> Iterator[Incident]:
+def of_run(
+    incidents: Sequence[StepIncident], plan: Plan, in_calls: bool = False
+) -> Iterator[Incident]:
     """What the engine says, with the cell where it happened."""
     for incident in incidents:
         where = "run"
         if incident.step is not None and incident.step < len(plan.steps):
             name = grade_id(plan.cell(incident.step))
             where = f"cell {plan.cells[incident.step] + 1}" + (f" ({name})" if name else "")
-        yield Incident(incident.kind, where, incident.staff, incident.student)
+        yield Incident(incident.kind, where, incident.staff, incident.student, in_calls)

@@ -24,10 +24,16 @@ def judge(
 ) -> Marks:
     """The marks of a submission by what came out of its run.
 
-    Questions are judged in the rubric's order, so that calls always come in the same one. `walled`
-    says whether a sandbox stood around the notebook. What happens in calls is not among the incidents.
+    Questions are judged in the rubric's order, so that calls always come in the same one, but those
+    with hidden inputs last: what the notebook's code says before can't speak of them. `walled` says
+    whether a sandbox stood around the notebook. What happens in calls is not among the incidents.
     """
-    verdicts = tuple(_verdict(exam, q, plan, run, ports) for q in exam.rubric.questions)
+    questions = exam.rubric.questions
+    by_id = {
+        question.id: _verdict(exam, question, plan, run, ports)
+        for question in sorted(questions, key=lambda question: question.hidden_probes)
+    }
+    verdicts = tuple(by_id[question.id] for question in questions)
     incidents = (
         *submission.incidents,
         *(() if walled else (UNWALLED,)),

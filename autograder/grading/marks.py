@@ -24,6 +24,9 @@ class Incident:
     """One sentence for staff."""
     student: str = ""
     """One sentence for the student; empty where there is nothing to tell."""
+    in_calls: bool = False
+    """Whether it happened while answers were called, on inputs that students may not have. What they
+    do there can speak of these inputs, so a student is told of it with the marks, never before."""
 
     def __post_init__(self) -> None:
         for name in ("where", "message", "student"):

@@ -38,6 +38,17 @@ class Ports(ABC):
         """The port of what was kept at a step: all of a run that a question gets."""
 
 
+class ClosedPorts(Ports):
+    """Ports of a run that is over."""
+
+    def at(self, step: int | None) -> Port:
+        """One behind which nothing can be called any more."""
+        return NO_PORT
+
+
+NO_PORTS = ClosedPorts()
+
+
 class LivePorts(Ports):
     """Ports to the process of a notebook that has run, as long as that is there."""
 

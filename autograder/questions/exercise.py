@@ -13,6 +13,7 @@ from autograder.questions.message import message_of, outcome_of
 from autograder.questions.verdict import Finding, Verdict
 from autograder.values.call import NO_PORT, Port
 from autograder.values.export import Export
+from autograder.values.forms import FORMS
 from autograder.values.problems import UNREADABLE, problem_sentence
 from autograder.values.value import Value
 
@@ -45,6 +46,11 @@ class Exercise(ABC, Generic[Expected]):
     def hidden_probes(self) -> bool:
         """Whether the grader looks at more than a live check can."""
         return False
+
+    @property
+    def is_called(self) -> bool:
+        """Whether judging may call what the notebook made."""
+        return any(FORMS[export.form].kept is not None for export in self.exports())
 
     @property
     @abstractmethod

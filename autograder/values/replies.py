@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from autograder.values.call import Reply
+from autograder.values.call import Reply, ReplyProblem
 from autograder.values.library_watch import LIBRARIES
 from autograder.values.message import pack, unpack
 from autograder.values.tensors import extent
 from autograder.values.text import MalformedError, printable
+
+OWN_WORDS = ("error", "not-an-array")
+"""Problems of which the notebook's code may have something to say."""
+DETAILS: dict[ReplyProblem, str] = {
+    "ended": "arrays larger than allowed",
+    "interrupted": "the call took too long",
+    "not-reached": "there is nothing to call",
+}
+"""What is said of other problems, whatever the notebook's process says of them."""
 
 
 def pack_replies(replies: Sequence[Reply], array_bytes: int) -> bytes:
     """A message with replies, as the notebook's process sends it."""
     arrays = [reply.value for reply in replies if reply.value is not None]
     if sum(extent(array.shape, array.itemsize) for array in arrays) > array_bytes:
-        return pack((Reply(problem="ended", detail="arrays larger than allowed"),))
+        return pack((Reply(problem="ended", detail=DETAILS["ended"]),))
     return pack(tuple(replies))
 
 
@@ -45,9 +54,12 @@ def _checked(reply: Reply, most: int) -> Reply:
 def cleaned(reply: Reply) -> Reply:
     """The reply with its texts as lines that can be shown, and no libraries but those that are
     known."""
+    detail = DETAILS.get(reply.problem or "none", "")
+    if reply.problem in OWN_WORDS:
+        detail = reply.detail
     return replace(
         reply,
         type_name=printable(reply.type_name, 80),
-        detail=printable(reply.detail, 500),
+        detail=printable(detail, 500),
         libraries=tuple(name for name in LIBRARIES if name in reply.libraries),
     )

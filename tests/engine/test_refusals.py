@@ -227,6 +227,16 @@ def test_a_call_is_told_of_at_its_step(walled):
     assert (incident.kind, incident.step) == ("sandbox-refusal", 1)
 
 
+def test_the_words_of_a_test_name_no_path(inner_wall):
+    """Code of a test is run in the notebook's process, which must not tell what stands there."""
+    opens = "def opened(n): raise PermissionError(13, '', n)\n"
+    with inner_wall.folder() as folder:
+        steps = [Step(opens), Step("opened('/hidden/42')", unaltered=True)]
+        with inner_wall.open(steps, folder) as session:
+            found = session.execute()
+    assert refusals(found) == [(1, UNNAMED)]
+
+
 FORGED = """
 import os, struct, json
 commands, frames = [n for n in range(200, 300) if os.path.exists(f"/proc/self/fd/{n}")]
@@ -234,16 +244,20 @@ def done(**said):
     text = json.dumps(said).encode()
     os.write(frames, struct.pack("<cII", b"D", 2, len(text)) + text)
 """
+UNNAMED = told("to use a file that it has no right to (its path stands in no cell)")
 FORGERIES = {
     "a number": ("done(refused=3)", []),
     "a list": ("done(refused=[['x']])", []),
-    "no text": ("done(refused='')", [told("to use a file that it has no right to ()")]),
-    "markup": (
-        "done(refused='<b>\\n\\x1b[31m')",
-        [told("to use a file that it has no right to (<b> ?[31m)")],
+    "no text": ("done(refused='')", [UNNAMED]),
+    "markup": ("done(refused='<b>\\n\\x1b[31m')", [UNNAMED]),
+    "long": ("done(refused='x' * 30_000)", [UNNAMED]),
+    "put together": ("done(refused='/etc/' + 'shadow')", [UNNAMED]),
+    "named": (
+        "done(refused='/etc/shadow')",
+        [told("to use a file that it has no right to (/etc/shadow)")],
     ),
-    "long": (
-        "done(refused='x' * 30_000)",
+    "long and named": (
+        f"done(refused='{'x' * 200}')",
         [told(f"to use a file that it has no right to ({'x' * 120})")],
     ),
 }

@@ -29,6 +29,8 @@ class ProcessAttempt:
         self._budget = Budget(limits.taken_bytes)
         self._reached: dict[int, tuple[str | None, dict[str, Value]]] = {}
         self._broken_off: int | None = None
+        self._named = ""
+        """What the student's cells said until now."""
 
     def run(self, total_end: float) -> int | None:
         """Run the steps that are not left out, and keep their results. Gives the step that had to
@@ -58,7 +60,10 @@ class ProcessAttempt:
         self._recording.begin(index, count)
         kind, payload = step_frame(index, step, count)
         seconds = self._limits.cell_seconds
-        command = Command(kind, payload, seconds, self._recording, values.accept)
+        # What a test says, students may not have.
+        if step.exports is None and not step.unaltered:
+            self._named += step.source + "\n"
+        command = Command(kind, payload, seconds, self._recording, values.accept, named=self._named)
         end = self._exchange.command(command, total_end)
         self._results.tell_refusals(index, end.refusals)
         return end

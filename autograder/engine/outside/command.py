@@ -33,6 +33,9 @@ class Command:
     """Takes outputs in; without one they are dropped."""
     answer: Callable[[bytes], None] = lambda _: None
     """Takes the payloads of VALUE and RETURNED frames in."""
+    named: str | None = None
+    """What the notebook's own cells say: a refused file is told by its path where that stands here, so
+    that no path can carry anything else. None where no file is told at all."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from autograder.engine.frame import MalformedError
 from autograder.engine.outside.command import Command, CommandEnd, Reason
 from autograder.engine.outside.pipes import Arrivals, EndedError, Pipes
 from autograder.engine.process import Ending, Process
-from autograder.engine.refusal import USE_FILE, Refusal
+from autograder.engine.refusal import NO_NAME, USE_FILE, Refusal
 from autograder.engine.session import Limits
 from autograder.values.text import clean, printable
 
@@ -129,19 +129,20 @@ class Exchange:
             elif message.kind in (frame.VALUE, frame.RETURNED):
                 command.answer(message.payload)
             elif message.kind == frame.DONE and done is None:
-                done = self._done(message.payload)
+                done = self._done(message.payload, command.named)
         if recording is not None:
             for descriptor, data in arrivals.raw:
                 recording.raw(descriptor, data)
         return done
 
-    def _done(self, payload: bytes) -> CommandEnd:
+    def _done(self, payload: bytes, named: str | None) -> CommandEnd:
         """What a DONE frame says: the error that ended the cell, and a file for which it did."""
         content = frame.read_object(payload)
         error, path = content.get("error"), content.get("refused")
         refusals: tuple[Refusal, ...] = ()
-        if isinstance(path, str) and self._process.walled:
-            refusals = (Refusal(USE_FILE, printable(path, 120)),)
+        if isinstance(path, str) and named is not None and self._process.walled:
+            known = path and path in named
+            refusals = (Refusal(USE_FILE, printable(path, 120) if known else NO_NAME),)
         return CommandEnd(
             "done",
             error=clean(error, 80) if isinstance(error, str) else None,

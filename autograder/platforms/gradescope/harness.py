@@ -60,7 +60,7 @@ LEAST_SECONDS = 10.0
 def grade_in(root: Path) -> int:
     """Grades the submission below `root` (Gradescope's `/autograder`); gives the exit code."""
     desk = _Desk(root, time.monotonic())
-    desk.write(ungraded_results(0, UNGRADED, NOT_ENDED))
+    desk.write(ungraded_results(UNGRADED, NOT_ENDED))
     try:
         bundle = read_bundle(root / "source")
         with desk.watched(bundle.seconds):
@@ -88,21 +88,21 @@ def _graded(root: Path, bundle: Bundle, desk: _Desk) -> tuple[JsonObject, str]:
             limits = _within(settings.limits, bundle.seconds - desk.seconds)
             exam = grader.exam(assignment.name)
             graded = replace(grader, limits=limits).grade_student(exam, STUDENT, public_too=True)
-    return _report(root, bundle, desk, exam, graded, upload)
+    return _report(root, bundle, exam, graded, upload)
 
 
 def _report(
-    root: Path, bundle: Bundle, desk: _Desk, exam: Exam, graded: NotebookResult, upload: Upload
+    root: Path, bundle: Bundle, exam: Exam, graded: NotebookResult, upload: Upload
 ) -> tuple[JsonObject, str]:
-    results = graded_results(exam, graded, bundle.show, desk.seconds, upload.problem)
+    results = graded_results(exam, graded, bundle.show, upload.problem)
     return results, staff_report(graded, _metadata(root), upload.problem or upload.note)
 
 
 def _within(limits: Limits, seconds: float) -> Limits:
-    """The limits, with less time for the cells where not enough is left: half of it for them, half for
-    the calls that come after."""
+    """The limits, with less time for the cells where not enough is left: a quarter for them, as much for
+    the calls that come after, and the same again for the run in which the public parts are judged."""
     return replace(
-        limits, total_seconds=min(limits.total_seconds, max(LEAST_SECONDS, seconds / 2 - 15))
+        limits, total_seconds=min(limits.total_seconds, max(LEAST_SECONDS, seconds / 4 - 7))
     )
 
 
@@ -134,7 +134,7 @@ class _Desk:
     def give_up(self, staff: str) -> int:
         """Writes a result without a score; gives the exit code."""
         print(staff, flush=True)
-        self.write(ungraded_results(self.seconds, UNGRADED, staff))
+        self.write(ungraded_results(UNGRADED, staff))
         return 1
 
     def watched(self, seconds: float) -> _Watch:

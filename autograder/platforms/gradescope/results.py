@@ -2,12 +2,13 @@
 
 What is not for students stands nowhere in it but in entries that are "hidden": staff read the rest
 on standard output, which Gradescope shows to them alone. An entry that is hidden for good would keep
-students from their total, so marks have none.
+students from their total, so marks have none. Nor does it say how long grading took: a submission
+could tell by that what it was called with.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from autograder import __version__
@@ -32,9 +33,7 @@ LATER: dict[Show, str] = {
 JsonObject = dict[str, Any]
 
 
-def graded_results(
-    exam: Exam, graded: NotebookResult, show: Show, seconds: float, problem: str = ""
-) -> JsonObject:
+def graded_results(exam: Exam, graded: NotebookResult, show: Show, problem: str = "") -> JsonObject:
     """The results of a submission with marks, whatever they are.
 
     `problem` says to the student why there was no notebook.
@@ -47,10 +46,15 @@ def graded_results(
         if partly:
             tests.append(_public_part(question, public[question.id], number, show))
         tests.append(_entry(question, verdicts[question.id], number, show if partly else "visible"))
-    incidents = [_sentence(item) for item in graded.marks.incidents if item.student]
-    sentences = [problem] if problem else list(dict.fromkeys(incidents))
+    at_once = "visible" if not public else show
+    told = [item for item in graded.marks.incidents if item.student]
+    if at_once != "visible":
+        with_marks = [_sentence(item) for item in told if item.in_calls]
+        told = [item for item in told if not item.in_calls]
+        tests += _in_calls(with_marks, len(tests) + 1, show)
+    sentences = [problem] if problem else list(dict.fromkeys(map(_sentence, told)))
     sentences += _notes(exam, bool(public), show)
-    return _results(seconds, "\n".join(sentences), tests) | {"score": graded.marks.score}
+    return _results("\n".join(sentences), tests) | {"score": graded.marks.score}
 
 
 def _sentence(incident: Incident) -> str:
@@ -85,6 +89,18 @@ def _public_part(question: Question[Any], verdict: Verdict, number: int, show: S
     }
 
 
+def _in_calls(sentences: Sequence[str], number: int, show: Show) -> Iterator[JsonObject]:
+    """What happened while answers were called: with the marks, since it can speak of hidden inputs."""
+    if sentences:
+        yield {
+            "name": "While your answers were called",
+            "number": str(number),
+            "visibility": show,
+            "output": "\n".join(dict.fromkeys(sentences)),
+            "output_format": "text",
+        }
+
+
 def _card(question: Question[Any], verdict: Verdict, scored: bool = True) -> JsonObject:
     html = as_html(verdict, question.hint, scored)
     if len(html) <= LARGEST_CARD:
@@ -104,7 +120,7 @@ def _notes(exam: Exam, partly: bool, show: Show) -> Iterator[str]:
         yield f"A person marks this: {', '.join(written)}."
 
 
-def ungraded_results(seconds: float, student: str, staff: str) -> JsonObject:
+def ungraded_results(student: str, staff: str) -> JsonObject:
     """The results where nothing could be graded: no score, and a sentence each for student and staff."""
     tests = [
         {
@@ -122,12 +138,11 @@ def ungraded_results(seconds: float, student: str, staff: str) -> JsonObject:
             "visibility": "hidden",
         },
     ]
-    return _results(seconds, student, tests)
+    return _results(student, tests)
 
 
-def _results(seconds: float, output: str, tests: list[JsonObject]) -> JsonObject:
+def _results(output: str, tests: list[JsonObject]) -> JsonObject:
     return {
-        "execution_time": round(seconds, 1),
         "output": output,
         "output_format": "text",
         "test_output_format": "html",
@@ -142,7 +157,7 @@ def _results(seconds: float, output: str, tests: list[JsonObject]) -> JsonObject
 def staff_report(graded: NotebookResult, metadata: Mapping[str, Any], note: str) -> str:
     """What standard output says, for staff alone: every mark in a line, every incident."""
     marks = graded.marks
-    lines = [f"submission {metadata.get('id', '?')}: {marks.status}"]
+    lines = [f"submission {metadata.get('id', '?')}: {marks.status}, {marks.seconds:.1f} s"]
     lines += [note] if note else []
     for verdict in marks.verdicts:
         points = "by a person" if verdict.points is None else f"{verdict.points:g}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from autograder.questions.function.part import Example
 from autograder.questions.function.tryout import Fault
+from autograder.questions.own_words import error_type
 from autograder.values.call import Reply
 
 
@@ -19,6 +20,15 @@ class Attempt:
     """None where it was not called."""
     fault: Fault | None
     """What is wrong with it; None where it is right."""
+    quotable: bool = False
+    """Whether an error's own words may be told, where the input is shown: those on an input that
+    students have, or that was looked for to be shown to them."""
+
+    @property
+    def words(self) -> str:
+        """What is told of an error where the input is shown beside it: its words, or its type."""
+        words = "" if self.fault is None else self.fault.words
+        return words if self.quotable else error_type(words)
 
     @property
     def may_shrink(self) -> bool:

@@ -15,6 +15,7 @@ from autograder.questions.function.part import Example
 from autograder.questions.function.sentences import HABITS
 from autograder.questions.function.trial import trial_of
 from autograder.questions.function.tryout import Fault, near
+from autograder.questions.own_words import error_type
 from autograder.questions.verdict import Finding
 from autograder.values.call import Reply
 
@@ -51,8 +52,9 @@ def in_short(answer: str, findings: Sequence[Finding], faults: Sequence[Fault]) 
     alike: dict[str, list[int]] = {}
     for index, fault in zip(wrong, faults, strict=True):
         if not findings[index].message:
-            words = "the same error" if fault.words in told else f"an error, {fault.words}"
-            sentence = f"ends with {words}" if fault.words else fault.sentence
+            kind = error_type(fault.words)  # no example is shown, so nothing of it is quoted
+            words = "the same error" if fault.words in told else f"an error, {kind}"
+            sentence = f"ends with {words}" if fault.words in told or kind else fault.sentence
             alike.setdefault(sentence, []).append(index)
     result = list(findings)
     for sentence, indices in alike.items():

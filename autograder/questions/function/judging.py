@@ -83,9 +83,10 @@ class FunctionExercise(Exercise[Parts]):
         cases = [*twice, *once]
         replies = tryout.replies([example.case for example in (*cases, *twice)])
         later = [*replies[len(cases) :], *[None] * len(once)]
+        quotable = [True] * len(twice) + [False] * len(once)
         return [
-            Attempt(example, reply, fault(reply, again, example.expected, self.tolerance))
-            for example, reply, again in zip(cases, replies, later, strict=False)
+            Attempt(example, reply, fault(reply, again, example.expected, self.tolerance), own)
+            for example, reply, again, own in zip(cases, replies, later, quotable, strict=False)
         ]
 
     def _findings(
@@ -141,8 +142,8 @@ class FunctionExercise(Exercise[Parts]):
         smallest = min(candidates, key=lambda attempt: attempt.example.case.extent)
         found = None if tryout.is_over else self.search(number, len(attempts), wrong)
         if found is not None and found.extent <= smallest.example.case.extent:
-            return known[found.key]
-        return smallest
+            smallest = known[found.key]
+        return replace(smallest, quotable=True)
 
     def search(self, number: int, tries: int, wrong: Callable[[Case], bool]) -> Case | None:
         """A small case of the part of that number, of which there were some tries already, on which

@@ -25,6 +25,8 @@ def trial_of(answer: str, task: Task, part: str, shown: Attempt, fault: Fault) -
         f"{name}={value!r}" for name, value in arguments.items() if name not in task.positional
     ]
     remark, value = fault.remark, fault.value
+    if shown.words:
+        remark = f"{remark}: {shown.words}"
     if value is None and not remark and shown.reply is not None:
         value = shown.reply.value
     if value is not None and value.size > WRITTEN:

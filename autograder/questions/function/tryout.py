@@ -9,6 +9,7 @@ import numpy as np
 
 from autograder.convolution.tasks import Task
 from autograder.questions.function.cases import Case
+from autograder.questions.own_words import KNOWN_TYPES
 from autograder.values.call import Port, Reply
 from autograder.values.export import Export
 from autograder.values.problems import TYPES
@@ -29,7 +30,7 @@ class Fault:
     remark: str = ""
     """What the function gave, in words, where it is not to be written out."""
     words: str = ""
-    """What is added to the sentence where no example is shown: an error's own words."""
+    """An error's own words. Text from a submission, which may hold the input: see `own_words`."""
     value: np.ndarray | None = None
     """What is written out in the place of what the function gave first."""
 
@@ -120,7 +121,7 @@ def _no_array(reply: Reply) -> Fault:
     match reply.problem:
         case "error":
             words = reply.detail.rstrip(".")
-            return Fault("result", "ends with an error", f"an error: {words}", words)
+            return Fault("result", "ends with an error", "an error", words)
         case "too-large":
             return Fault("result", "gives far too many numbers", "far too many numbers")
         case "interrupted":
@@ -135,7 +136,10 @@ def _no_array(reply: Reply) -> Fault:
                 even = f"a {reply.type_name} whose parts are not equally long"
                 kind = even if "inhomogeneous" in reply.detail else kind
                 return Fault("result", f"gives {kind}", kind)
-            kind = TYPES.get(reply.type_name, f"something of the type {reply.type_name}")
+            other = "something of a type of your own"
+            if reply.type_name in KNOWN_TYPES:
+                other = f"something of the type {reply.type_name}"
+            kind = TYPES.get(reply.type_name, other)
             return Fault("result", f"gives {kind}, of which no array of numbers can be made", kind)
     return Fault("result", "gives back something that could not be read", "what could not be read")
 

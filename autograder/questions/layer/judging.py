@@ -13,6 +13,7 @@ from autograder.convolution.mistakes import SHAPE_MISTAKES, ShapeMistake
 from autograder.convolution.sizes import Shape, output_shape
 from autograder.questions.answer import Answer
 from autograder.questions.exercise import Exercise, unusable
+from autograder.questions.own_words import error_type
 from autograder.questions.shape.part import AXES, count_axes
 from autograder.questions.shape.sentences import SENTENCES
 from autograder.questions.verdict import Finding
@@ -86,7 +87,7 @@ class LayerExercise(Exercise[ExpectedCalls]):
         where = f"an input of shape {call.size}" if call.public else "another input"
         output = layer_output(port, export, call.input)
         if isinstance(output, str):
-            why = f": {output}" if call.public else "."  # an error may name a hidden input
+            why = _why(output, call)
             return Finding(name, "wrong", f"`{name}` could not be called on {where}{why}")
         if tuple(output.shape) != tuple(call.shape):
             message = f"On {where}, `{name}` gives the wrong shape"
@@ -98,9 +99,8 @@ class LayerExercise(Exercise[ExpectedCalls]):
         if call.output is not None:
             output = layer_output(port, export, call.input, *call.weights)
             if isinstance(output, str):
-                return Finding(
-                    name, "wrong", f"`{name}` does not take the weights it should: {output}"
-                )
+                why = _why(output, call)
+                return Finding(name, "wrong", f"`{name}` does not take the weights it should{why}")
             if output.shape != call.output.shape or not np.allclose(output, call.output, atol=1e-3):
                 message = (
                     f"`{name}` gives the right shape, but with weights set by the check it does not compute "
@@ -150,6 +150,15 @@ def layer_output(port: Port, layer: Export, *arrays: np.ndarray) -> np.ndarray |
     if reply.value is None:
         return reply.detail or reply.problem or "no reason given"
     return reply.value
+
+
+def _why(error: str, call: ExpectedCall) -> str:
+    """What is added to a sentence on a call that gave nothing: of a hidden one no words, which may name
+    the input."""
+    kind = error_type(error)
+    if call.public:
+        return f": {error}"
+    return f": {kind}." if kind else "."
 
 
 def _off(shape: Sequence[int], right: Shape) -> str:

@@ -1,0 +1,49 @@
+"""Functions that are called: nothing of hidden inputs is told before the marks, nor in their own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from autograder.course.course import Course
+from autograder.engine.sandbox.survey import survey
+from autograder.grading.settings import load_settings
+from tests.attacks.called import CALL_DEFENCES, CallPlace
+from tests.attacks.calling import CALLING
+from tests.functions_course import FILES, FunctionsCourse
+from tests.machine import skip_for
+from tests.speeds import each
+
+QUICK = ("refused-when-hidden", "words-on-public-inputs", "words-of-an-error", "path-of-a-report")
+"""One for each defence; the others are tried by `make thorough`."""
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory) -> Iterator[CallPlace]:
+    if not survey().refusals:
+        skip_for("a kernel that tells of refused calls")
+    with load_settings(Course.at(FILES)).engine() as engine:
+        root = tmp_path_factory.mktemp("calling") / "course"
+        yield CallPlace(FunctionsCourse.make(root, engine), engine)
+
+
+@pytest.mark.parametrize("attack", each(CALLING, QUICK))
+def test_nothing_of_hidden_inputs_is_told(attack, place):
+    found = place.attempt(attack)
+    assert attack.incident in (*found.incidents, None)
+    assert not found.effects & {"early", attack.effect}
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("attack", CALLING, ids=lambda attack: attack.name)
+def test_it_is_where_the_defence_is_off(attack, place):
+    assert attack.effect in place.attempt(attack, CALL_DEFENCES[attack.shown_in]).effects
+
+
+def test_the_table():
+    names = [attack.name for attack in CALLING]
+    assert len(set(names)) == len(names)
+    assert {attack.shown_in for attack in CALLING} == set(CALL_DEFENCES)
+    for attack in CALLING:
+        assert attack.mechanism.endswith("."), attack.name
