@@ -24,12 +24,16 @@ class Scratch:
         """
         scratch = cls(Path(tempfile.mkdtemp(prefix=prefix, dir=within)))
         try:
-            scratch.home.mkdir()
-            scratch.temporary.mkdir()
+            scratch.lay_out()
         except BaseException:
             scratch.remove()
             raise
         return scratch
+
+    def lay_out(self) -> None:
+        """Make the folders in it."""
+        self.home.mkdir()
+        self.temporary.mkdir()
 
     @property
     def home(self) -> Path:

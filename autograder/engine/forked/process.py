@@ -46,8 +46,9 @@ class ForkedProcess(Process):
             if zygote.changes_user:
                 self._lease = Lease.take()
                 undo.callback(self._lease.give_back)
-                give(self._scratch.folder, self._lease.user)
-                give(folder, self._lease.user)
+                if not zygote.own_disk:
+                    give(self._scratch.folder, self._lease.user)
+                    give(folder, self._lease.user)
             self.ends, theirs = open_pipes()
             undo.callback(self.ends.close)
             with theirs:

@@ -12,6 +12,7 @@ import signal
 import socket
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from autograder.engine.forked.copy_program import be_notebook
@@ -23,7 +24,9 @@ from autograder.engine.forked.messages import (
     Request,
     pack_refusal,
 )
-from autograder.engine.forked.usage import Watch, descendants
+from autograder.engine.forked.ownership import give
+from autograder.engine.forked.shared_disk import SharedDisk
+from autograder.engine.forked.usage import Disk, Watch, descendants, use_of
 from autograder.engine.process import EndKind
 from autograder.engine.refusal import Refusal
 from autograder.engine.sandbox.privileges import prctl
@@ -69,9 +72,9 @@ class Supervisor:
 
     def __init__(self, grader: socket.socket, request: Request, wall: InnerWall | None) -> None:
         self._grader = grader
-        self._request = request
         self._wall = wall
-        self._watch = Watch((request.folder, request.scratch.folder), request.limits)
+        self._request, disk = _with_disk(request, wall)
+        self._watch = Watch(disk, request.limits)
         self._poll = select.poll()
         self._witness: Witness | None = None
 
@@ -107,6 +110,8 @@ class Supervisor:
                 return "ended"
             if self._witness is not None and self._witness.descriptor in ready:
                 self._witness.hear(ready[self._witness.descriptor])
+            if use_of(str(child)).over:  # its first thread: another one could serve on, unwatched
+                return "ended"
             limit = self._watch.exceeded()
             if limit is not None:
                 return limit
@@ -130,6 +135,24 @@ class Supervisor:
             self._grader.send(pack_refusal(refusal), socket.MSG_DONTWAIT)
         except OSError:  # the grader is gone, or has heard enough
             return
+
+
+def _with_disk(request: Request, wall: InnerWall | None) -> tuple[Request, Disk]:
+    """The request with the folder where its disk has it, and the disk: one of its own, if that can
+    be had.
+
+    Raises:
+        OSError: it cannot be had now, though it could be before.
+    """
+    if wall is None or not wall.own_disk:
+        return request, SharedDisk((request.folder, request.scratch.folder), request.limits)
+    from autograder.engine.sandbox.own_disk import OwnDisk, own_mounts
+
+    own_mounts()
+    disk = OwnDisk(request.folder, request.scratch, request.limits)
+    if request.user is not None:
+        give(request.scratch.folder, request.user)
+    return replace(request, folder=disk.folder), disk
 
 
 def end_all(child: int) -> int:

@@ -81,6 +81,8 @@ class ZygoteProcess:
         """Whether copies put up a wall."""
         self.changes_user = False
         """Whether each copy becomes a user of its own."""
+        self.own_disk = False
+        """Whether each copy has a disk of its own: it works on a copy of its folder then."""
 
     def wait_until_ready(self, seconds: float) -> None:
         """Wait for the imports, if they are not done. On an error it is of no more use.
@@ -107,6 +109,7 @@ class ZygoteProcess:
         if "failed" in answer:
             raise StartError(clean(str(answer["failed"]), LOG_BYTES))
         self.ready, self.changes_user = True, answer["changes_user"]
+        self.own_disk = answer["own_disk"]
 
     def alive(self) -> bool:
         """Whether it can still be asked for copies."""

@@ -81,7 +81,8 @@ def serve(
     """Be the zygote, on this socket, until the grader hangs up.
 
     `walls` are the fields of the grader's `Survey`; None stands for no wall. The first message back
-    is JSON: whether notebooks become users of their own, or why this process cannot work.
+    is JSON: whether notebooks become users of their own, and have disks of their own; or why this
+    process cannot work.
     """
     control = socket.socket(fileno=descriptor)
     # Copies must not have it, whatever they start.
@@ -100,7 +101,11 @@ def serve(
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel forgets copies that have ended
     gc.collect()
     gc.freeze()  # or the first collection in a copy would copy all memory
-    control.send(json.dumps({"changes_user": wall is not None and wall.changes_user}).encode())
+    answer = {
+        "changes_user": wall is not None and wall.changes_user,
+        "own_disk": wall is not None and wall.own_disk,
+    }
+    control.send(json.dumps(answer).encode())
     try:
         Zygote(control, wall).serve()
     except ThreadError as error:

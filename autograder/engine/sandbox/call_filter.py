@@ -27,6 +27,7 @@ from autograder.engine.sandbox.system_calls import (
     REFUSED,
     SIGNALS,
     UNKNOWN,
+    UNSUPPORTED,
     Condition,
     meanings,
     numbers,
@@ -109,6 +110,8 @@ class CallFilter:
             yield number, self._error(number)
         for number in numbers(IGNORED):
             yield number, 0
+        for number in numbers(UNSUPPORTED):
+            yield number, errno.EOPNOTSUPP
         for number in {*numbers(UNKNOWN), *NEWER} - refused:
             yield number, errno.ENOSYS
         for condition in PARTLY_REFUSED:
@@ -129,6 +132,8 @@ def _built(rules: Iterable[Rule]) -> bytes:
     for number, error, *condition in rules:
         program.add_rule(pyseccomp.ERRNO(error), number, *condition)
     program.set_attr(pyseccomp.Attr.CTL_OPTIMIZE, BINARY_TREE)
+    # A call by another door ends the process: if its thread alone ended, others would go on.
+    program.set_attr(pyseccomp.Attr.ACT_BADARCH, pyseccomp.KILL_PROCESS)
     with tempfile.TemporaryFile() as file:
         program.export_bpf(file)
         file.seek(0)

@@ -13,12 +13,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.engine.sandbox import privileges
+from autograder.engine.sandbox import privileges, trials
 from autograder.engine.sandbox.call_filter import CallFilter
 from autograder.engine.sandbox.ceilings import ceilings, lower
 from autograder.engine.sandbox.libraries import library_paths
 from autograder.engine.sandbox.paths import landlock_version, restrict_paths
 from autograder.engine.sandbox.survey import Survey
+from autograder.engine.sandbox.trial import trial
 from autograder.engine.sandbox.trials import can_fetch, refused
 from autograder.engine.sandbox.user import USERS, can_become_another
 from autograder.engine.session import Limits
@@ -49,6 +50,8 @@ class InnerWall:
     changes_user: bool
     """Whether a submission has to become another user here: `user.Lease.take` gives one of its own.
     Folders that it writes to must belong to that user, and those above them must let it pass."""
+    own_disk: bool
+    """Whether a supervisor can mount a disk for its process alone here."""
 
     def __init__(
         self,
@@ -56,9 +59,11 @@ class InnerWall:
         libraries: tuple[Path, ...],
         call_filter: CallFilter,
         has_witness: bool = False,
+        own_disk: bool = False,
     ) -> None:
         self.changes_user = changes_user
         self.has_witness = has_witness
+        self.own_disk = own_disk
         self.meanings = call_filter.meanings
         """What a witness needs to know of the calls that it hears of."""
         self._libraries = libraries
@@ -77,8 +82,9 @@ class InnerWall:
             if landlock_version() < 1:
                 raise WallError("there is no Landlock here, though there was one before")
             changes_user = can_become_another()
-            fetched = can_fetch(USERS[0] if changes_user else None)
-            return cls(changes_user, library_paths(), CallFilter(fetched), survey.refusals)
+            calls = CallFilter(can_fetch(USERS[0] if changes_user else None))
+            own_disk = survey.own_disk and trial(trials.own_disk)  # an outer wall may forbid it
+            return cls(changes_user, library_paths(), calls, survey.refusals, own_disk)
         except (ImportError, OSError, RuntimeError) as error:  # RuntimeError: no libseccomp
             raise WallError(f"the inner wall cannot be built: {error}") from error
 

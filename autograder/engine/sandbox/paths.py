@@ -9,7 +9,6 @@ from pathlib import Path
 READ_SYSTEM = (
     "/dev/random",
     "/dev/urandom",
-    "/dev/zero",
     "/proc/cpuinfo",
     "/proc/filesystems",
     "/proc/meminfo",

@@ -21,7 +21,7 @@ PR_CAP_AMBIENT = 47
 PR_CAP_AMBIENT_CLEAR_ALL = 4
 """From <linux/prctl.h>, as prctl(2) describes them."""
 
-CLONE_NEWUSER = 0x10000000
+CLONE_NEWNS, CLONE_NEWUSER = 0x20000, 0x10000000
 """From <linux/sched.h>."""
 
 PIDFD_GETFD = 438
@@ -87,9 +87,9 @@ def become(user: int) -> None:
     prctl(PR_SET_DUMPABLE, 1)
 
 
-def enter_user_namespace() -> None:
-    """Be in a user namespace of its own, as bubblewrap is for an ordinary user."""
-    _checked(_library().unshare(CLONE_NEWUSER), "unshare")
+def unshare(namespaces: int) -> None:
+    """Be in new namespaces, as unshare(2) has them."""
+    _checked(_library().unshare(namespaces), "unshare")
 
 
 def restore_death_signal(death_signal: int, parent: int) -> None:

@@ -34,6 +34,8 @@ class Survey:
     another_user: bool = False
     """Whether each submission can become a user of its own, who owns nothing."""
     user_namespaces: bool = False
+    own_disk: bool = False
+    """Whether each submission can have a disk of its own."""
     bubblewrap: bool = False
     """Whether bubblewrap starts this interpreter behind the outer wall."""
 
@@ -116,6 +118,13 @@ MEANINGS = (
         "user namespaces",
         "An ordinary user can put up the outer wall.",
         "Only root could put up the outer wall.",
+    ),
+    (
+        "own_disk",
+        "a disk of its own",
+        "A submission writes to a disk in memory that is its own: the kernel keeps it to its size.",
+        "Submissions write to the machine's disk (a disk of its own for each needs root, or user"
+        " namespaces): what they write is watched, and one may write more for a moment.",
     ),
     (
         "bubblewrap",

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-START, REACH, NETWORK, LEAVE, FILES = (
+START, REACH, NETWORK, MEMORY, LEAVE, FILES = (
     "start a process",
     "reach another process",
     "use the network",
+    "hold memory outside its own",
     "leave its place among the processes",
     "change or watch files it has no right to",
 )
@@ -28,7 +29,8 @@ REFUSED = {
     # A filter cannot see what they carry. Descriptors in flight count for a user, and too many of
     # them keep all processes of that user from sending any.
     "hand over open files": "sendmsg sendmmsg",
-    "hold memory outside its own": "memfd_create memfd_secret shmget shmat shmctl semget semop"
+    # vmsplice and its like leave pages in a pipe that are no part of the process any more.
+    MEMORY: "vmsplice splice tee memfd_create memfd_secret shmget shmat shmctl semget semop"
     " semctl semtimedop msgget msgsnd msgrcv msgctl mq_open mq_unlink mq_timedsend"
     " mq_timedreceive mq_notify mq_getsetattr userfaultfd",
     "reach into the kernel": "bpf io_uring_enter io_uring_register add_key request_key keyctl"
@@ -68,6 +70,10 @@ UNKNOWN = "clone3 openat2 io_uring_setup"
 """Calls whose arguments a filter cannot see. They answer ENOSYS, as on an old kernel: libraries
 fall back on others."""
 
+UNSUPPORTED = "fallocate"
+"""Calls that file systems need not support (EOPNOTSUPP): this one takes gigabytes of a disk at once,
+faster than anybody looks."""
+
 NUMBERS = {
     "pidfd_send_signal": 424,
     "io_uring_setup": 425,
@@ -81,6 +87,7 @@ NUMBERS = {
     "fspick": 433,
     "pidfd_open": 434,
     "clone3": 435,
+    "close_range": 436,
     "openat2": 437,
     "pidfd_getfd": 438,
     "process_madvise": 440,
@@ -104,7 +111,8 @@ NEWER = range(463, 512)
 
 NAMESPACES = 0x7E020000
 """CLONE_NEWNS and its six siblings, from <linux/sched.h>."""
-CLONE_THREAD = 0x10000
+CLONE_FS, CLONE_FILES, CLONE_THREAD = 0x200, 0x400, 0x10000
+CLOSE_RANGE_UNSHARE = 2
 INT = 0xFFFFFFFF
 """The kernel reads 32 bits of an int, and the filter sees 64: the others must not matter."""
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_MM, PR_SCHED_CORE = 1, 4, 22, 35, 62
@@ -112,6 +120,9 @@ F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY, F_SETDELEG = 8, 10, 15, 1
 TIOCSTI, TIOCLINUX = 0x5412, 0x541C
 TERMINALS = 0x5400
 """What the second byte of every command to a terminal is, and of FIONREAD and FIONBIO."""
+SO_SNDBUF, SO_RCVBUF, SO_SNDBUFFORCE, SO_RCVBUFFORCE = 7, 8, 32, 33
+MAP_SHARED_ANONYMOUS = 0x21
+"""MAP_SHARED and MAP_ANONYMOUS."""
 AF_UNIX, SOCK_STREAM = 1, 1
 SOCKET_KIND = 0xF
 O_RDONLY, O_NEITHER, O_ACCMODE, O_TRUNC = 0o0, 0o3, 0o3, 0o1000
@@ -129,8 +140,9 @@ class Condition:
 
 
 PARTLY_REFUSED = (
-    # Threads, but no processes.
-    Condition("clone", 0, 0, CLONE_THREAD),
+    # Threads, but no processes; and no thread with open files of its own, which nobody would find.
+    *(Condition("clone", 0, 0, flag) for flag in (CLONE_THREAD, CLONE_FILES, CLONE_FS)),
+    Condition("close_range", 2, CLOSE_RANGE_UNSHARE, CLOSE_RANGE_UNSHARE),
     *(Condition("clone", 0, bit, bit) for bit in (1 << n for n in range(32)) if bit & NAMESPACES),
     # Oneself, but no other: 0 is oneself.
     *(
@@ -175,6 +187,13 @@ PARTLY_REFUSED = (
         for kind in range(SOCKET_KIND + 1)
         if kind != SOCK_STREAM
     ),
+    # Memory of the kernel's: what is in flight in sockets counts for no process.
+    *(
+        Condition("setsockopt", 2, option, INT)
+        for option in (SO_SNDBUF, SO_RCVBUF, SO_SNDBUFFORCE, SO_RCVBUFFORCE)
+    ),
+    # Memory that stays as long as one page of it is mapped anywhere, and counts only where it is.
+    Condition("mmap", 3, MAP_SHARED_ANONYMOUS, MAP_SHARED_ANONYMOUS),
     # Opening to read and to empty at once: Landlock without TRUNCATE (before ABI 3) asks only for
     # the right to read.
     *(
@@ -189,7 +208,8 @@ SIGNALS = ("kill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo")
 """Calls whose first argument names a process: only this one may be."""
 
 WHERE_REFUSED = {
-    START: "clone",
+    START: "clone close_range",
+    MEMORY: "setsockopt mmap",
     REACH: "prlimit64 sched_setaffinity sched_setattr sched_setparam sched_setscheduler setpriority"
     " kill tgkill rt_sigqueueinfo rt_tgsigqueueinfo",
     NETWORK: "socketpair",

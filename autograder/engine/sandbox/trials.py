@@ -7,23 +7,28 @@ says whether it held. An exception means no.
 from __future__ import annotations
 
 import _thread
+import errno
 import mmap
 import os
 import select
 import signal
 import socket
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
 from autograder.engine.refusal import Refusal
 from autograder.engine.sandbox.call_filter import CallFilter
 from autograder.engine.sandbox.ceilings import ADDRESS_BYTES, ceilings, lower
+from autograder.engine.sandbox.own_disk import mount_memory, own_mounts
 from autograder.engine.sandbox.paths import restrict_paths
 from autograder.engine.sandbox.privileges import (
+    CLONE_NEWUSER,
     become,
     drop_capabilities,
-    enter_user_namespace,
     fetch,
     forbid_new_privileges,
+    unshare,
 )
 from autograder.engine.sandbox.trial import trial
 from autograder.engine.sandbox.witness import Witness
@@ -88,8 +93,21 @@ def refusals() -> bool:
 
 def user_namespaces() -> bool:
     """There are some, or it raises."""
-    enter_user_namespace()
+    unshare(CLONE_NEWUSER)
     return True
+
+
+def own_disk() -> bool:
+    """A disk in memory takes what it has room for, and no more."""
+    own_mounts()
+    place, page = Path(tempfile.gettempdir()), mmap.PAGESIZE
+    mount_memory(place, page, files=8)
+    (place / "first").write_bytes(bytes(page))
+    try:
+        (place / "second").write_bytes(bytes(page))
+    except OSError as error:
+        return error.errno == errno.ENOSPC
+    return False
 
 
 TRIALS: tuple[tuple[str, str | None, Callable[[], bool]], ...] = (
@@ -100,6 +118,7 @@ TRIALS: tuple[tuple[str, str | None, Callable[[], bool]], ...] = (
     ("seccomp", "pyseccomp", seccomp),
     ("refusals", "pyseccomp", refusals),
     ("user_namespaces", None, user_namespaces),
+    ("own_disk", None, own_disk),
 )
 """Each field of the survey that is tried so, and the module that it needs."""
 

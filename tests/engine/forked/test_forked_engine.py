@@ -116,7 +116,7 @@ USING = {
     ),
     "mapped files without a name": (
         "import mmap, os, time\nf = open('x', 'w+b'); f.truncate(1 << 22)\n"
-        "m = mmap.mmap(f.fileno(), 0); f.close(); os.unlink('x'); time.sleep(60)",
+        "m = mmap.mmap(f.fileno(), 0); f.close(); os.unlink('x'); m[:] = bytes(1 << 22); time.sleep(60)",
         {"disk_bytes": 1 << 20},
         "disk-limit",
         False,
@@ -150,11 +150,15 @@ def test_a_file_larger_than_all_may_be_is_a_limit(engine):
 MEET = """
 import os, time
 if os.path.exists("meet"):
-    open("meet", "w").close()
-    while os.path.exists("meet"):
-        time.sleep(0.005)
+    try:
+        with open("meet", "wb", 0) as pipe:
+            while True:
+                pipe.write(b".")
+                time.sleep(0.005)
+    except BrokenPipeError:
+        pass
 """
-"""Waits for the test, which holds a named pipe; goes by once the pipe is gone."""
+"""Waits for the test, which holds a named pipe; goes by once nobody reads from it, or it is gone."""
 
 ROLES = {"keeper": 0, "zygote": -3, "supervisor": -2}
 
@@ -171,7 +175,7 @@ def test_a_notebook_is_run_again_where_something_of_ours_is_killed(role, engine)
                 pids = family(engine)
                 os.kill(pids[ROLES[role]], signal.SIGKILL)
                 (folder / "meet").unlink()
-                run = running.result()
+            run = running.result()
             assert run.values[2]["b"].value == 1
             assert run.outputs[0][0]["text"] == "hi\n"
             assert run.incidents == ()
