@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from unittest import mock
 
 import pytest
 
@@ -36,6 +38,14 @@ def inner_wall(built_exam) -> Iterator[Place]:
 def both_walls(built_exam) -> Iterator[Place]:
     """Grading as it is, behind the outer wall too."""
     yield from _walled(built_exam, bubblewrap=True)
+
+
+@pytest.fixture(scope="module")
+def shared_disk(built_exam) -> Iterator[Place]:
+    """Grading where no submission can have a disk of its own."""
+    found = replace(survey(), own_disk=False)
+    with mock.patch("autograder.engine.sandbox.survey.survey", return_value=found):
+        yield from _walled(built_exam, bubblewrap=False)
 
 
 def _walled(exam, bubblewrap: bool) -> Iterator[Place]:

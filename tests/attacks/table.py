@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from tests.attacks import escaping, forging, harming, reading, stopping, submitting
+from tests.attacks import escaping, forging, harming, hoarding, reading, stopping, submitting
 from tests.attacks.attack import Attack
 
 ATTACKS: tuple[Attack, ...] = (
     *forging.ATTACKS,
     *reading.ATTACKS,
     *harming.ATTACKS,
+    *hoarding.ATTACKS,
     *escaping.ATTACKS,
     *stopping.ATTACKS,
     *submitting.ATTACKS,

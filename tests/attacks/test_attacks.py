@@ -26,6 +26,8 @@ QUICK = (
     "fork-bomb",
     "memory-slowly",
     "disk",
+    "disk-in-flight",
+    "memory-of-a-thread-alone",
     "flood-of-text",
     "tcp",
     "kills-another",
@@ -60,6 +62,12 @@ def test_it_gets_what_it_deserves_and_harms_nobody(attack, inner_wall, stage):
 )
 def test_the_same_behind_both_walls(attack, both_walls, stage):
     assert both_walls.attempt(attack, stage, ("mallory",)) == deserved(attack, outer_wall=True)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("attack", [a for a in ATTACKS if "disk" in a.gain], ids=named)
+def test_the_same_where_the_disk_is_shared(attack, shared_disk, stage):
+    assert shared_disk.attempt(attack, stage, ("mallory",)) == deserved(attack)
 
 
 @pytest.mark.thorough

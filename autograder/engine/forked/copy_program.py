@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from autograder.engine.forked.messages import Request
 from autograder.engine.inside.locks import use_locks_of_threads
+from autograder.engine.inside.memory import keep_memory_own
 from autograder.engine.inside.notebook_program import serve
 from autograder.engine.inside.programs import hide_programs
 from autograder.engine.sandbox.privileges import PR_SET_PDEATHSIG, prctl
@@ -47,6 +48,7 @@ def be_notebook(
         if wall is not None:
             _stand(wall, request, witness is not None)
             hide_programs()
+            keep_memory_own()
             use_locks_of_threads()
         serve(COMMANDS, FRAMES)
         code = 0

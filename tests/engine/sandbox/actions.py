@@ -7,6 +7,7 @@ import asyncio
 import ctypes
 import fcntl
 import json
+import mmap
 import os
 import shutil
 import socket
@@ -19,6 +20,8 @@ from autograder.engine.sandbox import privileges
 
 PLACE = Path(json.loads(sys.argv[1])["place"])
 SCRATCH, GIVEN, SECRET = PLACE / "scratch", PLACE / "given.txt", PLACE / "secret"
+CLONE_VM, CLONE_FS, CLONE_FILES, CLONE_SIGHAND, CLONE_THREAD = 0x100, 0x200, 0x400, 0x800, 0x10000
+CLOSE_RANGE_UNSHARE = 2
 FS_IOC_GETFLAGS = 0x80086601
 SHARED = f"/dev/shm/autograder-test-{os.getpid()}"
 LIBC = ctypes.CDLL(None, use_errno=True)
@@ -83,6 +86,24 @@ def read_to_empty(path):
     need_changed(b"data", path.read_bytes())
 
 
+def start_thread(shared):
+    """Shares the memory, the signals and one thing more with its process, and waits."""
+    stack = ctypes.create_string_buffer(1 << 16)
+    top = ctypes.c_void_p((ctypes.addressof(stack) + len(stack)) & ~0xF)
+    checked(LIBC.clone(LIBC.pause, top, CLONE_VM | CLONE_SIGHAND | CLONE_THREAD | shared, None))
+
+
+def set_aside(path):
+    with path.open("wb") as file:
+        checked(LIBC.fallocate(file.fileno(), 0, ctypes.c_long(0), ctypes.c_long(4096)))
+
+
+def leave_in_pipe(writing):
+    page = ctypes.create_string_buffer(4096)
+    vector = (ctypes.c_size_t * 2)(ctypes.addressof(page), len(page))
+    checked(LIBC.vmsplice(writing, vector, ctypes.c_size_t(1), 0))
+
+
 TRIED = {
     "list the root": lambda: os.listdir("/"),
     "read a secret": lambda: (SECRET / "rubric.txt").read_text(),
@@ -128,6 +149,16 @@ TRIED = {
     "anonymous file": lambda: os.close(os.memfd_create("x")),
     "shared memory": lambda: (open(SHARED, "w").close(), os.unlink(SHARED)),
     "old shared memory": lambda: checked(LIBC.shmget(0, 4096, 0o600)),
+    "thread with files of its own": lambda: start_thread(CLONE_FS),
+    "thread with a place of its own": lambda: start_thread(CLONE_FILES),
+    "table of its own": lambda: checked(LIBC.syscall(436, 900, 901, CLOSE_RANGE_UNSHARE)),
+    "space at once": lambda: set_aside(SCRATCH / "space"),
+    "large buffers": lambda: socket.socketpair()[0].setsockopt(
+        socket.SOL_SOCKET, socket.SO_SNDBUF, 4096
+    ),
+    "memory to share": lambda: mmap.mmap(-1, 4096).close(),
+    "zeros to share": lambda: os.close(os.open("/dev/zero", os.O_RDONLY)),
+    "pages in a pipe": lambda: leave_in_pipe(os.pipe()[1]),
     "watch a folder": lambda: checked(LIBC.inotify_init()),
 }
 """What must be refused behind the wall; each can be done without it, on most machines."""

@@ -28,7 +28,10 @@ from autograder.engine.session import Limits
 ASKED = json.loads(sys.argv[1])
 PLACE = Path(ASKED["place"])
 SCRATCH, GIVEN, SECRET = PLACE / "scratch", PLACE / "given.txt", PLACE / "secret"
-REFUSALS = (errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EXDEV, None)
+REFUSALS = (
+    *(errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EOPNOTSUPP, errno.EXDEV),
+    None,
+)
 LIBC = ctypes.CDLL(None, use_errno=True)
 ACTIONS = {}
 exec(ASKED["actions"], ACTIONS)

@@ -18,6 +18,7 @@ HEALTHY = Survey(
     seccomp=True,
     refusals=True,
     user_namespaces=True,
+    own_disk=True,
     bubblewrap=True,
 )
 
@@ -27,11 +28,12 @@ HEALTHY = Survey(
     [
         (HEALTHY, "Both walls stand", 0),
         (replace(HEALTHY, bubblewrap=False), "The inner wall stands", 1),
+        (replace(HEALTHY, own_disk=False), "Both walls stand", 1),
         (replace(HEALTHY, refusals=False), "Both walls stand", 1),
         (replace(HEALTHY, seccomp=False), "grading refuses to run here", 1),
-        (Survey("linux", root=True), "--no-sandbox", 9),
+        (Survey("linux", root=True), "--no-sandbox", 10),
     ],
-    ids=["both walls", "inner wall", "refusals untold", "no seccomp", "nothing"],
+    ids=["both walls", "inner wall", "a shared disk", "refusals untold", "no seccomp", "nothing"],
 )
 def test_a_line_for_each_part(survey: Survey, words: str, missing: int) -> None:
     text = report(survey)

@@ -89,7 +89,7 @@ OTHER_DOORS = {
 
 JUMP = """
 import ctypes, mmap
-memory = mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
+memory = mmap.mmap(-1, 4096, mmap.MAP_PRIVATE, mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
 memory.write(bytes.fromhex({code!r}))
 address = ctypes.addressof(ctypes.c_char.from_buffer(memory))
 found = {{"answer": ctypes.CFUNCTYPE(ctypes.c_long)(address)() > 0}}
