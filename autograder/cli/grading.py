@@ -91,8 +91,9 @@ def verify(assignments: Sequence[str], root: Path, jobs: int) -> None:
 def _tell(verified: Verification) -> None:
     for complaint in verified.complaints:
         click.echo(f"- {complaint}")
+    questions = "1 question" if verified.questions == 1 else f"{verified.questions} questions"
     click.echo(
-        f"{verified.assignment}: {verified.questions} questions, {verified.wrong_answers} wrong and "
+        f"{verified.assignment}: {questions}, {verified.wrong_answers} wrong and "
         f"{verified.right_answers} unusual right answers, {len(verified.complaints)} complaints"
     )
 

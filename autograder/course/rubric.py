@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from autograder.errors import InputError
+from autograder.questions.kinds import KINDS
 from autograder.questions.ordinary_test.question import OrdinaryTest
 from autograder.questions.question import Question
 
@@ -90,6 +91,12 @@ def load_rubric(path: Path, variant: Variant = Variant()) -> Rubric:
         raise InputError(f"{path}: {type(error).__name__}: {error}") from error
     if not isinstance(rubric, Rubric):
         raise InputError(f"{path}: `rubric(variant)` must give a Rubric")
+    for question in rubric.questions:
+        if type(question) not in KINDS.values():
+            raise InputError(
+                f"{path}: {question.id} is of the kind {question.kind}, which has no line in "
+                "autograder/questions/kinds.py"
+            )
     return rubric
 
 

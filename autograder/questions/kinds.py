@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
+from autograder.errors import InputError
 from autograder.questions.question import Question
 
 TABLE: Mapping[str, str] = {
@@ -26,8 +27,12 @@ TABLE: Mapping[str, str] = {
 
 
 def _class_of(folder: str, name: str) -> type[Question[Any]]:
-    found: type[Question[Any]] = getattr(import_module(f"{__package__}.{folder}"), name)
-    return found
+    kind: type[Question[Any]] | None = getattr(import_module(f"{__package__}.{folder}"), name, None)
+    if kind is None:
+        raise InputError(
+            f"autograder/questions/kinds.py: there is no {name} in the folder {folder}"
+        )
+    return kind
 
 
 KINDS: Mapping[str, type[Question[Any]]] = {

@@ -18,6 +18,15 @@ from autograder.questions.written.question import WrittenQuestion
 ONE = WrittenQuestion(id="one", points=2, statement="?", hint="!", guide="...")
 """
 
+OWN = """\
+class Own(WrittenQuestion):
+    pass
+
+
+def rubric(variant):
+    return Rubric("One", (Own(id="one", points=2, statement="?", hint="!", guide="..."),))
+"""
+
 BROKEN = {
     "no rubric": (HEAD, r"needs a function `rubric\(variant\)`"),
     "a rubric that is no function": (HEAD + "rubric = 7\n", "needs a function"),
@@ -27,6 +36,7 @@ BROKEN = {
     "an attribute error inside": (HEAD + "def rubric(variant): return ONE.two\n", "AttributeError: .* 'two'"),
     "a type error inside": (HEAD + "def rubric(): return Rubric('One', (ONE,))\n", "TypeError"),
     "two of one name": (HEAD + "def rubric(variant): return Rubric('One', (ONE, ONE))\n", "two questions are called 'one'"),
+    "a kind without a line": (HEAD + OWN, "one is of the kind written, which has no line in autograder/questions/kinds.py"),
 }  # fmt: skip
 
 
