@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from tests.mini_course import RIGHT
 
-Family = Literal["forging", "reading", "harming", "escaping", "stopping", "submitting"]
+Family = Literal["forging", "reading", "harming", "escaping", "stopping", "submitting", "sharing"]
 
 Effect = Literal[
     "points",  # it got more points than its answers deserve

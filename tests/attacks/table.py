@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from tests.attacks import escaping, forging, harming, hoarding, reading, stopping, submitting
+from tests.attacks import (
+    escaping,
+    forging,
+    harming,
+    hoarding,
+    reading,
+    sharing,
+    stopping,
+    submitting,
+)
 from tests.attacks.attack import Attack
 
 ATTACKS: tuple[Attack, ...] = (
@@ -11,6 +20,7 @@ ATTACKS: tuple[Attack, ...] = (
     *harming.ATTACKS,
     *hoarding.ATTACKS,
     *escaping.ATTACKS,
+    *sharing.ATTACKS,
     *stopping.ATTACKS,
     *submitting.ATTACKS,
 )

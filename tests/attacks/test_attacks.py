@@ -9,7 +9,7 @@ from tests.attacks.table import ATTACKS
 from tests.speeds import each
 
 CLASS = ("anna", "mallory", "zoe")
-FAMILIES = ("forging", "reading", "harming", "escaping", "stopping", "submitting")
+FAMILIES = ("forging", "reading", "harming", "escaping", "stopping", "submitting", "sharing")
 SAMPLE = ("equal-to-all", "fake-score", "source-of-the-check", "killed", "double-check")
 """Of the attacks that plain nbgrader shows; `python -m tests.attacks` shows all."""
 
@@ -36,6 +36,8 @@ QUICK = (
     "exit-while-taken",
     "killed",
     "double-check",
+    "files-in-flight",
+    "lock-on-a-library",
     "name-of-bytes",
 )
 """Some of each family, and for each defence one that it stops; the others are tried by `make thorough`."""

@@ -24,6 +24,7 @@ from autograder.engine.sandbox.system_calls import (
     IGNORED,
     NEWER,
     PARTLY_REFUSED,
+    QUIETLY_ANSWERED,
     REFUSED,
     SIGNALS,
     UNKNOWN,
@@ -117,6 +118,10 @@ class CallFilter:
         for condition in PARTLY_REFUSED:
             for number in numbers(condition.call):
                 yield number, self._error(number), _condition(condition)
+        for error, conditions in QUIETLY_ANSWERED.items():
+            for condition in conditions:
+                for number in numbers(condition.call):
+                    yield number, error, _condition(condition)
         for number in numbers(" ".join(SIGNALS)):
             yield number, self._error(number), pyseccomp.Arg(0, pyseccomp.NE, MYSELF)
 

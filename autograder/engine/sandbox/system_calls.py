@@ -6,7 +6,8 @@ to it: Python raises PermissionError.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import errno
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 START, REACH, NETWORK, MEMORY, LEAVE, FILES = (
@@ -35,9 +36,10 @@ REFUSED = {
     " mq_timedreceive mq_notify mq_getsetattr userfaultfd",
     "reach into the kernel": "bpf io_uring_enter io_uring_register add_key request_key keyctl"
     " init_module finit_module delete_module create_module kexec_load kexec_file_load syslog"
+    " io_setup io_submit io_getevents io_pgetevents io_cancel io_destroy"
     " personality modify_ldt iopl ioperm lookup_dcookie nfsservctl uselib seccomp",
     "change the machine": "reboot swapon swapoff acct quotactl quotactl_fd sethostname"
-    " setdomainname settimeofday clock_settime clock_adjtime adjtimex vhangup sync",
+    " setdomainname settimeofday clock_settime clock_adjtime adjtimex vhangup sync syncfs",
     "mount a disk": "mount umount umount2 pivot_root chroot move_mount open_tree open_tree_attr"
     " fsopen fsmount fsconfig fspick mount_setattr statmount listmount",
     # Landlock does not cover these: with them, a submission of the same user could take away the
@@ -62,13 +64,23 @@ HANDING_OVER = "sendmsg seccomp"
 """Calls that a process itself has to make after all others are refused to it, where it sends its
 witness a descriptor."""
 
-IGNORED = "chmod fchmod fchmodat fchmodat2 utime utimes futimesat utimensat"
-"""Calls that do nothing and say that they did: Landlock does not cover them either, and shutil.copy
-and tarfile cannot do without."""
+IGNORED = (
+    # Landlock does not cover these either, and shutil.copy and tarfile cannot do without.
+    "chmod fchmod fchmodat fchmodat2 utime utimes futimesat utimensat"
+    # Of a library's file, every submission would see the lock; of its own it needs none.
+    " flock"
+    # Advice on what is kept of files in memory, which another submission can ask for.
+    " fadvise64 readahead"
+)
+"""Calls that do nothing and say that they did."""
 
-UNKNOWN = "clone3 openat2 io_uring_setup"
-"""Calls whose arguments a filter cannot see. They answer ENOSYS, as on an old kernel: libraries
-fall back on others."""
+UNKNOWN = (
+    # A filter cannot see the arguments of these.
+    "clone3 openat2 io_uring_setup"
+    # They tell what is kept of a library's file in memory, as other submissions left it.
+    " preadv2 mincore cachestat"
+)
+"""Calls that answer ENOSYS, as on an old kernel: libraries fall back on others."""
 
 UNSUPPORTED = "fallocate"
 """Calls that file systems need not support (EOPNOTSUPP): this one takes gigabytes of a disk at once,
@@ -95,6 +107,7 @@ NUMBERS = {
     "quotactl_fd": 443,
     "memfd_secret": 447,
     "process_mrelease": 448,
+    "cachestat": 451,
     "fchmodat2": 452,
     "statmount": 457,
     "listmount": 458,
@@ -117,6 +130,10 @@ INT = 0xFFFFFFFF
 """The kernel reads 32 bits of an int, and the filter sees 64: the others must not matter."""
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_MM, PR_SCHED_CORE = 1, 4, 22, 35, 62
 F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY, F_SETDELEG = 8, 10, 15, 1024, 1026, 1040
+F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW, F_SETPIPE_SZ = 6, 7, 37, 38, 1031
+MADV_COLD, MADV_PAGEOUT = 20, 21
+NEGATIVE = 1 << 31
+"""The sign of an int."""
 TIOCSTI, TIOCLINUX = 0x5412, 0x541C
 TERMINALS = 0x5400
 """What the second byte of every command to a terminal is, and of FIONREAD and FIONBIO."""
@@ -203,6 +220,39 @@ PARTLY_REFUSED = (
     ),
 )
 """Calls that are refused for some arguments."""
+
+QUIETLY_ANSWERED: Mapping[int, tuple[Condition, ...]] = {
+    0: (
+        *(
+            Condition("fcntl", 1, command, INT)
+            for command in (F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW)
+        ),
+        *(Condition("madvise", 2, advice, INT) for advice in (MADV_COLD, MADV_PAGEOUT)),
+    ),
+    # Pages in pipes count for a user: beyond a bound all pipes of that user are small ones.
+    errno.EPERM: (Condition("fcntl", 1, F_SETPIPE_SZ, INT),),
+    # What another process has chosen of the scheduler could be a word to this one.
+    errno.ENOSYS: (
+        *(
+            Condition(call, 0, 0)
+            for call in (
+                "sched_getaffinity",
+                "sched_getattr",
+                "sched_getparam",
+                "sched_getscheduler",
+                "sched_rr_get_interval",
+                "getpriority",
+            )
+        ),
+        Condition("getpriority", 1, 0),
+    ),
+    # Clocks with such numbers tell how much time another process has used.
+    errno.EINVAL: tuple(
+        Condition(call, 0, NEGATIVE, NEGATIVE)
+        for call in ("clock_gettime", "clock_getres", "clock_nanosleep", "timer_create")
+    ),
+}
+"""For some arguments calls are not reported: by the error that answers them, 0 being none."""
 
 SIGNALS = ("kill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo")
 """Calls whose first argument names a process: only this one may be."""

@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from unittest import mock
 
@@ -23,6 +24,7 @@ from autograder.engine.forked.engine import ForkedEngine
 from autograder.engine.forked.usage import descendants
 from autograder.engine.preparation import Preparation
 from autograder.engine.sandbox.survey import Survey, survey
+from autograder.engine.sandbox.user import USERS
 from autograder.engine.session import Limits, Step
 from autograder.values.call import Call
 from autograder.values.export import Export
@@ -226,6 +228,22 @@ def test_a_session_that_is_lost_again_and_again_is_given_up(engine, monkeypatch)
     with engine.folder() as folder, engine.open(steps, folder) as session:
         run = session.execute()
     assert kinds(run) == [("start-failed", None)]
+
+
+def test_each_notebook_is_a_user_of_its_own(engine):
+    engine.warm()
+    steps = [Step("import os; b = [os.getuid(), os.getgid(), os.getgroups()]"), Step("", B)]
+    with ExitStack() as opened:
+        users = []
+        for _ in range(3):
+            folder = opened.enter_context(engine.folder())
+            session = opened.enter_context(engine.open(steps, folder))
+            users.append(session.execute().values[1]["b"].value)
+    if engine._zygote.changes_user:
+        assert len({user for user, _, _ in users}) == 3
+        assert all(user == group and user in USERS and not more for user, group, more in users)
+    else:
+        assert {user for user, _, _ in users} == {os.getuid()}
 
 
 SHORT_OF = {

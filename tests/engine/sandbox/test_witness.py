@@ -90,6 +90,19 @@ def test_hears_of_every_call_that_is_told() -> None:
     assert len(found["heard"]) > 80
 
 
+def test_hears_as_much_where_its_descriptor_has_to_be_sent() -> None:
+    """But of the call with which that is done."""
+    found = staged(f"{EVERY_CALL}\nFETCHED = False")
+    assert set(found["answers"].values()) == {"EPERM"}
+    assert set(found["answers"]) - set(found["heard"]) == {*SILENT.split(), "sendmsg"}
+
+
+def test_a_witness_that_cannot_be_had_lets_nothing_start() -> None:
+    lost = "def lost(*_): raise OSError(1, 'not mine')\nmodule.fetch = lost\n"
+    with pytest.raises(AssertionError):
+        staged(lost)
+
+
 PARTLY = """
 ME = os.getpid()
 answers = lambda: {
