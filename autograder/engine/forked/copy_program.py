@@ -31,11 +31,12 @@ def be_notebook(
     parent: int,
     request: Request,
     pipes: Sequence[int],
+    doors: Sequence[int],
     wall: InnerWall | None,
     witness: int | None = None,
 ) -> NoReturn:
     """Serve the grader on these pipes, and exit. `Supervisor.fork` calls this right after the fork.
-    `witness` is a socket that leads to the witness of what the wall refuses.
+    `doors` lead to the groups that bound it; `witness` is a socket that leads to the witness of what the wall refuses.
 
     Nothing of the submission is read before the wall stands; where it does not, its words go to the
     errors, and nothing is read at all.
@@ -43,6 +44,8 @@ def be_notebook(
     code = 1
     try:
         _belong_to(parent)
+        for door in doors:
+            os.write(door, b"0")
         _take_descriptors(pipes if witness is None else (*pipes, witness))
         _take_place(request)
         if wall is not None:

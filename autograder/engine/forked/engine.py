@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from autograder.engine.errors import NO_SANDBOX, LostError, SandboxError, StartError
 from autograder.engine.forked.process import ForkedProcess
 from autograder.engine.forked.zygote_process import ZygoteProcess
+from autograder.engine.groups import Groups, remove_groups
 from autograder.engine.outside.process_session import ProcessSession
 from autograder.engine.outside.start import start_message
 from autograder.engine.preparation import Preparation
@@ -62,11 +63,12 @@ class ForkedEngine(Engine):
         self._workspace = Path(tempfile.mkdtemp(prefix="autograder-")).resolve()
         # Another user, whom a notebook may become, can pass but not look around.
         self._workspace.chmod(0o711)
+        self._groups = Groups.below_own(self._workspace.name)
         self._zygote: ZygoteProcess | None = None
         try:
             self._zygote = self._start_zygote()  # at once: it removes the workspace if this ends
         except BaseException:
-            remove_tree(self._workspace)
+            self._clean_up()
             raise
 
     def open(
@@ -119,13 +121,19 @@ class ForkedEngine(Engine):
             self._closed = True
         if zygote is not None:
             zygote.close()
+        self._clean_up()
+
+    def _clean_up(self) -> None:
+        remove_groups(self._groups.folders)
         remove_tree(self._workspace)
 
     def _launch(self, folder: Path, limits: Limits) -> Process:
         if not folder.is_dir():
             raise StartError(f"no folder {folder}")
         try:
-            return ForkedProcess(self._ready_zygote(), self._workspace, folder, limits)
+            return ForkedProcess(
+                self._ready_zygote(), self._workspace, self._groups, folder, limits
+            )
         except OSError as error:  # no more descriptors or users, or no room on the disk
             raise LostError(f"no process: {error}") from error
 
@@ -144,7 +152,13 @@ class ForkedEngine(Engine):
             return zygote
 
     def _start_zygote(self) -> ZygoteProcess:
-        return ZygoteProcess(self._workspace, self._preparation, self._walls, self._behind)
+        return ZygoteProcess(
+            self._workspace,
+            self._preparation,
+            self._walls,
+            self._behind,
+            self._groups.folders,
+        )
 
     def _drop_zygote(self) -> None:
         if self._zygote is not None:

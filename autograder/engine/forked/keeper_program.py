@@ -1,7 +1,8 @@
 """The keeper: a small process between the grader and the zygote, for the day when the grader is killed.
 
 It starts the zygote. When the grader closes its end of the lifeline, or is gone, it ends the zygote
-and all that this started, and removes the workspace. It imports the standard library alone. Since it
+and all that this started, and removes the workspace and the groups of processes that were made
+for it. It imports the standard library alone. Since it
 has one thread and lasts, the zygote can be bound to its life.
 """
 
@@ -16,6 +17,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from autograder.engine.groups import remove_groups
 from autograder.engine.tree import remove_tree
 
 PR_SET_CHILD_SUBREAPER = 36
@@ -24,7 +26,9 @@ END_SECONDS = 10.0
 """How long to try to end the processes, and then as long to remove what they wrote."""
 
 
-def serve(lifeline: int, control: int, workspace: str, command: Sequence[str]) -> int:
+def serve(
+    lifeline: int, control: int, workspace: str, groups: Sequence[str], command: Sequence[str]
+) -> int:
     """Be the keeper: run the zygote's command, which inherits the descriptor `control`, until it ends or
     the lifeline does.
 
@@ -43,6 +47,7 @@ def serve(lifeline: int, control: int, workspace: str, command: Sequence[str]) -
     code = process.wait()
     _end_children(END_SECONDS)
     if hung_up:
+        remove_groups(groups, END_SECONDS)
         remove_tree(Path(workspace), END_SECONDS)
     return code if code >= 0 else 128 - code
 

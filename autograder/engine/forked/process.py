@@ -6,6 +6,7 @@ import os
 import select
 import time
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from autograder.engine.ends import open_pipes
@@ -13,6 +14,7 @@ from autograder.engine.forked.messages import END, HEARD, INTERRUPT, Request
 from autograder.engine.forked.ownership import give
 from autograder.engine.forked.supervisor_process import SupervisorProcess
 from autograder.engine.forked.zygote_process import ZygoteProcess
+from autograder.engine.groups import Groups
 from autograder.engine.process import Ending, Process
 from autograder.engine.refusal import Refusal
 from autograder.engine.sandbox.user import Lease
@@ -26,10 +28,16 @@ GONE_SECONDS = 2.0
 
 
 class ForkedProcess(Process):
-    """One copy and its supervisor, with a scratch folder and a user that go when it ends."""
+    """One copy and its supervisor, with a scratch folder, a group and a user that go when it
+    ends."""
 
     def __init__(
-        self, zygote: ZygoteProcess, workspace: Path, folder: Path, limits: Limits
+        self,
+        zygote: ZygoteProcess,
+        workspace: Path,
+        groups: Groups,
+        folder: Path,
+        limits: Limits,
     ) -> None:
         """Start it in `folder`.
 
@@ -49,12 +57,15 @@ class ForkedProcess(Process):
                 if not zygote.own_disk:
                     give(self._scratch.folder, self._lease.user)
                     give(folder, self._lease.user)
+            self._group = groups.group(self._scratch.folder.name, limits)
+            undo.callback(self._group.remove)
             self.ends, theirs = open_pipes()
             undo.callback(self.ends.close)
-            with theirs:
+            with theirs, self._group.doors() as doors:
                 user = None if self._lease is None else self._lease.user
                 request = Request(folder, self._scratch, limits, user)
-                self._supervisor = SupervisorProcess(zygote, request, theirs, self._lease)
+                lock = () if self._lease is None else (self._lease.descriptor,)
+                self._supervisor = SupervisorProcess(zygote, request, theirs, (*lock, *doors))
             undo.pop_all()
 
     def interrupt(self) -> None:
@@ -83,7 +94,10 @@ class ForkedProcess(Process):
             self._supervisor.close()
             report = self._supervisor.report
             self._ending = self._lost() if report is None else report.ending()
+            if self._ending.kind == "ended" and self._group.was_full():
+                self._ending = replace(self._ending, kind="memory-limit")
             self.ends.close()
+            self._group.remove(GONE_SECONDS)
             self._scratch.remove(GONE_SECONDS)
             if self._lease is not None:
                 self._lease.give_back()

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Sequence
 
 from autograder.engine.ends import Ends
 from autograder.engine.forked.messages import MESSAGE_BYTES, Report, Request, unpack_refusal
 from autograder.engine.forked.zygote_process import ZygoteProcess
 from autograder.engine.refusal import Refusal
-from autograder.engine.sandbox.user import Lease
 
 
 class SupervisorProcess:
     """Takes words, and tells of refusals and, last of all, of the end."""
 
     def __init__(
-        self, zygote: ZygoteProcess, request: Request, ends: Ends, lease: Lease | None = None
+        self, zygote: ZygoteProcess, request: Request, ends: Ends, held: Sequence[int] = ()
     ) -> None:
-        """Have the zygote fork it. `ends` are those of the notebook's process; `lease` is that of
-        the user which the process becomes.
+        """Have the zygote fork it. `ends` are those of the notebook's process; `held` goes with
+        the request: the lock on the user that it names, where it names one, and the doors of the
+        groups that the process is to be in.
 
         Raises:
             LostError: the zygote is gone.
@@ -31,7 +32,6 @@ class SupervisorProcess:
         try:
             with theirs:
                 # The request waits in the socket until there is a supervisor to read it.
-                held = [] if lease is None else [lease.descriptor]
                 socket.send_fds(self._socket, [request.pack()], held)
                 zygote.fork((*ends, theirs.fileno()))
         except BaseException:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from autograder.engine.sandbox.witness import Witness
 
 LOOK_SECONDS = 0.05
+MOST_HELD = 8
+"""Descriptors that come with a request."""
 PR_SET_CHILD_SUBREAPER = 36
 """From <linux/prctl.h>."""
 
@@ -50,12 +52,14 @@ def supervise(grader: socket.socket, pipes: Sequence[int], wall: InnerWall | Non
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     prctl(PR_SET_CHILD_SUBREAPER, 1)  # what its process leaves behind becomes its own child
-    # With the request comes the lock on the notebook's user, which is held until this process ends.
-    message, _, _, _ = socket.recv_fds(grader, MESSAGE_BYTES, 1)
+    message, held, _, _ = socket.recv_fds(grader, MESSAGE_BYTES, MOST_HELD)
     if not message:
         return
-    supervisor = Supervisor(grader, Request.unpack(message), wall)
-    child = supervisor.fork(pipes)
+    request = Request.unpack(message)
+    # Of what comes with it, the lock on the notebook's user is held until this process ends.
+    doors = held if request.user is None else held[1:]
+    supervisor = Supervisor(grader, request, wall)
+    child = supervisor.fork(pipes, doors)
     try:
         kind = supervisor.watch(child)
     finally:
@@ -78,9 +82,9 @@ class Supervisor:
         self._poll = select.poll()
         self._witness: Witness | None = None
 
-    def fork(self, pipes: Sequence[int]) -> int:
-        """Start the notebook's process, with the witness of what is refused to it where the wall
-        can have one; its number."""
+    def fork(self, pipes: Sequence[int], doors: Sequence[int]) -> int:
+        """Start the notebook's process, in the groups to which the doors lead, with the witness of
+        what is refused to it where the wall can have one; its number."""
         if self._wall is not None and self._wall.has_witness:
             from autograder.engine.sandbox.witness import Witness
 
@@ -90,10 +94,10 @@ class Supervisor:
         if child == 0:
             self._grader.detach()  # closed with all the others, by number
             witness = None if self._witness is None else self._witness.connection.detach()
-            be_notebook(parent, self._request, pipes, self._wall, witness)
+            be_notebook(parent, self._request, pipes, doors, self._wall, witness)
         if self._witness is not None:
             self._witness.attend(child)
-        for descriptor in pipes:
+        for descriptor in (*pipes, *doors):
             os.close(descriptor)
         return child
 

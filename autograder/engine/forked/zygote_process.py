@@ -39,9 +39,11 @@ class ZygoteProcess:
         preparation: Preparation,
         walls: Mapping[str, Any] | None,
         behind: Callable[[list[str]], list[str]] = list,
+        groups: Sequence[str] = (),
     ) -> None:
         """Start it. `walls` are the fields of a `Survey`, where copies put up a wall; `behind`
-        makes of its command line that of an outer wall.
+        makes of its command line that of an outer wall. `groups` are those that the keeper removes
+        with the workspace.
 
         Raises:
             LostError: there is no new process to be had.
@@ -60,7 +62,9 @@ class ZygoteProcess:
                 walls,
             )
             passed = lifeline, theirs.fileno()
-            keeper = command_line(KEEPER, *passed, str(workspace), behind(zygote), options=ALONE)
+            keeper = command_line(
+                KEEPER, *passed, str(workspace), tuple(groups), behind(zygote), options=ALONE
+            )
             try:
                 with theirs, open(lifeline, "rb"), self._log.open("wb") as log:
                     self._keeper = subprocess.Popen(

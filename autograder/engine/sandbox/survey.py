@@ -7,6 +7,7 @@ import os
 import sys
 from dataclasses import dataclass
 
+from autograder.engine.groups import standing_controllers
 from autograder.engine.sandbox import bubblewrap
 from autograder.engine.sandbox.paths import landlock_version
 from autograder.engine.sandbox.trial import trial
@@ -36,6 +37,10 @@ class Survey:
     user_namespaces: bool = False
     own_disk: bool = False
     """Whether each submission can have a disk of its own."""
+    memory_groups: bool = False
+    """Whether the kernel counts all memory of each submission."""
+    processor_groups: bool = False
+    """Whether each submission has a share of the processors."""
     bubblewrap: bool = False
     """Whether bubblewrap starts this interpreter behind the outer wall."""
 
@@ -64,6 +69,11 @@ class Survey:
             if self.root or name != "another_user"
         )
 
+
+NO_GROUPS = (
+    "cgroups can be had by root, and by everybody with `systemd-run --user --scope -p Delegate=yes`"
+    " before the command"
+)
 
 MEANINGS = (
     (
@@ -127,6 +137,19 @@ MEANINGS = (
         " namespaces): what they write is watched, and one may write more for a moment.",
     ),
     (
+        "memory_groups",
+        "memory counted",
+        "The kernel counts all memory of a submission (cgroups), also what lies in sockets and pipes.",
+        "Memory is what the processes of a submission say that they use; what the kernel holds for"
+        f" them is bounded, not counted ({NO_GROUPS}).",
+    ),
+    (
+        "processor_groups",
+        "processors shared",
+        "Each submission has a share of the processors (cgroups), however many threads it starts.",
+        f"A submission with many threads makes those that run beside it slower ({NO_GROUPS}).",
+    ),
+    (
         "bubblewrap",
         "bubblewrap",
         "The outer wall stands: even a hole in the inner one shows no home, no course and no"
@@ -144,10 +167,13 @@ def survey() -> Survey:
         return Survey(sys.platform)
     parts = {name: _installed(needs) and trial(attempt) for name, needs, attempt in TRIALS}
     landlock = landlock_version() if parts.pop("landlock") else 0
+    controllers = standing_controllers()
     return Survey(
         sys.platform,
         root=os.getuid() == 0,
         landlock=landlock,
+        memory_groups="memory" in controllers,
+        processor_groups="cpu" in controllers,
         another_user=can_become_another(),
         bubblewrap=bubblewrap.works(),
         **parts,

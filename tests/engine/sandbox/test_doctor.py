@@ -19,6 +19,8 @@ HEALTHY = Survey(
     refusals=True,
     user_namespaces=True,
     own_disk=True,
+    memory_groups=True,
+    processor_groups=True,
     bubblewrap=True,
 )
 
@@ -31,7 +33,7 @@ HEALTHY = Survey(
         (replace(HEALTHY, own_disk=False), "Both walls stand", 1),
         (replace(HEALTHY, refusals=False), "Both walls stand", 1),
         (replace(HEALTHY, seccomp=False), "grading refuses to run here", 1),
-        (Survey("linux", root=True), "--no-sandbox", 10),
+        (Survey("linux", root=True), "--no-sandbox", 12),
     ],
     ids=["both walls", "inner wall", "a shared disk", "refusals untold", "no seccomp", "nothing"],
 )
