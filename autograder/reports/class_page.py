@@ -17,6 +17,7 @@ from autograder.course.rubric import Rubric
 from autograder.files import write_whole
 from autograder.grading.grader import Grader
 from autograder.grading.marks import Marks
+from autograder.markup.policy import POLICY
 from autograder.questions.question import Question
 
 TEMPLATE = Path(__file__).with_name("class_page.html")
@@ -54,6 +55,7 @@ def class_page(assignment: str, rubric: Rubric, notebook: str, marks: Sequence[M
     template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
     graded = [item for item in marks if item.status == "graded"]
     return template.render(
+        policy=POLICY,
         title=rubric.title,
         assignment=assignment,
         max_score=rubric.max_points,

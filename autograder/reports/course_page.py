@@ -12,6 +12,7 @@ from autograder.course.course import Assignment, Course
 from autograder.course.known_answers import load_known_answers
 from autograder.course.outline import Outline, course_outline
 from autograder.files import write_whole
+from autograder.markup.policy import POLICY
 from autograder.questions.question import Question
 from autograder.questions.written.question import WrittenQuestion
 
@@ -58,7 +59,9 @@ def course_page(
         name: [titles[item.assignment.name] for item in outlines if name in item.rubric.needs]
         for name in titles
     }
-    return template.render(outlines=outlines, titles=titles, after=after, questions=questions)
+    return template.render(
+        policy=POLICY, outlines=outlines, titles=titles, after=after, questions=questions
+    )
 
 
 def _rows(assignment: Assignment, outline: Outline) -> tuple[QuestionRow, ...]:

@@ -132,7 +132,7 @@ def test_it_is_written_where_the_course_keeps_its_pages(mini, exam):
     path = write_class_page(mini.grader(exam), [marks_of(exam, "Zoë")])
     assert path == mini.root / "reports" / "mini.html"
     assert "Zoë" in path.read_text(encoding="utf-8")
-    assert "http" not in path.read_text(encoding="utf-8")
+    assert "://" not in path.read_text(encoding="utf-8")
 
 
 def test_every_outcome_has_a_look(exam):

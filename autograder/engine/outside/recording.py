@@ -8,7 +8,7 @@ from typing import Any
 
 from autograder.engine.frame import MalformedError, unpack_block
 from autograder.engine.outside.cell_outputs import PIECE_BYTES, CellOutputs, Piece
-from autograder.engine.outside.output import picture_metadata, texts_of
+from autograder.engine.outside.output import harmless, picture_metadata, texts_of
 from autograder.values.text import clean
 
 FLOOD_FACTOR = 10
@@ -83,8 +83,9 @@ class Recording:
         self._cell.add_error({"ename": name, "evalue": words, "traceback": [f"{name}: {words}"]})
 
     def outputs(self, step: int) -> tuple[dict[str, Any], ...]:
-        """The outputs of a step."""
-        return self._cells[step].outputs() if step in self._cells else ()
+        """The outputs of a step, made harmless."""
+        cell = self._cells.get(step)
+        return () if cell is None else tuple(map(harmless, cell.outputs()))
 
     def _take(self, head: dict[str, Any], parts: list[tuple[str, str]]) -> None:
         kind = head.get("output_type")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from autograder.course.nbgrader_release import release_settings
 
+FORMGRADER = "nbgrader.server_extensions.formgrader.base"
 SEAM = "autograder.platforms.nbgrader.seam"
 FEEDBACK = "autograder.platforms.nbgrader.feedback"
 
@@ -19,6 +21,7 @@ def use_engine(config: Any) -> None:
     config.Autograde.sanitize_preprocessors = []
     config.Autograde.autograde_preprocessors = [f"{SEAM}.GradeInSandbox"]
     use_feedback(config)
+    use_formgrade()
 
 
 def use_feedback(config: Any) -> None:
@@ -38,6 +41,18 @@ def use_feedback(config: Any) -> None:
         f"{FEEDBACK}.MarksTable",
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]
+
+
+def use_formgrade() -> None:
+    """Has the formgrader of this process, where there is one, clean what students wrote.
+
+    It makes its exporter once, with the settings of the folder in which Jupyter was started, whatever
+    course is opened later. So it is told when a course's settings are read.
+    """
+    if FORMGRADER in sys.modules:  # nowhere else are a formgrader's pages made
+        from autograder.platforms.nbgrader.formgrade import use_formgrade_page
+
+        use_formgrade_page(sys.modules[FORMGRADER].BaseHandler)
 
 
 def configure(config: Any) -> None:

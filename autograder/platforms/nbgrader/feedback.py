@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import GetGrades
@@ -16,8 +13,7 @@ from nbgrader.preprocessors import GetGrades
 from autograder.cards.card import LOOKS
 from autograder.course.cells import checked_question, grade_id, is_task
 from autograder.grading.graded_notebook import outcome_shown
-
-TEMPLATES = Path(__file__).with_name("templates")
+from autograder.platforms.nbgrader.pages import Page
 
 BY_HAND = ("#0072b2", "✎")
 WAITS = "a person will mark it"
@@ -42,19 +38,10 @@ class MarksRow:
     """The ids of its cells that have a comment by a person or by nbgrader."""
 
 
-class FeedbackExporter(HTMLExporter):  # type: ignore[misc]
+class FeedbackExporter(Page):
     """nbgrader's page of feedback in this package's form."""
 
-    def __init__(self, config: Any = None, **options: Any) -> None:
-        """nbgrader makes one for each run; its own templates are among the settings."""
-        own = copy.deepcopy(config)
-        theirs = own.HTMLExporter
-        folders = list(theirs.extra_template_basedirs)
-        own.FeedbackExporter.template_name = "course_feedback"
-        own.FeedbackExporter.extra_template_basedirs = [str(TEMPLATES), *folders]
-        # where nbconvert looks for the template that ours extends
-        own.FeedbackExporter.extra_template_paths = [*theirs.extra_template_paths, *folders]
-        super().__init__(config=own, **options)
+    form = "course_feedback"
 
 
 class MarksTable(GetGrades):  # type: ignore[misc]

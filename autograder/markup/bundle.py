@@ -1,0 +1,39 @@
+"""What one output shows, by type: each made harmless, and no type that acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from autograder.markup.html import own_html
+from autograder.markup.pictures import RASTER, SVG, base64_text
+from autograder.markup.svg import own_svg
+
+Kind = Callable[[str], str | None]
+
+
+def _same(text: str) -> str:
+    return text
+
+
+KINDS: Mapping[str, Kind] = {
+    "text/plain": _same,
+    "text/html": own_html,
+    "text/markdown": _same,
+    "text/latex": _same,
+    SVG: own_svg,
+    **dict.fromkeys(RASTER, base64_text),
+}
+"""Markdown and LaTeX keep their source: they are made harmless where they are turned into HTML."""
+
+LEFT_OUT = "[an output of a kind that is not shown here]"
+
+
+def own_bundle(data: Mapping[str, object]) -> dict[str, str]:
+    """The texts of an output by their types. Something is left of each output: a line of text where
+    it holds nothing that is shown."""
+    kept = {}
+    for kind, text in data.items():
+        shown = KINDS[kind](text) if kind in KINDS and isinstance(text, str) else None
+        if shown is not None:
+            kept[kind] = shown
+    return kept or {"text/plain": LEFT_OUT}

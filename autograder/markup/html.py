@@ -1,0 +1,173 @@
+"""HTML that somebody unknown wrote, as HTML that only shows something.
+
+Two steps. The first writes the tags that are kept anew, each closed and none nested deep, with names,
+styles and addresses of the kind that is allowed; nothing of what it does not know as a tag stays a
+tag. The second, by nh3, reads that as a browser does and drops once more what is not allowed.
+What is safe rests on the second; the first keeps names and styles apart from the page's, and bounds
+what a browser, or nh3, has to do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape, unescape
+from itertools import islice
+
+import nh3
+
+from autograder.markup.css import own_sheet
+from autograder.markup.names import OUTPUT
+from autograder.markup.pictures import svg_address
+from autograder.markup.svg import own_svg
+from autograder.markup.tags import (
+    ATTRIBUTES,
+    ENDS,
+    EVERYWHERE,
+    FORMATTING,
+    GONE,
+    TAGS,
+    VOID,
+    own_attribute,
+)
+
+TAG = re.compile(
+    r"""<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})(?![a-zA-Z0-9:-])((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>"""
+)
+OTHER = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^<>]*+>", re.DOTALL)
+"""Comments and declarations."""
+ATTRIBUTE = re.compile(
+    r"""([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'=<>`]++)))?+"""
+)
+START = re.compile(r"<(?=[a-zA-Z/!?])")
+
+MOST_TAGS, DEEPEST, MOST_FORMATTING = 40_000, 60, 8
+MOST_ATTRIBUTES = 40
+MOST_MISSES = 500
+"""Starts of tags that turn out to be none; whatever comes after is text."""
+TOO_LARGE = "<p>(There is too much here to be shown on a page.)</p>"
+
+
+def own_html(text: str) -> str:
+    """What is shown of a piece of HTML; it can be given again, and stays the same."""
+    writer = _Writer(text.replace("\0", ""))
+    writer.write()
+    if writer.too_large:
+        return TOO_LARGE
+    body = nh3.clean(
+        "".join(writer.written),
+        tags=set(TAGS),
+        clean_content_tags={"script", "style"},
+        attributes=_ALLOWED,
+        url_schemes={"data"},
+        link_rel=None,
+    )
+    sheet = own_sheet("\n".join(writer.sheets)).replace("<", "")
+    if not sheet:
+        return body
+    shell = f'<div class="{OUTPUT}">'
+    body = body.strip()
+    body = body if body.startswith(shell) else f"{shell}{body}</div>"
+    return f"<style>\n{sheet}\n</style>\n{body}"
+
+
+_ALLOWED = {"*": set(EVERYWHERE)} | {tag: set(names) for tag, names in ATTRIBUTES.items()}
+
+
+class _Writer:
+    """Writes the tags that are kept anew."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._open: list[str] = []
+        self._tags = self._misses = 0
+        self.written: list[str] = []
+        self.sheets: list[str] = []
+
+    @property
+    def too_large(self) -> bool:
+        """Whether there is more than a page can bear."""
+        return self._tags > MOST_TAGS
+
+    def write(self) -> None:
+        """Read all of the text."""
+        text, at = self._text, 0
+        while not self.too_large and self._misses < MOST_MISSES:
+            start = START.search(text, at)
+            if start is None:
+                break
+            self._words(text[at : start.start()])
+            at = self._markup(start.start())
+        self._words(text[at:])
+        self._close(0)
+
+    def _markup(self, at: int) -> int:
+        """Take what begins with `<`; where it ends."""
+        tag = TAG.match(self._text, at)
+        if tag is None:
+            other = OTHER.match(self._text, at)
+            if other is not None:
+                return other.end()
+            self._misses += 1
+            self.written.append("&lt;")
+            return at + 1
+        self._tags += 1
+        name = tag[2].lower()
+        if name in GONE:
+            return tag.end() if tag[1] else self._gone(name, tag)
+        if name in TAGS:
+            if tag[1]:
+                self._end(name)
+            else:
+                self._begin(name, tag[3])
+        return tag.end()
+
+    def _gone(self, name: str, tag: re.Match[str]) -> int:
+        """Leave out an element with all that is within, but for what a <style> or an <svg> shows."""
+        end = re.compile(rf"</{name}[^<>a-z0-9]*+>", re.I).search(self._text, tag.end())
+        if name == "svg":
+            drawn = own_svg(self._text[tag.start() : end.end()]) if end else None
+            if drawn:
+                self.written.append(f'<img alt="" src="{svg_address(drawn)}">')
+        if end is None:
+            return len(self._text)
+        if name == "style":
+            self.sheets.append(self._text[tag.end() : end.start()])
+        return end.end()
+
+    def _begin(self, name: str, attributes: str) -> None:
+        while self._open and self._open[-1] in ENDS.get(name, ()):
+            self._close(len(self._open) - 1)
+        formatting = name in FORMATTING and sum(map(FORMATTING.__contains__, self._open))
+        if len(self._open) >= DEEPEST or formatting >= MOST_FORMATTING:
+            return
+        self.written.append(f"<{name}{''.join(_attributes(name, attributes))}>")
+        if name not in VOID:
+            self._open.append(name)
+
+    def _end(self, name: str) -> None:
+        """Close an element that is open, with all within; a cell of a table closes at its own tag."""
+        for depth in range(len(self._open) - 1, -1, -1):
+            if self._open[depth] == name:
+                return self._close(depth)
+            if self._open[depth] in ("td", "th", "table") and name not in ("tr", "table"):
+                return None
+        return None
+
+    def _close(self, depth: int) -> None:
+        while len(self._open) > depth:
+            self.written.append(f"</{self._open.pop()}>")
+
+    def _words(self, text: str) -> None:
+        self.written.append(escape(unescape(text), quote=False))
+
+
+def _attributes(tag: str, text: str) -> Iterator[str]:
+    seen = set()
+    for found in islice(ATTRIBUTE.finditer(text), MOST_ATTRIBUTES):
+        name = found[1].lower()
+        value = next((group for group in found.groups()[1:] if group is not None), "")
+        kept = None if name in seen else own_attribute(tag, name, unescape(value))
+        seen.add(name)
+        if kept is not None:
+            yield f' {name}="{escape(kept)}"'

@@ -1,0 +1,53 @@
+"""Pictures and sounds in markup: those that it holds itself, and files beside the notebook."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Callable
+
+BASE64 = re.compile(r"[A-Za-z0-9+/\s]*+={0,2}\s*+", re.ASCII)
+RASTER = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp")
+SVG = "image/svg+xml"
+HELD = re.compile(
+    r"data:([a-z]+/[a-z0-9.+-]+)(?:;charset=[a-z0-9-]+)?;base64,(.*+)", re.DOTALL | re.I
+)
+BESIDE = re.compile(
+    r"(?:\./)?(?:[\w-][\w .-]*/)*[\w-][\w .-]*\.(?:png|jpe?g|gif|webp|bmp|svg)", re.I
+)
+MEDIA = re.compile(r"(?:audio|video)/[a-z0-9.+-]+")
+
+
+def picture_address(address: str) -> str | None:
+    """An address that shows a picture and does nothing else; None for any other.
+
+    A browser shows an SVG picture in an <img> without its scripts, and loads nothing for it.
+    """
+    address = address.strip()
+    if len(address) < 300 and BESIDE.fullmatch(address):
+        return address
+    return held(address, lambda kind: kind in (*RASTER, SVG))
+
+
+def media_address(address: str) -> str | None:
+    """The same of sounds and films that the markup holds itself."""
+    return held(address.strip(), lambda kind: MEDIA.fullmatch(kind) is not None)
+
+
+def held(address: str, wanted: Callable[[str], bool]) -> str | None:
+    """A data address in base64 whose type is wanted; None for any other."""
+    found = HELD.fullmatch(address)
+    if found is None or not wanted(found[1].lower()):
+        return None
+    data = base64_text(found[2])
+    return None if data is None else f"data:{found[1].lower()};base64,{data}"
+
+
+def base64_text(text: str) -> str | None:
+    """Base64 without its spaces; None where it is none."""
+    return "".join(text.split()) if BASE64.fullmatch(text) else None
+
+
+def svg_address(svg: str) -> str:
+    """The address of an SVG picture that markup holds itself."""
+    return f"data:{SVG};base64,{base64.b64encode(svg.encode()).decode()}"

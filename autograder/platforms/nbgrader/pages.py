@@ -1,0 +1,144 @@
+"""Pages of graded notebooks: what a student wrote is shown, runs nothing and loads nothing."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from nbconvert.exporters import HTMLExporter
+from nbformat import NotebookNode
+from traitlets.config import Config
+
+from autograder.course.cells import attachments
+from autograder.markup.bundle import own_bundle
+from autograder.markup.formula import formulas
+from autograder.markup.html import own_html
+from autograder.markup.policy import POLICY
+from autograder.platforms.nbgrader.texts import text_html
+from autograder.values.text import clean
+
+TEMPLATES = Path(__file__).with_name("templates")
+ORDER = ("text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "image/gif")
+"""Of what an output can be shown as, what is best; text is last."""
+
+
+class Page(HTMLExporter):  # type: ignore[misc]
+    """A page of a graded notebook, by the template that `form` names among ours.
+
+    Whatever a notebook holds, a page comes of it.
+    """
+
+    form = ""
+
+    def __init__(self, config: Any = None, **options: Any) -> None:
+        """nbgrader's own templates are among the settings: ours extend them."""
+        own = copy.deepcopy(config if config is not None else Config())
+        theirs, name = own.HTMLExporter, type(self).__name__
+        names = ("extra_template_basedirs", "extra_template_paths")
+        folders, paths = (list(theirs[key]) if key in theirs else [] for key in names)
+        own[name].template_name = self.form
+        own[name].extra_template_basedirs = [str(TEMPLATES), *folders]
+        # where nbconvert looks for the template that ours extends
+        own[name].extra_template_paths = [*paths, *folders]
+        own.NbConvertBase.display_data_priority = [*ORDER, "text/plain"]
+        super().__init__(config=own, **options)
+
+    def default_filters(self) -> Iterable[tuple[str, Any]]:
+        """nbconvert's, but for those that make HTML of what was written."""
+        yield from super().default_filters()
+        yield "markdown2html", self.markdown2html
+        yield "clean_html", own_html
+
+    @jinja2.pass_context
+    def markdown2html(self, context: Any, source: str) -> str:
+        """A text as harmless HTML; the templates ask for this."""
+        cell = context.get("cell") or {}
+        return text_html(source, cell.get("attachments"))
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: Any = None, **options: Any
+    ) -> tuple[str, Any]:
+        """The page of a notebook, and nbconvert's resources."""
+        resources = {**(resources or {}), "content_policy": POLICY}
+        page, resources = super().from_notebook_node(shown(nb), resources, **options)
+        return str(page), resources
+
+
+def shown(notebook: NotebookNode) -> NotebookNode:
+    """A notebook of what is shown of one, with all that templates look for."""
+    language = _mapping(_mapping(notebook.get("metadata")).get("language_info")).get("name")
+    cells = [_cell(cell) for cell in notebook.get("cells", ()) if isinstance(cell, dict)]
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number}"
+    return NotebookNode(
+        cells=cells,
+        metadata=NotebookNode(
+            language_info=NotebookNode(name=language if isinstance(language, str) else "python")
+        ),
+        nbformat=4,
+        nbformat_minor=5,
+    )
+
+
+def _cell(cell: NotebookNode) -> NotebookNode:
+    kind = cell.get("cell_type")
+    mark = _mapping(cell.get("metadata")).get("nbgrader")
+    metadata = NotebookNode(nbgrader=mark) if isinstance(mark, dict) else NotebookNode()
+    own = NotebookNode(
+        cell_type=kind if kind in ("code", "markdown") else "raw",
+        metadata=metadata,
+        source=_text(cell.get("source")),
+    )
+    if own.cell_type == "code":
+        count = cell.get("execution_count")
+        own["execution_count"] = count if isinstance(count, int) else None
+        outputs = cell.get("outputs")
+        listed = outputs if isinstance(outputs, list) else []
+        own["outputs"] = [_output(output) for output in listed if isinstance(output, dict)]
+    elif own.cell_type == "markdown":
+        own["attachments"] = attachments(cell)
+    return own
+
+
+def _output(output: NotebookNode) -> NotebookNode:
+    kind = output.get("output_type")
+    if kind == "stream":
+        name = "stderr" if output.get("name") == "stderr" else "stdout"
+        return NotebookNode(output_type="stream", name=name, text=_text(output.get("text")))
+    if kind == "error":
+        lines = output.get("traceback")
+        traceback = [_text(line) for line in lines] if isinstance(lines, list) else []
+        words = {part: _text(output.get(part)) for part in ("ename", "evalue")}
+        return NotebookNode(output_type="error", traceback=traceback, **words)
+    data = own_bundle({name: _text(part) for name, part in _mapping(output.get("data")).items()})
+    if "text/latex" in data and not any(name in data for name in ORDER):
+        data["text/html"] = formulas(data["text/latex"])
+    kept = _mapping(output.get("metadata"))
+    sizes = {name: _sizes(kept.get(name)) for name in data}
+    if isinstance(kept.get("autograder"), dict):
+        sizes["autograder"] = kept["autograder"]
+    own = NotebookNode(output_type="display_data", data=NotebookNode(data))
+    own["metadata"] = NotebookNode(sizes)
+    if kind == "execute_result":
+        own["output_type"], own["execution_count"] = kind, None
+    return own
+
+
+def _sizes(facts: Any) -> NotebookNode:
+    """Width and height of a picture, where they are numbers."""
+    numbers = {name: _mapping(facts).get(name) for name in ("width", "height")}
+    return NotebookNode({name: n for name, n in numbers.items() if type(n) is int})
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: Any) -> str:
+    """A text, also where it is held as a list of its lines."""
+    if isinstance(value, list):
+        value = "".join(line for line in value if isinstance(line, str))
+    return clean(value, len(value)) if isinstance(value, str) else ""

@@ -1,0 +1,128 @@
+"""Texts in Markdown as harmless HTML: written answers, outputs, comments; formulas as MathML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+from autograder.markup.formula import formula
+from autograder.markup.html import own_html
+from autograder.markup.pictures import RASTER, SVG, base64_text, svg_address
+from autograder.markup.svg import own_svg
+from autograder.markup.tags import TAGS
+
+BEGIN, END = "\ue000", "\ue001"
+"""Characters of no script: between them, the number of a piece that is put in at the end."""
+PIECE = re.compile(f"(?:<p>)?{BEGIN}(\\d+){END}(?:</p>)?")
+WRITTEN_TAG = re.compile(
+    r"""</?([a-zA-Z][a-zA-Z0-9]*)(?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))*\s*/?>"""
+)
+"""A tag as people write it: `a<b and c>d` holds none."""
+LONGEST, MOST_FORMULAS, DEEPEST = 20_000, 400, 40
+"""Of a text: its characters, but for those of pictures; beginnings of formulas; quotes and lists
+within each other. For what has more, the time that reading takes grows too fast."""
+HELD = re.compile(r"[A-Za-z0-9+/=]{500,}+")
+BEGINNING = re.compile(r"\\[\[(]|\\begin|\$")
+NESTED = re.compile(rf"(?:[ \t]*+(?:>|[-*+]|\d{{1,9}}[.)])){{{DEEPEST}}}")
+PLUGINS = ("strikethrough", "table", "url", "def_list")
+
+
+def text_html(source: str, attachments: Mapping[str, Mapping[str, str]] | None = None) -> str:
+    """The text as HTML. Where it can't be read as Markdown it is shown as it was written."""
+    source = re.sub(f"[\0{BEGIN}{END}]", "", source)
+    bare = HELD.sub("", source)
+    formulas = len(BEGINNING.findall(bare))
+    if len(bare) > LONGEST or formulas > MOST_FORMULAS or NESTED.search(bare):
+        return _as_written(source)
+    renderer = _Renderer(attachments or {})
+    try:
+        html = MarkdownWithMath(renderer=renderer, plugins=_plugins()).render(source)
+    except (RecursionError, ValueError, LookupError):  # hostile nesting, in a library's own words
+        return _as_written(source)
+    return PIECE.sub(lambda found: renderer.piece(int(found[1])), own_html(html))
+
+
+def _as_written(source: str) -> str:
+    return f"<pre>{escape(HELD.sub('…', source))}</pre>"
+
+
+def _plugins() -> list[Any]:
+    from mistune import import_plugin
+
+    return [import_plugin(name) for name in PLUGINS]
+
+
+class _Renderer(IPythonRenderer):  # type: ignore[misc]
+    """Keeps aside what is made here and is no student's: formulas, and code with its colours."""
+
+    def __init__(self, attachments: Mapping[str, Mapping[str, str]]) -> None:
+        super().__init__(escape=False, attachments=attachments)
+        self._pieces: list[str] = []
+
+    def piece(self, number: int) -> str:
+        """One of the pieces that were kept aside."""
+        return self._pieces[number] if number < len(self._pieces) else ""
+
+    def _aside(self, html: str) -> str:
+        self._pieces.append(html)
+        return f"{BEGIN}{len(self._pieces) - 1}{END}"
+
+    def block_code(self, code: str, info: str | None = None) -> str:
+        """Code with the colours of its language; what is no language's is plain."""
+        if info and info.startswith("mermaid"):
+            info = None
+        return f"<p>{self._aside(str(super().block_code(code, info)))}</p>\n"
+
+    def inline_math(self, body: str) -> str:
+        """A formula within a line."""
+        return self._aside(formula(body))
+
+    def block_math(self, body: str) -> str:
+        """A formula on a line of its own."""
+        return self._aside(formula(body, block=True))
+
+    def latex_environment(self, name: str, body: str) -> str:
+        """The same, written as an environment."""
+        return self._aside(formula(rf"\begin{{{name}}}{body}\end{{{name}}}", block=True))
+
+    def inline_html(self, html: str) -> str:
+        """A tag within a line; of what is none, or none that is shown, what was written."""
+        tag = WRITTEN_TAG.fullmatch(html)
+        return str(html) if tag and tag[1].lower() in TAGS else escape(html)
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        """A link within the page; of any other the address is told, for whoever wants to go there."""
+        if url.startswith("#"):
+            return str(super().link(text, url, title))
+        return text if escape(url) == text else f"{text} ({escape(url)})"
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        """A picture beside the text or attached to it; its description where there is none."""
+        if not url.startswith("attachment:"):
+            return str(super().image(text, url, title))
+        address = _attached(self.attachments.get(url.removeprefix("attachment:")))
+        if address is None:
+            return f"<em>[{escape(text or 'a picture')}: the picture is missing]</em>"
+        return f'<img src="{address}" alt="{escape(text)}">'
+
+
+def _attached(bundle: Any) -> str | None:
+    """The address of an attached picture; None where there is none that can be shown."""
+    for kind, data in bundle.items() if isinstance(bundle, Mapping) else ():
+        if isinstance(data, list):
+            data = "".join(line for line in data if isinstance(line, str))
+        if not isinstance(data, str):
+            continue
+        if kind == SVG and data.lstrip().startswith("<"):
+            drawn = own_svg(data)
+            if drawn:
+                return svg_address(drawn)
+        elif kind in (*RASTER, SVG):
+            text = base64_text(data)
+            if text:
+                return f"data:{kind};base64,{text}"
+    return None
