@@ -28,7 +28,6 @@ within each other. For what has more, the time that reading takes grows too fast
 HELD = re.compile(r"[A-Za-z0-9+/=]{500,}+")
 BEGINNING = re.compile(r"\\[\[(]|\\begin|\$")
 NESTED = re.compile(rf"(?:[ \t]*+(?:>|[-*+]|\d{{1,9}}[.)])){{{DEEPEST}}}")
-PLUGINS = ("strikethrough", "table", "url", "def_list")
 
 
 def text_html(source: str, attachments: Mapping[str, Mapping[str, str]] | None = None) -> str:
@@ -40,7 +39,7 @@ def text_html(source: str, attachments: Mapping[str, Mapping[str, str]] | None =
         return _as_written(source)
     renderer = _Renderer(attachments or {})
     try:
-        html = MarkdownWithMath(renderer=renderer, plugins=_plugins()).render(source)
+        html = _Markdown(renderer=renderer).render(source)
     except (RecursionError, ValueError, LookupError):  # hostile nesting, in a library's own words
         return _as_written(source)
     return PIECE.sub(lambda found: renderer.piece(int(found[1])), own_html(html))
@@ -50,10 +49,10 @@ def _as_written(source: str) -> str:
     return f"<pre>{escape(HELD.sub('…', source))}</pre>"
 
 
-def _plugins() -> list[Any]:
-    from mistune import import_plugin
+class _Markdown(MarkdownWithMath):  # type: ignore[misc]
+    """Markdown as Jupyter shows it; of lists of tasks the signs stay as they were written."""
 
-    return [import_plugin(name) for name in PLUGINS]
+    DEFAULT_PLUGINS = ("strikethrough", "table", "url", "def_list")
 
 
 class _Renderer(IPythonRenderer):  # type: ignore[misc]
