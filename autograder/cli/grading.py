@@ -149,11 +149,15 @@ def _grade(
     engine: Engine | None = None,
 ) -> tuple[Grader, tuple[Marks, ...]]:
     """Grades with a bar on the terminal; gives the grader, and the marks in the order of `students`."""
+    from autograder.engine.room import too_little_memory
     from autograder.grading.grader import open_grader
 
     with ExitStack() as opened:
         with console.status(f"{assignment.name}: running the master"):
             grader = opened.enter_context(open_grader(assignment, jobs, sandbox, engine))
+        warning = too_little_memory(min(jobs, len(students)), grader.limits)
+        if warning:
+            console.print(warning, soft_wrap=True, markup=False)
         with progress(f"grade {assignment.name}") as bar:
             task = bar.add_task("", total=len(students) * len(grader.exams), now="")
             marks = grader.grade_all(

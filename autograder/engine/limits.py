@@ -16,14 +16,16 @@ class Limits:
     grace_seconds: float = 2.0
     """From the interrupt to the kill. A killed step is left out, and all others run again."""
     total_seconds: float = 120.0
-    """For all steps together, those that ran again included; starting does not count."""
+    """For all steps together, those that ran again included, and for all calls. Starting counts where
+    it is done once more."""
     start_seconds: float = 120.0
     """Until the process is ready for the first step."""
     call_seconds: float = 5.0
-    """For each `call`; all calls together may take `total_seconds`."""
+    """For each `call`."""
     output_bytes: int = 8 << 20
     """Outputs kept of a whole run; one step gets at most half of what is left, so that one flood
-    does not silence the others. A step that writes ten times this is stopped."""
+    does not silence the others. A step that writes ten times this is stopped, and so is whatever puts
+    out that and `taken_bytes`, values and all."""
     array_bytes: int = Bounds.array_bytes
     """For one array, and for everything that one order of calls gives."""
     plain_bytes: int = Bounds.plain_bytes

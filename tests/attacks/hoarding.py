@@ -238,6 +238,23 @@ time.sleep(0.2)
         "sandbox-refusal",
     ),
     hoarding(
+        "memory-of-the-grader",
+        "It sends values that nobody has asked for, as answers to a command that there never was.",
+        """
+import struct
+frames = [n for n in range(200, 300) if os.path.exists(f"/proc/self/fd/{n}")][-1]
+frame = struct.pack("<cII", b"v", 7777, 1 << 20) + bytes(1 << 20)
+for number in range(200):
+    left = memoryview(frame)
+    while left: left = left[os.write(frames, left):]
+@BOAST@
+""",
+        "output-limit",
+        shown_in="no limits",
+        needs=None,
+        points=FULL,
+    ),
+    hoarding(
         "memory-in-pipes",
         "It puts pages into pipes (vmsplice) and lets go of them: the pipes hold them.",
         """

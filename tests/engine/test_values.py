@@ -309,6 +309,15 @@ def test_all_calls_together_have_a_limit(engine, folder):
     assert found[-1].detail == "all calls together took too long"
 
 
+def test_calls_and_what_runs_again_for_them_have_a_limit_together(engine, folder):
+    steps = [Step("import os, time\ntime.sleep(0.4)\nf = lambda: os._exit(3)"), Step("", (F,))]
+    with engine.open(steps, folder, Limits(total_seconds=1)) as session:
+        session.execute()
+        problems = [session.call(1, F, [Call()])[0].problem for _ in range(5)]
+    assert problems[0] == "ended"
+    assert problems[-1] == "time-limit"
+
+
 def test_calls_in_the_wrong_order(engine, folder):
     session = engine.open([Step("f = abs"), Step("", (F,))], folder)
     with pytest.raises(RuntimeError):

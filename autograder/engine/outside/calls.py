@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
 from autograder.engine.outside.command import Command, CommandEnd, call_frame
@@ -27,7 +26,6 @@ class Calls:
         self._processes = processes
         self._results = results
         self._limits = limits
-        self._seconds_left = limits.total_seconds
         self._reruns = 0
         self._ended_in_call = False
 
@@ -35,13 +33,18 @@ class Calls:
         """Send the calls, and give what comes back."""
         if self._results.keeper(step, export) is None:
             return (NOTHING_TO_CALL,)
+        if self._processes.time_left.seconds <= 0:
+            return (Reply(problem="time-limit", detail="all calls together took too long"),)
         if not self._has_process() or self._results.keeper(step, export) != self._processes.number:
             return (Reply(problem="not-reached", detail="the notebook's process has ended"),)
-        if self._seconds_left <= 0:
-            return (Reply(problem="time-limit", detail="all calls together took too long"),)
         answers: list[bytes] = []
         kind, payload = call_frame(step, export, calls)
-        command = Command(kind, payload, self._limits.call_seconds, answer=answers.append)
+        command = Command(
+            kind,
+            payload,
+            self._limits.call_seconds,
+            answer=lambda first: None if answers else answers.append(first),
+        )
         end = self._make(command, step)
         while end.lost:
             self._processes.run_again(lost=end.ending.how)
@@ -75,9 +78,8 @@ class Calls:
         """Try a call once; unless it is done, its process is ended."""
         exchange = self._processes.exchange
         assert exchange is not None
-        begin = time.monotonic()
-        end = exchange.command(command, begin + self._seconds_left)
-        self._seconds_left -= time.monotonic() - begin
+        with self._processes.time_left.spending() as total_end:
+            end = exchange.command(command, total_end)
         self._results.tell_refusals(step, end.refusals)
         self._ended_in_call = end.end != "done" and end.ending.kind != "lost"
         return end
@@ -87,8 +89,11 @@ class Calls:
         if end.end in ("crashed", "malformed"):
             kind = "call-crashed" if end.incident == "crashed" else end.incident
             self._results.tell(kind, step, how=end.ending.how)
-        if end.stopped is not None or end.end == "total-time-limit":
+        if end.stopped == "output-limit":
+            self._results.tell("output-limit", step, how="the call was stopped")
+        elif end.stopped is not None or end.end == "total-time-limit":
             self._results.tell("call-time-limit", step)
+        if end.stopped is not None or end.end == "total-time-limit":
             if end.end == "done" and replies[-1].problem == "interrupted":
                 return replies
             return (Reply(problem="time-limit", detail="the call took too long"),)

@@ -10,11 +10,14 @@ from autograder.engine.errors import LostError, StartError
 from autograder.engine.frame import MalformedError
 from autograder.engine.outside.command import Command, CommandEnd, Reason
 from autograder.engine.outside.pipes import Arrivals, EndedError, Pipes
+from autograder.engine.outside.recording import FLOOD_FACTOR, Recording
 from autograder.engine.process import Ending, Process
 from autograder.engine.refusal import NO_NAME, USE_FILE, Refusal
 from autograder.engine.session import Limits
 from autograder.values.text import clean, printable
 
+FRAME_BYTES = 200
+"""What a frame costs beside its payload, so that many small ones are bounded too."""
 LAST_WORDS = 2000
 """Bytes of what a process printed that did not start, for staff."""
 
@@ -26,6 +29,9 @@ class Exchange:
         self._process = process
         self._limits = limits
         self._number = 0
+        self._received = 0
+        """Bytes that came since the last command."""
+        self._most = FLOOD_FACTOR * limits.output_bytes + limits.taken_bytes
         large = frame.SMALL + limits.array_bytes
         caps = {
             frame.READY: 0,
@@ -98,7 +104,7 @@ class Exchange:
         end = time.monotonic() + command.seconds
         try:
             while (now := time.monotonic()) < total_end:
-                flooded = stopped is None and recording is not None and recording.flooded
+                flooded = stopped is None and self._is_flooded(recording)
                 if flooded or now >= end:
                     if stopped is not None:
                         return CommandEnd("killed", stopped=stopped)
@@ -118,6 +124,8 @@ class Exchange:
         """Give what came to where it belongs; the command's end, where that came too."""
         done = None
         recording = command.recording
+        self._received += sum(FRAME_BYTES + len(message.payload) for message in arrivals.frames)
+        self._received += sum(len(data) for _, data in arrivals.raw)
         for message in arrivals.frames:
             # Outputs belong to the step that runs, whatever their number: a thread may put them out.
             if message.kind == frame.STREAM and recording is not None:
@@ -135,6 +143,11 @@ class Exchange:
                 recording.raw(descriptor, data)
         return done
 
+    def _is_flooded(self, recording: Recording | None) -> bool:
+        """Whether a command has put out so much that it must be stopped: outputs, or anything else,
+        whatever command it says that it answers."""
+        return self._received > self._most or (recording is not None and recording.flooded)
+
     def _done(self, payload: bytes, named: str | None) -> CommandEnd:
         """What a DONE frame says: the error that ended the cell, and a file for which it did."""
         content = frame.read_object(payload)
@@ -151,4 +164,5 @@ class Exchange:
 
     def _post(self, kind: bytes, payload: bytes) -> None:
         self._number += 1
+        self._received = 0
         self._pipes.send(frame.pack(kind, self._number, payload))

@@ -8,6 +8,7 @@ from autograder.engine.errors import LostError, StartError
 from autograder.engine.outside.attempt import ProcessAttempt
 from autograder.engine.outside.exchange import Exchange
 from autograder.engine.outside.results import Results
+from autograder.engine.outside.time_left import TimeLeft
 from autograder.engine.process import Launch
 from autograder.engine.session import Limits
 
@@ -27,7 +28,8 @@ class Processes:
         self._results = results
         self._limits = limits
         self._exchange: Exchange | None = None
-        self._seconds_left = limits.total_seconds
+        self.time_left = TimeLeft(limits.total_seconds)
+        """For all that is done in all processes, calls included."""
         self._losses = 0
         self.number = 0
         """Of the process that ran last: it keeps what can be called."""
@@ -44,8 +46,9 @@ class Processes:
         self._run(lost=None)
 
     def run_again(self, lost: str | None = None) -> None:
-        """Run the steps once more, after a process that ended in or between calls. `lost` says how it was lost through no doing of the notebook, where it was: then the
-        notebook has all its time again."""
+        """Run the steps once more, after a process that ended in or between calls. `lost` says how it
+        was lost through no doing of the notebook, where it was: then the notebook has all its time
+        again."""
         self._run(lost)
 
     def close(self) -> None:
@@ -57,7 +60,7 @@ class Processes:
     def _run(self, lost: str | None) -> None:
         try:
             if lost is not None:
-                self._seconds_left = self._limits.total_seconds
+                self.time_left.renew()
                 self._note_loss(LostError(lost))
             while self._attempt():
                 pass
@@ -73,19 +76,30 @@ class Processes:
         """
         self.number += 1
         try:
-            exchange = self._exchange = Exchange(self._launch(), self._limits)
-            exchange.start(self._start_message)
-            begin = time.monotonic()
-            attempt = ProcessAttempt(exchange, self._results, self._limits, self.number)
-            killed = attempt.run(begin + self._seconds_left)
+            killed = self._run_steps()
         except LostError as error:
+            self.time_left.renew()
             self._note_loss(error)
             return True
-        self._seconds_left -= time.monotonic() - begin
-        if killed is not None and self._seconds_left <= 0:
+        if killed is not None and self.time_left.seconds <= 0:
             self._results.tell("total-time-limit", killed)
             return False
         return killed is not None
+
+    def _run_steps(self) -> int | None:
+        """Start a process and run the steps in it; the step that had to be killed. Starting counts
+        from the second time on: only what the notebook did has made that necessary."""
+        if self.number == 1:
+            exchange = self._start()
+        with self.time_left.spending() as end:
+            if self.number > 1:
+                exchange = self._start()
+            return ProcessAttempt(exchange, self._results, self._limits, self.number).run(end)
+
+    def _start(self) -> Exchange:
+        exchange = self._exchange = Exchange(self._launch(), self._limits)
+        exchange.start(self._start_message)
+        return exchange
 
     def _note_loss(self, error: LostError) -> None:
         if self._losses == len(PAUSES):

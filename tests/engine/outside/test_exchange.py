@@ -2,6 +2,7 @@
 
 import os
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -129,6 +130,20 @@ def test_a_flood_is_interrupted_before_its_time_is_up(puppet):
     recording.begin(0, 1)
     puppet.say(frame.STREAM, 1, b"1" + b"x" * 200)
     end = do(puppet, seconds=60, recording=recording)
+    assert (end.end, end.stopped) == ("killed", "output-limit")
+
+
+@pytest.mark.parametrize("kind", [frame.VALUE, frame.RETURNED, frame.DONE, frame.READY])
+@pytest.mark.parametrize("number", [1, 7])
+def test_a_flood_of_anything_is_interrupted(puppet, kind, number):
+    """Whatever it says that it answers, and whether outputs are kept."""
+    if (kind, number) == (frame.DONE, 1):
+        return
+    for _ in range(3):
+        puppet.say(kind, number, b"" if kind == frame.READY else b"x" * 100)
+    limits = replace(LIMITS, output_bytes=1, taken_bytes=500)
+    command = Command(frame.CALL, b"", 60)
+    end = Exchange(puppet, limits).command(command, time.monotonic() + 60)
     assert (end.end, end.stopped) == ("killed", "output-limit")
 
 
