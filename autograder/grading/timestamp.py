@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
 
@@ -14,13 +14,16 @@ TIMESTAMP = "timestamp.txt"
 """Where nbgrader keeps when it was submitted; no notebook looks at it."""
 LARGEST_TIMESTAMP = 100
 """Bytes."""
+EARLIEST = datetime(2000, 1, 1)
+FURTHEST = timedelta(days=366)
+"""How far ahead a time may lie: a clock may be wrong by hours or by the year, and not by an age."""
 
 UNTIMED = Incident(
     "unreadable-timestamp",
     TIMESTAMP,
-    "It holds no time that could be read, so nothing says whether the submission was late. Write the "
-    "time into it, as in 2026-03-01 12:00:00 UTC, or delete it, and grade again: the formgrader "
-    "can't list the assignment's submissions before.",
+    "It holds no time that could be read, or none at which anybody can have submitted, so nothing says "
+    "whether the submission was late. Write the time into it, as in 2026-03-01 12:00:00 UTC, or delete "
+    "it, and grade again: the formgrader can't list the assignment's submissions before.",
 )
 
 
@@ -33,7 +36,9 @@ def submitted_at(folder: Path) -> datetime | None:
 
     try:
         text = path.read_text(encoding="utf-8", errors="replace").strip()
-        return cast(datetime | None, parse_utc(text))
+        time = cast(datetime, parse_utc(text))
+        latest = datetime.now(UTC).replace(tzinfo=None) + FURTHEST
+        return time if EARLIEST <= time <= latest else None
     except Exception:  # the student's text may make dateutil raise anything
         return None
 
