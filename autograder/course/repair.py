@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import chain, count
 
 from nbformat import NotebookNode
 
@@ -176,13 +176,15 @@ class _Repair:
 
     def move_checks(self) -> None:
         """A check cell that stands before its answer moves to the place after it."""
+        where = self.where()
         for name, original in self.release.marked.items():
-            question, where = checked_question(original), self.where()
+            question = checked_question(original)
             if question is None or question not in where or where[name] >= where[question]:
                 continue  # an ordinary test is named for itself, not for an answer
             self._tell("check-cell-moved", name, "stood before its answer; it was moved after it")
             moved = self.cells.pop(where[name])
             self.cells.insert(where[question], moved)  # the answer has moved up by one
+            where = self.where()
 
     def find_answers(self) -> None:
         """Answers that lost every sign are known by their place; a text's place is put back.
@@ -216,15 +218,19 @@ class _Repair:
             self._tell("answer-cell-missing", name, message)
 
     def give_ids(self) -> None:
-        """Every cell needs an id of its own: the student's that have none are numbered."""
+        """Every cell needs an id of its own: the student's that have none are numbered.
+
+        By their place or, where that number is taken, further on; no number is tried twice.
+        """
         taken = set(self.release.cells)
+        further = (f"own-{number}" for number in count(len(self.cells)))
         for number, cell in enumerate(self.cells):
             name = cell.get("id")
             if name in self.release.cells:
                 continue
             if name is None or name in taken:
-                free = (f"own-{n}" for n in count(number) if f"own-{n}" not in taken)
-                name = cell["id"] = next(free)
+                numbered = chain((f"own-{number}",), further)
+                name = cell["id"] = next(free for free in numbered if free not in taken)
             taken.add(name)
 
     def where(self) -> dict[str, int]:

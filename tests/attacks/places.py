@@ -137,7 +137,10 @@ def effects_of(
         ("lost", any(got < due for got, due in zip(points, attack.points, strict=True))),
         ("boast", BOAST in text),
         ("loot", stage.loot(text + told)),
-        ("flood", len(text) > FLOOD_BYTES or max(map(len, outputs), default=0) > FLOOD_OUTPUTS),
+        (
+            "flood",
+            len(text) > FLOOD_BYTES or max(len(outputs), *map(len, outputs), 0) > FLOOD_OUTPUTS,
+        ),
     ):
         if happened:
             found.add(effect)  # type: ignore[arg-type]
@@ -241,6 +244,19 @@ def links_followed() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def unbudgeted() -> Iterator[None]:
+    """A notebook's text is read whole, whatever it costs."""
+    reading = "autograder.grading.notebook_file"
+    with mock.patch(f"{reading}.read_text", json.loads), mock.patch(f"{reading}._needed", dict):
+        yield
+
+
+def uncounted() -> AbstractContextManager[Any]:
+    """A notebook may have any number of cells."""
+    return mock.patch("autograder.grading.notebook_file.MOST_CELLS", 1 << 30)
+
+
 def recursive_walk() -> AbstractContextManager[Any]:
     """A function calls itself for each folder in a folder, as in Python's own `os.walk` before 3.12."""
 
@@ -265,5 +281,7 @@ def defences_down(exam: Exam) -> dict[str, OwnGrading]:
         "unpickling": OwnGrading(exam, engine, down=unpickling),
         "raw names": OwnGrading(exam, engine, down=raw_names),
         "links followed": OwnGrading(exam, engine, down=links_followed),
+        "unbudgeted": OwnGrading(exam, engine, down=unbudgeted),
+        "uncounted": OwnGrading(exam, engine, down=uncounted),
         "recursive walk": OwnGrading(exam, engine, down=recursive_walk),
     }

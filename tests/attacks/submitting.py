@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+
+from nbformat import NotebookNode
 
 from tests.attacks.attack import NONE, Attack, beside
 
@@ -68,6 +71,37 @@ def linked_student(folder: Path, words: Mapping[str, str]) -> None:
 
 def hard_linked_rubric(folder: Path, words: Mapping[str, str]) -> None:
     (folder / "data.csv").hardlink_to(Path(words["COURSE"], "solutions/mini/rubric.py"))
+
+
+def stuffed(place: str, what: str, often: int) -> Lay:
+    """The notebook's text holds something that often: in its own metadata, or in those of its parts."""
+
+    def lay(folder: Path, words: Mapping[str, str]) -> None:
+        path = folder / "mini.ipynb"
+        raw = json.loads(path.read_text())
+        text = raw["cells"][0]
+        code = next(cell for cell in raw["cells"] if cell["cell_type"] == "code")
+        places = {
+            "notebook": raw["metadata"],
+            "cell": text["metadata"],
+            "mark": code["metadata"].setdefault("nbgrader", {}),
+            "attachments": text.setdefault("attachments", {}),
+            "output": code,
+            "unknown": raw,
+        }
+        places[place]["outputs" if place == "output" else "stuff"] = ["STUFF"]
+        path.write_text(json.dumps(raw).replace('"STUFF"', ",".join([what] * often)))
+
+    return lay
+
+
+def many_cells(notebook: Any) -> None:
+    """As many cells with chosen ids as without: each that is numbered finds its number taken."""
+    for number in range(3000):
+        notebook.cells.insert(0, NotebookNode(cell_type="raw", source="", metadata={}))
+        notebook.cells.append(
+            NotebookNode(cell_type="raw", source="", metadata={}, id=f"own-{number}")
+        )
 
 
 def deep(folder: Path, words: Mapping[str, str]) -> None:
@@ -165,6 +199,43 @@ ATTACKS: tuple[Attack, ...] = (
         incident="files-left-out",
         effect="loot",
         shown_in="links followed",
+    ),
+    *(
+        submitting(
+            f"stuffed-{place}",
+            f"Small objects stand by the hundred thousand in {where}: each byte of them costs fifty.",
+            "the grader's memory",
+            lay=stuffed(place, what, often),
+            points=NONE,
+            incident="unreadable",
+            effect="swell",
+            shown_in="unbudgeted",
+        )
+        for place, where, what, often in (
+            ("notebook", "the notebook's metadata", "{}", 800_000),
+            ("cell", "a cell's metadata", '{"a":{}}', 300_000),
+            ("mark", "nbgrader's mark", "[[],[]]", 500_000),
+            ("attachments", "an attachment", '{"b":1}', 400_000),
+            ("unknown", "a part that no notebook has", '["ab","cd"]', 500_000),
+        )
+    ),
+    submitting(
+        "stuffed-output",
+        "Small objects stand by the hundred thousand in an output, which nobody reads.",
+        "the grader's memory",
+        lay=stuffed("output", '{"a":{}}', 400_000),
+        effect="swell",
+        shown_in="unbudgeted",
+    ),
+    submitting(
+        "cells-by-the-thousand",
+        "Thousands of cells, half of them with ids that the others would get.",
+        "a grader at work for minutes, and a notebook that nobody can open",
+        edit=many_cells,
+        points=NONE,
+        incident="unreadable",
+        effect="flood",
+        shown_in="uncounted",
     ),
     submitting(
         "deep-folders",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 import nbformat
 import pytest
@@ -382,6 +383,21 @@ def test_pictures_in_a_text_stay(submission: NotebookNode, starter: NotebookNode
     kept = next(cell for cell in repaired.cells if cell["id"] == "why")
     assert kept["attachments"] == {"a.png": {"image/png": "QUJDREVG"}}
     nbformat.validate(repaired)
+
+
+def test_no_number_for_an_id_is_tried_twice(
+    submission: NotebookNode, starter: NotebookNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[int] = []
+    monkeypatch.setattr(
+        "autograder.course.repair.count", lambda start: (drawn.append(n) or n for n in count(start))
+    )
+    own = {"cell_type": "raw", "source": "", "metadata": {}}
+    some = [nbformat.from_dict({**own, "id": f"own-{number}"}) for number in range(3000)]
+    submission.cells = some + [nbformat.from_dict(own) for _ in range(3000)]
+    repaired = repair(submission, Release(starter)).notebook
+    assert len({cell["id"] for cell in repaired.cells}) == len(repaired.cells)
+    assert len(drawn) < 10_000
 
 
 def test_outputs_are_left_out(submission: NotebookNode, starter: NotebookNode) -> None:

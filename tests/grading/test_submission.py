@@ -119,6 +119,32 @@ def test_of_metadata_only_nbgraders_mark_is_kept(tmp_path):
     assert "more" not in found
 
 
+def test_a_notebook_of_too_many_cells_is_refused(tmp_path):
+    cell = {"cell_type": "raw", "source": "", "metadata": {}}
+    assert len(read(tmp_path, {**HEAD, "cells": [cell] * 2000}).cells) == 2000
+    for content in ({**HEAD, "cells": [cell] * 2001}, old_notebook([[cell] * 1500] * 2)):
+        with pytest.raises(ValueError, match="cells, more than 2000 are not graded"):
+            read(tmp_path, content)
+
+
+def old_notebook(sheets):
+    worksheets = [{"cells": cells, "metadata": {}} for cells in sheets]
+    return {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": worksheets}
+
+
+def test_a_heading_of_an_old_notebook_is_no_deeper_than_others(tmp_path):
+    cell = {"cell_type": "heading", "level": 10**9, "source": "deep", "metadata": {}}
+    (found,) = read(tmp_path, old_notebook([[cell]])).cells
+    assert found.source == "###### deep"
+
+
+def test_pictures_that_are_lists_of_lines_stay(tmp_path):
+    lines = {"a.svg": {"image/svg+xml": ["<svg>\n", "</svg>"]}, "b.png": {"image/png": [7]}}
+    cell = {"cell_type": "markdown", "source": "", "attachments": lines}
+    (found,) = read(tmp_path, {**HEAD, "cells": [cell]}).cells
+    assert found.attachments == {"a.svg": {"image/svg+xml": "<svg>\n</svg>"}}
+
+
 def test_pictures_in_a_text_stay(tmp_path):
     picture = {"a.png": {"image/png": "iVBORw0="}}
     cell = {"cell_type": "markdown", "source": "![](attachment:a.png)", "attachments": picture}
