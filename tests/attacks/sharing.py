@@ -277,6 +277,24 @@ for ask in (lambda: os.getpriority(os.PRIO_PROCESS, @VICTIM@), lambda: os.sched_
         "answers from a submission that runs beside it",
     ),
     told(
+        "group-of-another",
+        "It asks for another process's group: whether there is such a process is a word to it.",
+        "os.getpgid(@VICTIM@)\n@BOAST@",
+        "answers from a submission that runs beside it",
+    ),
+    told(
+        "merged-pages",
+        "It has the kernel look for equal pages in other processes, which are written to more slowly.",
+        """
+import mmap
+mine = mmap.mmap(-1, 1 << 20, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+mine.madvise(12)
+@BOAST@
+""",
+        "to know what another submission has in its memory",
+        refusable=True,  # a kernel that merges no pages
+    ),
+    told(
         "clock-of-another",
         "It reads how much time another process has used, from a clock with that process's number.",
         "import time\ntime.clock_gettime(~@VICTIM@ << 3 | 2)\n@BOAST@",

@@ -18,19 +18,22 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from autograder.engine.sandbox.arguments import (
+    PARTLY_REFUSED,
+    QUIETLY_ANSWERED,
+    SIGNALS,
+    WHERE_REFUSED,
+    Condition,
+)
 from autograder.engine.sandbox.privileges import checked_call
 from autograder.engine.sandbox.system_calls import (
     HANDING_OVER,
     IGNORED,
     NEWER,
-    PARTLY_REFUSED,
-    QUIETLY_ANSWERED,
     REFUSED,
-    SIGNALS,
+    SILENT,
     UNKNOWN,
     UNSUPPORTED,
-    Condition,
-    meanings,
     numbers,
 )
 
@@ -63,7 +66,7 @@ class CallFilter:
         Where it cannot, that process has to send it: a first filter lets it do so, and a second
         refuses from then on, for itself, what the first let through.
         """
-        self.meanings = meanings()
+        self.meanings = _meanings()
         """What refused calls would do, and their names, by number; those that are reported."""
         rules = tuple(self._rules())
         last = set(numbers(HANDING_OVER))
@@ -153,6 +156,19 @@ def _filled(program: bytes, answer: int) -> Iterator[bytes]:
         elif word == MYSELF:
             word = os.getpid()
         yield INSTRUCTION.pack(code, yes, no, word)
+
+
+def _meanings() -> dict[int, tuple[str, str]]:
+    """By number, all refused calls that are reported: what they would do, and their names."""
+    silent = frozenset(SILENT.split())
+    return {
+        number: (what, name)
+        for table in (REFUSED, WHERE_REFUSED)
+        for what, names in table.items()
+        for name in names.split()
+        if name not in silent
+        for number in numbers(name)
+    }
 
 
 @contextmanager
