@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 from datetime import datetime
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -86,6 +87,31 @@ UNTIMED = {
     "no age": "9999-12-31 23:59:59 UTC",
 }
 """Student -> what stands where nbgrader looks for the time of the submission."""
+
+
+def linked(folder: Path) -> None:
+    """A link to another student's submission stands in the folder's place."""
+    shutil.rmtree(folder)
+    folder.symlink_to("../ada/mini")
+
+
+def with_link(folder: Path) -> None:
+    (folder / "rubric.py").symlink_to("../../../solutions/mini/rubric.py")
+
+
+def folders(folder: Path) -> None:
+    """Deeper than functions may call themselves."""
+    for _ in range(1200):
+        folder = folder / "d"
+        folder.mkdir()
+
+
+LAID = {
+    "linked": (linked, 0, "unreadable"),
+    "with link": (with_link, 7, "files-left-out"),
+    "folders": (folders, 7, "files-left-out"),
+}
+"""Student -> what is done to the submitted folder, what it is worth, and what is told."""
 DEAD = "import os\nos._exit(3)"
 LATE = datetime(2026, 3, 1, 12, 0, 0)
 
@@ -105,9 +131,11 @@ def submit_class(mini: MiniCourse) -> None:
         mini.submit(student, content)
     for student, time in UNTIMED.items():
         mini.submit(student, mini.answered(), **{"timestamp.txt": time})
+    for student, (lay, *_) in LAID.items():
+        lay(mini.submit(student, mini.answered(), **{"data.csv": "1,2"}))
 
 
-STUDENTS = ("ada", "Doe, José", "idle", "late", "dead", *BROKEN, *UNREADABLE, *UNTIMED)
+STUDENTS = ("ada", "Doe, José", "idle", "late", "dead", *BROKEN, *UNREADABLE, *UNTIMED, *LAID)
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +156,8 @@ def both(built_mini, built_exam, tmp_path_factory):
     code, said = nbgrader(theirs.root, "autograde", "mini")
     assert code == 0, said
     marks = ours.record(STUDENTS)
-    return theirs, ours, {item.student: item for item in marks}, said
+    yield theirs, ours, {item.student: item for item in marks}, said
+    subprocess.run(["rm", "-rf", folder], check=True)  # shutil is not made for some thousand
 
 
 def test_marks_and_gradebook_are_the_same(both):
@@ -142,6 +171,7 @@ def test_marks_and_gradebook_are_the_same(both):
         "ada": 7, "Doe, José": 5, "idle": 0, "late": 7, "dead": 4,
         **{student: points for student, (_, _, points) in BROKEN.items()},
         **dict.fromkeys(UNREADABLE, 0), **dict.fromkeys(UNTIMED, 7),
+        **{student: points for student, (_, points, _) in LAID.items()},
     }  # fmt: skip
     assert {student for student, of in held.items() if of["mini"]["penalty"]} == {"late"}
     assert held["late"]["mini"]["penalty"] == 7
@@ -180,6 +210,22 @@ def test_a_file_that_is_no_notebook_is_marked_unreadable(both, student):
     (cell,) = nbformat.read(path, as_version=4).cells
     assert "could not be read" in cell.source
     assert "submit it again" in cell.source
+
+
+@pytest.mark.parametrize("student", LAID)
+def test_no_link_is_followed_and_no_depth_looked_through(both, student):
+    theirs, ours, marks, said = both
+    told = LAID[student][2]
+    assert [item.kind for item in marks[student].incidents] == [told]
+    assert f"{student}, mini: {told} at submission: " in said
+    kept = [
+        sorted(str(path.relative_to(mini.root)) for path in folder.rglob("*"))
+        for mini in (theirs, ours)
+        for folder in [mini.root / "autograded" / student]
+    ]
+    assert kept[0] == kept[1]
+    assert any(path.endswith("data.csv") for path in kept[0]) == (student != "linked")
+    assert not any(path.endswith("rubric.py") for path in kept[0])
 
 
 @pytest.mark.parametrize("student", UNTIMED)
@@ -222,7 +268,7 @@ def test_feedback_shows_the_verdicts_and_no_hidden_probe(both):
 
 def test_the_formgraders_button_gives_the_same_in_a_thread(both, tmp_path):
     theirs, *_ = both
-    shutil.copytree(theirs.root, tmp_path / "again")
+    shutil.copytree(theirs.root, tmp_path / "again", ignore=shutil.ignore_patterns("folders"))
     root = tmp_path / "again"
     shutil.rmtree(root / "autograded")
     before = gradebook(root, "mini")

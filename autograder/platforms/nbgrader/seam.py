@@ -8,6 +8,7 @@ one: the same operation, the same marks and the same bytes as `autograder grade`
 from __future__ import annotations
 
 import logging
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from autograder.errors import AutograderError
 from autograder.failure_log import failure_sentence
 from autograder.grading.course_directory import course_of
 from autograder.grading.exam import ExamError
+from autograder.grading.file_tree import link_on_the_way
+from autograder.grading.files_beside import files_beside, lay_out
 from autograder.grading.gradebook import open_gradebook
 from autograder.grading.incidents import FORGEABLE
 from autograder.grading.notebook_result import NotebookResult
@@ -39,6 +42,7 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
         assignment's own files are not in order: then nothing is run at all."""
         super().__init__(**options)
         _read_times_as_we_do(self.parent.coursedir)
+        _take_files_as_we_do(self.parent)
         try:
             course = course_of(self.parent)
             with DESK.engine(course) as (engine, limits):
@@ -113,6 +117,31 @@ def _read_times_as_we_do(directory: Any) -> None:
     read. Its own way raises, before any step of ours, and the student would get no marks; with
     this, the marks have an incident that says so."""
     directory.get_existing_timestamp = lambda folder: submitted_at(Path(folder))
+
+
+def _take_files_as_we_do(converter: Any) -> None:
+    """Has nbgrader's converter copy, of what was handed in, the files that we take along. Its own way
+    follows links, and looks through folders in folders by a function that calls itself."""
+    copy_and_enter = converter.init_assignment
+    directory = converter.coursedir
+
+    def init_assignment(name: str, student: str) -> None:
+        submitted = directory.submitted_directory
+        top = Path(directory.format_path(submitted, student, name)).parents[1]
+        with tempfile.TemporaryDirectory(prefix="handed-in-") as own:
+            folder = Path(own, student, name)
+            folder.mkdir(parents=True)
+            if link_on_the_way(top, student, name) is None:
+                lay_out(files_beside(top / student / name).files, folder)
+            for notebook in converter.notebooks:  # it asks whether they are there
+                (folder / Path(notebook).name).touch()
+            directory.submitted_directory = own
+            try:
+                copy_and_enter(name, student)
+            finally:
+                directory.submitted_directory = submitted
+
+    converter.init_assignment = init_assignment
 
 
 def _enter_what_was_built(converter: Any, course: Course, engine: Engine, limits: Limits) -> None:
