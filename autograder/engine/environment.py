@@ -14,3 +14,6 @@ ENVIRONMENT = {
 }
 """What every notebook sees of an environment, with HOME and TMPDIR of its own; a course may add to
 it. Nothing of the grader's environment passes."""
+
+SITES = frozenset({"site-packages", "dist-packages"})
+"""Names of folders that hold installed packages."""

@@ -23,5 +23,8 @@ class Preparation:
     seed: int = 0
     seeding: tuple[str, ...] = SEEDING
     """`module:function`, called with the seed where the module is imported by then."""
+    isolated: bool = False
+    """Whether a notebook finds no installed package but what these modules belong to, and what the engine
+    itself needs. What it can't import is left out of its cells: they go on after a statement that fails."""
     environment: Mapping[str, str] = field(default_factory=dict)
     """Variables beside those of `environment.ENVIRONMENT`, or in their place."""

@@ -158,6 +158,12 @@ class Engine(ABC):
         finally:
             remove_tree(path)
 
+    def isolated(self, modules: Sequence[str]) -> Engine | None:
+        """An engine like this one, whose notebooks have these modules alone to import, beside Python's
+        own; None where no wall can keep them from others. It is closed with this one. `open_run` asks
+        for it where something is to be called that must do without libraries."""
+        return None
+
     def close(self) -> None:  # noqa: B027  # most engines have nothing to end
         """End what the engine keeps between sessions. The `with` statement of whoever made it calls
         this when all of them are closed; calling it again is harmless."""

@@ -32,7 +32,7 @@ from autograder.grading.marks import Incident, Marks, joined
 from autograder.grading.notebook_result import NotebookResult
 from autograder.grading.plain_course import plain_exams
 from autograder.grading.plan import Plan, make_plan
-from autograder.grading.run import NO_PORTS, LivePorts, open_run
+from autograder.grading.run import START_FAILED, LivePorts, open_ports, open_run
 from autograder.grading.settings import load_settings
 from autograder.grading.side_by_side import side_by_side
 from autograder.grading.submission import Submission, read_submission
@@ -171,12 +171,10 @@ class Grader:
         return NotebookResult(marks, graded_notebook(exam, plan, run, marks), submission, public)
 
     def _public(self, exam: Exam, plan: Plan, run: Run) -> tuple[Verdict, ...]:
-        """The verdicts on the public parts. Where nothing is called, `run` has all that they need."""
-        if not any(q.is_called and q.hidden_probes for q in exam.rubric.questions):
-            return tuple(judge_public(exam, plan, run, NO_PORTS))
-        with open_run(self.engine, plan) as (again, ports):
-            verdicts = tuple(judge_public(exam, plan, again, ports))
-            _must_have_started((*again.incidents, *ports.incidents()))
+        """The verdicts on the public parts."""
+        with open_ports(self.engine, plan, run) as ports:
+            verdicts = tuple(judge_public(exam, plan, run, ports))
+            _must_have_started(ports.incidents())
         return verdicts
 
     def plan(self, exam: Exam, submission: Submission) -> Plan:
@@ -232,7 +230,7 @@ class Grader:
 def _must_have_started(incidents: Iterable[StepIncident]) -> None:
     """GraderError where no process could be started."""
     for incident in incidents:
-        if incident.kind == "start-failed":
+        if incident.kind == START_FAILED:
             raise GraderError(incident.staff)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from autograder.course.cells import grade_id
 from autograder.course.repair import RepairedNotebook
@@ -12,6 +13,7 @@ from autograder.grading.exam import Exam
 from autograder.grading.marks import Incident
 from autograder.grading.plan import Plan
 from autograder.questions.ordinary_test.question import NOT_REACHED
+from autograder.questions.question import Question
 from autograder.values.text import clean
 
 UNWALLED = Incident(
@@ -63,8 +65,26 @@ def of_run(
 ) -> Iterator[Incident]:
     """What the engine says, with the cell where it happened."""
     for incident in incidents:
-        where = "run"
-        if incident.step is not None and incident.step < len(plan.steps):
-            name = grade_id(plan.cell(incident.step))
-            where = f"cell {plan.cells[incident.step] + 1}" + (f" ({name})" if name else "")
+        where = _where(incident.step, plan)
         yield Incident(incident.kind, where, incident.staff, incident.student, in_calls)
+
+
+def of_isolation(question: Question[Any], plan: Plan) -> Incident:
+    """That a function is right beside libraries alone."""
+    return Incident(
+        "not-isolated",
+        _where(plan.check(question.id), plan),
+        "What is called here gives what it should only where all libraries can be imported, so it was "
+        "judged there. They are watched, but code can hide what it calls: look whether it is written "
+        "by hand.",
+        "What this cell made was judged beside the libraries of the notebook, since it does not do "
+        "the same with NumPy alone. Your teachers may look at how it works.",
+        in_calls=True,
+    )
+
+
+def _where(step: int | None, plan: Plan) -> str:
+    if step is None or step >= len(plan.steps):
+        return "run"
+    name = grade_id(plan.cell(step))
+    return f"cell {plan.cells[step] + 1}" + (f" ({name})" if name else "")

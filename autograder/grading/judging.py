@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from autograder.engine.session import Run
 from autograder.grading.answers import answer_to
 from autograder.grading.exam import Exam
-from autograder.grading.incidents import UNWALLED, of_cells, of_run, of_tests
-from autograder.grading.marks import Marks
+from autograder.grading.incidents import UNWALLED, of_cells, of_isolation, of_run, of_tests
+from autograder.grading.isolation import judged_apart
+from autograder.grading.marks import Incident, Marks
 from autograder.grading.plan import Plan
 from autograder.grading.run import Ports
 from autograder.grading.submission import Submission
 from autograder.questions.answer import Answer
 from autograder.questions.question import Question
 from autograder.questions.verdict import Verdict
+from autograder.values.call import Port
 
 
 def judge(
@@ -29,10 +31,11 @@ def judge(
     whether a sandbox stood around the notebook. What happens in calls is not among the incidents.
     """
     questions = exam.rubric.questions
-    by_id = {
-        question.id: _verdict(exam, question, plan, run, ports)
-        for question in sorted(questions, key=lambda question: question.hidden_probes)
-    }
+    by_id: dict[str, Verdict] = {}
+    apart: list[Incident] = []
+    for question in sorted(questions, key=lambda question: question.hidden_probes):
+        by_id[question.id], only_in_full = _verdict(exam, question, plan, run, ports)
+        apart += [of_isolation(question, plan)] if only_in_full else []
     verdicts = tuple(by_id[question.id] for question in questions)
     incidents = (
         *submission.incidents,
@@ -40,25 +43,49 @@ def judge(
         *of_tests(exam, plan, run),
         *of_cells(plan.repaired),
         *of_run(run.incidents, plan),
+        *apart,
     )
     name, student = exam.assignment.name, submission.student
     return Marks(name, student, submission.status, verdicts, incidents)
 
 
-def _verdict(exam: Exam, question: Question[Any], plan: Plan, run: Run, ports: Ports) -> Verdict:
-    verdict = exam.verdict(
-        question, answer_to(question, plan, run), ports.at(plan.check(question.id))
+def _verdict(
+    exam: Exam, question: Question[Any], plan: Plan, run: Run, ports: Ports
+) -> tuple[Verdict, bool]:
+    """The verdict on a question, and whether it is so good only beside libraries that it must do without."""
+    answer = answer_to(question, plan, run)
+    verdict, only_in_full = _called(
+        question, plan, ports, lambda port: exam.verdict(question, answer, port)
     )
-    return replace(verdict, hidden_decides=False)  # the hidden probes are among what was expected
+    assert verdict is not None, "an exam has a verdict on every question"
+    # The hidden probes are among what was expected
+    return replace(verdict, hidden_decides=False), only_in_full
+
+
+def _called(
+    question: Question[Any], plan: Plan, ports: Ports, judge: Callable[[Port], Verdict | None]
+) -> tuple[Verdict | None, bool]:
+    """The same, by a port to where the question's answer is to be called."""
+    step = plan.check(question.id)
+    isolated = ports.isolated(step) if question.by_hand else None
+    if isolated is None:
+        return judge(ports.at(step)), False
+    return judged_apart(judge, isolated, ports.at(step))
 
 
 def judge_public(exam: Exam, plan: Plan, run: Run, ports: Ports) -> Iterator[Verdict]:
     """The verdicts on the public part of the questions that have a hidden one. They are no marks."""
     for question in exam.rubric.questions:
-        answer = answer_to(question, plan, run)
-        verdict = exam.public_verdict(question, answer, ports.at(plan.check(question.id)))
+        verdict, _ = _called(question, plan, ports, _public(exam, question, plan, run))
         if verdict is not None:
             yield verdict
+
+
+def _public(
+    exam: Exam, question: Question[Any], plan: Plan, run: Run
+) -> Callable[[Port], Verdict | None]:
+    answer = answer_to(question, plan, run)
+    return lambda port: exam.public_verdict(question, answer, port)
 
 
 def unread(exam: Exam, submission: Submission) -> Marks:

@@ -5,25 +5,17 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
-from autograder.engine.session import Engine, Run, Session, StepIncident
+from autograder.engine.session import Engine, Run, Session, Step, StepIncident
 from autograder.grading.files_beside import lay_out
+from autograder.grading.isolation import PACKAGES, isolated_steps
 from autograder.grading.plan import Plan
 from autograder.values.call import NO_PORT, Call, Port, Reply
 from autograder.values.export import Export
 
-
-class StepPort(Port):
-    """Has calls made of what stayed in a session's notebook at one step."""
-
-    def __init__(self, session: Session, step: int) -> None:
-        self._session = session
-        self._step = step
-
-    def call(self, export: Export, calls: Sequence[Call]) -> tuple[Reply, ...]:
-        """The replies, one for each call."""
-        return self._session.call(self._step, export, calls)
+START_FAILED = "start-failed"
+"""The kind of the incident that there was no process."""
 
 
 class Ports(ABC):
@@ -37,41 +29,114 @@ class Ports(ABC):
     def at(self, step: int | None) -> Port:
         """The port of what was kept at a step: all of a run that a question gets."""
 
-
-class ClosedPorts(Ports):
-    """Ports of a run that is over."""
-
-    def at(self, step: int | None) -> Port:
-        """One behind which nothing can be called any more."""
-        return NO_PORT
+    def isolated(self, step: int | None) -> Port | None:
+        """The same where nothing but NumPy can be imported; None where no wall can see to that."""
+        return None
 
 
-NO_PORTS = ClosedPorts()
+class LateRun:
+    """A run that begins when the first call is to be made; there may be none."""
+
+    def __init__(
+        self, engine: Engine, steps: Sequence[Step], plan: Plan, opened: ExitStack
+    ) -> None:
+        """`steps` are run in the place of the plan's, in a folder of its own; `opened` ends it."""
+        self._engine, self._steps, self._plan = engine, tuple(steps), plan
+        self._opened = opened
+        self._session: Session | None = None
+        self._before: tuple[StepIncident, ...] = ()
+
+    def call(self, step: int, export: Export, calls: Sequence[Call]) -> tuple[Reply, ...]:
+        """The replies, one for each call."""
+        if self._session is None:
+            self._session = self._opened.enter_context(
+                _open_session(self._engine, self._steps, self._plan)
+            )
+            self._before = self._session.execute().incidents
+        return self._session.call(step, export, calls)
+
+    def incidents(self) -> tuple[StepIncident, ...]:
+        """What has happened in calls; what happened before is known of another run, unless it did not
+        start."""
+        if self._session is None:
+            return ()
+        failed = tuple(incident for incident in self._before if incident.kind == START_FAILED)
+        return failed + self._session.incidents()[len(self._before) :]
+
+
+class StepPort(Port):
+    """Has calls made of what stayed in a notebook at one step."""
+
+    def __init__(self, notebook: Session | LateRun, step: int) -> None:
+        self._notebook = notebook
+        self._step = step
+
+    def call(self, export: Export, calls: Sequence[Call]) -> tuple[Reply, ...]:
+        """The replies, one for each call."""
+        return self._notebook.call(self._step, export, calls)
 
 
 class LivePorts(Ports):
-    """Ports to the process of a notebook that has run, as long as that is there."""
+    """Ports to processes of a notebook, as long as they are there."""
 
-    def __init__(self, session: Session, came_out: Run) -> None:
-        """`came_out` says what has happened before any call."""
-        self._session = session
+    def __init__(
+        self,
+        notebook: Session | LateRun,
+        isolated: LateRun | None,
+        came_out: tuple[StepIncident, ...] = (),
+    ) -> None:
+        """`came_out` says what has happened in the notebook before any call."""
+        self._notebook = notebook
+        self._isolated = isolated
         self._came_out = came_out
 
     def at(self, step: int | None) -> Port:
         """A port to what the process kept at a step."""
-        return NO_PORT if step is None else StepPort(self._session, step)
+        return NO_PORT if step is None else StepPort(self._notebook, step)
+
+    def isolated(self, step: int | None) -> Port | None:
+        """A port to what another process kept, which had NumPy alone."""
+        if step is None or self._isolated is None:
+            return None
+        return StepPort(self._isolated, step)
 
     def incidents(self) -> tuple[StepIncident, ...]:
         """What has happened in calls. `Grader` asks when all marks are given."""
-        return self._session.incidents()[len(self._came_out.incidents) :]
+        apart = () if self._isolated is None else self._isolated.incidents()
+        here = self._notebook.incidents()[len(self._came_out) :]
+        return tuple(dict.fromkeys((*here, *apart)))
 
 
 @contextmanager
 def open_run(engine: Engine, plan: Plan) -> Iterator[tuple[Run, LivePorts]]:
     """Runs a notebook in a folder of its own: what came out, as data, and ports for calls, until the
     end. It never raises for anything that the notebook does."""
+    with ExitStack() as opened:
+        session = opened.enter_context(_open_session(engine, plan.steps, plan))
+        came_out = session.execute()
+        isolated = _isolated(engine, plan, came_out, opened)
+        yield came_out, LivePorts(session, isolated, came_out.incidents)
+
+
+@contextmanager
+def open_ports(engine: Engine, plan: Plan, run: Run) -> Iterator[LivePorts]:
+    """Ports to processes that start when something is called, and run the notebook anew: they have met
+    nothing that was called before. `run` is what came out the first time."""
+    with ExitStack() as opened:
+        isolated = _isolated(engine, plan, run, opened)
+        yield LivePorts(LateRun(engine, plan.steps, plan, opened), isolated)
+
+
+def _isolated(engine: Engine, plan: Plan, run: Run, opened: ExitStack) -> LateRun | None:
+    """The run beside NumPy alone; None where no function is called, or no wall can stand around it."""
+    steps = isolated_steps(plan.steps, run)
+    alone = engine.isolated(PACKAGES) if steps else None
+    return None if alone is None else LateRun(alone, steps, plan, opened)
+
+
+@contextmanager
+def _open_session(engine: Engine, steps: Sequence[Step], plan: Plan) -> Iterator[Session]:
     with engine.folder() as folder:
         lay_out(plan.files, folder)
-        with engine.open(plan.steps, folder, plan.limits) as session:
-            came_out = session.execute()
-            yield came_out, LivePorts(session, came_out)
+        with engine.open(steps, folder, plan.limits) as session:
+            yield session

@@ -13,7 +13,6 @@ from autograder.questions.message import message_of, outcome_of
 from autograder.questions.verdict import Finding, Verdict
 from autograder.values.call import NO_PORT, Port
 from autograder.values.export import Export
-from autograder.values.forms import FORMS
 from autograder.values.problems import UNREADABLE, problem_sentence
 from autograder.values.value import Value
 
@@ -28,6 +27,9 @@ class Exercise(ABC, Generic[Expected]):
 
     reads_output: ClassVar[bool] = False
     """Whether the answer is what its own cell prints."""
+    by_hand: ClassVar[bool] = False
+    """Whether what is called must do its work without libraries: the grader has it called where there are
+    none."""
 
     id: str
     """The name of the question: what the cells are marked with, and what `check` is called with."""
@@ -46,11 +48,6 @@ class Exercise(ABC, Generic[Expected]):
     def hidden_probes(self) -> bool:
         """Whether the grader looks at more than a live check can."""
         return False
-
-    @property
-    def is_called(self) -> bool:
-        """Whether judging may call what the notebook made."""
-        return any(FORMS[export.form].kept is not None for export in self.exports())
 
     @property
     @abstractmethod

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 from unittest import mock
 
+from autograder.engine.forked.engine import ForkedEngine
 from autograder.engine.outside.exchange import Exchange
 from autograder.engine.session import Engine
 from autograder.grading import grader
@@ -54,7 +55,10 @@ class CallPlace:
         told = json.dumps([self.results(graded), graded.marks.plain()])
         if SAW in told:
             found.add("quoted")
-        return Called(frozenset(i.kind for i in graded.marks.incidents), frozenset(found))
+        kinds = frozenset(incident.kind for incident in graded.marks.incidents)
+        if attack.whole and graded.marks.verdict("conv").points and "not-isolated" not in kinds:
+            found.add("unseen")
+        return Called(kinds, frozenset(found))
 
     def results(self, graded: NotebookResult) -> dict[str, Any]:
         """All that Gradescope is told."""
@@ -136,10 +140,16 @@ def paths_believed() -> AbstractContextManager[Any]:
     )
 
 
+def not_isolated() -> AbstractContextManager[Any]:
+    """Functions are called beside all libraries alone."""
+    return mock.patch.object(ForkedEngine, "isolated", return_value=None)
+
+
 CALL_DEFENCES: dict[CallShownIn, Callable[[], AbstractContextManager[Any]]] = {
     "incidents at once": incidents_at_once,
     "one process": one_process,
     "words quoted": words_quoted,
     "paths believed": paths_believed,
+    "not isolated": not_isolated,
 }
 """By name: what takes the defence down."""

@@ -1,5 +1,5 @@
 """Calling: what a function does when it is called, on inputs that students must not learn before the
-marks."""
+marks; and who does its work for it, where it is to be written by hand."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Literal
 CallEffect = Literal[
     "early",  # what a student reads before the marks is not what a right function's author reads
     "quoted",  # it stands in words that are told of a call whose input is not shown
+    "unseen",  # points for what is not written by hand, and nothing that staff could see it by
 ]
 
 CallShownIn = Literal[
@@ -18,6 +19,7 @@ CallShownIn = Literal[
     "one process",  # where the public part is judged after the hidden one, in the same process
     "words quoted",  # where an error's own words are told, whatever its input
     "paths believed",  # where a file is told by whatever path the process says
+    "not isolated",  # where functions are called only beside all libraries, and watched
 ]
 
 SAW = "676767"
@@ -45,11 +47,13 @@ class CallAttack:
     name: str
     mechanism: str
     """How it works, in one sentence."""
-    deed: str
-    """What it does first at each call. `known()` says whether the input is a public one, and `saw()`
+    deed: str = ""
+    """What it does first at each call, where it is a right function. `known()` says whether the input is a public one, and `saw()`
     gives the words that must not be told."""
     before: str = ""
     """What stands above the function."""
+    whole: bool = False
+    """Whether `before` is all of the cell: it defines the function itself."""
     incident: str | None = None
     """The kind of the incident that it leaves, for staff; None where nothing is to be seen."""
     effect: CallEffect
@@ -59,6 +63,8 @@ class CallAttack:
 
     def code(self, right: str, public: Collection[str]) -> str:
         """The answer's cell; `right` has a right function, `public` stands for the public inputs."""
+        if self.whole:
+            return self.before
         return FUNCTION.format(
             right=right, before=self.before, public=set(public), deed=indent(self.deed, "    ")
         )
@@ -70,6 +76,36 @@ import json, os, struct
 def send(kind, number, payload):
     os.write(frames, struct.pack("<cII", kind, number, len(payload)) + payload)
 """
+
+REFERENCE = """
+import sys
+ARGUMENTS = ("image", "kernel", "strides", "padding")
+def reference():
+    for module in list(sys.modules.values()):
+        thing = vars(module).get("conv2d")
+        code = getattr(thing, "__code__", None)
+        if code is not None and code.co_varnames[:4] == ARGUMENTS and module.__name__ != "__main__":
+            return thing
+"""
+"""Finds, among all that is loaded, a function of the same name and the same arguments."""
+CALLS_IT = """
+def conv2d(image, kernel, strides=(1, 1), padding="valid"):
+    return reference()(image, kernel, strides, padding)
+"""
+
+
+def by_another(name: str, mechanism: str, *code: str) -> CallAttack:
+    """An attack of somebody who has the work done by what the course's own package has for it."""
+    return CallAttack(
+        name=name,
+        mechanism=mechanism,
+        before="".join((REFERENCE, *code)),
+        whole=True,
+        incident="not-isolated",
+        effect="unseen",
+        shown_in="not isolated",
+    )
+
 
 CALLING: tuple[CallAttack, ...] = (
     CallAttack(
@@ -164,5 +200,85 @@ CALLING: tuple[CallAttack, ...] = (
         "    replies.pack = lambda given, real=replies.pack: real((Reply(None, 'ended', '', saw()),))",
         effect="quoted",
         shown_in="words quoted",
+    ),
+    by_another(
+        "watch-off",
+        "It takes the watch on what is called off, and calls the package's own function.",
+        CALLS_IT.replace("    return", "    sys.setprofile(None)\n    return"),
+    ),
+    by_another(
+        "watch-never-on",
+        "It replaces what puts the watch on by a function that does nothing.",
+        CALLS_IT,
+        "sys.setprofile = lambda look: None\n",
+    ),
+    by_another(
+        "watch-without-names",
+        "It empties the lists of names that the watch looks for.",
+        CALLS_IT,
+        "for module in list(sys.modules.values()):\n"
+        "    if 'LIBRARIES' in vars(module): module.LIBRARIES = ()\n",
+    ),
+    by_another(
+        "thread-from-before",
+        "A thread that was started before any call does the work, where nobody looks.",
+        """
+import queue, threading
+asked, given = queue.Queue(), queue.Queue()
+def serve():
+    while True:
+        arguments = asked.get()
+        try: given.put(reference()(*arguments))
+        except TypeError: given.put(None)
+threading.Thread(target=serve, daemon=True).start()
+def conv2d(image, kernel, strides=(1, 1), padding="valid"):
+    asked.put((image, kernel, strides, padding))
+    return given.get()
+""",
+    ),
+    by_another(
+        "thread-at-the-call",
+        "It starts a thread for each call by the interpreter's own means, which no watch is told of.",
+        """
+import _thread
+def conv2d(image, kernel, strides=(1, 1), padding="valid"):
+    done, result = _thread.allocate_lock(), []
+    def work():
+        sys.setprofile(None)
+        try: result.append(reference()(image, kernel, strides, padding))
+        finally: done.release()
+    done.acquire()
+    _thread.start_new_thread(work, ())
+    done.acquire()
+    return result[0]
+""",
+    ),
+    by_another(
+        "replies-cleared",
+        "It replaces how replies are written: none names a library any more.",
+        CALLS_IT,
+        """
+from dataclasses import replace
+for module in list(sys.modules.values()):
+    real = vars(module).get("pack_replies")
+    if real is not None:
+        module.pack_replies = lambda replies, most, real=real: real(
+            [replace(reply, libraries=()) for reply in replies], most)
+""",
+    ),
+    by_another(
+        "import-at-the-call",
+        "It puts the folders of installed packages back on the path, and imports when it is called.",
+        """
+import importlib, pathlib, site
+def conv2d(image, kernel, strides=(1, 1), padding="valid"):
+    sys.setprofile(None)
+    sys.path[:0] = site.getsitepackages()
+    import autograder
+    folder = pathlib.Path(autograder.__path__[0])
+    for path in folder.glob("*/tasks.py"):
+        module = importlib.import_module(f"autograder.{path.parent.name}.{path.stem}")
+        return module.conv2d(image, kernel, strides, padding)
+""",
     ),
 )

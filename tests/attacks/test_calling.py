@@ -1,4 +1,5 @@
-"""Functions that are called: nothing of hidden inputs is told before the marks, nor in their own words."""
+"""Functions that are called: nothing of hidden inputs is told before the marks, nor in their own words;
+and nobody else does their work unseen."""
 
 from __future__ import annotations
 
@@ -15,7 +16,13 @@ from tests.functions_course import FILES, FunctionsCourse
 from tests.machine import skip_for
 from tests.speeds import each
 
-QUICK = ("refused-when-hidden", "words-on-public-inputs", "words-of-an-error", "path-of-a-report")
+QUICK = (
+    "refused-when-hidden",
+    "words-on-public-inputs",
+    "words-of-an-error",
+    "path-of-a-report",
+    "watch-off",
+)
 """One for each defence; the others are tried by `make thorough`."""
 
 
@@ -29,10 +36,10 @@ def place(tmp_path_factory) -> Iterator[CallPlace]:
 
 
 @pytest.mark.parametrize("attack", each(CALLING, QUICK))
-def test_nothing_of_hidden_inputs_is_told(attack, place):
+def test_nothing_hidden_is_told_and_no_library_unseen(attack, place):
     found = place.attempt(attack)
     assert attack.incident in (*found.incidents, None)
-    assert not found.effects & {"early", attack.effect}
+    assert not found.effects & {"early", "unseen", attack.effect}
 
 
 @pytest.mark.thorough

@@ -15,7 +15,7 @@ from autograder.values.call import NO_PORT, Port
 
 
 def question(id: str, hidden: bool) -> Any:
-    return SimpleNamespace(id=id, hidden_probes=hidden, automatic=True)
+    return SimpleNamespace(id=id, hidden_probes=hidden, by_hand=False, automatic=True)
 
 
 class NotedPorts(Ports):

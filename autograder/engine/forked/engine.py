@@ -7,7 +7,7 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,6 +60,7 @@ class ForkedEngine(Engine):
         self._bubblewrap = survey is not None and survey.outer and bubblewrap is not False
         self._lock = threading.Lock()
         self._closed = False
+        self._isolated: dict[tuple[str, ...], ForkedEngine] = {}
         self._workspace = Path(tempfile.mkdtemp(prefix="autograder-")).resolve()
         # Another user, whom a notebook may become, can pass but not look around.
         self._workspace.chmod(0o711)
@@ -100,6 +101,19 @@ class ForkedEngine(Engine):
         finally:
             remove_tree(path)
 
+    def isolated(self, modules: Sequence[str]) -> ForkedEngine | None:
+        """One with a zygote of its own, which is started when it is first asked for."""
+        if not self.walled:
+            return None
+        with self._lock:
+            if self._closed:
+                raise StartError("the engine is closed")
+            key = tuple(modules)
+            if key not in self._isolated:
+                alone = replace(self._preparation, modules=key, lazy_parts=(), isolated=True)
+                self._isolated[key] = ForkedEngine(alone, bubblewrap=self._bubblewrap)
+            return self._isolated[key]
+
     def warm(self) -> None:
         """Wait until the imports are done.
 
@@ -118,7 +132,10 @@ class ForkedEngine(Engine):
         """End the zygote, with all that is left of it, and remove the workspace."""
         with self._lock:
             zygote, self._zygote = self._zygote, None
+            others, self._isolated = tuple(self._isolated.values()), {}
             self._closed = True
+        for engine in others:
+            engine.close()
         if zygote is not None:
             zygote.close()
         self._clean_up()

@@ -23,7 +23,6 @@ SHELL = (
     "IPython.core.magics.execution",
     "IPython.core.oinspect",
     "IPython.utils.module_paths",
-    "matplotlib_inline.backend_inline",
     "pygments.formatters.terminal256",
     "pygments.lexers.python",
     "stack_data",
@@ -32,7 +31,11 @@ SHELL = (
 lack one: then the notebook imports what it needs."""
 
 
-def load(modules: Sequence[str], lazy_parts: Sequence[str]) -> None:
+DRAWING = ("matplotlib_inline.backend_inline",)
+"""The same, where notebooks draw: it imports matplotlib, and what that needs."""
+
+
+def load(modules: Sequence[str], lazy_parts: Sequence[str], drawing: bool = True) -> None:
     """Import the modules and the parts, and draw where there is something to draw with.
 
     Raises:
@@ -40,7 +43,7 @@ def load(modules: Sequence[str], lazy_parts: Sequence[str]) -> None:
         Exception: whatever an import may raise.
     """
     need_one_thread("starting Python")
-    for name in SHELL:
+    for name in (*SHELL, *(DRAWING if drawing else ())):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     need_one_thread("importing IPython")

@@ -60,6 +60,7 @@ class ZygoteProcess:
                 preparation.modules,
                 preparation.lazy_parts,
                 walls,
+                preparation.isolated,
             )
             passed = lifeline, theirs.fileno()
             keeper = command_line(

@@ -77,10 +77,12 @@ def serve(
     modules: Sequence[str],
     lazy_parts: Sequence[str],
     walls: Mapping[str, Any] | None,
+    isolated: bool,
 ) -> None:
     """Be the zygote, on this socket, until the grader hangs up.
 
-    `walls` are the fields of the grader's `Survey`; None stands for no wall. The first message back
+    `walls` are the fields of the grader's `Survey`; None stands for no wall. Where copies are
+    `isolated`, they can read no installed package that is not imported here. The first message back
     is JSON: whether notebooks become users of their own, and have disks of their own; or why this
     process cannot work.
     """
@@ -93,7 +95,9 @@ def serve(
     try:
         if walls is not None:
             wall = _prepare_wall(walls)
-        load(modules, lazy_parts)
+        load(modules, lazy_parts, drawing=not isolated)
+        if wall is not None and isolated:
+            wall.isolate()
     except Exception as error:  # whatever an import may raise: the grader tells it to staff
         words = "".join(traceback.format_exception_only(error)).strip()
         control.send(json.dumps({"failed": words[:2000]}).encode())

@@ -12,10 +12,12 @@ import sys
 from typing import Any
 
 from autograder.engine import frame
+from autograder.engine.environment import SITES
 from autograder.engine.inside.attribute import attribute, is_loaded
 from autograder.engine.inside.entropy import make_same
 from autograder.engine.inside.files import own_places, refused_path
 from autograder.engine.inside.shell import Shell, make_shell
+from autograder.engine.inside.statements import EachStatement
 from autograder.engine.inside.wire import Wire, counted
 from autograder.values.bounds import Bounds
 from autograder.values.call import Call, Reply
@@ -48,6 +50,11 @@ class Notebook:
         for path in filter(is_loaded, start["seeding"]):
             attribute(path)(int(start["seed"]))
         make_same(int(start["seed"]))
+        if start["isolated"]:
+            self._shell.ast_transformers.append(EachStatement())
+            # What may be imported of them is there; the others can't be read.
+            sys.path_importer_cache.clear()
+            sys.path[:] = (p for p in sys.path if os.path.basename(p) not in SITES)
 
     def serve(self) -> None:
         """Do commands until the grader hangs up."""

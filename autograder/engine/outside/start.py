@@ -15,6 +15,7 @@ def start_message(preparation: Preparation, limits: Limits) -> bytes:
     """The payload of the START frame."""
     start = {
         "modules": preparation.modules,
+        "isolated": preparation.isolated,
         "seed": preparation.seed,
         "seeding": preparation.seeding,
         "limits": {name: getattr(limits, name) for name in CAPS},

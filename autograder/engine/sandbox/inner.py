@@ -16,7 +16,7 @@ from pathlib import Path
 from autograder.engine.sandbox import privileges, trials
 from autograder.engine.sandbox.call_filter import CallFilter
 from autograder.engine.sandbox.ceilings import ceilings, lower
-from autograder.engine.sandbox.libraries import library_paths
+from autograder.engine.sandbox.libraries import imported_paths, library_paths, standard_paths
 from autograder.engine.sandbox.paths import landlock_version, restrict_paths
 from autograder.engine.sandbox.survey import Survey
 from autograder.engine.sandbox.trial import trial
@@ -67,6 +67,7 @@ class InnerWall:
         self.meanings = call_filter.meanings
         """What a witness needs to know of the calls that it hears of."""
         self._libraries = libraries
+        self._listed: tuple[Path, ...] = ()
         self._filter = call_filter
 
     @classmethod
@@ -87,6 +88,11 @@ class InnerWall:
             return cls(changes_user, library_paths(), calls, survey.refusals, own_disk)
         except (ImportError, OSError, RuntimeError) as error:  # RuntimeError: no libseccomp
             raise WallError(f"the inner wall cannot be built: {error}") from error
+
+    def isolate(self) -> None:
+        """From now on let copies read no installed package that this process has not imported yet. The
+        zygote calls this where they are to have few."""
+        self._libraries, self._listed = imported_paths(), standard_paths()
 
     def stand(
         self,
@@ -121,7 +127,7 @@ class InnerWall:
             lower(ceilings(limits, alone=user is not None))
             privileges.drop_capabilities()
             require_usable(view)
-            restrict_paths((*self._libraries, *view.readable), view.writable)
+            restrict_paths((*self._libraries, *view.readable), view.writable, self._listed)
             self._filter.load(witness)
             if witness is not None:
                 witness.close()

@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import sys
 import sysconfig
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import autograder
+from autograder.engine.environment import SITES
 
 SYSTEM = (
     "/lib",
@@ -40,19 +41,64 @@ SYSTEM = (
 PREFIX = ("lib", "lib64", "share/fonts", "share/zoneinfo", "etc/fonts")
 """The same below the folder of an interpreter or of an environment."""
 
-SITES = frozenset({"site-packages", "dist-packages"})
-"""Names of folders that hold installed packages. Other folders on `sys.path` may be projects
-installed to be worked on, with a course's solutions beside the package: they are not read."""
-
 
 def library_paths() -> tuple[Path, ...]:
     """Folders and files to read: absolute, existing, each once."""
-    prefixes = {sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix}
-    below = (os.path.join(prefix, part) for prefix in sorted(prefixes) for part in PREFIX)
-    standard = (sysconfig.get_path(name) for name in ("stdlib", "platstdlib"))
+    # Other folders on `sys.path` may be projects installed to be worked on, with a course's solutions
+    # beside the package: they are not read.
     sites = (entry for entry in sys.path if os.path.basename(entry) in SITES)
     package = os.path.dirname(os.path.abspath(autograder.__file__))
-    return existing((*SYSTEM, *below, *standard, *sites, package))
+    return existing((*_python_paths(), *sites, package))
+
+
+def imported_paths() -> tuple[Path, ...]:
+    """The same, but of installed packages only those that are imported now, and nothing of this one: what
+    a copy needs of it, it has in memory."""
+    kept: list[Path] = []
+    for path in existing(_python_paths()):
+        kept += _without_sites(path, tuple(_sites_below(path)))
+    return existing((*kept, *_imported_packages()))
+
+
+def standard_paths() -> tuple[Path, ...]:
+    """The folders of the standard library, which imports look through."""
+    return existing(sysconfig.get_path(name) for name in ("stdlib", "platstdlib"))
+
+
+def _python_paths() -> Iterator[str | Path]:
+    """Of the system and of the interpreter; installed packages may lie below."""
+    prefixes = {sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix}
+    yield from SYSTEM
+    yield from (os.path.join(prefix, part) for prefix in sorted(prefixes) for part in PREFIX)
+    yield from standard_paths()
+
+
+def _sites_below(folder: Path) -> Iterator[Path]:
+    """The folders of installed packages below a folder, of any interpreter."""
+    for above in (".", "python*", "*/lib/python*", "*/lib64/python*"):
+        for site in SITES:
+            yield from folder.glob(f"{above}/{site}")
+
+
+def _without_sites(folder: Path, sites: tuple[Path, ...]) -> Iterator[Path]:
+    """The folder, or, where a site lies below it, what else it holds. No link: it may lead to one."""
+    inside = tuple(site for site in sites if site.is_relative_to(folder))
+    if not inside:
+        yield folder
+    elif folder not in inside:
+        for child in folder.iterdir():
+            if not child.is_symlink() or child.is_file():
+                yield from _without_sites(child, inside)
+
+
+def _imported_packages() -> Iterator[Path]:
+    """What modules were imported from: folders and files in those of installed packages."""
+    for module in tuple(sys.modules.values()):
+        origin = Path(getattr(module, "__file__", None) or "/")
+        for folder in origin.parents:
+            if folder.name in SITES:
+                top = folder / origin.relative_to(folder).parts[0]
+                yield from (top, top.with_name(f"{top.name}.libs"))  # a wheel's own libraries in C
 
 
 def program_paths() -> tuple[Path, ...]:

@@ -44,10 +44,12 @@ def landlock_version() -> int:
     return landlockpy.abi_version()
 
 
-def restrict_paths(readable: Iterable[Path], writable: Iterable[Path]) -> None:
+def restrict_paths(
+    readable: Iterable[Path], writable: Iterable[Path], listed: Iterable[Path] = ()
+) -> None:
     """Close the whole disk to this process, for good, but for these folders and files.
 
-    What is writable can be read too. Nowhere can programs be started, or links, pipes, sockets and
+    Of what is `listed` the names can be read, and no file that is not readable besides. What is writable can be read too. Nowhere can programs be started, or links, pipes, sockets and
     devices be made. TCP and signals to others are closed as well where the kernel's ABI has them;
     the filter of system calls closes them everywhere.
 
@@ -71,6 +73,8 @@ def restrict_paths(readable: Iterable[Path], writable: Iterable[Path]) -> None:
     with Ruleset(scoped=Scope.ABSTRACT_UNIX_SOCKET | Scope.SIGNAL) as rules:
         for path in readable:
             rules.allow_path(path, read_folder if os.path.isdir(path) else read_file)
+        for path in listed:
+            rules.allow_path(path, AccessFS.READ_DIR)
         for path in writable:
             rules.allow_path(path, write_folder if os.path.isdir(path) else write_file)
         for name in READ_SYSTEM:

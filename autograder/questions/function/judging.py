@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from autograder.convolution.mistakes.functions import FUNCTION_MISTAKES
 from autograder.convolution.tasks import TASKS, Task
@@ -33,6 +33,8 @@ class FunctionExercise(Exercise[Parts]):
     tasks). Each part is right where the function is right on all its cases; where it is not, the
     student gets the smallest input on which it goes wrong. Arrays, tensors and nested lists of
     numbers of any type are taken; libraries that do the task themselves are not."""
+
+    by_hand: ClassVar[bool] = True
 
     answer: str
     """The variable that holds the function."""

@@ -1,0 +1,72 @@
+"""Where functions are called that students must write themselves: beside NumPy, and nothing else.
+
+There is no library to call, and no reference of this package's own: whatever the code does to hide what
+it calls, it is not there. The student's cells are run a second time for that, and what they can't
+import is left out of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from autograder.engine.outside.notices import BROKEN_OFF
+from autograder.engine.session import Run, Step
+from autograder.questions.verdict import Verdict
+from autograder.values.call import Call, Port, Reply
+from autograder.values.export import Export
+
+PACKAGES = ("numpy",)
+"""The installed packages that are there."""
+TOLD_THERE = ("interrupted", "time-limit", "ended")
+"""Problems of a call that have nothing to do with libraries: it is not made again beside them."""
+JUDGED_THERE = ("correct", "not attempted")
+
+
+def isolated_steps(steps: Sequence[Step], run: Run) -> tuple[Step, ...]:
+    """The steps until the last function is kept; none where there is no function.
+
+    Tests are left out, whose text students may not have, and cells that had to be killed in `run`.
+    """
+    last = max((number for number, step in enumerate(steps) if _functions(step)), default=-1)
+    return tuple(map(_isolated, steps[: last + 1], run.errors))
+
+
+def _isolated(step: Step, error: str | None) -> Step:
+    if step.exports is not None:
+        return replace(step, exports=_functions(step))
+    return Step("") if step.unaltered or error in BROKEN_OFF else step
+
+
+def _functions(step: Step) -> tuple[Export, ...]:
+    return tuple(export for export in step.exports or () if export.form == "function")
+
+
+class HeardPort(Port):
+    """Another port, and whether what it gave says enough."""
+
+    def __init__(self, port: Port) -> None:
+        self._port = port
+        self.asked = False
+        self.stopped = False
+        """Whether a call took too long, or ended its process."""
+
+    def call(self, export: Export, calls: Sequence[Call]) -> tuple[Reply, ...]:
+        """What the other port gives."""
+        replies = self._port.call(export, calls)
+        self.asked = True
+        self.stopped |= any(reply.problem in TOLD_THERE for reply in replies)
+        return replies
+
+
+def judged_apart(
+    judge: Callable[[Port], Verdict | None], isolated: Port, full: Port
+) -> tuple[Verdict | None, bool]:
+    """The verdict on a function by what it gives beside NumPy alone, or, where that is not right, by what
+    it gives in the full notebook; and whether that is better."""
+    heard = HeardPort(isolated)
+    first = judge(heard)
+    if first is None or not heard.asked or heard.stopped or first.outcome in JUDGED_THERE:
+        return first, False
+    second = judge(full)
+    return second, second is not None and (second.points or 0) > (first.points or 0)
