@@ -14,8 +14,10 @@ import os
 import socket
 import struct
 import tempfile
+import threading
+import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from autograder.engine.sandbox.arguments import (
@@ -27,7 +29,6 @@ from autograder.engine.sandbox.arguments import (
 )
 from autograder.engine.sandbox.privileges import checked_call
 from autograder.engine.sandbox.system_calls import (
-    HANDING_OVER,
     IGNORED,
     NEWER,
     REFUSED,
@@ -40,6 +41,8 @@ from autograder.engine.sandbox.system_calls import (
 SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER = 1, 8
 TAKEN = b"taken"
 """What a witness says when it has fetched the kernel's descriptor."""
+SEND_SECONDS = 10.0
+"""How long a thread may take to send it, and to end."""
 RETURN = 6
 """BPF_RET | BPF_K: the instruction that ends a filter with an answer."""
 RETURN_ERROR, RETURN_ASK = 0x50000, 0x7FC00000
@@ -63,17 +66,12 @@ class CallFilter:
 
     def __init__(self, fetched: bool = False) -> None:
         """`fetched` says whether a witness can take a descriptor out of the process that it hears.
-        Where it cannot, that process has to send it: a first filter lets it do so, and a second
-        refuses from then on, for itself, what the first let through.
+        Where it cannot, that process has to send it.
         """
         self.meanings = _meanings()
         """What refused calls would do, and their names, by number; those that are reported."""
-        rules = tuple(self._rules())
-        last = set(numbers(HANDING_OVER))
         self._fetched = fetched
-        self._whole = _built(rules)
-        self._first = _built(rule for rule in rules if rule[0] not in last)
-        self._second = _built(rule for rule in rules if rule[0] in last)
+        self._program = _built(self._rules())
         self._seccomp = next(numbers("seccomp"))
 
     def load(self, witness: socket.socket | None = None) -> None:
@@ -87,20 +85,20 @@ class CallFilter:
             OSError: the kernel refuses, or there is nobody to hear.
         """
         if witness is None:
-            self._put(self._whole)
+            self._put(RETURN_ERROR | errno.EPERM)
         elif self._fetched:
-            with _closing(self._put(self._whole, RETURN_ASK)) as listener:
+            with _closing(self._put(RETURN_ASK)) as listener:
                 witness.send(str(listener).encode())
                 if witness.recv(len(TAKEN)) != TAKEN:
                     raise OSError(errno.EPIPE, "the witness could not take its descriptor")
         else:
-            with _closing(self._put(self._first, RETURN_ASK)) as listener:
-                socket.send_fds(witness, [b"listener"], [listener])
-            self._put(self._second)
+            sender = _Sender(witness)
+            with _closing(self._put(RETURN_ASK)) as listener:
+                sender.send(listener)
 
-    def _put(self, program: bytes, answer: int = RETURN_ERROR | errno.EPERM) -> int:
-        """Load a program; the kernel's descriptor, where the answer is to ask."""
-        filled = b"".join(_filled(program, answer))
+    def _put(self, answer: int) -> int:
+        """Load the program; the kernel's descriptor, where refused calls are to ask."""
+        filled = b"".join(_filled(self._program, answer))
         held = ctypes.create_string_buffer(filled, len(filled))
         head = _Program(len(filled) // INSTRUCTION.size, ctypes.addressof(held))
         flags = SECCOMP_FILTER_FLAG_NEW_LISTENER if answer == RETURN_ASK else 0
@@ -177,6 +175,42 @@ def _closing(descriptor: int) -> Iterator[int]:
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+class _Sender:
+    """A thread that is there before the filter, which it does not have: it alone can send."""
+
+    def __init__(self, witness: socket.socket) -> None:
+        self._witness = witness
+        self._listener: int | None = None
+        self._loaded = threading.Event()
+        self._sent = False
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def send(self, listener: int) -> None:
+        """Have a descriptor sent, and wait until the thread is gone.
+
+        Raises:
+            OSError: it was not sent, or the thread does not end.
+        """
+        self._listener = listener
+        self._loaded.set()
+        self._thread.join(SEND_SECONDS)
+        end = time.monotonic() + SEND_SECONDS
+        while len(os.listdir("/proc/self/task")) > 1:  # the kernel's part of it ends a moment later
+            if time.monotonic() > end:
+                raise OSError(errno.EBUSY, "a thread without the filter does not end")
+            time.sleep(0.0005)
+        if not self._sent:
+            raise OSError(errno.EPIPE, "the witness could not be sent its descriptor")
+
+    def _serve(self) -> None:
+        self._loaded.wait()
+        if self._listener is not None:
+            with suppress(OSError):  # the other thread says so
+                socket.send_fds(self._witness, [b"listener"], [self._listener])
+                self._sent = True
 
 
 class _Program(ctypes.Structure):

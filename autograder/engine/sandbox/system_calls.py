@@ -59,10 +59,6 @@ SILENT = (
 )
 """Those of them that are refused and not reported."""
 
-HANDING_OVER = "sendmsg seccomp"
-"""Calls that a process itself has to make after all others are refused to it, where it sends its
-witness a descriptor."""
-
 IGNORED = (
     # Landlock does not cover these either, and shutil.copy and tarfile cannot do without.
     "chmod fchmod fchmodat fchmodat2 utime utimes futimesat utimensat"

@@ -91,10 +91,10 @@ def test_hears_of_every_call_that_is_told() -> None:
 
 
 def test_hears_as_much_where_its_descriptor_has_to_be_sent() -> None:
-    """But of the call with which that is done."""
     found = staged(f"{EVERY_CALL}\nFETCHED = False")
     assert set(found["answers"].values()) == {"EPERM"}
-    assert set(found["answers"]) - set(found["heard"]) == {*SILENT.split(), "sendmsg"}
+    assert set(found["answers"]) - set(found["heard"]) <= set(SILENT.split())
+    assert len(found["heard"]) > 80
 
 
 def test_a_witness_that_cannot_be_had_lets_nothing_start() -> None:
