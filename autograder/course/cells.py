@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from nbformat import NotebookNode
+
+from autograder.values.text import clean
 
 ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """What may stand as a cell's id in a notebook of format 4.5."""
@@ -86,21 +89,22 @@ def own_cell(cell: NotebookNode) -> NotebookNode:
     return own
 
 
-def attachments(cell: NotebookNode) -> dict[str, dict[str, str]]:
+def attachments(cell: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """The pictures in a text cell, as {name: {type: base64}}; what is not well-formed is left out."""
     bundles = cell.get("attachments")
     if not isinstance(bundles, dict):
         return {}
     pictures: dict[str, dict[str, str]] = {}
     for name, bundle in bundles.items():
-        if isinstance(bundle, dict):
+        if isinstance(name, str) and isinstance(bundle, dict):
             texts = {kind: _joined(data) for kind, data in bundle.items()}
-            pictures[name] = {kind: text for kind, text in texts.items() if text is not None}
+            kept = {clean(kind, 100): text for kind, text in texts.items() if text is not None}
+            pictures |= {clean(name, 200): kept} if kept else {}
     return pictures
 
 
 def _joined(lines: Any) -> str | None:
-    """A text that a notebook may hold as a list of its lines."""
+    """A text that a notebook may hold as a list of its lines, which drawings are."""
     if isinstance(lines, list) and all(isinstance(line, str) for line in lines):
-        return "".join(lines)
-    return lines if isinstance(lines, str) else None
+        lines = "".join(lines)
+    return clean(lines, len(lines)) if isinstance(lines, str) else None

@@ -146,10 +146,19 @@ def test_pictures_that_are_lists_of_lines_stay(tmp_path):
 
 
 def test_pictures_in_a_text_stay(tmp_path):
-    picture = {"a.png": {"image/png": "iVBORw0="}}
-    cell = {"cell_type": "markdown", "source": "![](attachment:a.png)", "attachments": picture}
+    """A drawing is held as a list of its lines; what is none hinders no other."""
+    pictures = {
+        "a.png": {"image/png": "iVBORw0="},
+        "b.svg": {"image/svg+xml": ["<svg>\n", "</svg>"]},
+        "c": {"image/png": 7},
+        "d": "odd",
+    }
+    cell = {"cell_type": "markdown", "source": "![](attachment:a.png)", "attachments": pictures}
     (found,) = read(tmp_path, {**HEAD, "cells": [cell]}).cells
-    assert found.attachments == picture
+    assert found.attachments == {
+        "a.png": {"image/png": "iVBORw0="},
+        "b.svg": {"image/svg+xml": "<svg>\n</svg>"},
+    }
 
 
 @contextmanager

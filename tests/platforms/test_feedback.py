@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbgrader.api import Gradebook
 from traitlets.config import Config
@@ -164,3 +165,18 @@ def test_a_course_with_feedback_of_its_own_keeps_it(theirs):
     before = Config(theirs)
     use_engine(config)
     assert config.GenerateFeedback == before.GenerateFeedback
+
+
+def test_with_a_template_of_the_courses_own_no_text_acts_either():
+    config = Config({"HTMLExporter": {"template_name": "basic"}})
+    use_engine(config)
+    cells = [new_markdown_cell("a<b <img src=x onerror=alert(1)> $x$")]
+    cells.append(
+        new_code_cell(
+            "", outputs=[new_output("display_data", {"text/markdown": "<script>x</script>"})]
+        )
+    )
+    page, _ = HTMLExporter(config=config).from_notebook_node(new_notebook(cells=cells))
+    assert "onerror" not in page
+    assert "<script>x" not in page
+    assert "<math" in page

@@ -10,6 +10,7 @@ from autograder.course.nbgrader_release import release_settings
 FORMGRADER = "nbgrader.server_extensions.formgrader.base"
 SEAM = "autograder.platforms.nbgrader.seam"
 FEEDBACK = "autograder.platforms.nbgrader.feedback"
+TEXTS = "autograder.platforms.nbgrader.texts"
 
 
 def use_engine(config: Any) -> None:
@@ -29,6 +30,9 @@ def use_feedback(config: Any) -> None:
 
     A course that has a template or steps of its own for feedback keeps them.
     """
+    # whatever template shows a text: nothing in it acts
+    filters = dict(config.HTMLExporter.filters) if "filters" in config.HTMLExporter else {}
+    config.HTMLExporter.filters = {"markdown2html": f"{TEXTS}.text_of_page", **filters}
     theirs = config.GenerateFeedback
     if (
         "exporter_class" in theirs

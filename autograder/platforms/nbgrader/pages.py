@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import jinja2
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
@@ -17,7 +16,7 @@ from autograder.markup.bundle import own_bundle
 from autograder.markup.formula import formulas
 from autograder.markup.html import own_html
 from autograder.markup.policy import POLICY
-from autograder.platforms.nbgrader.texts import text_html
+from autograder.platforms.nbgrader.texts import text_of_page
 from autograder.values.text import clean
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -42,21 +41,15 @@ class Page(HTMLExporter):  # type: ignore[misc]
         own[name].template_name = self.form
         own[name].extra_template_basedirs = [str(TEMPLATES), *folders]
         # where nbconvert looks for the template that ours extends
-        own[name].extra_template_paths = [*paths, *folders]
+        own[name].extra_template_paths = [*paths, *folders, str(TEMPLATES / "parts")]
         own.NbConvertBase.display_data_priority = [*ORDER, "text/plain"]
         super().__init__(config=own, **options)
 
     def default_filters(self) -> Iterable[tuple[str, Any]]:
         """nbconvert's, but for those that make HTML of what was written."""
         yield from super().default_filters()
-        yield "markdown2html", self.markdown2html
+        yield "markdown2html", text_of_page
         yield "clean_html", own_html
-
-    @jinja2.pass_context
-    def markdown2html(self, context: Any, source: str) -> str:
-        """A text as harmless HTML; the templates ask for this."""
-        cell = context.get("cell") or {}
-        return text_html(source, cell.get("attachments"))
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: Any = None, **options: Any

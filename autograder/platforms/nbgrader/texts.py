@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
+import jinja2
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from autograder.markup.formula import formula
@@ -15,9 +16,10 @@ from autograder.markup.pictures import RASTER, SVG, base64_text, svg_address
 from autograder.markup.svg import own_svg
 from autograder.markup.tags import TAGS
 
-BEGIN, END = "\ue000", "\ue001"
-"""Characters of no script: between them, the number of a piece that is put in at the end."""
-PIECE = re.compile(f"(?:<p>)?{BEGIN}(\\d+){END}(?:</p>)?")
+BEGIN, END, BLOCK = "\ue000", "\ue001", "\ue002"
+"""Characters of no script: between them, the number of a piece that is put in at the end; of one
+that stands by itself the end is another."""
+PIECE = re.compile(f"<p>{BEGIN}(\\d+){BLOCK}</p>|{BEGIN}(\\d+)[{END}{BLOCK}]")
 WRITTEN_TAG = re.compile(
     r"""</?([a-zA-Z][a-zA-Z0-9]*)(?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))*\s*/?>"""
 )
@@ -32,7 +34,7 @@ NESTED = re.compile(rf"(?:[ \t]*+(?:>|[-*+]|\d{{1,9}}[.)])){{{DEEPEST}}}")
 
 def text_html(source: str, attachments: Mapping[str, Mapping[str, str]] | None = None) -> str:
     """The text as HTML. Where it can't be read as Markdown it is shown as it was written."""
-    source = re.sub(f"[\0{BEGIN}{END}]", "", source)
+    source = re.sub(f"[\0{BEGIN}{END}{BLOCK}]", "", source)
     bare = HELD.sub("", source)
     formulas = len(BEGINNING.findall(bare))
     if len(bare) > LONGEST or formulas > MOST_FORMULAS or NESTED.search(bare):
@@ -42,7 +44,14 @@ def text_html(source: str, attachments: Mapping[str, Mapping[str, str]] | None =
         html = _Markdown(renderer=renderer).render(source)
     except (RecursionError, ValueError, LookupError):  # hostile nesting, in a library's own words
         return _as_written(source)
-    return PIECE.sub(lambda found: renderer.piece(int(found[1])), own_html(html))
+    return PIECE.sub(lambda found: renderer.piece(int(found[1] or found[2])), own_html(html))
+
+
+@jinja2.pass_context
+def text_of_page(context: Any, source: str) -> str:
+    """The same of a text on a page: nbconvert's filter `markdown2html`, which its templates call."""
+    cell = context.get("cell")
+    return text_html(source, cell.get("attachments") if isinstance(cell, Mapping) else None)
 
 
 def _as_written(source: str) -> str:
@@ -66,9 +75,9 @@ class _Renderer(IPythonRenderer):  # type: ignore[misc]
         """One of the pieces that were kept aside."""
         return self._pieces[number] if number < len(self._pieces) else ""
 
-    def _aside(self, html: str) -> str:
+    def _aside(self, html: str, end: str = BLOCK) -> str:
         self._pieces.append(html)
-        return f"{BEGIN}{len(self._pieces) - 1}{END}"
+        return f"{BEGIN}{len(self._pieces) - 1}{end}"
 
     def block_code(self, code: str, info: str | None = None) -> str:
         """Code with the colours of its language; what is no language's is plain."""
@@ -78,7 +87,7 @@ class _Renderer(IPythonRenderer):  # type: ignore[misc]
 
     def inline_math(self, body: str) -> str:
         """A formula within a line."""
-        return self._aside(formula(body))
+        return self._aside(formula(body), END)
 
     def block_math(self, body: str) -> str:
         """A formula on a line of its own."""

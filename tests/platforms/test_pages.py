@@ -1,0 +1,230 @@
+"""Pages of graded notebooks: whatever a notebook holds, a page comes of it, and nothing on it acts."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from types import SimpleNamespace
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from nbgrader.server_extensions.formgrader import handlers
+from nbgrader.server_extensions.formgrader.base import BaseHandler
+from traitlets.config import Config
+
+from autograder.platforms.nbgrader.configuration import use_engine
+from autograder.platforms.nbgrader.formgrade import FormgradePage
+from autograder.platforms.nbgrader.texts import LONGEST, text_html
+from tests.markup import vectors
+from tests.markup.test_markup import Acting
+
+ABOUT = {
+    "assignment_id": "mini",
+    "notebook_id": "mini",
+    "submission_id": "1",
+    "index": 0,
+    "total": 1,
+    "base_url": "",
+    "student": "<b>ada</b>",
+    "last_name": None,
+    "first_name": None,
+    "notebook_path": "autograded/ada/mini/mini.ipynb",
+}
+
+
+@pytest.fixture(scope="module")
+def exporter():
+    config = Config()
+    config.HTMLExporter.extra_template_basedirs = [handlers.template_path]
+    return FormgradePage(config=config)
+
+
+@pytest.fixture
+def page(exporter, tmp_path):
+    """The formgrader's page of a notebook, and what of it shows the notebook."""
+
+    def made(notebook):
+        path = tmp_path / "mini.ipynb"
+        path.write_text(json.dumps(notebook), encoding="utf-8")
+        html, _ = exporter.from_filename(str(path), resources=dict(ABOUT))
+        return html, html[html.index('id="notebook-container"') : html.index('class="help"')]
+
+    return made
+
+
+class Hostile(Acting):
+    """The same of a whole page, where our own math and the page's own places are no find."""
+
+    OWN = re.compile(r"(math|m[a-z]+|main|body|textarea|input|button) ?.*|div (tabindex|id)=.*")
+
+    def handle_starttag(self, tag, attrs) -> None:
+        super().handle_starttag(tag, [pair for pair in attrs if not self._page_s_own(tag, *pair)])
+        self.found = [what for what in self.found if not self.OWN.fullmatch(what)]
+
+    def _page_s_own(self, tag, name, value) -> bool:
+        return (tag, name) in (("a", "name"), ("div", "tabindex"))
+
+
+def test_nothing_on_the_formgraders_page_acts(page):
+    outputs = [new_output("display_data", {kind: text}) for kind, text in vectors.OUTPUTS]
+    texts = [*vectors.TEXTS.values(), *vectors.HTML.values(), "\n\n".join(vectors.TEXTS.values())]
+    cells = [new_code_cell("", outputs=outputs), *map(new_markdown_cell, texts)]
+    html, shown = page(new_notebook(cells=cells))
+    assert Hostile(shown).found == []
+    assert "cdnjs" not in html
+    assert "&lt;b&gt;ada" in html
+
+
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9">\n<circle r="3"/>\n</svg>'
+LINES = PICTURE.splitlines(keepends=True)
+ODD = {
+    "nothing": [],
+    "a widget that is text": [
+        {
+            "output_type": "display_data",
+            "metadata": {},
+            "data": {"application/vnd.jupyter.widget-view+json": "text"},
+        }
+    ],
+    "numbers for texts": [
+        {"output_type": "display_data", "metadata": {}, "data": {"text/html": 5, "image/png": [1]}}
+    ],
+    "an output without data": [{"output_type": "execute_result"}, {"output_type": "pyout"}, {}],
+    "an error without a traceback": [{"output_type": "error"}],
+    "a stream without a text": [{"output_type": "stream"}],
+    "metadata that is text": [
+        {"output_type": "display_data", "metadata": "x", "data": {"text/plain": "x"}}
+    ],
+    "sizes that are text": [
+        {
+            "output_type": "display_data",
+            "metadata": {"image/png": {"width": '"><script>'}},
+            "data": {"image/png": "AA=="},
+        }
+    ],
+}
+CELLS = {
+    "without a source": {"cell_type": "markdown", "metadata": {}},
+    "of an unknown type": {"cell_type": "heading", "metadata": {}, "source": "x"},
+    "with a missing attachment": {
+        "cell_type": "markdown",
+        "metadata": {},
+        "source": "![a](attachment:b.png)",
+    },
+    "with an attachment of another kind": {
+        "cell_type": "markdown",
+        "metadata": {},
+        "source": "![a](attachment:b)",
+        "attachments": {"b": {"text/html": "<script>"}, "c": {}},
+    },
+    "with odd marks": {
+        "cell_type": "code",
+        "metadata": {"nbgrader": 3, "tags": 5},
+        "source": "x",
+        "outputs": [],
+    },
+    "raw": {
+        "cell_type": "raw",
+        "metadata": {"raw_mimetype": "text/html"},
+        "source": "<script>alert(1)</script>",
+    },
+}
+NOTEBOOKS = {
+    **{
+        name: {"cells": [{"cell_type": "code", "metadata": {}, "source": "x", "outputs": outputs}]}
+        for name, outputs in ODD.items()
+    },
+    **{f"a cell {name}": {"cells": [cell]} for name, cell in CELLS.items()},
+    "no cells": {"cells": []},
+    "an unknown language": {"cells": [], "metadata": {"language_info": {"name": "\x00"}}},
+    "a language that is a list": {"cells": [], "metadata": {"language_info": [1], "title": [2]}},
+    "widgets": {
+        "cells": [],
+        "metadata": {"widgets": {"application/vnd.jupyter.widget-state+json": 1}},
+    },
+    "an early format": {
+        "nbformat": 3,
+        "nbformat_minor": 0,
+        "metadata": {},
+        "worksheets": [
+            {"cells": [{"cell_type": "heading", "level": 1, "source": "x", "metadata": {}}]}
+        ],
+    },
+}
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_every_notebook_gives_a_page(page, name):
+    notebook = {
+        "nbformat": 4,
+        "nbformat_minor": 4,
+        "metadata": {},
+        **copy.deepcopy(NOTEBOOKS[name]),
+    }
+    _, shown = page(notebook)
+    assert "<script" not in shown
+
+
+def test_pictures_that_are_attached_are_shown(page):
+    source = "![a](attachment:a.svg) ![b](attachment:b.png) ![c](attachment:c.png)"
+    pictures = {"a.svg": {"image/svg+xml": LINES}, "b.png": {"image/png": "iVBO\nRw=="}}
+    cell = {"cell_type": "markdown", "metadata": {}, "source": source, "attachments": pictures}
+    _, shown = page({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [cell]})
+    assert 'alt="a" src="data:image/svg+xml;base64,' in shown
+    assert 'alt="b" src="data:image/png;base64,iVBORw=="' in shown
+    assert "[c: the picture is missing]" in shown
+
+
+SHOWN = {
+    "a<b": "<p>a&lt;b</p>",
+    "a<b and c>d": "<p>a&lt;b and c&gt;d</p>",
+    "`<b>` and <b>c</b>": "<p><code>&lt;b&gt;</code> and <b>c</b></p>",
+    "[Keras](https://keras.io)": "<p>Keras (https://keras.io)</p>",
+    "https://keras.io": "<p>https://keras.io</p>",
+    "[above](#top)": '<p><a href="#own-top">above</a></p>',
+    "![a](a.png)": '<p><img src="a.png" alt="a"></p>',
+    "<script>x</script>": "",
+    "x <script>y</script>": "<p>x &lt;script&gt;y&lt;/script&gt;</p>",
+    "$a<b$": '<p><math display="inline"><mrow><mi>a</mi><mo>&lt;</mo><mi>b</mi></mrow></math></p>',
+    "- [x] done": "<ul>\n<li>[x] done</li>\n</ul>",
+}
+
+
+@pytest.mark.parametrize(("source", "shown"), SHOWN.items())
+def test_texts(source, shown):
+    assert text_html(source).strip() == shown
+
+
+@pytest.mark.parametrize("source", vectors.TEXTS.values(), ids=vectors.TEXTS)
+def test_no_text_acts(source):
+    assert Hostile(text_html(source)).found == []
+
+
+def test_code_has_the_colours_of_its_language():
+    assert '<span class="k">if</span>' in text_html("```python\nif x: pass\n```")
+
+
+@pytest.mark.parametrize(
+    "source", [">" * 3000 + "x", "\\\\(" * 3000, "x" * (LONGEST + 1), "[" * 9000]
+)
+def test_a_text_that_takes_too_long_to_read_is_shown_as_it_was_written(source):
+    assert source.replace(">", "&gt;")[:500] in text_html(source)
+
+
+def test_a_long_text_may_hold_a_picture():
+    source = f"**a** ![b](data:image/png;base64,{'A' * 400_000})"
+    assert text_html(source).startswith('<p><strong>a</strong> <img src="data:image/png;base64,AAA')
+
+
+def test_the_formgrader_is_told_whatever_settings_it_began_with(monkeypatch):
+    monkeypatch.setattr(BaseHandler, "exporter", property(lambda handler: "nbgrader's own"))
+    use_engine(Config())
+    config = Config()
+    config.HTMLExporter.extra_template_basedirs = [handlers.template_path]
+    settings = {"nbgrader_formgrader": SimpleNamespace(config=config), "nbgrader_exporter": None}
+    handler = SimpleNamespace(settings=settings)
+    exporter = BaseHandler.exporter.fget(handler)
+    assert isinstance(exporter, FormgradePage)
+    assert BaseHandler.exporter.fget(handler) is exporter
