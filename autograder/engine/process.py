@@ -55,6 +55,11 @@ class Process(ABC):
         this when a command is over: it was refused while that was done."""
         return ()
 
+    def waited(self) -> float:
+        """How long its first thread has been ready to run and had no processor, in seconds, where the
+        kernel tells. `Exchange.command` asks when a command has used up its time."""
+        return 0.0
+
     @abstractmethod
     def end(self) -> Ending:
         """Kill it and all that it started, free all that it had, and say how it ended.

@@ -110,6 +110,11 @@ class Session(ABC):
         """All incidents until now, those of calls included. `LivePorts.incidents` asks for them before
         the session is closed."""
 
+    def held_up(self) -> bool:
+        """Whether a limit of time was met while the process had no processor for more than half of it:
+        the machine may be to blame. `Grader` asks, and has such a notebook run again, alone."""
+        return False
+
     @abstractmethod
     def close(self) -> None:
         """End the process with all that it started, and remove what the engine made. The `with`

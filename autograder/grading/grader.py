@@ -83,6 +83,7 @@ class Grader:
     ) -> Iterator[Marks]:
         """Grades what students submitted; gives the marks of each, in words, as soon as they are there.
 
+        Whoever met a limit of time while the machine was too busy is graded once more at the end, alone.
         Whoever is slow holds up nobody who is done. With a gradebook, marks and graded notebooks are
         kept before they are given, so that a run that is stopped keeps what it has. Nothing is held
         afterwards. `finished` is called with the student's name for each notebook, by any thread.
@@ -96,10 +97,16 @@ class Grader:
                 finished(student)
             return parts
 
+        held_up = []
         for parts in side_by_side(all_notebooks, students, self.jobs):
+            if self.jobs > 1 and any(part.held_up for part in parts):
+                held_up.append(parts[0].marks.student)
+                continue
             marks = self._kept(parts)
             del parts  # the graded notebooks are large
             yield marks
+        for student in held_up:  # alone now: what ran beside it may have slowed it down
+            yield self._kept([self.attempt(exam, student) for exam in self.exams])
 
     def _kept(self, parts: Sequence[NotebookResult]) -> Marks:
         marks = [self._kept_part(*part) for part in zip(self.exams, parts, strict=True)]
@@ -166,9 +173,11 @@ class Grader:
         plan = self.plan(exam, submission)
         with open_run(self.engine, plan) as (run, ports):
             marks = self.judge(exam, submission, plan, run, ports)
+            held_up = ports.held_up()
         public = self._public(exam, plan, run) if public_too else ()
         marks = replace(marks, seconds=time.perf_counter() - begin)
-        return NotebookResult(marks, graded_notebook(exam, plan, run, marks), submission, public)
+        notebook = graded_notebook(exam, plan, run, marks)
+        return NotebookResult(marks, notebook, submission, held_up, public)
 
     def _public(self, exam: Exam, plan: Plan, run: Run) -> tuple[Verdict, ...]:
         """The verdicts on the public parts."""

@@ -100,6 +100,10 @@ class LivePorts(Ports):
             return None
         return StepPort(self._isolated, step)
 
+    def held_up(self) -> bool:
+        """Whether the notebook met a limit of time that the machine may be to blame for."""
+        return self._session.held_up()
+
     def incidents(self) -> tuple[StepIncident, ...]:
         """What has happened in calls. `Grader` asks when all marks are given."""
         apart = () if self._isolated is None else self._isolated.incidents()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 
 import nbformat
 import pytest
 
 from autograder.grading.autograded import write_autograded
+from autograder.grading.grader import Grader
 from autograder.grading.kit_exam import prepare_exam
 from autograder.reports.table import as_csv, as_json
 from tests.mini_course import without_seconds
@@ -42,6 +44,27 @@ def test_the_same_marks_whatever_the_order_and_the_number_of_jobs(classroom, exa
     assert found[0] == found[1]
     scores = {student: item["score"] for student, item in found[0].items()}
     assert scores == {"ada": 7, "ben": 5, "cleo": 4, "dora": 5, "eve": 0, "nobody": 0}
+
+
+@pytest.mark.parametrize(("jobs", "graded"), [(2, "ada ben ada"), (1, "ada ben")])
+def test_who_was_held_up_is_graded_once_more_at_the_end_alone(
+    classroom, exam, jobs, graded, monkeypatch
+):
+    """Who was alone already was held up by no other submission."""
+    real, begun = Grader.attempt, []
+
+    def held_up_once(grader, exam, student):
+        held_up = student == "ada" and student not in begun
+        begun.append(student)
+        return replace(real(grader, exam, student), held_up=held_up)
+
+    monkeypatch.setattr(Grader, "attempt", held_up_once)
+    finished = []
+    marks = list(classroom.grader(exam, jobs).grade(["ada", "ben"], finished.append))
+    names = [item.student for item in marks]
+    assert (sorted(begun[:2]), begun[2:]) == (["ada", "ben"], graded.split()[2:])
+    assert names == graded.split()[-2:]
+    assert sorted(finished) == ["ada", "ben"]
 
 
 def test_graded_twice_the_same_files_come_out(classroom, exam):

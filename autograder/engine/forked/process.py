@@ -86,6 +86,10 @@ class ForkedProcess(Process):
             self._supervisor.send(HEARD)
         return refusals
 
+    def waited(self) -> float:
+        """What the supervisor says."""
+        return 0.0 if self._ending is not None else self._supervisor.waited()
+
     def end(self) -> Ending:
         """Have the supervisor end everything, and remove the scratch folder."""
         if self._ending is None:

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Sequence
 
 from autograder.engine.ends import Ends
-from autograder.engine.forked.messages import MESSAGE_BYTES, Report, Request, unpack_refusal
+from autograder.engine.forked.messages import (
+    ASK_WAITED,
+    MESSAGE_BYTES,
+    WAITED,
+    Report,
+    Request,
+    unpack_refusal,
+)
 from autograder.engine.forked.zygote_process import ZygoteProcess
 from autograder.engine.refusal import Refusal
+
+ANSWER_SECONDS = 2.0
+"""How long it may take to answer, on a machine that is busy."""
 
 
 class SupervisorProcess:
@@ -26,6 +37,7 @@ class SupervisorProcess:
         """
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._refusals: list[Refusal] = []
+        self._waited: float | None = None
         self._over = False
         self.report: Report | None = None
         """How the notebook's process ended; None before that, and where nobody knows."""
@@ -47,18 +59,25 @@ class SupervisorProcess:
 
     def over(self, seconds: float) -> bool:
         """Whether it has reported, or is gone without a report; waits so long for that."""
-        while not self._over:
-            self._socket.settimeout(seconds)
-            try:
-                message = self._socket.recv(MESSAGE_BYTES)
-            except (BlockingIOError, TimeoutError):
-                return False
-            except ConnectionError:
-                message = b""
-            refusal = unpack_refusal(message)
-            if refusal is not None:
-                self._refusals.append(refusal)
-                continue
+        while not self._over and self._hear(seconds):
+            continue
+        return self._over
+
+    def _hear(self, seconds: float) -> bool:
+        """Take one message in; whether one came in so long."""
+        self._socket.settimeout(seconds)
+        try:
+            message = self._socket.recv(MESSAGE_BYTES)
+        except (BlockingIOError, TimeoutError):
+            return False
+        except ConnectionError:
+            message = b""
+        refusal = unpack_refusal(message)
+        if refusal is not None:
+            self._refusals.append(refusal)
+        elif message.startswith(WAITED):
+            self._waited = float(message[len(WAITED) :])
+        else:
             self._over = True
             self.report = Report.unpack(message) if message else None
         return True
@@ -68,6 +87,16 @@ class SupervisorProcess:
         self.over(0.0)
         refusals, self._refusals = tuple(self._refusals), []
         return refusals
+
+    def waited(self) -> float:
+        """How long its process has waited for a processor until now; 0 where it does not say."""
+        self._waited = None
+        self.send(ASK_WAITED)
+        end = time.monotonic() + ANSWER_SECONDS
+        while self._waited is None and not self._over:
+            if not self._hear(max(0.0, end - time.monotonic())):
+                break
+        return self._waited or 0.0
 
     def close(self) -> None:
         """Hang up: it ends then, if it has not ended."""

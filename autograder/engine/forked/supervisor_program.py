@@ -17,16 +17,18 @@ from typing import TYPE_CHECKING
 
 from autograder.engine.forked.copy_program import be_notebook
 from autograder.engine.forked.messages import (
+    ASK_WAITED,
     HEARD,
     INTERRUPT,
     MESSAGE_BYTES,
+    WAITED,
     Report,
     Request,
     pack_refusal,
 )
 from autograder.engine.forked.ownership import give
 from autograder.engine.forked.shared_disk import SharedDisk
-from autograder.engine.forked.usage import Disk, Watch, descendants, use_of
+from autograder.engine.forked.usage import Disk, Watch, descendants, seconds_waited, use_of
 from autograder.engine.process import EndKind
 from autograder.engine.refusal import Refusal
 from autograder.engine.sandbox.privileges import prctl
@@ -130,13 +132,18 @@ class Supervisor:
             os.kill(child, signal.SIGINT)  # not reaped yet, so its number is its own
         elif word == HEARD and self._witness is not None:
             self._witness.forget()
+        elif word == ASK_WAITED:
+            self._say(b"%s%f" % (WAITED, seconds_waited(child)))
         else:
             return False
         return True
 
     def _tell(self, refusal: Refusal) -> None:
+        self._say(pack_refusal(refusal))
+
+    def _say(self, message: bytes) -> None:
         try:
-            self._grader.send(pack_refusal(refusal), socket.MSG_DONTWAIT)
+            self._grader.send(message, socket.MSG_DONTWAIT)
         except OSError:  # the grader is gone, or has heard enough
             return
 

@@ -83,6 +83,16 @@ def use_of(pid: str) -> Use:
     return Use(memory, threads, over)
 
 
+def seconds_waited(pid: int) -> float:
+    """How long the first thread of a process has been ready to run and had no processor; 0 where the
+    kernel does not say."""
+    try:
+        _, nanoseconds, _ = Path(f"/proc/{pid}/schedstat").read_text("ascii").split()
+    except (OSError, ValueError):
+        return 0.0
+    return int(nanoseconds) / 1e9
+
+
 def descendants(pid: int) -> list[int]:
     """The children of a process, theirs, and so on."""
     family: list[int] = []

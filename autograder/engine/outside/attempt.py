@@ -29,6 +29,8 @@ class ProcessAttempt:
         self._budget = Budget(limits.taken_bytes)
         self._reached: dict[int, tuple[str | None, dict[str, Value]]] = {}
         self._broken_off: int | None = None
+        self.waited = 0.0
+        """Seconds for which the process had no processor: they do not count."""
         self._named = ""
         """What the student's cells said until now."""
 
@@ -45,7 +47,8 @@ class ProcessAttempt:
                 self._reached[index] = None, {}
                 continue
             values = StepValues(step.exports or (), self._limits, self._budget)
-            end = self._do(index, step, values, total_end)
+            end = self._do(index, step, values, total_end + self.waited)
+            self.waited += end.waited
             if end.lost:
                 raise LostError(end.ending.how)
             if end.end != "done":
@@ -65,7 +68,7 @@ class ProcessAttempt:
             self._named += step.source + "\n"
         command = Command(kind, payload, seconds, self._recording, values.accept, named=self._named)
         end = self._exchange.command(command, total_end)
-        self._results.tell_refusals(index, end.refusals)
+        self._results.note(index, end)
         return end
 
     def _note_done(self, index: int, values: StepValues, end: CommandEnd) -> None:

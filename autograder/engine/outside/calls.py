@@ -80,7 +80,8 @@ class Calls:
         assert exchange is not None
         with self._processes.time_left.spending() as total_end:
             end = exchange.command(command, total_end)
-        self._results.tell_refusals(step, end.refusals)
+        self._processes.time_left.seconds += end.waited
+        self._results.note(step, end)
         self._ended_in_call = end.end != "done" and end.ending.kind != "lost"
         return end
 

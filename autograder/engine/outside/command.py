@@ -52,6 +52,11 @@ class CommandEnd:
     ending: Ending = Ending("ended", "")
     """How the process ended, where the command was not done."""
 
+    waited: float = 0.0
+    """Seconds for which the process had no processor meanwhile, where the time was up once."""
+    held_up: bool = False
+    """Whether it met a limit of time, and its process had no processor for more than half of that."""
+
     @property
     def lost(self) -> bool:
         """Whether the process was taken away, by nothing that the command did."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import partial
 
 from autograder.engine import frame
 from autograder.engine.errors import LostError, StartError
 from autograder.engine.frame import MalformedError
 from autograder.engine.outside.command import Command, CommandEnd, Reason
+from autograder.engine.outside.deadline import Deadline
 from autograder.engine.outside.pipes import Arrivals, EndedError, Pipes
 from autograder.engine.outside.recording import FLOOD_FACTOR, Recording
 from autograder.engine.process import Ending, Process
@@ -29,6 +31,8 @@ class Exchange:
         self._process = process
         self._limits = limits
         self._number = 0
+        self._waited = 0.0
+        """Seconds for which the process had no processor, when that was asked last."""
         self._received = 0
         """Bytes that came since the last command."""
         self._most = FLOOD_FACTOR * limits.output_bytes + limits.taken_bytes
@@ -73,7 +77,14 @@ class Exchange:
     def command(self, command: Command, total_end: float) -> CommandEnd:
         """Have one command done, before `total_end`."""
         self._post(command.kind, command.payload)
+        begin, before = time.monotonic(), self._waited
         end = self._await_end(command, total_end)
+        waited, limits = self._waited - before, []
+        if end.stopped == "time-limit":
+            limits.append(command.seconds)
+        if end.end == "total-time-limit":
+            limits.append(total_end - begin)
+        end = replace(end, waited=waited, held_up=any(waited > limit / 2 for limit in limits))
         refusals = self._process.refusals() + end.refusals  # asked before the process is ended
         ending = end.ending if end.end == "done" else self.end()
         return replace(end, refusals=refusals, ending=ending)
@@ -93,25 +104,27 @@ class Exchange:
             for message in arrivals.frames:
                 if message.kind == frame.READY:
                     self._process.refusals()  # of before: no doing of the notebook's
+                    self._waited = self._process.waited()
                     return
                 if message.kind == frame.FAILED:
                     raise StartError(clean(message.payload.decode("utf-8", "replace"), 500))
         raise StartError(f"not ready after {self._limits.start_seconds:g} s")
 
     def _await_end(self, command: Command, total_end: float) -> CommandEnd:
-        recording = command.recording
         stopped: Reason | None = None
-        end = time.monotonic() + command.seconds
+        waited = partial(self._waited_since, self._waited, time.monotonic())
+        total = Deadline(total_end - time.monotonic(), waited)
+        own = Deadline(command.seconds, waited)
         try:
-            while (now := time.monotonic()) < total_end:
-                flooded = stopped is None and self._is_flooded(recording)
-                if flooded or now >= end:
+            while not total.is_over(now := time.monotonic()):
+                flooded = stopped is None and self._is_flooded(command.recording)
+                if flooded or own.is_over(now):
                     if stopped is not None:
                         return CommandEnd("killed", stopped=stopped)
                     stopped = "output-limit" if flooded else "time-limit"
                     self._process.interrupt()
-                    end = now + self._limits.grace_seconds
-                done = self._sort(self._pipes.look(min(end, total_end)), command)
+                    own = Deadline(self._limits.grace_seconds, lambda: 0.0)
+                done = self._sort(self._pipes.look(min(own.end, total.end)), command)
                 if done is not None:
                     return replace(done, stopped=stopped)
             return CommandEnd("total-time-limit", stopped=stopped)
@@ -119,6 +132,12 @@ class Exchange:
             return CommandEnd("crashed", stopped=stopped)
         except MalformedError:
             return CommandEnd("malformed", stopped=stopped)
+
+    def _waited_since(self, before: float, begin: float) -> float:
+        """For how long the process had no processor since it had been `before` seconds, at `begin`."""
+        most = time.monotonic() - begin
+        self._waited = before + min(max(0.0, self._process.waited() - before), most)
+        return self._waited - before
 
     def _sort(self, arrivals: Arrivals, command: Command) -> CommandEnd | None:
         """Give what came to where it belongs; the command's end, where that came too."""

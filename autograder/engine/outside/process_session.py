@@ -45,6 +45,10 @@ class ProcessSession(Session):
         """In the order in which they happened; one of a kind for each step."""
         return self._results.incidents()
 
+    def held_up(self) -> bool:
+        """What was known when the last command ended."""
+        return self._results.held_up
+
     def close(self) -> None:
         """End the process, for good."""
         self._closed = True

@@ -94,7 +94,10 @@ class Processes:
         with self.time_left.spending() as end:
             if self.number > 1:
                 exchange = self._start()
-            return ProcessAttempt(exchange, self._results, self._limits, self.number).run(end)
+            attempt = ProcessAttempt(exchange, self._results, self._limits, self.number)
+            killed = attempt.run(end)
+        self.time_left.seconds += attempt.waited
+        return killed
 
     def _start(self) -> Exchange:
         exchange = self._exchange = Exchange(self._launch(), self._limits)

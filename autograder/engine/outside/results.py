@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.engine.outside.command import CommandEnd
 from autograder.engine.outside.notices import NOTICES, incident
 from autograder.engine.outside.recording import Recording
 from autograder.engine.refusal import Refusal, in_words
@@ -39,6 +40,8 @@ class Results:
         self._incidents: dict[tuple[str, int | None], StepIncident] = {}
         self.counts = execution_counts(steps)
         """The execution count of each step."""
+        self.held_up = False
+        """Whether a limit of time was met that the machine may be to blame for."""
         self.left_out: dict[int, str] = {}
         """Steps that had to be killed, and the kind of incident that it was."""
 
@@ -54,7 +57,13 @@ class Results:
         first = self._incidents.setdefault((kind, step), new)
         return NOTICES[kind].error, first.student
 
-    def tell_refusals(self, step: int, refusals: Sequence[Refusal]) -> None:
+    def note(self, step: int, end: CommandEnd) -> None:
+        """Note what has to be known of each command of a step: what was refused, and whether the
+        machine held it up."""
+        self.held_up |= end.held_up
+        self._tell_refusals(step, end.refusals)
+
+    def _tell_refusals(self, step: int, refusals: Sequence[Refusal]) -> None:
         """Note what the sandbox refused, if anything; of a notebook that goes on trying, the first
         few steps say enough."""
         count = sum(kind == "sandbox-refusal" for kind, _ in self._incidents)

@@ -29,6 +29,7 @@ class Puppet(Process):
         self.ends, self.theirs = open_pipes()
         self._ending = ending
         self.interrupts = 0
+        self.seconds_waited = 0.0
         self.over = False
 
     def say(self, kind: bytes, number: int, payload: bytes = b"") -> None:
@@ -39,6 +40,9 @@ class Puppet(Process):
 
     def ended(self) -> bool:
         return self.over
+
+    def waited(self) -> float:
+        return self.seconds_waited
 
     def refusals(self) -> tuple[Refusal, ...]:
         return (SPAWN,)
@@ -109,7 +113,7 @@ def test_done(puppet):
     puppet.say(frame.DONE, 1, b'{"error": "ValueError", "refused": "/x"}')
     recording, values = Recording(1000), []
     recording.begin(0, 1)
-    end = do(puppet, recording=recording, answer=values.append)
+    end = do(puppet, recording=recording, answer=values.append, named="/x")
     file = Refusal("use a file that it has no right to", "/x")
     assert end == CommandEnd("done", error="ValueError", refusals=(SPAWN, file))
     assert values == [b"a value"]
@@ -178,3 +182,18 @@ ENDS = {
 @pytest.mark.parametrize(("end", "incident", "lost"), ENDS.values(), ids=ENDS)
 def test_what_an_end_is_called(end, incident, lost):
     assert (end.incident, end.lost) == (incident, lost)
+
+
+def test_who_had_no_processor_has_more_time(puppet):
+    """Up to three times the limit; and it is told that the machine was busy."""
+    puppet.seconds_waited = 100.0
+    begin = time.monotonic()
+    end = do(puppet, seconds=0.1)
+    assert 0.3 <= time.monotonic() - begin < 30
+    assert (end.end, end.stopped, end.held_up) == ("killed", "time-limit", True)
+    assert end.waited > 0.05
+
+
+def test_who_had_a_processor_has_not(puppet):
+    end = do(puppet, seconds=0.1)
+    assert (end.stopped, end.held_up, end.waited) == ("time-limit", False, 0.0)
