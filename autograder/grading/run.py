@@ -63,6 +63,10 @@ class LateRun:
         failed = tuple(incident for incident in self._before if incident.kind == START_FAILED)
         return failed + self._session.incidents()[len(self._before) :]
 
+    def held_up(self) -> bool:
+        """Whether it met a limit of time that the machine may be to blame for."""
+        return self._session is not None and self._session.held_up()
+
 
 class StepPort(Port):
     """Has calls made of what stayed in a notebook at one step."""
@@ -102,7 +106,8 @@ class LivePorts(Ports):
 
     def held_up(self) -> bool:
         """Whether the notebook met a limit of time that the machine may be to blame for."""
-        return self._session.held_up()
+        notebooks = [self._notebook] if self._isolated is None else [self._notebook, self._isolated]
+        return any(notebook.held_up() for notebook in notebooks)
 
     def incidents(self) -> tuple[StepIncident, ...]:
         """What has happened in calls. `Grader` asks when all marks are given."""

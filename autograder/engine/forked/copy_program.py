@@ -46,6 +46,8 @@ def be_notebook(
         _belong_to(parent)
         for door in doors:
             os.write(door, b"0")
+        if request.processor is not None:
+            os.sched_setaffinity(0, {request.processor})
         _take_descriptors(pipes if witness is None else (*pipes, witness))
         _take_place(request)
         if wall is not None:

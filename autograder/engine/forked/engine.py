@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from autograder.engine.errors import NO_SANDBOX, LostError, SandboxError, StartError
 from autograder.engine.forked.process import ForkedProcess
+from autograder.engine.forked.processors import Processors
 from autograder.engine.forked.zygote_process import ZygoteProcess
 from autograder.engine.groups import Groups, remove_groups
 from autograder.engine.outside.process_session import ProcessSession
@@ -65,6 +66,7 @@ class ForkedEngine(Engine):
         # Another user, whom a notebook may become, can pass but not look around.
         self._workspace.chmod(0o711)
         self._groups = Groups.below_own(self._workspace.name)
+        self._processors = Processors()
         self._zygote: ZygoteProcess | None = None
         try:
             self._zygote = self._start_zygote()  # at once: it removes the workspace if this ends
@@ -149,7 +151,12 @@ class ForkedEngine(Engine):
             raise StartError(f"no folder {folder}")
         try:
             return ForkedProcess(
-                self._ready_zygote(), self._workspace, self._groups, folder, limits
+                self._ready_zygote(),
+                self._workspace,
+                self._groups,
+                self._processors,
+                folder,
+                limits,
             )
         except OSError as error:  # no more descriptors or users, or no room on the disk
             raise LostError(f"no process: {error}") from error

@@ -38,18 +38,26 @@ class Request:
     limits: Limits
     user: int | None = None
     """Who it becomes; None where it stays who the grader is."""
+    processor: int | None = None
+    """The only one on which it runs; None where it has a share of all."""
 
     def pack(self) -> bytes:
         """The message that holds it."""
         paths = {"folder": str(self.folder), "scratch": str(self.scratch.folder)}
-        return json.dumps({**paths, "limits": asdict(self.limits), "user": self.user}).encode()
+        plain = {"user": self.user, "processor": self.processor}
+        return json.dumps({**paths, "limits": asdict(self.limits), **plain}).encode()
 
     @classmethod
     def unpack(cls, message: bytes) -> Request:
         """The request that a message holds."""
         fields = json.loads(message)
-        scratch = Scratch(Path(fields["scratch"]))
-        return cls(Path(fields["folder"]), scratch, Limits(**fields["limits"]), fields["user"])
+        return cls(
+            Path(fields["folder"]),
+            Scratch(Path(fields["scratch"])),
+            Limits(**fields["limits"]),
+            fields["user"],
+            fields["processor"],
+        )
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from autograder.engine.ends import open_pipes
 from autograder.engine.forked.messages import END, HEARD, INTERRUPT, Request
 from autograder.engine.forked.ownership import give
+from autograder.engine.forked.processors import Processors
 from autograder.engine.forked.supervisor_process import SupervisorProcess
 from autograder.engine.forked.zygote_process import ZygoteProcess
 from autograder.engine.groups import Groups
@@ -36,6 +37,7 @@ class ForkedProcess(Process):
         zygote: ZygoteProcess,
         workspace: Path,
         groups: Groups,
+        processors: Processors,
         folder: Path,
         limits: Limits,
     ) -> None:
@@ -59,11 +61,15 @@ class ForkedProcess(Process):
                     give(folder, self._lease.user)
             self._group = groups.group(self._scratch.folder.name, limits)
             undo.callback(self._group.remove)
+            self._processors, self._processor = processors, None
+            if "cpu" not in groups.controllers:
+                self._processor = processors.take()
+                undo.callback(processors.give_back, self._processor)
             self.ends, theirs = open_pipes()
             undo.callback(self.ends.close)
             with theirs, self._group.doors() as doors:
                 user = None if self._lease is None else self._lease.user
-                request = Request(folder, self._scratch, limits, user)
+                request = Request(folder, self._scratch, limits, user, self._processor)
                 lock = () if self._lease is None else (self._lease.descriptor,)
                 self._supervisor = SupervisorProcess(zygote, request, theirs, (*lock, *doors))
             undo.pop_all()
@@ -105,6 +111,8 @@ class ForkedProcess(Process):
             self._scratch.remove(GONE_SECONDS)
             if self._lease is not None:
                 self._lease.give_back()
+            if self._processor is not None:
+                self._processors.give_back(self._processor)
         return self._ending
 
     def _lost(self) -> Ending:

@@ -15,6 +15,7 @@ NAMESPACES = 0x7E020000
 """CLONE_NEWNS and its six siblings, from <linux/sched.h>."""
 CLONE_FS, CLONE_FILES, CLONE_THREAD = 0x200, 0x400, 0x10000
 CLOSE_RANGE_UNSHARE = 2
+LONG = (1 << 64) - 1
 INT = 0xFFFFFFFF
 """The kernel reads 32 bits of an int, and the filter sees 64: the others must not matter."""
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_MM, PR_SCHED_CORE = 1, 4, 22, 35, 62
@@ -113,6 +114,8 @@ PARTLY_REFUSED = (
 
 QUIETLY_ANSWERED: Mapping[int, tuple[Condition, ...]] = {
     0: (
+        # Where the kernel gives no shares of the processors, each submission has its own.
+        Condition("sched_setaffinity", 0, 0, LONG),
         *(
             Condition("fcntl", 1, command, INT)
             for command in (F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW)
