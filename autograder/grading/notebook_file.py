@@ -16,12 +16,15 @@ from autograder.course.upgrade import upgrade
 from autograder.errors import InputError
 from autograder.grading.file_tree import has_other_names
 from autograder.grading.notebook_text import read_text
-from autograder.grading.submitted_cell import clean_cells, needed_cell
+from autograder.grading.submitted_cell import clean_cells, line_count, needed_cell
+from autograder.printable import printable
 
 LARGEST_NOTEBOOK = 50 << 20
 """Bytes. Outputs of a notebook may be large; its text is not."""
 MOST_CELLS = 2000
 """Of all kinds. The longest notebooks of courses have some hundred."""
+MOST_LINES = 500_000
+"""Of all texts and pictures: a notebook's file holds each line by itself, and so does who writes it."""
 NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
@@ -35,16 +38,19 @@ def read_notebook(path: Path) -> NotebookNode:
         raise InputError("it is JSON, but no notebook")
     language = language_of(raw)
     if language != "python":
-        raise InputError(f"it is a notebook for {language[:40]}, not for Python")
+        raise InputError(f"it is a notebook for {printable(language[:40])}, not for Python")
     needed = _needed(raw)
     notebook = upgrade(nbformat.from_dict(needed) if raw["nbformat"] >= 4 else _old(needed))
     if not isinstance(notebook.get("cells"), list):
         raise InputError("it is a notebook without cells")
+    cells = [cell for raw_cell in notebook.cells for cell in clean_cells(raw_cell)]
+    if sum(map(line_count, cells)) > MOST_LINES:
+        raise InputError(f"it has more than {MOST_LINES:,} lines")
     return NotebookNode(
         nbformat=notebook.nbformat,
         nbformat_minor=notebook.nbformat_minor,
         metadata=_own_mark(raw.get("metadata")),
-        cells=[cell for raw_cell in notebook.cells for cell in clean_cells(raw_cell)],
+        cells=cells,
     )
 
 

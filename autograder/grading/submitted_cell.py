@@ -18,6 +18,8 @@ from autograder.course.dialects import own_id
 TEXTS = ("cell_type", "source", "input", "code", "text", "language", "id")
 """Keys whose values are texts, or lists of their lines, in one format or another."""
 DEEPEST_HEADING = 6
+LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+"""Where Python's `splitlines` ends a line."""
 
 
 def needed_cell(raw: dict[str, Any]) -> dict[str, Any]:
@@ -56,6 +58,13 @@ def clean_cells(raw: dict[str, Any]) -> Iterator[NotebookNode]:
     elif pictures := _pictures(raw):
         cell["attachments"] = pictures
     yield cell
+
+
+def line_count(cell: NotebookNode) -> int:
+    """At least as many lines as a cell has in its text and its pictures; none of them is built."""
+    pictures = cell.get("attachments", {}).values()
+    texts = (cell.source, *(text for bundle in pictures for text in bundle.values()))
+    return sum(1 + sum(map(text.count, LINE_ENDS)) for text in texts)
 
 
 def _text(value: Any) -> str | list[str] | None:

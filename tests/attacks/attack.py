@@ -37,7 +37,7 @@ ShownIn = Literal[
     "raw names",  # the same, where names are told as they are
     "links followed",  # the same, where what a link leads to is taken for the student's
     "unbudgeted",  # the same, where a notebook's text is read whole, whatever it costs
-    "uncounted",  # the same, where a notebook may have any number of cells
+    "uncounted",  # the same, where a notebook may have any number of cells and lines
     "recursive walk",  # the same, where a function calls itself for each folder in a folder
 ]
 

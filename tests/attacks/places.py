@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import nbformat
+
 from autograder.engine import frame
 from autograder.engine.fresh.engine import FreshEngine
 from autograder.engine.preparation import Preparation
@@ -91,13 +93,15 @@ class OwnGrading(Place):
         before = stage.look()
         with bounded(), self.down(), memory_growth() as grown:
             graded = self.grade(stage, students)
+            notebook = graded["mallory"].notebook
+            if notebook is not None:
+                nbformat.writes(notebook)  # as it is kept
         found = stage.effects(before)
         marks = graded["mallory"].marks
         kinds = incidents_of(marks)
         if "grader-failed" in kinds:
             return Outcome((0.0,) * len(POINTS), kinds, frozenset({"broken", *found}))
         points = tuple(marks.verdict(question).points or 0.0 for question in POINTS)
-        notebook = graded["mallory"].notebook
         outputs = [] if notebook is None else [c.get("outputs", []) for c in notebook.cells]
         told = json.dumps(marks.plain())
         found |= effects_of_telling(marks)
@@ -253,8 +257,9 @@ def unbudgeted() -> Iterator[None]:
 
 
 def uncounted() -> AbstractContextManager[Any]:
-    """A notebook may have any number of cells."""
-    return mock.patch("autograder.grading.notebook_file.MOST_CELLS", 1 << 30)
+    """A notebook may have any number of cells, and of lines."""
+    reading = "autograder.grading.notebook_file"
+    return mock.patch.multiple(reading, MOST_CELLS=1 << 30, MOST_LINES=1 << 30)
 
 
 def recursive_walk() -> AbstractContextManager[Any]:

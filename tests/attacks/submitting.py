@@ -9,8 +9,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode
-
 from tests.attacks.attack import NONE, Attack, beside
 
 Lay = Callable[[Path, Mapping[str, str]], None]
@@ -95,13 +93,25 @@ def stuffed(place: str, what: str, often: int) -> Lay:
     return lay
 
 
-def many_cells(notebook: Any) -> None:
+def long_text(line: str, often: int) -> Lay:
+    """The last text consists of that line."""
+
+    def lay(folder: Path, words: Mapping[str, str]) -> None:
+        path = folder / "mini.ipynb"
+        raw = json.loads(path.read_text())
+        raw["cells"].append({**raw["cells"][0], "id": "long", "source": line * often})
+        path.write_text(json.dumps(raw))
+
+    return lay
+
+
+def many_cells(folder: Path, words: Mapping[str, str]) -> None:
     """As many cells with chosen ids as without: each that is numbered finds its number taken."""
-    for number in range(3000):
-        notebook.cells.insert(0, NotebookNode(cell_type="raw", source="", metadata={}))
-        notebook.cells.append(
-            NotebookNode(cell_type="raw", source="", metadata={}, id=f"own-{number}")
-        )
+    path = folder / "mini.ipynb"
+    raw = json.loads(path.read_text())
+    cell = {"cell_type": "raw", "source": "", "metadata": {}}
+    chosen = [{**cell, "id": f"own-{number}"} for number in range(3000)]
+    path.write_text(json.dumps({**raw, "cells": [cell] * 3000 + raw["cells"] + chosen}))
 
 
 def deep(folder: Path, words: Mapping[str, str]) -> None:
@@ -228,10 +238,20 @@ ATTACKS: tuple[Attack, ...] = (
         shown_in="unbudgeted",
     ),
     submitting(
+        "lines-by-the-million",
+        "One text has millions of lines of a letter, which the graded notebook holds one by one.",
+        "the grader's memory",
+        lay=long_text("a\n", 3_000_000),
+        points=NONE,
+        incident="unreadable",
+        effect="swell",
+        shown_in="uncounted",
+    ),
+    submitting(
         "cells-by-the-thousand",
         "Thousands of cells, half of them with ids that the others would get.",
         "a grader at work for minutes, and a notebook that nobody can open",
-        edit=many_cells,
+        lay=many_cells,
         points=NONE,
         incident="unreadable",
         effect="flood",

@@ -12,7 +12,7 @@ import pytest
 
 from autograder.course.release import Release
 from autograder.course.repair import repair
-from autograder.grading import file_tree
+from autograder.grading import file_tree, notebook_file
 from autograder.grading.files_beside import files_beside
 from autograder.grading.notebook_file import read_notebook
 from autograder.grading.submission import read_submission, students
@@ -125,6 +125,18 @@ def test_a_notebook_of_too_many_cells_is_refused(tmp_path):
     for content in ({**HEAD, "cells": [cell] * 2001}, old_notebook([[cell] * 1500] * 2)):
         with pytest.raises(ValueError, match="cells, more than 2000 are not graded"):
             read(tmp_path, content)
+
+
+@pytest.mark.parametrize("place", ["source", "attachments"])
+@pytest.mark.parametrize("end", ["\n", "\r", "\u2028"])
+def test_a_notebook_of_too_many_lines_is_refused(tmp_path, monkeypatch, place, end):
+    monkeypatch.setattr(notebook_file, "MOST_LINES", 100)
+    lines = f"a{end}" * 60
+    text = lines if place == "source" else {"a.svg": {"image/svg+xml": lines}}
+    cell = {"cell_type": "markdown", "source": "", "metadata": {}, place: text}
+    assert len(read(tmp_path, {**HEAD, "cells": [cell]}).cells) == 1
+    with pytest.raises(ValueError, match="it has more than 100 lines"):
+        read(tmp_path, {**HEAD, "cells": [cell] * 2})
 
 
 def old_notebook(sheets):

@@ -421,6 +421,16 @@ def test_an_archive_in_the_archive_and_a_forged_timestamp_are_left(mini, tmp_pat
     assert "a file of that name is nbgrader's own" in said
 
 
+def test_what_lies_too_deep_is_left(mini, tmp_path):
+    files = {f"{MINE}mini.ipynb": BOOK, f"{MINE}{'d/' * 500}x": b"deep", f"{MINE}a/b/c": b"c"}
+    archive = packed(tmp_path / "moodle.zip", files)
+    for outcome in ("new", "unchanged"):
+        outcomes, said = collected(mini, archive)
+        assert outcomes == {"Ada": outcome}
+        assert "it lies too deep in folders" in said
+    assert set(laid(mini)) == {"Ada/mini/mini.ipynb", "Ada/mini/a/b/c"}
+
+
 def test_the_notebook_of_the_right_name_counts(mini, tmp_path):
     files = {f"{MINE}zz scratch.ipynb": OTHER, f"{MINE}Mini (2).ipynb": BOOK}
     outcomes, said = collected(mini, packed(tmp_path / "moodle.zip", files))

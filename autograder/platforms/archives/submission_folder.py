@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder.course.course import Assignment
 from autograder.files import folder_aside, put_in_place
-from autograder.grading.file_tree import FoundFile, file_tree
+from autograder.grading.file_tree import LONGEST_PATH, FoundFile, file_tree
 from autograder.grading.files_beside import LARGEST_FILES, MOST_FILES
 from autograder.grading.timestamp import TIMESTAMP, submitted_at
 from autograder.platforms.archives.collection import (
@@ -88,6 +88,9 @@ def _write(
     for path, item in sorted(chosen.items(), key=lambda pair: not pair[0][-1].endswith(".ipynb")):
         if "/".join(path).casefold() == TIMESTAMP:  # it would be taken for nbgrader's
             collection.left.append(f"{student}: {item}: a file of that name is nbgrader's own")
+            continue
+        if len("/".join(path).encode()) > LONGEST_PATH:
+            collection.left.append(f"{student}: {item}: it lies too deep in folders")
             continue
         extra = not path[-1].endswith(".ipynb")
         size += item.hand_in.entry.info.file_size if extra else 0
