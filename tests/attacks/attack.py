@@ -9,7 +9,9 @@ from typing import Any, Literal
 
 from tests.mini_course import RIGHT
 
-Family = Literal["forging", "reading", "harming", "escaping", "stopping", "submitting", "sharing"]
+Family = Literal[
+    "forging", "reading", "harming", "escaping", "stopping", "submitting", "sharing", "showing"
+]
 
 Effect = Literal[
     "points",  # it got more points than its answers deserve
@@ -24,6 +26,7 @@ Effect = Literal[
     "flood",  # the graded notebook is too large to be opened
     "swell",  # the grader's own memory grew
     "broken",  # the grader itself failed, or what it tells of the class can't be written
+    "acts",  # an output runs, loads or covers something where it is shown
     "steer",  # what it tells holds characters that steer a terminal
 ]
 
@@ -34,6 +37,7 @@ ShownIn = Literal[
     "no caps",  # the same, where the grader reads frames of any length
     "no guard",  # the same, where the grader reads JSON of any depth
     "unpickling",  # the same, where arrays come as pickles
+    "not cleaned",  # the same, where outputs are recorded as they come
     "raw names",  # the same, where names are told as they are
     "links followed",  # the same, where what a link leads to is taken for the student's
     "unbudgeted",  # the same, where a notebook's text is read whole, whatever it costs

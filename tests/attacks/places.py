@@ -31,6 +31,7 @@ from autograder.notebook.grading import GRADING
 from autograder.printable import printable_lines
 from autograder.reports.table import as_csv, as_json
 from tests.attacks.attack import FULL, Attack, Effect
+from tests.attacks.showing import acts
 from tests.attacks.stage import HONEST, Stage
 from tests.mini_course import POINTS
 
@@ -140,6 +141,7 @@ def effects_of(
         ("points", any(got > due for got, due in zip(points, attack.points, strict=True))),
         ("lost", any(got < due for got, due in zip(points, attack.points, strict=True))),
         ("boast", BOAST in text),
+        ("acts", acts(outputs)),
         ("loot", stage.loot(text + told)),
         (
             "flood",
@@ -226,6 +228,11 @@ def unpickling() -> AbstractContextManager[Any]:
     )
 
 
+def not_cleaned() -> AbstractContextManager[Any]:
+    """Outputs are recorded as they come."""
+    return mock.patch("autograder.engine.outside.output.own_bundle", dict)
+
+
 @contextmanager
 def raw_names() -> Iterator[None]:
     """Names are told as they are."""
@@ -284,6 +291,7 @@ def defences_down(exam: Exam) -> dict[str, OwnGrading]:
         "no caps": OwnGrading(exam, engine, down=no_caps),
         "no guard": OwnGrading(exam, engine, down=no_guard),
         "unpickling": OwnGrading(exam, engine, down=unpickling),
+        "not cleaned": OwnGrading(exam, engine, down=not_cleaned),
         "raw names": OwnGrading(exam, engine, down=raw_names),
         "links followed": OwnGrading(exam, engine, down=links_followed),
         "unbudgeted": OwnGrading(exam, engine, down=unbudgeted),

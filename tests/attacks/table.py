@@ -9,6 +9,7 @@ from tests.attacks import (
     hoarding,
     reading,
     sharing,
+    showing,
     stopping,
     submitting,
 )
@@ -21,6 +22,7 @@ ATTACKS: tuple[Attack, ...] = (
     *hoarding.ATTACKS,
     *escaping.ATTACKS,
     *sharing.ATTACKS,
+    *showing.ATTACKS,
     *stopping.ATTACKS,
     *submitting.ATTACKS,
 )

@@ -9,12 +9,22 @@ from tests.attacks.table import ATTACKS
 from tests.speeds import each
 
 CLASS = ("anna", "mallory", "zoe")
-FAMILIES = ("forging", "reading", "harming", "escaping", "stopping", "submitting", "sharing")
+FAMILIES = (
+    "forging",
+    "reading",
+    "harming",
+    "escaping",
+    "stopping",
+    "submitting",
+    "sharing",
+    "showing",
+)
 SAMPLE = ("equal-to-all", "fake-score", "source-of-the-check", "killed", "double-check")
 """Of the attacks that plain nbgrader shows; `python -m tests.attacks` shows all."""
 
 QUICK = (
     "equal-to-all",
+    "script-in-a-table",
     "fake-score",
     "answer-is-a-pickle",
     "deep-frame",
