@@ -238,7 +238,7 @@ time.sleep(0.2)
         "sandbox-refusal",
     ),
     hoarding(
-        "memory-of-the-grader",
+        "memory-that-the-grader-holds",
         "It sends values that nobody has asked for, as answers to a command that there never was.",
         """
 import struct

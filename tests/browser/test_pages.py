@@ -19,6 +19,7 @@ import pytest
 from nbconvert.exporters import HTMLExporter
 from nbgrader.api import Gradebook
 
+from autograder.grading.marks import Incident, Marks
 from autograder.reports.class_page import write_class_page
 from autograder.reports.course_page import write_course_pages
 from tests.browser.jupyter_lab import running_lab
@@ -73,9 +74,22 @@ def course(built_mini: Any, built_exam: Any, tmp_path_factory: Any) -> MiniCours
     exam = replace(built_exam, assignment=mini.assignment)
     marks = mini.record([WHO], exam=exam)
     feedback(mini.root, "mini")
-    write_class_page(mini.grader(exam), marks)
+    write_class_page(mini.grader(exam), [*marks, *map(hostile, marks)])
     write_course_pages(mini.course)
     return mini
+
+
+def hostile(marks: Marks) -> Marks:
+    """The same marks, with the vectors wherever a text of a submission may stand."""
+    texts = [*vectors.HTML.values(), *vectors.DRAWINGS.values()]
+    verdicts = tuple(
+        replace(verdict, message=f"`{text}` {text}", mistake=text[:60])
+        for verdict, text in zip(marks.verdicts, texts, strict=False)
+    )
+    incidents = tuple(Incident(text[:40], text, f"{text} `{text}`", text) for text in texts)
+    return replace(
+        marks, student="<img src=x onerror=alert(1)>", verdicts=verdicts, incidents=incidents
+    )
 
 
 class Watch:

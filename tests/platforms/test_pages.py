@@ -124,6 +124,18 @@ CELLS = {
         "source": "x",
         "outputs": [],
     },
+    "with a mark that ends its place": {
+        "cell_type": "markdown",
+        "metadata": {
+            "nbgrader": {
+                "grade": True,
+                "solution": True,
+                "grade_id": '"><script>x</script>',
+                "points": "x",
+            }
+        },
+        "source": "x",
+    },
     "raw": {
         "cell_type": "raw",
         "metadata": {"raw_mimetype": "text/html"},

@@ -8,6 +8,8 @@ from typing import Any
 from autograder.platforms.nbgrader.pages import Page
 
 KEY = "autograder_exporter"
+NAMES = ("student", "last_name", "first_name")
+"""Of what the page tells, what nbgrader's template writes as it is and is anybody's text."""
 
 
 class FormgradePage(Page):
@@ -20,11 +22,10 @@ class FormgradePage(Page):
         self, filename: str, resources: Any = None, **options: Any
     ) -> tuple[str, dict[str, Any]]:
         """The page of a graded notebook. nbgrader's handler `SubmissionHandler` calls this."""
-        words = {
-            name: escape(value) if isinstance(value, str) else value
-            for name, value in (resources or {}).items()
-        }
-        return super().from_filename(filename, words, **options)
+        about = dict(resources or {})
+        for name in NAMES:
+            about[name] = escape(about.get(name) or "")
+        return super().from_filename(filename, about, **options)
 
 
 def use_formgrade_page(handler: type[Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Mapping
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -78,11 +79,9 @@ def shown(notebook: NotebookNode) -> NotebookNode:
 
 def _cell(cell: NotebookNode) -> NotebookNode:
     kind = cell.get("cell_type")
-    mark = _mapping(cell.get("metadata")).get("nbgrader")
-    metadata = NotebookNode(nbgrader=mark) if isinstance(mark, dict) else NotebookNode()
     own = NotebookNode(
         cell_type=kind if kind in ("code", "markdown") else "raw",
-        metadata=metadata,
+        metadata=_metadata(cell),
         source=_text(cell.get("source")),
     )
     if own.cell_type == "code":
@@ -94,6 +93,16 @@ def _cell(cell: NotebookNode) -> NotebookNode:
     elif own.cell_type == "markdown":
         own["attachments"] = attachments(cell)
     return own
+
+
+def _metadata(cell: NotebookNode) -> NotebookNode:
+    """nbgrader's mark, if it has a name that templates can put anywhere as it is."""
+    mark = _mapping(_mapping(cell.get("metadata")).get("nbgrader"))
+    name = mark.get("grade_id")
+    if not isinstance(name, str) or escape(name) != name:
+        return NotebookNode()
+    flat = {key: value for key, value in mark.items() if isinstance(value, bool | int | float)}
+    return NotebookNode(nbgrader=NotebookNode(flat, grade_id=name))
 
 
 def _output(output: NotebookNode) -> NotebookNode:
