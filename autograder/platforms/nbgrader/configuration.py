@@ -9,18 +9,22 @@ from autograder.course.nbgrader_release import release_settings
 
 FORMGRADER = "nbgrader.server_extensions.formgrader.base"
 SEAM = "autograder.platforms.nbgrader.seam"
+COLLECT = "autograder.platforms.nbgrader.exchange_collect"
 FEEDBACK = "autograder.platforms.nbgrader.feedback"
 TEXTS = "autograder.platforms.nbgrader.texts"
 
 
 def use_engine(config: Any) -> None:
-    """Has `nbgrader autograde`, and the formgrader's button, grade as `autograder grade` does.
+    """Has `nbgrader autograde`, and the formgrader's button, grade as `autograder grade` does, and
+    `nbgrader collect` follow no link.
 
     For any nbgrader course: its nbgrader_config.py calls this, or `configure`, which does so too.
     """
     config.Autograde.exporter_class = f"{SEAM}.SubmissionExporter"
     config.Autograde.sanitize_preprocessors = []
     config.Autograde.autograde_preprocessors = [f"{SEAM}.GradeInSandbox"]
+    if "collect" not in config.ExchangeFactory:  # of an exchange that is not nbgrader's own
+        config.ExchangeFactory.collect = f"{COLLECT}.LinklessCollect"
     use_feedback(config)
     use_formgrade()
 
