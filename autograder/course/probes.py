@@ -68,10 +68,24 @@ def _steps() -> np.ndarray:
     return ((rows // 4) + 2 * (columns // 7)) / 7
 
 
+def _few(rows: int, columns: int) -> np.ndarray:
+    """So few pixels that what comes out does not determine a kernel: it has more weights than there are
+    equations. Small whole numbers don't cancel in them, so that a wrong kernel that somebody writes shows."""
+    colours = np.random.Generator(np.random.PCG64(260)).uniform(0.1, 1, (4, 4, 3))
+    return np.round(colours[:rows, :columns], 4)
+
+
 _DRAWN: dict[str, Callable[[], np.ndarray]] = {
     "noise": _noise,
     "colour-noise": _colour_noise,
     "dot": _dot,
     "steps": _steps,
+    "pixels-1x3": lambda: _few(1, 3)[:, :, 0],
+    "pixels-2x2": lambda: _few(2, 2)[:, :, 0],
+    "pixels-2x4": lambda: _few(2, 4)[:, :, 0],
+    "pixels-3x2": lambda: _few(3, 2)[:, :, 0],
+    "pixels-4x4": lambda: _few(4, 4)[:, :, 0],
+    "colours-1x2": lambda: _few(1, 2),
+    "colours-2x2": lambda: _few(2, 2),
 }
 """Drawn probes (height, width) or (height, width, 3), from 0 to 1."""

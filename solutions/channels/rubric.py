@@ -68,7 +68,7 @@ WHICH_FILTER = KernelQuestion(
     "subtract the mystery from each map: for one of them nothing is left. And a slice such as 5:6 "
     "keeps the axis.",
     answers=("made_it",),
-    public=("ankle-boot",),
+    public=("pixels-2x2",),
     hidden=("noise", "bag"),
     mistakes=Mistakes(
         apply=("mirrored", "sign-flipped", "not-normalised"),
@@ -90,7 +90,7 @@ RED_EDGES = KernelQuestion(
     hint="The third index is the channel: 0 is red. What must the weights for green and blue be, "
     "so that they don't matter?",
     answers=("red_edges",),
-    public=("lantern",),
+    public=("colours-2x2",),
     hidden=("colour-noise",),
     mistakes=Mistakes(
         apply=("kernel-transposed", "off-centre", "channels-mixed", "channels-summed"),
@@ -113,7 +113,7 @@ GREY = KernelQuestion(
     hint="There is one pixel and one filter, so only the third index runs: which weight belongs to "
     "channel 0, which to 1, which to 2?",
     answers=("grey",),
-    public=("lantern",),
+    public=("colours-1x2",),
     hidden=("colour-noise",),
     tolerance=5e-3,  # 0.3, 0.59, 0.11 are the same recipe
     mistakes=Mistakes(
@@ -140,7 +140,7 @@ TURN_COLOURS = KernelQuestion(
     hint="`k[0, 0, c, f]`: c is what goes in, f is what comes out. Take the three sentences one by "
     "one; each of them is a single 1.",
     answers=("turn_colours",),
-    public=("lantern",),
+    public=("colours-1x2",),
     hidden=("colour-noise",),
     mistakes=Mistakes(
         apply=("channels-exchanged", "sign-flipped", "channels-mixed", "channels-summed"),
@@ -164,7 +164,7 @@ COLOUR_BLUR = KernelQuestion(
     hint="Nine pairs of channels, in and out, so nine small kernels. Three of them are a blur, and "
     "six must do nothing: which ones?",
     answers=("colour_blur",),
-    public=("lantern",),
+    public=("colours-2x2",),
     hidden=("colour-noise",),
     tolerance=2e-3,
     mistakes=Mistakes(

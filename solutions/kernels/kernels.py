@@ -27,8 +27,8 @@
 #
 # **How it works.** Write your answer where it says `YOUR CODE HERE`, run the cell, then run the
 # `check(...)` under it. You may check as often as you like: nothing is lost by a wrong try, and a
-# check says what is wrong. A check knows a picture or two; when your work is marked, other pictures
-# are used as well.
+# check says what is wrong. A check looks at a picture of a few pixels, which can be worked out on
+# paper; when your work is marked, larger pictures are used as well.
 #
 # The first cell takes a few seconds. Lines on a red ground are TensorFlow talking about your
 # computer; they do no harm.

@@ -16,6 +16,9 @@ OTHER_SUM = "the weights are given, and do not add up to 1"
 NO_POOLING = "there is no pooling in this question"
 NOTHING_GROWS = "no layer here makes a picture larger"
 
+# The public probes are pictures of so few pixels that no kernel can be computed from what should come
+# out: whoever has no idea of the kernel can't get it by solving equations.
+
 # Every kernel of this assignment is for grey pictures
 ONE_CHANNEL = {
     "one channel goes in": ("channels-exchanged", "channels-mixed", "channels-summed")
@@ -71,7 +74,7 @@ def rubric(variant: Variant) -> Rubric:
                 hint="Each output pixel must be the input pixel at the same place: which cell "
                 "of the kernel lies on that pixel, and what is it multiplied by?",
                 answers=("identity",),
-                public=("ankle-boot",),
+                public=("pixels-2x2",),
                 hidden=("noise", "bag"),
                 mistakes=Mistakes(
                     apply=("sign-flipped", "off-centre", "divided-by-side", "not-normalised"),
@@ -87,7 +90,8 @@ def rubric(variant: Variant) -> Rubric:
                 hint="Ask what one output pixel needs: if the picture moves to the left, on "
                 "which side of it did its value stand before?",
                 answers=("shift_left", "shift_up"),
-                public=("dot",),
+                # Three rows: in two, nobody sees a picture move by two
+                public=("pixels-3x2",),
                 hidden=("ankle-boot", "noise"),
                 mistakes=Mistakes(
                     apply=(
@@ -109,7 +113,7 @@ def rubric(variant: Variant) -> Rubric:
                 "neighbour.",
                 hint="Two weights are enough. In k[i, j] the second index goes from left to right.",
                 answers=("derivative_x",),
-                public=("ankle-boot",),
+                public=("pixels-2x2",),
                 hidden=("noise", "shirt"),
                 mistakes=DERIVATIVE,
             ),
@@ -121,7 +125,7 @@ def rubric(variant: Variant) -> Rubric:
                 hint="It is the derivative in x, along the other axis: row 0 of a kernel lies "
                 "above the pixel.",
                 answers=("derivative_y",),
-                public=("ankle-boot",),
+                public=("pixels-2x2",),
                 hidden=("noise", "pullover"),
                 mistakes=DERIVATIVE,
             ),
@@ -133,7 +137,7 @@ def rubric(variant: Variant) -> Rubric:
                 hint="The sum rule turns a sum of pictures into a sum of kernels. It holds for "
                 "three kernels, too, and nothing says that they must all be different.",
                 answers=("all_at_once",),
-                public=("ankle-boot",),
+                public=("pixels-2x2",),
                 hidden=("noise", "sandal"),
                 mistakes=LOPSIDED,
             ),
@@ -145,7 +149,7 @@ def rubric(variant: Variant) -> Rubric:
                 hint="How many pixels go into the mean, and how much does each of them count? "
                 "An even grey area must stay as bright as it was.",
                 answers=("blur",),
-                public=("ankle-boot",),
+                public=("pixels-2x2",),
                 hidden=("noise", "shirt"),
                 tolerance=2e-3,  # 0.111 is near enough to 1/9
                 mistakes=Mistakes(
@@ -164,7 +168,7 @@ def rubric(variant: Variant) -> Rubric:
                 "row: itself, two to the left and two to the right.",
                 hint="A kernel need not be square: its first axis counts rows, its second columns.",
                 answers=("motion_blur",),
-                public=("ankle-boot",),
+                public=("pixels-1x3",),
                 hidden=("noise", "sandal"),
                 tolerance=2e-3,
                 mistakes=Mistakes(
@@ -188,7 +192,7 @@ def rubric(variant: Variant) -> Rubric:
                 hint="Write twice the picture as a convolution, the mean as another, and use "
                 "the sum rule. What do the weights of the result add up to?",
                 answers=("sharpen",),
-                public=("ankle-boot",),
+                public=("pixels-2x2",),
                 hidden=("noise", "coat"),
                 tolerance=2e-3,
                 mistakes=Mistakes(
@@ -209,7 +213,7 @@ def rubric(variant: Variant) -> Rubric:
                 hint="In an even grey area this must give exactly 0: what do the weights add "
                 "up to?",
                 answers=("edges",),
-                public=("ankle-boot",),
+                public=("pixels-2x2",),
                 hidden=("noise", "glove"),
                 mistakes=Mistakes(
                     apply=("sign-flipped",),
@@ -229,7 +233,7 @@ def rubric(variant: Variant) -> Rubric:
                 hint="Draw the lecture's nine numbers on paper and move each to where it "
                 "belongs when the light goes from the upper left to the upper right.",
                 answers=("emboss",),
-                public=("ankle-boot",),
+                public=("pixels-2x2",),
                 hidden=("noise", "bag"),
                 mistakes=Mistakes(
                     apply=("mirrored", "sign-flipped", "not-normalised"),
@@ -251,7 +255,7 @@ def rubric(variant: Variant) -> Rubric:
                 "What happens to a kernel whose rows and columns are both counted "
                 "backwards?",
                 answers=("true_convolution",),
-                public=("dot",),
+                public=("pixels-2x2",),
                 hidden=("ankle-boot", "noise"),
                 mistakes=LOPSIDED,
             ),

@@ -162,7 +162,7 @@ MEAN_KERNEL = KernelQuestion(
     hint="Each of the four pixels counts the same in a mean, and an even area keeps its "
     "brightness.",
     answers=("mean_kernel",),
-    public=("coat",),
+    public=("pixels-2x4",),
     hidden=("noise", "bag"),
     strides=2,
     padding="valid",
@@ -185,7 +185,7 @@ PICK = KernelQuestion(
     hint="The window in row i, column j begins at row 2i, column 2j. Which cell of the kernel lies "
     "on that pixel, and what should become of the other three?",
     answers=("pick",),
-    public=("coat",),
+    public=("pixels-2x4",),
     hidden=("noise", "rings"),
     strides=2,
     padding="valid",
@@ -231,7 +231,7 @@ SOFT_PICK = KernelQuestion(
     hint="`np.outer` makes all products of two rows of numbers at once. What do the nine products "
     "add up to before they are divided?",
     answers=("soft_pick",),
-    public=("rings",),
+    public=("pixels-4x4",),
     hidden=("noise", "coat"),
     strides=2,
     padding="same",

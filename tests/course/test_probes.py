@@ -42,6 +42,13 @@ def test_other_probes(folder: Path) -> None:
         ("colour-noise", (20, 24, 3)),
         ("dot", (9, 11, 1)),
         ("steps", (16, 20, 1)),
+        ("pixels-1x3", (1, 3, 1)),
+        ("pixels-2x2", (2, 2, 1)),
+        ("pixels-2x4", (2, 4, 1)),
+        ("pixels-3x2", (3, 2, 1)),
+        ("pixels-4x4", (4, 4, 1)),
+        ("colours-1x2", (1, 2, 3)),
+        ("colours-2x2", (2, 2, 3)),
     ],
 )
 def test_drawn_probes_need_no_file(name: str, shape: tuple[int, ...], tmp_path: Path) -> None:
@@ -72,6 +79,14 @@ def test_the_courses_own_pictures(root: Path) -> None:
 
 @pytest.mark.parametrize("name", ["", "boot", "integers-none", "../lantern", "lantern.png"])
 def test_an_unknown_probe_is_told_with_those_there_are(name: str, folder: Path) -> None:
-    known = "colour-noise, dot, integers, lantern, noise, steps, t-shirt"
+    known = "colour-noise, colours-1x2, .*, dot, integers, lantern, noise, pixels-1x3, .*, steps, t-shirt"
     with pytest.raises(ValueError, match=f"no probe called .* Known are: {known}"):
         Probes(folder)(name)
+
+
+def test_small_whole_numbers_do_not_cancel_in_few_pixels(tmp_path: Path) -> None:
+    """Two kernels of such numbers give different pixels where one weight of them differs."""
+    pixels = Probes(tmp_path)("pixels-2x2").ravel().astype(float)
+    weights = np.stack(np.meshgrid(*[np.arange(-6, 7)] * 4), axis=-1).reshape(-1, 4)
+    sums = np.abs(weights @ pixels)[weights.any(axis=1)]
+    assert sums.min() > 1e-3

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file
 
+from autograder.convolution.correlate import layer_output
 from autograder.convolution.layers import arguments
 from autograder.convolution.mistakes import (
     INPUT_SIZE_MISTAKES,
@@ -316,6 +317,27 @@ def test_a_live_verdict_is_that_of_the_grader_on_public_inputs(
             assert told(at_once) == told(by_grader), (question.id, answer)
         assert at_once.outcome == "not attempted"
         assert at_once.hidden_decides == question.hidden_probes
+
+
+def equations(question: KernelQuestion, images: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """What each weight (kh, kw, C) of a filter gives alone, in all pixels: (pixels, weights)."""
+    weights = np.eye(int(np.prod(shape[:3]))).reshape(-1, *shape[:3], 1)
+    return np.stack([layer_output(question.layer, images, k).ravel() for k in weights], axis=1)
+
+
+def test_no_kernel_can_be_computed_from_what_is_public(exams: Exams) -> None:
+    """Neither do the equations determine one, nor is their smallest solution right."""
+    for _, question, expected in each(exams):
+        if not isinstance(question, KernelQuestion):
+            continue
+        for name, item in expected.items():
+            public = [output for output in item.outputs if output.public]
+            made = [equations(question, output.images, item.shape) for output in public]
+            outputs = [output.output.reshape(-1, item.shape[3]) for output in public]
+            matrix, right = np.concatenate(made), np.concatenate(outputs)
+            assert np.linalg.matrix_rank(matrix) < matrix.shape[1], (question.id, name)
+            kernel = np.linalg.lstsq(matrix, right, rcond=None)[0].reshape(item.shape)
+            assert not all(question.is_right(kernel, output) for output in item.outputs)
 
 
 HEADING = {"class", "id", "points", "statement", "hint", "mistakes"}
