@@ -56,8 +56,8 @@ class Process(ABC):
         return ()
 
     def waited(self) -> float:
-        """How long its first thread has been ready to run and had no processor, in seconds, where the
-        kernel tells. `Exchange.command` asks when a command has used up its time."""
+        """How long its first thread has been ready to run and had no processor, in seconds, less what
+        its other threads have had, where the kernel tells. `Exchange.command` asks when a command has used up its time."""
         return 0.0
 
     @abstractmethod

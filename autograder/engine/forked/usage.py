@@ -78,19 +78,21 @@ def use_of(pid: str) -> Use:
                     threads = int(rest)
                 elif name == "State:":
                     over = rest.startswith(ZOMBIE)
-    except OSError:
+    except (FileNotFoundError, ProcessLookupError):
         return Use()
     return Use(memory, threads, over)
 
 
 def seconds_waited(pid: int) -> float:
-    """How long the first thread of a process has been ready to run and had no processor; 0 where the
-    kernel does not say."""
+    """How long the first thread of a process has been ready to run and had no processor, less what its
+    other threads have had of them: that is its own doing. 0 where the kernel does not say."""
     try:
-        _, nanoseconds, _ = Path(f"/proc/{pid}/schedstat").read_text("ascii").split()
+        ran, waited, _ = Path(f"/proc/{pid}/schedstat").read_text("ascii").split()
+        status = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
     except (OSError, ValueError):
         return 0.0
-    return int(nanoseconds) / 1e9
+    all_ran = sum(map(int, status[11:13])) / os.sysconf("SC_CLK_TCK")
+    return int(waited) / 1e9 - max(0.0, all_ran - int(ran) / 1e9)
 
 
 def descendants(pid: int) -> list[int]:
