@@ -40,6 +40,7 @@ LIMITS = Limits(
     grace_seconds=0.5,
     total_seconds=30,
     output_bytes=1 << 20,
+    taken_bytes=32 << 20,
     cpu_seconds=20,
     memory_bytes=100 << 20,
     disk_bytes=32 << 20,
