@@ -90,7 +90,8 @@ class Supervisor:
         if self._wall is not None and self._wall.has_witness:
             from autograder.engine.sandbox.witness import Witness
 
-            self._witness = Witness(self._wall.meanings, self._poll, self._tell)
+            tasks = self._request.limits.tasks
+            self._witness = Witness(self._wall.meanings, self._poll, self._tell, tasks)
         parent = os.getpid()
         child = os.fork()
         if child == 0:
@@ -116,6 +117,8 @@ class Supervisor:
                 return "ended"
             if self._witness is not None and self._witness.descriptor in ready:
                 self._witness.hear(ready[self._witness.descriptor])
+                if self._witness.flooded:
+                    return "task-limit"
             if use_of(str(child)).over:  # its first thread: another one could serve on, unwatched
                 return "ended"
             limit = self._watch.exceeded()

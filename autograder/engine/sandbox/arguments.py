@@ -47,6 +47,15 @@ class Condition:
     mask: int | None = None
 
 
+A_THREAD = Condition(
+    "clone",
+    0,
+    CLONE_THREAD | CLONE_FILES | CLONE_FS,
+    CLONE_THREAD | CLONE_FILES | CLONE_FS | NAMESPACES,
+)
+"""How a thread is started. It is not refused; but where submissions share a user, the kernel counts
+the threads of all of them together, and a witness has to count those of one."""
+
 PARTLY_REFUSED = (
     # Threads, but no processes; and no thread with open files of its own, which nobody would find.
     *(Condition("clone", 0, 0, flag) for flag in (CLONE_THREAD, CLONE_FILES, CLONE_FS)),

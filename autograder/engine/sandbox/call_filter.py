@@ -16,11 +16,12 @@ import struct
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
 from autograder.engine.sandbox.arguments import (
+    A_THREAD,
     PARTLY_REFUSED,
     QUIETLY_ANSWERED,
     SIGNALS,
@@ -45,14 +46,14 @@ SEND_SECONDS = 10.0
 """How long a thread may take to send it, and to end."""
 RETURN = 6
 """BPF_RET | BPF_K: the instruction that ends a filter with an answer."""
-RETURN_ERROR, RETURN_ASK = 0x50000, 0x7FC00000
-"""SECCOMP_RET_ERRNO, to which the error is added, and SECCOMP_RET_USER_NOTIF: of two filters' answers
-the first wins, so that each call has one of them."""
+RETURN_ERROR, RETURN_ASK, RETURN_ALLOW = 0x50000, 0x7FC00000, 0x7FFF0000
+"""SECCOMP_RET_ERRNO, to which the error is added, SECCOMP_RET_USER_NOTIF and SECCOMP_RET_ALLOW."""
 INSTRUCTION = struct.Struct("=HBBI")
 BINARY_TREE = 2
 """How libseccomp arranges the numbers, for CTL_OPTIMIZE: a call is looked up, not searched."""
-REPORT = 4000
-"""An error that no kernel has: it stands for the answer to refused calls that are reported."""
+REPORT, COUNT = 4000, 4001
+"""Errors that no kernel has: they stand for the answers to refused calls that are reported, and to
+those that start a thread."""
 MYSELF = 0x7E57AB1E
 """Stands for the number of the process, which is not known before there is one."""
 
@@ -74,34 +75,38 @@ class CallFilter:
         self._program = _built(self._rules())
         self._seccomp = next(numbers("seccomp"))
 
-    def load(self, witness: socket.socket | None = None) -> None:
+    def load(self, witness: socket.socket | None = None, counted: bool = False) -> None:
         """Put the filter around this process, for good. Once no_new_privs is set, anybody can.
 
         `witness` is a socket that leads to one: refused calls wait for it then. It gets the
         kernel's descriptor for that, which is closed here when this returns. Without a witness all
-        of them fail at once.
+        of them fail at once. `counted` says that it also hears of every thread that is started,
+        and that none is without it.
 
         Raises:
             OSError: the kernel refuses, or there is nobody to hear.
         """
         if witness is None:
-            self._put(RETURN_ERROR | errno.EPERM)
-        elif self._fetched:
-            with _closing(self._put(RETURN_ASK)) as listener:
+            self._put(RETURN_ERROR | errno.EPERM, RETURN_ALLOW)
+            return
+        threads = RETURN_ASK if counted else RETURN_ALLOW
+        if self._fetched:
+            with _closing(self._put(RETURN_ASK, threads)) as listener:
                 witness.send(str(listener).encode())
                 if witness.recv(len(TAKEN)) != TAKEN:
                     raise OSError(errno.EPIPE, "the witness could not take its descriptor")
         else:
             sender = _Sender(witness)
-            with _closing(self._put(RETURN_ASK)) as listener:
+            with _closing(self._put(RETURN_ASK, threads)) as listener:
                 sender.send(listener)
 
-    def _put(self, answer: int) -> int:
-        """Load the program; the kernel's descriptor, where refused calls are to ask."""
-        filled = b"".join(_filled(self._program, answer))
+    def _put(self, refused: int, threads: int) -> int:
+        """Load the program with these answers to refused calls, and to those that start a thread;
+        the kernel's descriptor, where they are to ask."""
+        filled = b"".join(_filled(self._program, refused, threads))
         held = ctypes.create_string_buffer(filled, len(filled))
         head = _Program(len(filled) // INSTRUCTION.size, ctypes.addressof(held))
-        flags = SECCOMP_FILTER_FLAG_NEW_LISTENER if answer == RETURN_ASK else 0
+        flags = SECCOMP_FILTER_FLAG_NEW_LISTENER if refused == RETURN_ASK else 0
         return checked_call(self._seccomp, SECCOMP_SET_MODE_FILTER, flags, ctypes.addressof(head))
 
     def _rules(self) -> Iterator[Rule]:
@@ -119,6 +124,8 @@ class CallFilter:
         for condition in PARTLY_REFUSED:
             for number in numbers(condition.call):
                 yield number, self._error(number), _condition(condition)
+        for number in numbers(A_THREAD.call):
+            yield number, COUNT, _condition(A_THREAD)
         for error, conditions in QUIETLY_ANSWERED.items():
             for condition in conditions:
                 for number in numbers(condition.call):
@@ -146,11 +153,14 @@ def _built(rules: Iterable[Rule]) -> bytes:
         return file.read()
 
 
-def _filled(program: bytes, answer: int) -> Iterator[bytes]:
-    """The instructions, with this process's number and the answer to calls that are reported."""
+def _filled(program: bytes, refused: int, threads: int) -> Iterator[bytes]:
+    """The instructions, with this process's number and the answers to calls that are reported or
+    counted."""
     for code, yes, no, word in INSTRUCTION.iter_unpack(program):
         if code == RETURN and word == RETURN_ERROR | REPORT:
-            word = answer
+            word = refused
+        elif code == RETURN and word == RETURN_ERROR | COUNT:
+            word = threads
         elif word == MYSELF:
             word = os.getpid()
         yield INSTRUCTION.pack(code, yes, no, word)
@@ -175,6 +185,13 @@ def _closing(descriptor: int) -> Iterator[int]:
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+def starts_thread(call: int, arguments: Sequence[int]) -> bool:
+    """Whether a call that was heard of is one to start a thread."""
+    assert A_THREAD.mask is not None
+    flags = arguments[A_THREAD.argument] & A_THREAD.mask
+    return call in numbers(A_THREAD.call) and flags == A_THREAD.value
 
 
 class _Sender:

@@ -1,7 +1,8 @@
 """Hears from the kernel what the wall refuses to a process, and refuses it. Linux only.
 
-The ioctls and structs are those of seccomp_unotify(2). A witness never lets a call go on: by the
-time it has looked at a call's arguments they may be others.
+The ioctls and structs are those of seccomp_unotify(2). A witness never lets a call go on whose
+arguments lie in memory: by the time it has looked at them they may be others. It lets threads be
+started, so many as there may be: what starts one is said in the call itself.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import struct
 from collections.abc import Callable, Mapping
 
 from autograder.engine.refusal import MOST_REFUSALS, Refusal
-from autograder.engine.sandbox.call_filter import TAKEN
+from autograder.engine.sandbox.call_filter import TAKEN, starts_thread
 from autograder.engine.sandbox.privileges import fetch
 
 RECEIVE, SEND = 0xC0502100, 0xC0182101
@@ -24,6 +25,8 @@ reported fail with ENOSYS, and nobody hears of them."""
 QUESTION, ANSWER = struct.Struct("=QIIiIQ6Q"), struct.Struct("=QqiI")
 """Of a question: its number, the thread, flags, the call, the machine, where in the program, and the
 arguments. Of its answer: the same number, a result, an error, flags."""
+CONTINUE = 1
+"""SECCOMP_USER_NOTIF_FLAG_CONTINUE."""
 MOST_HEARD = 10_000
 """Calls of one process. After that the witness goes, and the kernel refuses by itself: that costs
 nobody any time."""
@@ -55,16 +58,22 @@ class Witness:
         meanings: Mapping[int, tuple[str, str]],
         poll: select.poll,
         report: Callable[[Refusal], None],
+        tasks: int = 0,
     ) -> None:
         """`meanings` are those of the filter. `report` is called before a call is answered: what
-        was refused is known when the process goes on."""
+        was refused is known when the process goes on. `tasks` is how many threads there may be,
+        where the filter has them counted."""
         self._meanings, self._poll, self._report = meanings, poll, report
         self._arrival, self.connection = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         """For the process alone: `attend` closes it."""
         self.descriptor = self._arrival.detach()
         """What is to be polled: first the socket, then the kernel's own."""
         poll.register(self.descriptor, select.POLLIN)
-        self._process = -1
+        self._tasks = tasks
+        self.flooded = False
+        """Whether the process has asked for a thread more than it may have: it waits for the answer,
+        and gets none."""
+        self._number = self._process = -1
         self._waiting = True
         self._reported: set[str] = set()
         self._heard = 0
@@ -72,7 +81,7 @@ class Witness:
     def attend(self, process: int) -> None:
         """Be the witness of this child, which has been forked since. `Supervisor.fork` calls this."""
         self.connection.close()
-        self._process = os.pidfd_open(process)
+        self._number, self._process = process, os.pidfd_open(process)
 
     def hear(self, events: int) -> None:
         """Take in what has come, as the poll's events for the descriptor say."""
@@ -125,6 +134,9 @@ class Witness:
         try:
             fcntl.ioctl(self.descriptor, RECEIVE, question)
             number, _, _, call, _, _, *arguments = QUESTION.unpack(question)
+            if starts_thread(call, arguments):
+                self._count(number)
+                return
             what, name = self._meanings.get(call, ("do what is not known", f"call {call}"))
             self._note(Refusal(what, name), arguments)
             answer = bytearray(ANSWER.pack(number, 0, -errno.EPERM, 0))
@@ -135,6 +147,14 @@ class Witness:
         self._heard += 1
         if self._heard >= MOST_HEARD:
             self.close()
+
+    def _count(self, number: int) -> None:
+        """Let a thread be started, or have the process wait until it is ended."""
+        # Of this folder of proc(5) the kernel gives as many links as there are threads, and two.
+        if os.stat(f"/proc/{self._number}/task").st_nlink - 2 > self._tasks:
+            self.flooded = True
+        else:
+            fcntl.ioctl(self.descriptor, SEND, bytearray(ANSWER.pack(number, 0, 0, CONTINUE)))
 
     def _note(self, refusal: Refusal, arguments: list[int]) -> None:
         if (refusal.which, *arguments[:2]) in HARMLESS:

@@ -23,7 +23,7 @@ from autograder.engine.sandbox.privileges import forbid_new_privileges
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 heard = []
-FETCHED = True
+FETCHED, COUNTED, TASKS = True, False, 0
 
 def call(name, *arguments):
     words = [ctypes.c_long(word) for word in (*arguments, *[-1] * 6)[:6]]
@@ -43,12 +43,12 @@ exec(sys.argv[1])
 
 forbid_new_privileges()
 calls, poll = CallFilter(fetched=FETCHED), select.poll()
-witness = module.Witness(calls.meanings, poll, tell)
+witness = module.Witness(calls.meanings, poll, tell, TASKS)
 reading, writing = os.pipe()
 child = os.fork()
 if child == 0:
     os.close(witness.descriptor)
-    calls.load(witness.connection)
+    calls.load(witness.connection, COUNTED)
     witness.connection.close()
     os.write(writing, json.dumps(answers()).encode())
     os._exit(0)
@@ -59,6 +59,10 @@ while witness.descriptor >= 0:
         before_hearing(witness)
         if witness.descriptor >= 0:
             witness.hear(events)
+        if witness.flooded:
+            print(json.dumps({"threads": os.stat(f"/proc/{child}/task").st_nlink - 2}))
+            os.kill(child, 9)
+            sys.exit()
 print(json.dumps({"heard": heard, "answers": json.load(open(reading))}))
 """
 """A process with a filter, and its witness: the argument says what the one asks, and the other does."""
@@ -101,6 +105,24 @@ def test_a_witness_that_cannot_be_had_lets_nothing_start() -> None:
     lost = "def lost(*_): raise OSError(1, 'not mine')\nmodule.fetch = lost\n"
     with pytest.raises(AssertionError):
         staged(lost)
+
+
+THREADS = """
+import time
+COUNTED, TASKS = True, 5
+def answers():
+    for _ in range(WANTED):
+        threading.Thread(target=time.sleep, args=[60], daemon=True).start()
+    return {"threads": len(os.listdir("/proc/self/task"))}
+"""
+
+
+@pytest.mark.parametrize("fetched", [True, False], ids=["fetched", "sent"])
+def test_lets_threads_be_started_up_to_the_limit_and_not_one_more(fetched: bool) -> None:
+    code = f"{THREADS}\nFETCHED = {fetched}"
+    assert staged(f"{code}\nWANTED = 5") == {"heard": [], "answers": {"threads": 6}}
+    # The one that is too many waits for an answer, and gets none.
+    assert staged(f"{code}\nWANTED = 100") == {"threads": 6}
 
 
 PARTLY = """
