@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from autograder.markup.html import own_html
+from autograder.markup.html import TOO_LARGE, own_html
 from autograder.markup.pictures import RASTER, SVG, base64_text
 from autograder.markup.svg import own_svg
 
@@ -25,6 +25,8 @@ KINDS: Mapping[str, Kind] = {
 }
 """Markdown and LaTeX keep their source: they are made harmless where they are turned into HTML."""
 
+MARKUP = ("text/html", SVG)
+"""Types whose cleaning costs the more the more tags they have."""
 LEFT_OUT = "[an output of a kind that is not shown here]"
 
 
@@ -37,3 +39,14 @@ def own_bundle(data: Mapping[str, object]) -> dict[str, str]:
         if shown is not None:
             kept[kind] = shown
     return kept or {"text/plain": LEFT_OUT}
+
+
+def tags_of(data: Mapping[str, object]) -> int:
+    """About how many tags an output has: what cleaning it costs, and how it grows."""
+    return sum(text.count("<") for text in map(data.get, MARKUP) if isinstance(text, str))
+
+
+def without_markup(data: Mapping[str, object]) -> dict[str, object]:
+    """The output where it has more tags than are cleaned: its other types, and a line that says so."""
+    others = {kind: text for kind, text in data.items() if kind not in MARKUP}
+    return {"text/html": TOO_LARGE, **others}

@@ -5,16 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from autograder.engine.frame import MalformedError
-from autograder.markup.bundle import own_bundle
+from autograder.markup.bundle import own_bundle, tags_of, without_markup
+
+MOST_TAGS = 150_000
+"""Of all outputs of a notebook together: cleaning takes some seconds at most."""
 
 
-def harmless(output: dict[str, Any]) -> dict[str, Any]:
-    """The output as it is recorded: what it shows, and nothing in it that acts where it is shown."""
-    if "data" not in output:
-        return output
-    data = own_bundle(output["data"])
-    metadata = {kind: facts for kind, facts in output["metadata"].items() if kind in data}
-    return output | {"data": data, "metadata": metadata}
+class Cleaning:
+    """Makes the outputs of a notebook harmless, one after the other, as long as that costs little."""
+
+    def __init__(self) -> None:
+        self._tags = 0
+
+    def clean(self, output: dict[str, Any]) -> dict[str, Any]:
+        """The output as it is recorded: what it shows, and nothing that acts where it is shown."""
+        if "data" not in output:
+            return output
+        self._tags += tags_of(output["data"])
+        many = self._tags > MOST_TAGS
+        data = own_bundle(without_markup(output["data"]) if many else output["data"])
+        metadata = {kind: facts for kind, facts in output["metadata"].items() if kind in data}
+        return output | {"data": data, "metadata": metadata}
 
 
 def overwritten(text: str) -> str:

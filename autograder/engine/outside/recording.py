@@ -8,7 +8,7 @@ from typing import Any
 
 from autograder.engine.frame import MalformedError, unpack_block
 from autograder.engine.outside.cell_outputs import PIECE_BYTES, CellOutputs, Piece
-from autograder.engine.outside.output import harmless, picture_metadata, texts_of
+from autograder.engine.outside.output import Cleaning, picture_metadata, texts_of
 from autograder.values.text import clean
 
 FLOOD_FACTOR = 10
@@ -28,6 +28,7 @@ class Recording:
         self._limit = limit
         self._cells: dict[int, CellOutputs] = {}
         self._cell = CellOutputs(0)
+        self._cleaning = Cleaning()
         self._step: int | None = None
         self._count = 0
         self._received = 0
@@ -85,7 +86,7 @@ class Recording:
     def outputs(self, step: int) -> tuple[dict[str, Any], ...]:
         """The outputs of a step, made harmless."""
         cell = self._cells.get(step)
-        return () if cell is None else tuple(map(harmless, cell.outputs()))
+        return () if cell is None else tuple(map(self._cleaning.clean, cell.outputs()))
 
     def _take(self, head: dict[str, Any], parts: list[tuple[str, str]]) -> None:
         kind = head.get("output_type")
