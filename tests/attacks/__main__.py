@@ -84,7 +84,9 @@ def _compare(
 
 
 def _word(attack: Attack, outcome: Outcome) -> str:
-    return "succeeds" if attack.effect in outcome.effects else "fails"
+    if attack.effect in outcome.effects:
+        return "succeeds"
+    return "breaks it" if "broken" in outcome.effects else "fails"
 
 
 if __name__ == "__main__":

@@ -73,9 +73,13 @@ class PlainNbgrader(Place):
         before = stage.look()
         for student in students:
             self._submit(stage, student)
+        ended = True
         with bounded():
-            self._nbgrader(stage, "autograde", "mini")
-        found = stage.effects(before)
+            try:
+                self._nbgrader(stage, "autograde", "mini")
+            except subprocess.TimeoutExpired:
+                ended = False
+        found = stage.effects(before) | (set() if ended else {"broken"})
         scores = self._scores()
         outputs = self._outputs("mallory")
         points = self._points(scores, "mallory", attack.points)

@@ -222,10 +222,10 @@ ATTACKS: tuple[Attack, ...] = (
             shown_in="unbudgeted",
         )
         for place, where, what, often in (
-            ("notebook", "the notebook's metadata", "{}", 800_000),
-            ("cell", "a cell's metadata", '{"a":{}}', 300_000),
-            ("mark", "nbgrader's mark", "[[],[]]", 500_000),
-            ("attachments", "an attachment", '{"b":1}', 400_000),
+            ("notebook", "the notebook's metadata", "{}", 300_000),
+            ("cell", "a cell's metadata", '{"a":{}}', 150_000),
+            ("mark", "nbgrader's mark", "[[],[]]", 350_000),
+            ("attachments", "an attachment", '{"b":1}', 200_000),
             ("unknown", "a part that no notebook has", '["ab","cd"]', 500_000),
         )
     ),
@@ -233,7 +233,7 @@ ATTACKS: tuple[Attack, ...] = (
         "stuffed-output",
         "Small objects stand by the hundred thousand in an output, which nobody reads.",
         "the grader's memory",
-        lay=stuffed("output", '{"a":{}}', 400_000),
+        lay=stuffed("output", '{"a":{}}', 150_000),
         effect="swell",
         shown_in="unbudgeted",
     ),

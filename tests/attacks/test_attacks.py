@@ -49,6 +49,10 @@ QUICK = (
     "files-in-flight",
     "lock-on-a-library",
     "name-of-bytes",
+    "linked-assignment",
+    "stuffed-notebook",
+    "cells-by-the-thousand",
+    "deep-folders",
 )
 """Some of each family, and for each defence one that it stops; the others are tried by `make thorough`."""
 
