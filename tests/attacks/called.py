@@ -32,6 +32,10 @@ class Called:
     incidents: frozenset[str]
     effects: frozenset[CallEffect]
 
+    def gained(self, attack: CallAttack) -> bool:
+        """Whether anything came of it that must not."""
+        return bool(self.effects & {"early", "unseen", attack.effect})
+
 
 @dataclass(frozen=True, eq=False)
 class CallPlace:

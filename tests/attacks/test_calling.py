@@ -39,7 +39,7 @@ def place(tmp_path_factory) -> Iterator[CallPlace]:
 def test_nothing_hidden_is_told_and_no_library_unseen(attack, place):
     found = place.attempt(attack)
     assert attack.incident in (*found.incidents, None)
-    assert not found.effects & {"early", "unseen", attack.effect}
+    assert not found.gained(attack)
 
 
 @pytest.mark.thorough

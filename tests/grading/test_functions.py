@@ -3,73 +3,54 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
-from pathlib import Path
+from collections.abc import Mapping
 
-import nbformat
 import pytest
 
 from autograder.course.course import Course
-from autograder.course.known_answers import load_known_answers
 from autograder.engine.fresh.engine import FreshEngine
 from autograder.engine.preparation import Preparation
 from autograder.engine.session import Limits
-from autograder.grading.build import build_assignment
-from autograder.grading.grader import Grader
-from autograder.grading.kit_exam import KitExam, prepare_exam
+from autograder.grading.kit_exam import KitExam
 from autograder.grading.marks import Marks
 from autograder.grading.settings import load_settings
-from autograder.grading.submission import Submission
-from autograder.grading.verify import lay_over, verify
-
-FILES = Path(__file__).parents[1] / "functions"
-LIMITS = Limits(cell_seconds=5, grace_seconds=1, call_seconds=1, total_seconds=60)
+from autograder.grading.verify import verify
+from tests.functions_course import FILES, LIMITS, FunctionsCourse
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory):
-    root = tmp_path_factory.mktemp("functions") / "course"
-    shutil.copytree(FILES, root)
-    return Course.at(root)
-
-
-@pytest.fixture(scope="module")
-def engine(course):
-    with load_settings(course).engine() as engine:
-        build_assignment(course.assignment("functions"), engine, LIMITS)
+def engine():
+    with load_settings(Course.at(FILES)).engine() as engine:
         yield engine
 
 
 @pytest.fixture(scope="module")
-def exam(course, engine) -> KitExam:
-    return prepare_exam(course.assignment("functions"), engine, LIMITS)
+def functions(engine, tmp_path_factory) -> FunctionsCourse:
+    return FunctionsCourse.make(tmp_path_factory.mktemp("functions") / "course", engine)
 
 
 @pytest.fixture(scope="module")
-def right() -> dict[str, str]:
+def exam(functions) -> KitExam:
+    return functions.exam
+
+
+@pytest.fixture(scope="module")
+def right(functions) -> Mapping[str, str]:
     """The first right answer to each question."""
-    known = load_known_answers(FILES / "solutions/functions/wrong_answers.py")
-    first: dict[str, str] = {}
-    for answer in known.right:
-        first.setdefault(answer.question, answer.code)
-    return first
+    return functions.right
 
 
 @pytest.fixture
-def grade(exam, engine, right):
+def grade(functions, engine):
     """Marks for right answers, but for those that are given."""
 
     def run(engine=engine, limits: Limits = LIMITS, **answers: str) -> Marks:
-        starter = nbformat.read(exam.assignment.starter, as_version=4)
-        notebook = lay_over(starter, {**right, **answers})
-        submission = Submission("ada", exam.assignment.released, notebook, "graded")
-        grader = Grader(exam.assignment, engine, limits, (exam,))
-        return grader.grade_submission(exam, submission).marks
+        return functions.grade(engine, limits, **answers).marks
 
     return run
 
 
-def test_the_public_part_can_be_right_alone(exam, engine, right):
+def test_the_public_part_can_be_right_alone(functions, exam, engine, right):
     sizes = {
         example.case.arguments["image"].shape
         for part in exam.public["conv"].expected()
@@ -81,16 +62,12 @@ def conv2d(image, kernel, *more, **named):
     result = right_conv2d(image, kernel, *more, **named)
     return result if image.shape in {sizes} else 0 * result
 """
-    starter = nbformat.read(exam.assignment.starter, as_version=4)
-    notebook = lay_over(starter, {**right, "conv": right["conv"] + known})
-    submission = Submission("ada", exam.assignment.released, notebook, "graded")
-    grader = Grader(exam.assignment, engine, LIMITS, (exam,))
-    graded = grader.grade_submission(exam, submission, public_too=True)
+    graded = functions.grade(engine, public_too=True, conv=right["conv"] + known)
     public = {verdict.question: verdict for verdict in graded.public}
     assert (public["conv"].outcome, public["conv"].points) == ("correct", 4)
     assert public["conv"].hidden_decides
     assert graded.marks.verdict("conv").points < 4
-    without = grader.grade_submission(exam, submission)
+    without = functions.grade(engine, conv=right["conv"] + known)
     assert without.public == ()
     assert points(without.marks) == points(graded.marks)
 
@@ -104,9 +81,9 @@ def kinds(marks: Marks) -> list[str]:
 
 
 @pytest.mark.thorough
-def test_the_course_is_in_order(course, engine, exam):
+def test_the_course_is_in_order(engine, exam):
     """Master, starter, and every wrong and right answer with its marks and its mistake."""
-    found = verify(course.assignment("functions"), engine, 2, LIMITS)
+    found = verify(exam.assignment, engine, 2, LIMITS)
     assert found.complaints == ()
     assert found.wrong_answers > 30
 
