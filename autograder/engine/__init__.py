@@ -16,8 +16,9 @@ passes on them are `frame`s. There are two ways to start a process, an engine ea
 
 The zygote has imported everything, and reads nothing of a submission: for each it forks a supervisor,
 which forks the notebook's process. That puts the `sandbox` around itself before it reads a cell;
-another wall may stand around the zygote. The supervisor watches what the notebook uses, hears what
-the wall refuses, and ends all that the notebook started. The keeper ends everything when the grader
+another wall may stand around the zygote. The supervisor gives it a disk in memory, where that can
+be had, watches what the notebook uses, hears what the wall refuses, and ends all that the notebook
+started. The grader puts it into a group of processes of its own, where the kernel has them (`groups`). The keeper ends everything when the grader
 is gone. In the forked engine the grader holds, beside the pipes,
 
     to the keeper       a lifeline: when it closes, everything ends

@@ -147,7 +147,8 @@ class Engine(ABC):
         """A session that will run `steps` with `folder` as its working directory.
 
         `open_run` calls this for each submission. The folder is one that `folder` gave, or one that
-        the engine can reach; the engine puts nothing into it. Nothing starts before `execute`.
+        the engine can reach; the engine puts nothing into it, and a notebook with a disk of its own
+        works on a copy. Nothing starts before `execute`.
 
         Raises:
             ValueError: the engine cannot reach that folder.
