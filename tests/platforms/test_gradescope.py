@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -21,13 +22,16 @@ from autograder.course.course import Course
 from autograder.engine.errors import SandboxError
 from autograder.grading.demo_course import lay_out_course
 from autograder.grading.grader import prepare_grader
+from autograder.grading.marks import Incident, Marks
 from autograder.grading.sample import submit_sample_class
 from autograder.grading.settings import Settings, load_settings
 from autograder.platforms.gradescope import harness
 from autograder.platforms.gradescope.bundle import Bundle
 from autograder.platforms.gradescope.export import export_gradescope
 from autograder.platforms.gradescope.pins import pins
+from autograder.platforms.gradescope.results import graded_results
 from autograder.platforms.gradescope.upload import take
+from autograder.questions.verdict import Verdict
 from tests.gradescope import gradescope_marks, lay_out, run_autograder, wrong_form
 from tests.mini_course import POINTS
 
@@ -285,6 +289,27 @@ def test_what_can_not_be_graded_gets_zero_and_a_sentence(title, archive, tmp_pat
     assert results["score"] == 0
     assert told in results["output"]
     assert [t["score"] for t in results["tests"] if "score" in t] == [0, 0, 0, 0]
+
+
+IN_CALLS = Incident("sandbox-refusal", "cell 3 (check-f)", "It tried.", "This cell tried.", True)
+
+
+@pytest.mark.parametrize(
+    ("show", "public", "at_once"),
+    [("after_published", True, False), ("after_due_date", True, False),
+     ("visible", True, True), ("after_published", False, True)],
+)  # fmt: skip
+def test_what_happens_in_calls_is_told_with_the_marks(show, public, at_once):
+    verdict = Verdict("f", "wrong", 0.0, 1.0, "No.")
+    marks = Marks("a", "ada", "graded", (verdict,), (IN_CALLS,))
+    question = SimpleNamespace(id="f", hint="", automatic=True)
+    exam = SimpleNamespace(rubric=SimpleNamespace(questions=(question,)))
+    graded = SimpleNamespace(marks=marks, public=(verdict,) if public else ())
+    results = graded_results(exam, graded, show)
+    assert wrong_form(results) == []
+    assert (IN_CALLS.student in results["output"]) == at_once
+    later = [t for t in results["tests"] if IN_CALLS.student in t["output"]]
+    assert [t["visibility"] for t in later] == ([] if at_once else [show])
 
 
 # --- where nothing can be graded
