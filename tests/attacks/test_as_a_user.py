@@ -16,6 +16,7 @@ TRIED = (
     "files-in-flight-in-one-call",
     "queues-of-the-kernel",
     "filter-of-its-own",
+    "threads-below-python",
     "lock-on-a-library",
     "timers",
 )

@@ -53,8 +53,8 @@ A_THREAD = Condition(
     CLONE_THREAD | CLONE_FILES | CLONE_FS,
     CLONE_THREAD | CLONE_FILES | CLONE_FS | NAMESPACES,
 )
-"""How a thread is started. It is not refused; but where submissions share a user, the kernel counts
-the threads of all of them together, and a witness has to count those of one."""
+"""How a thread is started. It is not refused; but the kernel counts only the threads of a user, and
+of all users together: a witness counts those of one submission."""
 
 PARTLY_REFUSED = (
     # Threads, but no processes; and no thread with open files of its own, which nobody would find.

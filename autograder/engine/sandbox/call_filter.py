@@ -75,13 +75,13 @@ class CallFilter:
         self._program = _built(self._rules())
         self._seccomp = next(numbers("seccomp"))
 
-    def load(self, witness: socket.socket | None = None, counted: bool = False) -> None:
+    def load(self, witness: socket.socket | None = None) -> None:
         """Put the filter around this process, for good. Once no_new_privs is set, anybody can.
 
         `witness` is a socket that leads to one: refused calls wait for it then. It gets the
         kernel's descriptor for that, which is closed here when this returns. Without a witness all
-        of them fail at once. `counted` says that it also hears of every thread that is started,
-        and that none is without it.
+        of them fail at once. The witness also hears of every thread that is to be started, and none
+        is without it.
 
         Raises:
             OSError: the kernel refuses, or there is nobody to hear.
@@ -89,15 +89,14 @@ class CallFilter:
         if witness is None:
             self._put(RETURN_ERROR | errno.EPERM, RETURN_ALLOW)
             return
-        threads = RETURN_ASK if counted else RETURN_ALLOW
         if self._fetched:
-            with _closing(self._put(RETURN_ASK, threads)) as listener:
+            with _closing(self._put(RETURN_ASK, RETURN_ASK)) as listener:
                 witness.send(str(listener).encode())
                 if witness.recv(len(TAKEN)) != TAKEN:
                     raise OSError(errno.EPIPE, "the witness could not take its descriptor")
         else:
             sender = _Sender(witness)
-            with _closing(self._put(RETURN_ASK, threads)) as listener:
+            with _closing(self._put(RETURN_ASK, RETURN_ASK)) as listener:
                 sender.send(listener)
 
     def _put(self, refused: int, threads: int) -> int:

@@ -128,7 +128,7 @@ class InnerWall:
             privileges.drop_capabilities()
             require_usable(view)
             restrict_paths((*self._libraries, *view.readable), view.writable, self._listed)
-            self._filter.load(witness, counted=user is None)
+            self._filter.load(witness)
             if witness is not None:
                 witness.close()
         except (OSError, ValueError) as error:  # ValueError: a ceiling that cannot be had

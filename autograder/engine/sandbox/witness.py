@@ -61,8 +61,7 @@ class Witness:
         tasks: int = 0,
     ) -> None:
         """`meanings` are those of the filter. `report` is called before a call is answered: what
-        was refused is known when the process goes on. `tasks` is how many threads there may be,
-        where the filter has them counted."""
+        was refused is known when the process goes on. `tasks` is how many threads there may be."""
         self._meanings, self._poll, self._report = meanings, poll, report
         self._arrival, self.connection = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         """For the process alone: `attend` closes it."""

@@ -23,7 +23,7 @@ from autograder.engine.sandbox.privileges import forbid_new_privileges
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 heard = []
-FETCHED, COUNTED, TASKS = True, False, 0
+FETCHED, TASKS = True, 0
 
 def call(name, *arguments):
     words = [ctypes.c_long(word) for word in (*arguments, *[-1] * 6)[:6]]
@@ -48,7 +48,7 @@ reading, writing = os.pipe()
 child = os.fork()
 if child == 0:
     os.close(witness.descriptor)
-    calls.load(witness.connection, COUNTED)
+    calls.load(witness.connection)
     witness.connection.close()
     os.write(writing, json.dumps(answers()).encode())
     os._exit(0)
@@ -109,7 +109,7 @@ def test_a_witness_that_cannot_be_had_lets_nothing_start() -> None:
 
 THREADS = """
 import time
-COUNTED, TASKS = True, 5
+TASKS = 5
 def answers():
     for _ in range(WANTED):
         threading.Thread(target=time.sleep, args=[60], daemon=True).start()
