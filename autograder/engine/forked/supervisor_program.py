@@ -79,8 +79,8 @@ class Supervisor:
     def __init__(self, grader: socket.socket, request: Request, wall: InnerWall | None) -> None:
         self._grader = grader
         self._wall = wall
-        self._request, disk = _with_disk(request, wall)
-        self._watch = Watch(disk, request.limits)
+        self._request, self._disk = _with_disk(request, wall)
+        self._watch = Watch(self._disk, request.limits)
         self._poll = select.poll()
         self._witness: Witness | None = None
 
@@ -112,8 +112,8 @@ class Supervisor:
         look = time.monotonic()
         while True:
             ready = dict(self._poll.poll(max(0.0, look - time.monotonic()) * 1000))
-            if process in ready:
-                return "ended"
+            if process in ready:  # a full disk in memory ends who has mapped its files (SIGBUS)
+                return "disk-limit" if self._disk.exceeded() else "ended"
             if self._grader.fileno() in ready and not self._obey(child):
                 return "ended"
             if self._witness is not None and self._witness.descriptor in ready:

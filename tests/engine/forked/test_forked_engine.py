@@ -123,6 +123,13 @@ USING = {
         "disk-limit",
         False,
     ),
+    "mapped files with more than there is room for": (
+        "import mmap\nfor i in range(20):\n  f = open(f'x{i}', 'w+b'); f.truncate(8 << 20)\n"
+        "  mmap.mmap(f.fileno(), 0)[:] = bytes(8 << 20)\ntime.sleep(60)",
+        {"disk_bytes": 20 << 20},
+        "disk-limit",
+        False,
+    ),
     "processor": ("while True: pass", {"cpu_seconds": 1}, "cpu-limit", False),
 }
 
