@@ -26,7 +26,7 @@ KINDS: Mapping[str, Kind] = {
 """Markdown and LaTeX keep their source: they are made harmless where they are turned into HTML."""
 
 MARKUP = ("text/html", SVG)
-"""Types whose cleaning costs the more the more tags they have."""
+"""Types whose cleaning costs the more the more tags and references they have."""
 LEFT_OUT = "[an output of a kind that is not shown here]"
 
 
@@ -42,8 +42,9 @@ def own_bundle(data: Mapping[str, object]) -> dict[str, str]:
 
 
 def tags_of(data: Mapping[str, object]) -> int:
-    """About how many tags an output has: what cleaning it costs, and how it grows."""
-    return sum(text.count("<") for text in map(data.get, MARKUP) if isinstance(text, str))
+    """About how many tags and references an output has: what cleaning it costs, and how it grows."""
+    texts = [text for text in map(data.get, MARKUP) if isinstance(text, str)]
+    return sum(text.count("&") + max(text.count("<"), text.count(">")) for text in texts)
 
 
 def without_markup(data: Mapping[str, object]) -> dict[str, object]:

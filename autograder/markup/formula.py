@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from html import escape, unescape
+from html import escape
 from xml.etree.ElementTree import Element
+
+from autograder.markup.references import characters
 
 ELEMENTS = frozenset(
     """
@@ -25,6 +27,10 @@ VALUE = re.compile(
     r"[a-z -]{1,60}|(?:(?:-?0?\.\d+|\d{1,2}(?:\.\d+)?)(?:em|ex|pt|px|%)?\s?){1,4}", re.ASCII
 )
 LONGEST, DEEPEST, MOST = 3000, 60, 5000
+LONGEST_TEXT, MOST_FORMULAS = 20_000, 400
+"""Of a text with formulas: its characters, and beginnings of formulas. For what has more, the time that
+reading takes grows too fast."""
+BEGINNING = re.compile(r"\\[\[(]|\\begin|\$")
 DEFINING = re.compile(r"\\(?:newcommand|renewcommand|providecommand|def|let|gdef|edef|DeclareMath)")
 """What makes formulas grow without end."""
 
@@ -44,7 +50,10 @@ def formula(source: str, block: bool = False) -> str:
 
 
 def formulas(text: str) -> str:
-    """What `text/latex` shows: formulas between dollars or as environments, and text between."""
+    """What `text/latex` shows: formulas between dollars or as environments, and text between; a text that
+    is too long, as it was written."""
+    if too_many_formulas(text):
+        return f"<pre>{escape(text)}</pre>"
     pieces = MATH.split(text)
     shown = [escape(pieces[0])]
     for at in range(1, len(pieces), 5):
@@ -55,6 +64,11 @@ def formulas(text: str) -> str:
             shown.append(formula(block or bracketed or environment or "", True))
         shown.append(escape(after))
     return f"<div>{''.join(shown)}</div>"
+
+
+def too_many_formulas(text: str) -> bool:
+    """Whether a text is longer, or has more formulas, than can be looked through."""
+    return len(text) > LONGEST_TEXT or len(BEGINNING.findall(text)) > MOST_FORMULAS
 
 
 MATH = re.compile(
@@ -85,7 +99,7 @@ def _written(element: Element, left: list[int], depth: int) -> list[str]:
         for name, value in element.attrib.items()
         if name in ATTRIBUTES and VALUE.fullmatch(value)
     )
-    inner = [escape(unescape(element.text or ""))]
+    inner = [escape(characters(element.text or ""))]
     for child in element:
         inner += _written(child, left, depth + 1)
     return [f"<{element.tag}{attributes}>", *inner, f"</{element.tag}>"]

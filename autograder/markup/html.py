@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import escape, unescape
+from html import escape
 from itertools import islice
 
 import nh3
@@ -19,6 +19,7 @@ import nh3
 from autograder.markup.css import own_sheet
 from autograder.markup.names import OUTPUT
 from autograder.markup.pictures import svg_address
+from autograder.markup.references import PRIVATE, characters
 from autograder.markup.svg import own_svg
 from autograder.markup.tags import (
     ATTRIBUTES,
@@ -42,6 +43,8 @@ ATTRIBUTE = re.compile(
 START = re.compile(r"<(?=[a-zA-Z/!?])")
 
 MOST_TAGS, DEEPEST, MOST_FORMATTING = 40_000, 60, 8
+MOST_REFERENCES = 20_000
+"""What nh3 does for each grows with the length of the text that it stands in."""
 MOST_ATTRIBUTES = 40
 MOST_MISSES = 500
 """Starts of tags that turn out to be none; whatever comes after is text."""
@@ -80,14 +83,14 @@ class _Writer:
     def __init__(self, text: str) -> None:
         self._text = text
         self._open: list[str] = []
-        self._tags = self._misses = 0
+        self._tags = self._references = self._misses = 0
         self.written: list[str] = []
         self.sheets: list[str] = []
 
     @property
     def too_large(self) -> bool:
         """Whether there is more than a page can bear."""
-        return self._tags > MOST_TAGS
+        return self._tags > MOST_TAGS or self._references > MOST_REFERENCES
 
     def write(self) -> None:
         """Read all of the text."""
@@ -159,7 +162,9 @@ class _Writer:
             self.written.append(f"</{self._open.pop()}>")
 
     def _words(self, text: str) -> None:
-        self.written.append(escape(unescape(text), quote=False))
+        written = escape(characters(text), quote=False)
+        self._references += written.count("&")
+        self.written.append(written)
 
 
 def _attributes(tag: str, text: str) -> Iterator[str]:
@@ -167,7 +172,9 @@ def _attributes(tag: str, text: str) -> Iterator[str]:
     for found in islice(ATTRIBUTE.finditer(text), MOST_ATTRIBUTES):
         name = found[1].lower()
         value = next((group for group in found.groups()[1:] if group is not None), "")
-        kept = None if name in seen else own_attribute(tag, name, unescape(value))
+        kept = (
+            None if name in seen else own_attribute(tag, name, PRIVATE.sub("", characters(value)))
+        )
         seen.add(name)
         if kept is not None:
             yield f' {name}="{escape(kept)}"'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from dataclasses import replace
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
@@ -18,6 +19,7 @@ from autograder.markup.formula import formula, formulas
 from autograder.markup.html import TOO_LARGE, own_html
 from autograder.markup.names import own_place
 from autograder.markup.pictures import picture_address
+from autograder.markup.references import characters
 from autograder.questions.verdict import Picture, Trial
 from tests.cards.test_card import GREY, WRONG
 from tests.markup import vectors
@@ -255,6 +257,8 @@ HEAVY = {
     "drawings": "<svg>" * 20_000,
     "rules": "<style>" + "(" * 300_000 + "</style>",
     "tables": "<table>" * 20_000,
+    "references": "&" * 1_000_000,
+    "references-in-a-long-text": ("x" * 100 + ">") * 40_000,
 }
 
 
@@ -273,7 +277,35 @@ def test_large_markup_is_bounded(name, monkeypatch):
             deepest = max(deepest, depth)
         assert deepest <= html.DEEPEST
         assert depth == 0
+        assert text.count("&") <= html.MOST_REFERENCES
 
 
 def test_too_many_tags_are_not_shown():
     assert own_html("<b></b>" * 30_000) == TOO_LARGE
+
+
+REFERENCES = {
+    "&amp;&#65;&#x42;": "&AB",
+    "&#0000000065;": "A",
+    "&#" + "0" * 5000 + "65;": "A",
+    "&#" + "9" * 5000 + ";": "\ufffd",
+    "&#x" + "f" * 5000: "\ufffd",
+    "&#57344;&#xE000;": "\ufffd\ufffd",
+    "\ue000": "\ue000",
+}
+"""What a text says -> the characters of it."""
+
+
+@pytest.mark.parametrize(("text", "said"), REFERENCES.items(), ids=range(len(REFERENCES)))
+def test_references_of_any_length_are_characters(text, said):
+    assert characters(text) == said
+    assert own_html(f"<b>{text}</b>") == f"<b>{escape(said)}</b>"
+
+
+def test_no_attribute_holds_the_sign_of_a_place():
+    assert own_html('<b title="a\ue000&#xe001;">x</b>') == '<b title="a\ufffd">x</b>'
+
+
+@pytest.mark.parametrize("text", ["\\[" * 30_000, "$x$" * 401, "x" * 30_000])
+def test_latex_without_end_is_shown_as_it_was_written(text):
+    assert formulas(text) == f"<pre>{text}</pre>"

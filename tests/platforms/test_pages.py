@@ -13,9 +13,10 @@ from nbgrader.server_extensions.formgrader import handlers
 from nbgrader.server_extensions.formgrader.base import BaseHandler
 from traitlets.config import Config
 
+from autograder.markup.formula import LONGEST_TEXT
 from autograder.platforms.nbgrader.configuration import use_engine
 from autograder.platforms.nbgrader.formgrade import FormgradePage
-from autograder.platforms.nbgrader.texts import LONGEST, text_html
+from autograder.platforms.nbgrader.texts import text_html
 from tests.markup import vectors
 from tests.markup.test_markup import Acting
 
@@ -189,6 +190,7 @@ def test_pictures_that_are_attached_are_shown(page):
     assert "[c: the picture is missing]" in shown
 
 
+A = '<math display="inline"><mrow><mi>a</mi></mrow></math>'
 SHOWN = {
     "a<b": "<p>a&lt;b</p>",
     "a<b and c>d": "<p>a&lt;b and c&gt;d</p>",
@@ -201,6 +203,11 @@ SHOWN = {
     "x <script>y</script>": "<p>x &lt;script&gt;y&lt;/script&gt;</p>",
     "$a<b$": '<p><math display="inline"><mrow><mi>a</mi><mo>&lt;</mo><mi>b</mi></mrow></math></p>',
     "- [x] done": "<ul>\n<li>[x] done</li>\n</ul>",
+    "<div>&#" + "9" * 5000 + ";</div>": "<div>\ufffd</div>",
+    "$a$ &#xe000;0&#xe001;": f"<p>{A} \ufffd0\ufffd</p>",
+    "$a$ &#xe000;" + "0" * 5000 + "&#xe001;": f"<p>{A} \ufffd{'0' * 5000}\ufffd</p>",
+    '$a$ <b title="&#xe000;0&#xe001;">x</b>': f'<p>{A} <b title="\ufffd0\ufffd">x</b></p>',
+    "$a$ ![b $c$](d.png)": f'<p>{A} <img src="d.png" alt="b 1"></p>',
 }
 
 
@@ -219,7 +226,7 @@ def test_code_has_the_colours_of_its_language():
 
 
 @pytest.mark.parametrize(
-    "source", [">" * 3000 + "x", "\\\\(" * 3000, "x" * (LONGEST + 1), "[" * 9000]
+    "source", [">" * 3000 + "x", "\\\\(" * 3000, "x" * (LONGEST_TEXT + 1), "[" * 9000]
 )
 def test_a_text_that_takes_too_long_to_read_is_shown_as_it_was_written(source):
     assert source.replace(">", "&gt;")[:500] in text_html(source)

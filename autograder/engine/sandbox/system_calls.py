@@ -36,6 +36,8 @@ REFUSED = {
     "reach into the kernel": "bpf io_uring_enter io_uring_register add_key request_key keyctl"
     " init_module finit_module delete_module create_module kexec_load kexec_file_load syslog"
     " io_setup io_submit io_getevents io_pgetevents io_cancel io_destroy"
+    # The kernel counts the rules of Landlock for nobody, and keeps them in its own memory.
+    " landlock_create_ruleset landlock_add_rule landlock_restrict_self"
     " personality modify_ldt iopl ioperm lookup_dcookie nfsservctl uselib seccomp",
     "change the machine": "reboot swapon swapoff acct quotactl quotactl_fd sethostname"
     " setdomainname settimeofday clock_settime clock_adjtime adjtimex vhangup sync syncfs",
@@ -100,6 +102,9 @@ NUMBERS = {
     "process_madvise": 440,
     "mount_setattr": 442,
     "quotactl_fd": 443,
+    "landlock_create_ruleset": 444,
+    "landlock_add_rule": 445,
+    "landlock_restrict_self": 446,
     "memfd_secret": 447,
     "process_mrelease": 448,
     "cachestat": 451,

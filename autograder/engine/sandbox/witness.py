@@ -28,8 +28,10 @@ arguments. Of its answer: the same number, a result, an error, flags."""
 CONTINUE = 1
 """SECCOMP_USER_NOTIF_FLAG_CONTINUE."""
 MOST_HEARD = 10_000
-"""Calls of one process. After that the witness goes, and the kernel refuses by itself: that costs
-nobody any time."""
+"""Calls of one process. After that the witness says so and goes, and the kernel refuses by itself: that
+costs nobody any time."""
+
+TOO_MANY = Refusal("do what is refused so often that no more of it is told", f"{MOST_HEARD} calls")
 
 UNIX, INET, INET6 = 1, 2, 10
 STREAM, DATAGRAM, NONBLOCK, CLOEXEC = 1, 2, 0o4000, 0o2000000
@@ -145,6 +147,7 @@ class Witness:
                 self.close()
         self._heard += 1
         if self._heard >= MOST_HEARD:
+            self._report(TOO_MANY)
             self.close()
 
     def _count(self, number: int) -> None:

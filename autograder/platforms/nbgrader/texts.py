@@ -10,41 +10,40 @@ from typing import Any
 import jinja2
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from autograder.markup.formula import formula
+from autograder.markup.formula import formula, too_many_formulas
 from autograder.markup.html import own_html
 from autograder.markup.pictures import RASTER, SVG, base64_text, svg_address
+from autograder.markup.references import without_private
 from autograder.markup.svg import own_svg
 from autograder.markup.tags import TAGS
 
 BEGIN, END, BLOCK = "\ue000", "\ue001", "\ue002"
 """Characters of no script: between them, the number of a piece that is put in at the end; of one
 that stands by itself the end is another."""
-PIECE = re.compile(f"<p>{BEGIN}(\\d+){BLOCK}</p>|{BEGIN}(\\d+)[{END}{BLOCK}]")
+PIECE = re.compile(f"<p>{BEGIN}(\\d{{1,6}}){BLOCK}</p>|{BEGIN}(\\d{{1,6}})[{END}{BLOCK}]")
 WRITTEN_TAG = re.compile(
     r"""</?([a-zA-Z][a-zA-Z0-9]*)(?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))*\s*/?>"""
 )
 """A tag as people write it: `a<b and c>d` holds none."""
-LONGEST, MOST_FORMULAS, DEEPEST = 20_000, 400, 40
-"""Of a text: its characters, but for those of pictures; beginnings of formulas; quotes and lists
-within each other. For what has more, the time that reading takes grows too fast."""
+DEEPEST = 40
+"""Quotes and lists within each other: for more, the time that reading takes grows too fast."""
 HELD = re.compile(r"[A-Za-z0-9+/=]{500,}+")
-BEGINNING = re.compile(r"\\[\[(]|\\begin|\$")
+"""Pictures, written out: they count for nothing."""
 NESTED = re.compile(rf"(?:[ \t]*+(?:>|[-*+]|\d{{1,9}}[.)])){{{DEEPEST}}}")
 
 
 def text_html(source: str, attachments: Mapping[str, Mapping[str, str]] | None = None) -> str:
     """The text as HTML. Where it can't be read as Markdown it is shown as it was written."""
-    source = re.sub(f"[\0{BEGIN}{END}{BLOCK}]", "", source)
+    source = without_private(source.replace("\0", ""))
     bare = HELD.sub("", source)
-    formulas = len(BEGINNING.findall(bare))
-    if len(bare) > LONGEST or formulas > MOST_FORMULAS or NESTED.search(bare):
+    if too_many_formulas(bare) or NESTED.search(bare):
         return _as_written(source)
     renderer = _Renderer(attachments or {})
     try:
-        html = _Markdown(renderer=renderer).render(source)
+        html = own_html(_Markdown(renderer=renderer).render(source))
     except (RecursionError, ValueError, LookupError):  # hostile nesting, in a library's own words
         return _as_written(source)
-    return PIECE.sub(lambda found: renderer.piece(int(found[1] or found[2])), own_html(html))
+    return PIECE.sub(lambda found: renderer.piece(int(found[1] or found[2])), html)
 
 
 @jinja2.pass_context

@@ -12,6 +12,7 @@ import pytest
 from autograder.engine.refusal import MOST_REFUSALS
 from autograder.engine.sandbox.survey import survey
 from autograder.engine.sandbox.system_calls import SILENT
+from autograder.engine.sandbox.witness import TOO_MANY
 from tests.machine import skip_for
 
 STAGE = """
@@ -212,6 +213,13 @@ def test_tells_each_call_once_and_not_too_many() -> None:
     names = ["fork", "vfork", "socket", "bind", "listen", "accept", "connect", "bpf"]
     assert found["heard"] == names
     assert len(names) == MOST_REFUSALS
+
+
+def test_says_that_it_hears_no_more() -> None:
+    """Also where all that it has heard was harmless."""
+    code = "module.MOST_HEARD = 3\n"
+    code += "answers = lambda: [call('socket', 2, 2, 0) for _ in range(3)] and {'': call('fork')}"
+    assert staged(code) == {"heard": [TOO_MANY.which], "answers": {"": "ENOSYS"}}
 
 
 INTERRUPTED = """
