@@ -6,7 +6,7 @@ import pytest
 
 from tests.attacks.places import Outcome
 from tests.attacks.table import ATTACKS
-from tests.speeds import each
+from tests.speeds import each, some
 
 CLASS = ("anna", "mallory", "zoe")
 FAMILIES = (
@@ -56,6 +56,10 @@ QUICK = (
 )
 """Some of each family, and for each defence one that it stops; the others are tried by `make thorough`."""
 
+BEHIND_BOTH = [a for a in ATTACKS if a.needs == "sandbox" or a.family == "forging"]
+TRIED_TWICE = [a for a in BEHIND_BOTH if a.name in QUICK or a.family in ("escaping", "sharing")]
+"""Those that the outer wall may stop; `make soak` tries the others behind it as well."""
+
 
 def named(attack) -> str:
     return attack.name
@@ -73,9 +77,7 @@ def test_it_gets_what_it_deserves_and_harms_nobody(attack, inner_wall, stage):
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize(
-    "attack", [a for a in ATTACKS if a.needs == "sandbox" or a.family == "forging"], ids=named
-)
+@pytest.mark.parametrize("attack", some(BEHIND_BOTH, TRIED_TWICE), ids=named)
 def test_the_same_behind_both_walls(attack, both_walls, stage):
     assert both_walls.attempt(attack, stage, ("mallory",)) == deserved(attack, outer_wall=True)
 
