@@ -102,7 +102,9 @@ def _selector(text: str) -> str:
     if not written or written[0] in ">+~":
         return ""
     inside = f".{OUTPUT} "
-    return written if written.startswith(inside) else inside + written
+    if not written.startswith(inside):
+        return inside + written
+    return "" if written[len(inside) :].lstrip()[:1] in ("+", "~") else written
 
 
 def _own_part(name: str) -> str:

@@ -19,7 +19,7 @@ import nh3
 from autograder.markup.css import own_sheet
 from autograder.markup.names import OUTPUT
 from autograder.markup.pictures import svg_address
-from autograder.markup.references import PRIVATE, characters
+from autograder.markup.references import PRIVATE, characters, writable
 from autograder.markup.svg import own_svg
 from autograder.markup.tags import (
     ATTRIBUTES,
@@ -53,7 +53,7 @@ TOO_LARGE = "<p>(There is too much here to be shown on a page.)</p>"
 
 def own_html(text: str) -> str:
     """What is shown of a piece of HTML; it can be given again, and stays the same."""
-    writer = _Writer(text.replace("\0", ""))
+    writer = _Writer(writable(text.replace("\0", "")))
     writer.write()
     if writer.too_large:
         return TOO_LARGE
@@ -144,7 +144,9 @@ class _Writer:
         formatting = name in FORMATTING and sum(map(FORMATTING.__contains__, self._open))
         if len(self._open) >= DEEPEST or formatting >= MOST_FORMATTING:
             return
-        self.written.append(f"<{name}{''.join(_attributes(name, attributes))}>")
+        kept = "".join(_attributes(name, attributes))
+        self._references += kept.count("&")
+        self.written.append(f"<{name}{kept}>")
         if name not in VOID:
             self._open.append(name)
 

@@ -10,6 +10,7 @@ from defusedxml import ElementTree as Safe
 from autograder.markup.css import PROPERTIES, own_declarations, own_sheet
 from autograder.markup.names import OUTPUT, own_classes, own_name, own_place
 from autograder.markup.pictures import picture_address
+from autograder.markup.references import writable
 
 SPACE, LINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 ELEMENTS = frozenset(
@@ -39,8 +40,9 @@ ElementTree.register_namespace("xlink", LINK)
 def own_svg(text: str) -> str | None:
     """The picture as XML, but for what is not allowed; None where it is no SVG picture."""
     try:
-        root = Safe.fromstring(text.strip().encode("utf-8", "replace"), forbid_entities=True)
-    except (ElementTree.ParseError, DefusedXmlException, ValueError):
+        # As text, so that no encoding counts that the picture names
+        root = Safe.fromstring(writable(text.strip()), forbid_entities=True)
+    except (ElementTree.ParseError, DefusedXmlException, ValueError, LookupError):
         return None
     if _local(root) != "svg":
         return None

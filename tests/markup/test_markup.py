@@ -309,3 +309,27 @@ def test_no_attribute_holds_the_sign_of_a_place():
 @pytest.mark.parametrize("text", ["\\[" * 30_000, "$x$" * 401, "x" * 30_000])
 def test_latex_without_end_is_shown_as_it_was_written(text):
     assert formulas(text) == f"<pre>{text}</pre>"
+
+
+@pytest.mark.parametrize("encoding", ["x", "base64", "rot13", "utf-16", "latin-1"])
+def test_a_drawing_may_name_any_encoding(encoding):
+    """It has been read already when it comes here."""
+    drawn = (
+        f"<?xml version='1.0' encoding='{encoding}'?><svg xmlns='{svg.SPACE}'><text>ü</text></svg>"
+    )
+    assert "<text>ü</text>" in (svg.own_svg(drawn) or "")
+
+
+def test_half_a_character_is_shown_as_a_sign():
+    assert own_html("<b>\ud800</b>") == "<b>?</b>"
+    assert own_html("<svg><text>\ud800</text></svg>").startswith("<img")
+
+
+def test_references_in_attributes_are_counted():
+    assert own_html(('<b title="' + "&" * 500 + '"></b>') * 100) == TOO_LARGE
+
+
+@pytest.mark.parametrize("selector", [".own-output ~ *", ".own-output + p", ".own-output  ~p"])
+def test_no_rule_reaches_what_stands_beside(selector):
+    assert css.own_sheet(selector + " {color:red}") == ""
+    assert css.own_sheet(".own-output > p ~ b {color:red}") == ".own-output > p ~ b {color:red}"

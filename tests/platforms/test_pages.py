@@ -8,12 +8,14 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from nbconvert.filters.highlight import Highlight2HTML
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbgrader.server_extensions.formgrader import handlers
 from nbgrader.server_extensions.formgrader.base import BaseHandler
 from traitlets.config import Config
 
 from autograder.markup.formula import LONGEST_TEXT
+from autograder.platforms.nbgrader.code import MOST, CodeColours
 from autograder.platforms.nbgrader.configuration import use_engine
 from autograder.platforms.nbgrader.formgrade import FormgradePage
 from autograder.platforms.nbgrader.texts import text_html
@@ -247,3 +249,32 @@ def test_the_formgrader_is_told_whatever_settings_it_began_with(monkeypatch):
     exporter = BaseHandler.exporter.fget(handler)
     assert isinstance(exporter, FormgradePage)
     assert BaseHandler.exporter.fget(handler) is exporter
+
+
+SLOW = {
+    "blank lines": "\n" * 30_000,
+    "lines of spaces": " \n" * 8_000,
+    "spaces": "a" + " " * 9_000 + "b",
+    "a long cell": "f'{' \n" * 10_000,
+}
+
+
+@pytest.mark.parametrize("code", SLOW.values(), ids=SLOW)
+def test_code_that_takes_long_to_colour_has_no_colours(code, monkeypatch):
+    coloured = []
+    monkeypatch.setattr(Highlight2HTML, "__call__", lambda self, text, *_: coloured.append(text))
+    colours = CodeColours()
+    for _ in range(20):
+        colours(code)
+    assert sum(map(len, coloured)) <= MOST
+    assert not any(line.endswith(" ") for text in coloured for line in text.split("\n"))
+
+
+@pytest.mark.parametrize("language", ["fan", "gherkin", "mermaid", "no such"])
+def test_code_of_a_language_that_nobody_needs_is_plain(language):
+    assert "<span" not in text_html(f"```{language}\nif x: pass\n```")
+
+
+def test_pictures_without_end_are_shown_as_they_were_written():
+    source = f"[a](data:image/png;base64,{'A' * 500}" * 41
+    assert text_html(source).startswith("<pre>")

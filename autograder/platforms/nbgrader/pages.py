@@ -17,6 +17,8 @@ from autograder.markup.bundle import own_bundle
 from autograder.markup.formula import formulas
 from autograder.markup.html import own_html
 from autograder.markup.policy import POLICY
+from autograder.markup.terminal import terminal_html
+from autograder.platforms.nbgrader.code import CodeColours
 from autograder.platforms.nbgrader.texts import text_of_page
 from autograder.values.text import clean
 
@@ -51,12 +53,15 @@ class Page(HTMLExporter):  # type: ignore[misc]
         yield from super().default_filters()
         yield "markdown2html", text_of_page
         yield "clean_html", own_html
+        yield "ansi2html", terminal_html
+        yield "strip_files_prefix", _same
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: Any = None, **options: Any
     ) -> tuple[str, Any]:
         """The page of a notebook, and nbconvert's resources."""
         resources = {**(resources or {}), "content_policy": POLICY}
+        self.filters = {"highlight_code": CodeColours()}  # nbconvert looks here first
         page, resources = super().from_notebook_node(shown(nb), resources, **options)
         return str(page), resources
 
@@ -133,6 +138,10 @@ def _sizes(facts: Any) -> NotebookNode:
     """Width and height of a picture, where they are numbers."""
     numbers = {name: _mapping(facts).get(name) for name in ("width", "height")}
     return NotebookNode({name: n for name, n in numbers.items() if type(n) is int})
+
+
+def _same(text: str) -> str:
+    return text
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

@@ -16,6 +16,7 @@ from autograder.markup.pictures import RASTER, SVG, base64_text, svg_address
 from autograder.markup.references import without_private
 from autograder.markup.svg import own_svg
 from autograder.markup.tags import TAGS
+from autograder.platforms.nbgrader.code import LANGUAGES, soon_coloured, without_spaces_at_ends
 
 BEGIN, END, BLOCK = "\ue000", "\ue001", "\ue002"
 """Characters of no script: between them, the number of a piece that is put in at the end; of one
@@ -27,16 +28,16 @@ WRITTEN_TAG = re.compile(
 """A tag as people write it: `a<b and c>d` holds none."""
 DEEPEST = 40
 """Quotes and lists within each other: for more, the time that reading takes grows too fast."""
-HELD = re.compile(r"[A-Za-z0-9+/=]{500,}+")
-"""Pictures, written out: they count for nothing."""
+HELD, MOST_HELD = re.compile(r"(?<=;base64,)[A-Za-z0-9+/=]{500,}+"), 40
+"""Pictures, written out: so many count for nothing."""
 NESTED = re.compile(rf"(?:[ \t]*+(?:>|[-*+]|\d{{1,9}}[.)])){{{DEEPEST}}}")
 
 
 def text_html(source: str, attachments: Mapping[str, Mapping[str, str]] | None = None) -> str:
     """The text as HTML. Where it can't be read as Markdown it is shown as it was written."""
     source = without_private(source.replace("\0", ""))
-    bare = HELD.sub("", source)
-    if too_many_formulas(bare) or NESTED.search(bare):
+    bare, held = HELD.subn("", source)
+    if held > MOST_HELD or too_many_formulas(bare) or NESTED.search(bare):
         return _as_written(source)
     renderer = _Renderer(attachments or {})
     try:
@@ -80,8 +81,10 @@ class _Renderer(IPythonRenderer):  # type: ignore[misc]
 
     def block_code(self, code: str, info: str | None = None) -> str:
         """Code with the colours of its language; what is no language's is plain."""
-        if info and info.startswith("mermaid"):
-            info = None
+        language = (info or "").split()[:1]
+        known = bool(language) and language[0].lower() in LANGUAGES
+        code = without_spaces_at_ends(code) if known else code
+        info = language[0].lower() if known and soon_coloured(code) else None
         return f"<p>{self._aside(str(super().block_code(code, info)))}</p>\n"
 
     def inline_math(self, body: str) -> str:
