@@ -7,6 +7,7 @@ import stat
 import zipfile
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -14,11 +15,13 @@ from click.testing import CliRunner
 from autograder.cli import cli
 from autograder.grading.submission import read_submission
 from autograder.grading.timestamp import submitted_at
-from autograder.platforms.archives.archive import Archive
+from autograder.platforms.archives.archive import Archive, ArchivedFile
 from autograder.platforms.archives.collect import collect
+from autograder.platforms.archives.collection import Collection
 from autograder.platforms.archives.file_name import ArchiveError, safe_name
-from autograder.platforms.archives.hand_in import attempt_of
+from autograder.platforms.archives.hand_in import HandIn, attempt_of
 from autograder.platforms.archives.names import read_names
+from autograder.platforms.archives.student_files import SentFile, newest_files
 from tests.mini_course import MiniCourse
 
 BOOK = b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}'
@@ -210,6 +213,152 @@ submission_2:
     outcomes, said = collected(mini, archive)
     assert outcomes == {}
     assert "a1: several people are called so (a1, ada@example.org, Ada; a1, eve@" in said
+
+
+def export(*sids: str, time: str = "") -> str:
+    """The metadata of submissions that these hand in, one each."""
+    return "".join(
+        f"submission_{number}:\n  :submitters:\n  - :sid: {sid}\n    :email: {number}@example.org\n{time}"
+        for number, sid in enumerate(sids, 1)
+    )
+
+
+@pytest.mark.parametrize("content", [export("ada", "mallory"), "{", "submission_2: 1"])
+@pytest.mark.parametrize("place", ["", "deep/", "submission_2/", "e/"])
+def test_a_student_s_own_metadata_are_a_file_as_any_other(mini, tmp_path, place, content):
+    own = f"{place}submission_metadata.yml"
+    files = {
+        "e/submission_1/mini.ipynb": OTHER,
+        f"e/submission_1/{own}": content.encode(),
+        f"e/submission_1/{place}submission_2/mini.txt": b"mallory's",
+        "e/submission_2/mini.ipynb": BOOK,
+        "e/submission_metadata.yml": export("mallory", "ada").encode(),
+    }
+    outcomes, said = collected(mini, packed(tmp_path / "export.zip", files))
+    assert outcomes == {"mallory": "new", "ada": "new"}
+    assert laid(mini) == {
+        "ada/mini/mini.ipynb": BOOK,
+        "mallory/mini/mini.ipynb": OTHER,
+        f"mallory/mini/{own}": content.encode(),
+        f"mallory/mini/{place}submission_2/mini.txt": b"mallory's",
+    }
+    assert "0 left in the archives" in said
+
+
+def test_metadata_in_another_platform_s_archive_are_not_read(mini, tmp_path):
+    place = "Eve_66_assignsubmission_file_/"
+    files = {
+        f"{place}mini.ipynb": BOOK,
+        f"{place}submission_metadata.yml": b"{",
+        f"{place}submission_1/x": b"x",
+    }
+    outcomes, _ = collected(mini, packed(tmp_path / "moodle.zip", {**MOODLE, **files}))
+    assert len(outcomes) == 4
+    assert laid(mini)["Eve/mini/submission_metadata.yml"] == b"{"
+
+
+@pytest.mark.parametrize("other", ["f/", ""])
+def test_metadata_of_two_exports_are_refused(mini, tmp_path, other):
+    files = {
+        f"{place}{name}": content
+        for place in ("e/", other)
+        for name, content in {
+            "submission_metadata.yml": export("ada").encode(),
+            "submission_1/mini.ipynb": BOOK,
+        }.items()
+    }
+    outcomes, said = collected(mini, packed(tmp_path / "export.zip", files))
+    assert outcomes == {}
+    assert f"e/submission_metadata.yml and {other}submission_metadata.yml both say whose" in said
+
+
+def test_metadata_speak_of_the_folders_beside_them_alone(mini, tmp_path):
+    files = {
+        "e/submission_metadata.yml": export("ada", "eve").encode(),
+        "e/submission_1/mini.ipynb": BOOK,
+        "f/submission_2/mini.ipynb": BOOK,
+        "f/g/submission_metadata.yml": b"{",
+    }
+    outcomes, said = collected(mini, packed(tmp_path / "export.zip", files))
+    assert outcomes == {"ada": "new"}
+    assert "f/submission_2/mini.ipynb: submission_metadata.yml says nothing of submission_2" in said
+    assert "f/g/submission_metadata.yml: it is not named as the other files are" in said
+
+
+@pytest.mark.parametrize(
+    "time",
+    [
+        "0001-01-01 00:00:00.0 +14:00",
+        "9999-12-31 23:59:59.0 -12:00",
+        "2026-13-01 00:00:00.0 Z",
+        "2026-03-01 00:00:00.0 +99:00",
+        "2026-03-01",
+        "2026-03-01 ٠٠:00:00 Z",
+        "[2026-03-01 00:00:00 Z]",
+        "soon",
+        "",
+    ],
+)
+def test_a_time_that_is_none_is_left_out(mini, tmp_path, time):
+    metadata = export("ada", time=f"  :created_at: {time}\n") + EVE
+    files = {
+        "submission_metadata.yml": metadata.encode(),
+        "submission_1/mini.ipynb": BOOK,
+        "submission_48/mini.ipynb": BOOK,
+    }
+    outcomes, _ = collected(mini, packed(tmp_path / "export.zip", files))
+    assert outcomes == {"ada": "new", "66": "new"}
+    assert set(laid(mini)) == {"ada/mini/mini.ipynb", "66/mini/mini.ipynb"}
+
+
+@pytest.mark.parametrize("time", ["13:00:00.5 +01:00", "12:00:00.500000000 Z", "12:00:00.500"])
+def test_a_time_is_in_its_zone(mini, tmp_path, time):
+    metadata = export("ada", time=f"  :created_at: 2026-03-01 {time}\n")
+    files = {"submission_metadata.yml": metadata.encode(), "submission_1/mini.ipynb": BOOK}
+    collected(mini, packed(tmp_path / "export.zip", files))
+    assert laid(mini)["ada/mini/timestamp.txt"] == b"2026-03-01 12:00:00.500000 UTC"
+
+
+@pytest.mark.parametrize(
+    "sid, student",
+    [
+        ("010", "010"),
+        ("1_0", "1_0"),
+        ("No", "No"),
+        ("2026-03-01", "2026-03-01"),
+        ("'7'", "7"),
+        ("!!int 12", "12"),
+        ("~", "1@example.org"),
+        ("", "1@example.org"),
+        ("[a, b]", "1@example.org"),
+        ("1" + ":1" * 20_000, None),
+        ("1" * 20_000, None),
+    ],
+    ids=range(11),
+)
+def test_an_id_is_what_stands_in_the_metadata(mini, tmp_path, sid, student):
+    files = {
+        "submission_metadata.yml": export(sid, "eve").encode(),
+        "submission_1/mini.ipynb": BOOK,
+        "submission_2/mini.ipynb": BOOK,
+    }
+    outcomes, said = collected(mini, packed(tmp_path / "export.zip", files))
+    assert outcomes == {"eve": "new"} | ({student: "new"} if student else {})
+    assert student or f"export.zip: submission_1/mini.ipynb: {sid[:100]}" in said
+    assert len(said) < 2000
+
+
+@pytest.mark.parametrize("count, taken", [(100, 101), (101, 1)])
+def test_a_group_has_at_most_a_hundred_members(mini, tmp_path, count, taken):
+    group = "".join(f"  - :sid: s{number}\n" for number in range(count))
+    files = {
+        "submission_metadata.yml": f"{EVE}submission_1:\n  :submitters:\n{group}".encode(),
+        "submission_1/mini.ipynb": BOOK,
+        "submission_48/mini.ipynb": BOOK,
+    }
+    outcomes, said = collected(mini, packed(tmp_path / "export.zip", files))
+    assert len(outcomes) == taken
+    assert ("names more than 100 people who handed in submission_1" in said) == (taken == 1)
 
 
 SPOOFS = {
@@ -419,6 +568,26 @@ def test_an_archive_in_the_archive_and_a_forged_timestamp_are_left(mini, tmp_pat
     assert laid(mini) == {"Ada/mini/mini.ipynb": BOOK}
     assert "is an archive in the archive: unpack it first" in said
     assert "a file of that name is nbgrader's own" in said
+
+
+def test_of_paths_in_each_other_s_way_the_newest_counts(mini):
+    def sent(number: int, path: str) -> SentFile:
+        parts = tuple(path.split("/"))
+        entry = ArchivedFile(parts, zipfile.ZipInfo(path))
+        return SentFile(archive, 0, HandIn("Moodle", (), parts, entry, (number,)))
+
+    archive = SimpleNamespace(path=Path("a.zip"))
+    paths = ["a", "a/b/c", "A/B", "a/b-", "a/b/d", "a-", "b/x", "B/X/y", "b", "c"]
+    collection = Collection()
+    files = [sent(-number, path) for number, path in enumerate(paths[1:] + paths[:1])]
+    chosen = newest_files(mini.assignment, "ada", files, collection)
+    assert ["/".join(path) for path in chosen] == ["a/b/c", "a/b-", "a/b/d", "a-", "b/x", "c"]
+    assert collection.notes == [
+        "ada: a.zip: A/B is not taken: a.zip: a/b/c counts",
+        "ada: a.zip: B/X/y is not taken: a.zip: b/x counts",
+        "ada: a.zip: b is not taken: a.zip: b/x counts",
+        "ada: a.zip: a is not taken: a.zip: a/b/c counts",
+    ]
 
 
 def test_what_lies_too_deep_is_left(mini, tmp_path):

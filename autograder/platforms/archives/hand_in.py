@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import yaml
@@ -16,12 +17,18 @@ from autograder.platforms.archives.file_name import ArchiveError
 METADATA = "submission_metadata.yml"
 LARGEST_METADATA = 16 << 20
 """Bytes: Gradescope writes the results of each submission into it."""
+MOST_SUBMITTERS = 100
+"""People who hand in one submission together."""
+LONGEST_ID = 200
+"""Characters of what somebody is called by: of what is longer, only the beginning is read and told."""
 
 MOODLE = re.compile(
     r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_(?P<what>file|onlinetext)(_(?P<file>.*))?"
 )
 CANVAS = re.compile(r"(?P<name>.+?)_(?P<late>LATE_)?(?P<number>\d+)_(?P<upload>\d+)_(?P<file>.+)")
-GRADESCOPE = re.compile(r"submission_(?P<number>\d+)")
+GRADESCOPE = re.compile(r"submission_\d+")
+CREATED = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d+)?) ?(Z|[+-]\d\d:\d\d)?")
+"""A time in Gradescope's metadata: day, time of the day, zone."""
 SECTION = re.compile(r"  :\w+:")
 """A line of Gradescope's metadata that begins something else of a submission."""
 ATTEMPT = re.compile(r"(?P<stem>.*?)(-(?P<canvas>\d{1,4})| ?\((?P<browser>\d{1,4})\))?")
@@ -56,28 +63,44 @@ class HandIn:
     """Whether the platform says that it is late."""
 
 
+@dataclass(frozen=True)
+class Submission:
+    """What Gradescope says of one submission."""
+
+    people: tuple[Person, ...]
+    time: datetime | None
+
+
+Submissions = Mapping[tuple[str, ...], Submission | str]
+"""By their folders: what Gradescope says of them, or why that can't be used."""
+
+
 def hand_ins(archive: Archive) -> Iterator[HandIn | tuple[ArchivedFile, str]]:
     """Every file of an archive as one that was handed in, or with the reason why it is none.
 
     An archive is one platform's: the one that has named most of its files. So nobody hands in under
     another's name by calling a file as another platform would. ArchiveError where it is nobody's.
     """
-    submissions = _gradescope(archive)
+    unread = partial(_of_gradescope, submissions={})
     dialects: tuple[Callable[[ArchivedFile], HandIn | str | None], ...] = (
         _of_moodle,
         _of_canvas,
-        lambda entry: _of_gradescope(entry, submissions),
+        unread,
     )
-    readings = [[dialect(entry) for entry in archive.entries] for dialect in dialects]
-    counts = [sum(reading is not None for reading in of_one) for of_one in readings]
+    counts = [sum(dialect(entry) is not None for entry in archive.entries) for dialect in dialects]
     if not any(counts):
         raise ArchiveError("its files are not named as Moodle, Canvas or Gradescope name them")
     if counts.count(max(counts)) > 1:
         raise ArchiveError("it can't be told whether it is Moodle's, Canvas's or Gradescope's")
-    of_platform = readings[counts.index(max(counts))]
-    for entry, reading in zip(archive.entries, of_platform, strict=True):
-        if entry.parts[-1] == METADATA and submissions:
+    dialect, metadata = dialects[counts.index(max(counts))], None
+    if dialect is unread:
+        metadata = _metadata_file(archive)
+        submissions = {} if metadata is None else _submissions(archive, metadata)
+        dialect = partial(_of_gradescope, submissions=submissions)
+    for entry in archive.entries:
+        if entry is metadata:
             continue
+        reading = dialect(entry)
         if isinstance(reading, HandIn):
             yield reading
         else:
@@ -128,59 +151,64 @@ def _of_canvas(entry: ArchivedFile) -> HandIn | None:
     return HandIn("Canvas", (person,), (file,), entry, order, late=bool(match["late"]))
 
 
-def _of_gradescope(entry: ArchivedFile, submissions: Mapping[str, Any]) -> HandIn | str | None:
+def _of_gradescope(entry: ArchivedFile, submissions: Submissions) -> HandIn | str | None:
     """`assignment_123_export/submission_45/kernels.ipynb`, with the metadata of the export."""
-    for depth, part in enumerate(entry.parts[:-1]):
-        match = GRADESCOPE.fullmatch(part)
-        if match is None:
-            continue
-        about = submissions.get(part)
-        if not isinstance(about, dict):
-            return f"{METADATA} says nothing of {part}, so nobody knows whose it is"
-        submitters = about.get(":submitters")
-        people = tuple(
-            person
-            for submitter in (submitters if isinstance(submitters, list) else [])
-            if isinstance(submitter, dict) and (person := _submitter(submitter)) is not None
-        )
-        if not people:
-            return f"{METADATA} names nobody who handed in {part}"
-        time = about.get(":created_at")
-        known = _utc(time) if isinstance(time, datetime) else None
-        path = entry.parts[depth + 1 :]
-        return HandIn("Gradescope", people, path, entry, (int(match["number"]),), known)
+    folder = _submission_folder(entry)
+    if folder is None:
+        return None
+    about = submissions.get(
+        folder, f"{METADATA} says nothing of {folder[-1]}: nobody knows whose it is"
+    )
+    if isinstance(about, str):
+        return about
+    attempt = (int(folder[-1].removeprefix("submission_")),)
+    path = entry.parts[len(folder) :]
+    return HandIn("Gradescope", about.people, path, entry, attempt, about.time)
+
+
+def _submission_folder(entry: ArchivedFile) -> tuple[str, ...] | None:
+    """The outermost folder of a submission that a file is in: all that is deeper is the student's."""
+    for depth, part in enumerate(entry.parts[:-1], 1):
+        if GRADESCOPE.fullmatch(part):
+            return entry.parts[:depth]
     return None
 
 
-def _submitter(submitter: dict[Any, Any]) -> Person | None:
-    keys = (":sid", ":email", ":name")
-    ids = tuple(str(submitter[key]).strip() for key in keys if submitter.get(key))
-    return Person(ids[0], ids) if ids else None
+def _metadata_file(archive: Archive) -> ArchivedFile | None:
+    """The file beside the submissions' folders in which Gradescope says whose they are. One that lies in
+    a submission is a student's. ArchiveError where there are two."""
+    folders = filter(None, map(_submission_folder, archive.entries))
+    exports = {folder[:-1] for folder in folders}
+    found = [
+        entry
+        for entry in archive.entries
+        if entry.parts[-1] == METADATA and entry.parts[:-1] in exports
+    ]
+    if len(found) > 1:
+        raise ArchiveError(
+            f"{found[0].name} and {found[1].name} both say whose the submissions are: "
+            "give each export as an archive of its own"
+        )
+    return found[0] if found else None
 
 
-def _utc(time: datetime) -> datetime:
-    """The time in UTC; Gradescope writes it so where it names no zone."""
-    return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+def _submissions(archive: Archive, metadata: ArchivedFile) -> Submissions:
+    """What Gradescope says of its submissions. ArchiveError where what it says can't be read."""
+    text = archive.read(metadata, LARGEST_METADATA).decode("utf-8", "replace")
+    try:
+        content = _needed(text)
+    except (yaml.YAMLError, ValueError, RecursionError, TypeError) as error:
+        raise ArchiveError(f"{metadata.name} can't be read: {str(error)[:200]}") from error
+    return {
+        (*metadata.parts[:-1], name): _submission(name, about)
+        for name, about in content.items()
+        if isinstance(about, dict)
+    }
 
 
-def _gradescope(archive: Archive) -> Mapping[str, Any]:
-    """What Gradescope says of its submissions, by their folders' names. ArchiveError where what it says
-    can't be read."""
-    submissions: dict[str, Any] = {}
-    for entry in archive.entries:
-        if entry.parts[-1] == METADATA:
-            text = archive.read(entry, LARGEST_METADATA).decode("utf-8", "replace")
-            try:
-                metadata = _metadata(text)
-            except (yaml.YAMLError, ValueError, RecursionError, TypeError) as error:
-                raise ArchiveError(f"{entry.name} can't be read: {str(error)[:200]}") from error
-            submissions.update((str(key), value) for key, value in metadata.items())
-    return submissions
-
-
-def _metadata(text: str) -> dict[Any, Any]:
-    """The metadata of an export. Results are left out before they are parsed: they are long, and students
-    have a hand in them."""
+def _needed(text: str) -> dict[str, Any]:
+    """Submitters and times from the metadata of an export, all as text. Results are left out before they
+    are parsed: they are long, and students have a hand in them."""
     needed, lines = True, []
     for line in text.splitlines():
         if SECTION.match(line):
@@ -189,5 +217,42 @@ def _metadata(text: str) -> dict[Any, Any]:
             needed = True
         if needed:
             lines.append(line)
-    metadata = yaml.safe_load("\n".join(lines))
-    return metadata if isinstance(metadata, dict) else {}
+    # to YAML, 1:30 would be the number 90, and 010 would be 8: an id is what stands there
+    content = yaml.load("\n".join(lines), Loader=yaml.BaseLoader)
+    return content if isinstance(content, dict) else {}
+
+
+def _submission(name: str, about: dict[str, Any]) -> Submission | str:
+    """Who handed in a submission, and when; or why nobody knows."""
+    submitters = about.get(":submitters")
+    submitters = submitters if isinstance(submitters, list) else []
+    if len(submitters) > MOST_SUBMITTERS:
+        return f"{METADATA} names more than {MOST_SUBMITTERS} people who handed in {name}"
+    people = tuple(filter(None, map(_submitter, submitters)))
+    if not people:
+        return f"{METADATA} names nobody who handed in {name}"
+    return Submission(people, _time(about.get(":created_at")))
+
+
+def _submitter(submitter: object) -> Person | None:
+    if not isinstance(submitter, dict):
+        return None
+    values = (submitter.get(key) for key in (":sid", ":email", ":name"))
+    texts = (value.strip() for value in values if isinstance(value, str))
+    ids = tuple(_cut(text) for text in texts if text not in ("", "~", "null"))
+    return Person(ids[0], ids) if ids else None
+
+
+def _cut(id: str) -> str:
+    return id if len(id) <= LONGEST_ID else f"{id[:LONGEST_ID]}…"
+
+
+def _time(text: object) -> datetime | None:
+    """A time in UTC, in which Gradescope writes where it names no zone. None where there is no such time."""
+    match = CREATED.fullmatch(text) if isinstance(text, str) else None
+    if match is None:
+        return None
+    try:
+        return datetime.fromisoformat(f"{match[1]}T{match[2]}{match[3] or 'Z'}").astimezone(UTC)
+    except (ValueError, OverflowError):  # a 13th month, or a zone that leads out of the calendar
+        return None

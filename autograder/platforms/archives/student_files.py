@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from autograder.course.course import Assignment
 from autograder.platforms.archives.archive import Archive
@@ -38,6 +40,7 @@ def newest_files(
     names = names or [f"{assignment.name}.ipynb"]
     newest_group = max((item.hand_in.attempt for item in sent if _whole(item)), default=None)
     chosen: dict[tuple[str, ...], SentFile] = {}
+    taken: list[tuple[tuple[str, ...], SentFile]] = []  # in order of paths, whatever their case
     # a notebook of another name counts only where there is none of the right one
     for item in sorted(sent, key=lambda item: (_is_named(item, names), item.newness), reverse=True):
         if _whole(item) and item.hand_in.attempt != newest_group:
@@ -53,11 +56,16 @@ def newest_files(
                 f"{student}: {item} is an archive in the archive: unpack it first"
             )
             continue
-        same = next((other for other in chosen if _alike(other, path)), None)
+        plain = tuple(part.casefold() for part in path)
+        place = bisect_left(taken, plain, key=itemgetter(0))
+        # what is in its way would stand next to it: none of those taken is in another's way
+        beside = taken[max(place - 1, 0) : place + 1]
+        same = next((other for alike, other in beside if _alike(alike, plain)), None)
         if same is not None:
-            collection.notes.append(f"{student}: {item} is not taken: {chosen[same]} counts")
+            collection.notes.append(f"{student}: {item} is not taken: {same} counts")
             continue
         chosen[path] = item
+        taken.insert(place, (plain, item))
         if path[-1] != item.hand_in.path[-1] and path[-1].endswith(".ipynb"):
             collection.notes.append(f"{student}: {item} is taken as {path[-1]}")
     return chosen
@@ -85,7 +93,6 @@ def _notebook(name: str, names: Sequence[str]) -> str:
 
 
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two paths can't be beside each other on every system."""
-    first, second = ([part.casefold() for part in path] for path in (one, other))
-    shorter = min(len(first), len(second))
-    return first[:shorter] == second[:shorter]
+    """Whether two paths can't be beside each other: they are the same, or one leads through the other."""
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
