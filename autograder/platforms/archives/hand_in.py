@@ -64,14 +64,14 @@ class HandIn:
 
 
 @dataclass(frozen=True)
-class Submission:
+class UploadedSubmission:
     """What Gradescope says of one submission."""
 
     people: tuple[Person, ...]
     time: datetime | None
 
 
-Submissions = Mapping[tuple[str, ...], Submission | str]
+Submissions = Mapping[tuple[str, ...], UploadedSubmission | str]
 """By their folders: what Gradescope says of them, or why that can't be used."""
 
 
@@ -222,7 +222,7 @@ def _needed(text: str) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def _submission(name: str, about: dict[str, Any]) -> Submission | str:
+def _submission(name: str, about: dict[str, Any]) -> UploadedSubmission | str:
     """Who handed in a submission, and when; or why nobody knows."""
     submitters = about.get(":submitters")
     submitters = submitters if isinstance(submitters, list) else []
@@ -231,7 +231,7 @@ def _submission(name: str, about: dict[str, Any]) -> Submission | str:
     people = tuple(filter(None, map(_submitter, submitters)))
     if not people:
         return f"{METADATA} names nobody who handed in {name}"
-    return Submission(people, _time(about.get(":created_at")))
+    return UploadedSubmission(people, _time(about.get(":created_at")))
 
 
 def _submitter(submitter: object) -> Person | None:
