@@ -28,6 +28,11 @@ def printable_lines(text: str) -> str:
     return "".join(_written_out(c) if _is_unseen(c) and c not in "\n\t" else c for c in text)
 
 
+def writable(text: str) -> str:
+    """The text with a sign in the place of what is half a character and cannot be written."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def _is_unseen(character: str) -> bool:
     return unicodedata.category(character) in UNSEEN and character not in JOINERS
 

@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 
 from autograder.course.cells import attachments
 from autograder.course.dialects import own_id
+from autograder.printable import writable
 
 TEXTS = ("cell_type", "source", "input", "code", "text", "language", "id")
 """Keys whose values are texts, or lists of their lines, in one format or another."""
@@ -49,10 +50,10 @@ def clean_cells(raw: dict[str, Any]) -> Iterator[NotebookNode]:
     cell = NotebookNode(
         cell_type=raw["cell_type"],
         metadata=nbformat.from_dict(_mark(raw.get("metadata"))),
-        source=_writable(_joined(source)),
+        source=writable(_joined(source)),
     )
     if (name := own_id(raw)) is not None:
-        cell["id"] = _writable(name)
+        cell["id"] = writable(name)
     if cell.cell_type == "code":
         cell["outputs"], cell["execution_count"] = [], None
     elif pictures := _pictures(raw):
@@ -84,7 +85,7 @@ def _mark(metadata: Any) -> dict[str, Any]:
     if not isinstance(mark, dict):
         return {}
     flat = {
-        key: _writable(value) if isinstance(value, str) else value
+        key: writable(value) if isinstance(value, str) else value
         for key, value in mark.items()
         if isinstance(value, str | int | float) or value is None
     }
@@ -96,10 +97,5 @@ def _pictures(cell: dict[str, Any]) -> dict[str, dict[str, str]]:
     return {
         name: bundle
         for name, bundle in attachments(cell).items()
-        if bundle and all(_writable(text) == text for text in (name, *bundle, *bundle.values()))
+        if bundle and all(writable(text) == text for text in (name, *bundle, *bundle.values()))
     }
-
-
-def _writable(text: str) -> str:
-    """Text without lone surrogates, which cannot be written to a file or a pipe."""
-    return text.encode("utf-8", "replace").decode("utf-8")

@@ -19,7 +19,7 @@ import nh3
 from autograder.markup.css import own_sheet
 from autograder.markup.names import OUTPUT
 from autograder.markup.pictures import svg_address
-from autograder.markup.references import PRIVATE, characters, writable
+from autograder.markup.references import PRIVATE, characters
 from autograder.markup.svg import own_svg
 from autograder.markup.tags import (
     ATTRIBUTES,
@@ -31,6 +31,7 @@ from autograder.markup.tags import (
     VOID,
     own_attribute,
 )
+from autograder.printable import writable
 
 TAG = re.compile(
     r"""<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})(?![a-zA-Z0-9:-])((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>"""

@@ -14,11 +14,6 @@ PRIVATE = re.compile("[\ue000-\uf8ff]")
 reference, and none stands in an attribute."""
 
 
-def writable(text: str) -> str:
-    """The text with a sign in the place of what is half a character and cannot be written."""
-    return text.encode("utf-8", "replace").decode()
-
-
 def characters(text: str) -> str:
     """The text with characters in the place of its references.
 

@@ -10,7 +10,7 @@ from defusedxml import ElementTree as Safe
 from autograder.markup.css import PROPERTIES, own_declarations, own_sheet
 from autograder.markup.names import OUTPUT, own_classes, own_name, own_place
 from autograder.markup.pictures import picture_address
-from autograder.markup.references import writable
+from autograder.printable import writable
 
 SPACE, LINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 ELEMENTS = frozenset(
