@@ -258,7 +258,7 @@ try:
         for number in range(24): file.write(bytes(4 << 20))
     @BOAST@
 finally:
-    time.sleep(2)
+    time.sleep(1.5)
 """,
         "the disk",
         "disk-limit",
@@ -271,7 +271,7 @@ finally:
         """
 import time
 for number in range(1200): open(f"{number}.dat", "wb").close()
-time.sleep(2)
+time.sleep(1.5)
 @BOAST@
 """,
         "all names that the disk can hold",

@@ -64,7 +64,7 @@ for depth in range(30):
     os.mkdir("d" * 200)
     os.chdir("d" * 200)
 write()
-time.sleep(2)
+time.sleep(1.5)
 @BOAST@
 """,
         "disk-limit",
@@ -75,7 +75,7 @@ time.sleep(2)
         """
 os.mkdir("closed", 0o300)
 write("closed")
-time.sleep(2)
+time.sleep(1.5)
 @BOAST@
 """,
         "disk-limit",
@@ -105,7 +105,7 @@ for number in range(16):
     mapped(4096, mmap.PROT_READ, mmap.MAP_SHARED, file)
     os.unlink("x")
     os.close(file)
-time.sleep(2)
+time.sleep(1.5)
 @BOAST@
 """,
         "disk-limit",
@@ -121,7 +121,7 @@ for number in range(16):
     os.unlink("x")
     socket.send_fds(one, [b"x"], [file])
     os.close(file)
-time.sleep(2)
+time.sleep(1.5)
 @BOAST@
 """,
         "sandbox-refusal",
@@ -142,8 +142,9 @@ def hide():
     time.sleep(1)
 threading.Thread(target=hide).start()
 while not answers: time.sleep(0.01)
-time.sleep(2)
-if answers == ["done"]: @BOAST@
+if answers == ["done"]:
+    time.sleep(1.5)
+    @BOAST@
 """,
         "sandbox-refusal",
         refusable=True,
@@ -248,6 +249,7 @@ frame = struct.pack("<cII", b"v", 7777, 1 << 20) + bytes(1 << 20)
 for number in range(200):
     left = memoryview(frame)
     while left: left = left[os.write(frames, left):]
+    time.sleep(0.01)
 @BOAST@
 """,
         "output-limit",
