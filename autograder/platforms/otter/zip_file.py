@@ -11,6 +11,7 @@ from autograder.platforms.wheel import Wheel
 REQUIREMENTS = (
     "tensorflow>=2.16",
     "opencv-python-headless>=4.8",
+    "scipy>=1.11",
     "hypothesis>=6.140",
     "matplotlib>=3.7",
     "numpy>=1.26",

@@ -52,3 +52,8 @@ padded = np.pad(coat, 1)
 opencv = sum(
     slanted[m, n] * padded[m : m + 28, n : n + 28] for m in range(3) for n in range(3)
 )
+
+# %% right="opencv"
+from scipy.signal import correlate2d
+
+opencv = correlate2d(coat, slanted, mode='same')
