@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.values.numbers import as_number
 from autograder.values.tensors import extent
 from autograder.values.value import TooLargeError, WrongTypeError
 
@@ -27,6 +28,8 @@ def number_array(value: Any, max_bytes: int) -> np.ndarray:
         raise WrongTypeError(f"{type(error).__name__}: {error}") from error
     if type(found) is not np.ndarray or found.nbytes > max_bytes:
         raise TooLargeError("an array larger than allowed")
+    if found.dtype == object:
+        found = _array_of_objects(found)
     if found.dtype.kind == "f" and found.dtype.itemsize > 8:
         found = found.astype(np.float64)
     elif found.dtype == np.float16 or found.dtype.name.startswith(("bfloat", "float8")):
@@ -36,3 +39,14 @@ def number_array(value: Any, max_bytes: int) -> np.ndarray:
     if extent(found.shape, found.itemsize) > max_bytes:
         raise TooLargeError("an array larger than allowed")
     return found.astype(found.dtype.newbyteorder("="), copy=False)
+
+
+def _array_of_objects(found: np.ndarray) -> np.ndarray:
+    """An array of objects that are numbers, fractions say, as one of numbers."""
+    numbers = [as_number(item) for item in found.flat]
+    if None in numbers:
+        raise WrongTypeError("an array of objects")
+    array = np.array(numbers)
+    if array.dtype == object:  # whole numbers of more than 64 bits
+        array = np.array(numbers, dtype=np.float64)
+    return array.reshape(found.shape)

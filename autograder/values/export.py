@@ -7,7 +7,7 @@ from typing import Literal
 
 Form = Literal[
     "array",  # numbers, by NumPy
-    "plain",  # numbers, texts, and nested lists and dicts of them
+    "plain",  # numbers, texts, and nested lists and dicts of them; sets of numbers
     "layer",  # a Keras layer, which stays where it was made and is called there
     "layer-settings",  # that layer's own settings, as plain data
     "network-settings",  # those of all layers of a network, in order

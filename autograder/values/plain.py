@@ -1,13 +1,15 @@
-"""A student's value as plain data: numbers, texts, and lists and dicts of them."""
+"""A student's value as plain data: numbers, texts, and lists and dicts of them; sets of numbers."""
 
 from __future__ import annotations
 
 import json
 import math
+from collections.abc import MappingView, Set
 from typing import Any
 
 import numpy as np
 
+from autograder.values.numbers import as_number
 from autograder.values.text import MalformedError, clean
 from autograder.values.value import TooLargeError, WrongTypeError
 
@@ -18,20 +20,22 @@ ITEMS = 1000
 TAGS = 32 << 10
 """Bytes of JSON that a codec needs at most beside those of the data: it says of each list that it is one."""
 SMALLEST, LARGEST = -(2**63), 2**64 - 1
+NUMBERS = (bool, int, float)
+"""What a set may hold: it can be sorted, so that it is written down in one way."""
 
 
 def plain_data(value: Any, max_bytes: int) -> Any:
-    """`value` as None, bool, int of 64 bits, float, str, and lists and dicts of these.
+    """`value` as None, bool, int of 64 bits, float, str, lists and dicts of these, and sets of numbers.
 
-    Tuples, ranges, shapes and small arrays become lists; tensors of rank 0, numbers. As JSON it has at
-    most `max_bytes`.
+    Tuples, ranges, shapes and small arrays become lists; tensors of rank 0 and fractions, numbers. A
+    set stays one: whoever judges knows whether order is asked. As JSON it has at most `max_bytes`.
 
     Raises:
         WrongTypeError, TooLargeError: as they say.
         Exception: whatever a student's own type raises when it is looked at.
     """
     found = _Flattening(max_bytes).data(value, 0)
-    if len(json.dumps(found)) > max_bytes:
+    if len(json.dumps(found, default=list)) > max_bytes:
         raise TooLargeError("more text than allowed")
     return found
 
@@ -100,12 +104,20 @@ class _Flattening:
             if math.prod(int(size) for size in getattr(value, "shape", ())) > ITEMS:
                 raise TooLargeError("an array of too many values")
             return self._array(np.asarray(value), depth)
-        # A set has no order, and an iterator would be used up by looking at it.
-        if isinstance(value, bytes | bytearray | set | frozenset) or hasattr(kind, "__next__"):
+        number = as_number(value)
+        if number is not None:
+            return self.data(number, depth)
+        # An iterator would be used up by looking at it.
+        if isinstance(value, bytes | bytearray) or hasattr(kind, "__next__"):
             raise WrongTypeError(kind.__name__)
         if not hasattr(kind, "__iter__"):
             raise WrongTypeError(kind.__name__)
-        return [self.data(item, depth + 1) for item in value]
+        items = [self.data(item, depth + 1) for item in value]
+        if not isinstance(value, Set) or isinstance(value, MappingView):  # a dict has an order
+            return items
+        if not all(isinstance(item, NUMBERS) for item in items):
+            raise WrongTypeError(kind.__name__)
+        return frozenset(items)
 
 
 class _Checking:
@@ -126,6 +138,8 @@ class _Checking:
             return clean(value, len(value))
         if type(value) is list:
             return [self.data(item, depth + 1) for item in value]
+        if type(value) is frozenset and all(type(item) in NUMBERS for item in value):
+            return frozenset(self.data(item, depth + 1) for item in value)
         if type(value) is dict and all(type(key) is str for key in value):
             return {clean(key, len(key)): self.data(item, depth + 1) for key, item in value.items()}
         raise MalformedError("a value of a kind that is not allowed")

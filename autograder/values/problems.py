@@ -28,6 +28,7 @@ UNREADABLE: frozenset[Problem] = frozenset(
 
 TYPES: Mapping[str, str] = {
     "NoneType": "nothing (None)",
+    "ndarray": "an array of other things than numbers",
     "str": "text",
     "bool": "True or False",
     "int": "a single number",

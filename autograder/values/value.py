@@ -35,7 +35,7 @@ class Value:
 
     value: Any = None
     """An array of its own of bool, integers, float32 or float64, or plain data: None, bool, int of 64
-    bits, float, str, lists and dicts of these. None for what stays in the notebook to be called."""
+    bits, float, str, lists and dicts of these, sets of numbers. None for what stays in the notebook to be called."""
     problem: Problem | None = None
     type_name: str = ""
     """The type that the notebook's value had. Text from a submission: never trust it."""

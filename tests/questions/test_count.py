@@ -81,7 +81,8 @@ NO_NUMBERS = (
     Case("text", "224", "str", "`n` is text, where a whole number is needed"),
     Case("a tuple", [224], "tuple", "`n` is a tuple, where a whole number is needed"),
     Case("a dict", {"n": 224}, "dict", "`n` is a dict, where a whole number is needed"),
-    Case("a bool", True, "bool", "`n` is True or False, where a whole number is needed"),
+    Case("True, which is 1", True, "bool", "`n` is less than the layer has"),
+    Case("a set", frozenset({224}), "set", "`n` is a set, where a whole number is needed"),
     Case("a function", Value(None, "not-plain", "function"), "", "a function, where a whole number"),
     Case("a layer", Value(None, "not-plain", "Conv2D"), "", "a Conv2D, where a whole number"),
     Case("a fraction", 224.5, "float", "`n` is not a whole number."),
@@ -177,7 +178,7 @@ def test_mistakes_sorted() -> None:
 
 def test_whole_numbers() -> None:
     assert [whole_number(value) for value in (3, 3.0, -0.0, 2**64)] == [3, 3, 0, 2**64]
-    for value in (None, True, "3", [3], 2.5, math.nan, math.inf, {}):
+    for value in (None, {3}, "3", [3], 2.5, math.nan, math.inf, {}):
         assert whole_number(value) is None
 
 

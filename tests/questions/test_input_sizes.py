@@ -65,6 +65,7 @@ RIGHT = {
     "in another order": [25, 23, 24],
     "whole floats": [23.0, 24.0, 25.0],
     "twice": [23, 24, 25, 25],
+    "a set": frozenset({25.0, 23, 24}),
 }
 
 
@@ -103,16 +104,17 @@ def test_how_many_are_wrong(value: list[int], message: str) -> None:
 NO_SIZES = {
     "untouched": (None, "NoneType", "not attempted", "Not attempted"),
     "undefined": (Value(problem="undefined"), "", "wrong", "no variable `sizes`"),
-    "a set": (Value(None, "not-plain", "set"), "", "wrong", "a set, where a tuple of whole numbers is needed"),
+    "a set of texts": (Value(None, "not-plain", "set"), "", "wrong", "a set, where a tuple of whole numbers is needed"),
+    "fractions in a set": (frozenset({23.5}), "set", "wrong", "not a whole number"),
     "too large": (Value(None, "too-large", "range"), "", "error", "far too large"),
     "text": ("23, 24, 25", "str", "wrong", "text, where a tuple of whole numbers is needed"),
     "a dict": ({"a": 23}, "dict", "wrong", "a dict, where a tuple of whole numbers is needed"),
-    "a bool": (True, "bool", "wrong", "True or False, where a tuple"),
+    "True, which is 1": (True, "bool", "wrong", "its size doesn't belong there, and 3 sizes are missing."),
     "a fraction": (23.5, "float", "wrong", "a single number, where a tuple"),
     "texts in it": (["23", "24", "25"], "tuple", "wrong", "`sizes` holds something that is not a whole number."),
     "fractions in it": ([23, 24, 25.5], "tuple", "wrong", "not a whole number"),
     "NaN in it": ([23, math.nan], "tuple", "wrong", "not a whole number"),
-    "booleans in it": ([23, True], "tuple", "wrong", "not a whole number"),
+    "True in it": ([23, True], "tuple", "wrong", "1 of its 2 sizes doesn't belong there"),
     "None in it": ([23, None], "tuple", "wrong", "not a whole number"),
     "nested": ([[23, 24, 25]], "tuple", "wrong", "not a whole number"),
 }  # fmt: skip
@@ -200,7 +202,7 @@ def test_the_public_part_has_no_answer_and_comes_back(travel: Any) -> None:
 def test_sizes_read() -> None:
     assert as_sizes([3, 4.0, 3]) == {3, 4}
     assert (as_sizes(5), as_sizes([])) == ({5}, set())
-    for value in (None, "3", True, {3: 4}, [None], [[3]], [True], [math.inf]):
+    for value in (None, "3", {3: 4}, [None], [[3]], [math.inf]):
         assert as_sizes(value) is None
 
 

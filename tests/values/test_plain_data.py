@@ -84,7 +84,10 @@ MALFORMED_PLAIN = {
     "2000 items": b'{"list": [' + b"1," * 2000 + b"1]}",
     "ten lists within lists": b'{"list": [' * 10 + b"]}" * 10,
     "an array": b'{"array": 0}',
-    "a set": b'{"set": [1]}',
+    "a set of texts": b'{"set": ["a"]}',
+    "a set of lists": b'{"set": [{"list": []}]}',
+    "a set of 65 bits": b'{"set": [18446744073709551616]}',
+    "2000 items in a set": b'{"set": [' + b",".join(b"%d" % n for n in range(2000)) + b"]}",
     "a dataclass": b'{"class": "Export", "name": "x", "form": "plain", "needed": ""}',
     "number keys": b'{"dict": [[1, 2]]}',
     "unknown tag": b'{"code": "x"}',
@@ -110,7 +113,11 @@ plain_values = st.recursive(
     | st.integers(-(2**63), 2**64 - 1)
     | st.floats(allow_nan=False)
     | st.text(st.characters(exclude_categories=["Cs"])),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("abc"), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text("abc"), inner, max_size=4)
+        | st.frozensets(st.integers(-9, 9) | st.floats(allow_nan=False) | st.booleans(), max_size=4)
+    ),
     max_leaves=20,
 )
 

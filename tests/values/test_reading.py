@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any, get_args
 
 import numpy as np
@@ -42,6 +44,16 @@ ARRAYS: dict[str, tuple[Any, Any, str]] = {
     "infinite": ([np.inf], [math.inf], "float64"),
     "subclass": (np.matrix([[1, 2]]), [[1, 2]], "int64"),
     "empty": ([], [], "float64"),
+    "fractions": ([Fraction(1, 4), Fraction(1, 9)], [0.25, 1 / 9], "float64"),
+    "whole fractions": ([[Fraction(6, 3)], [Fraction(-1)]], [[2], [-1]], "int64"),
+    "decimals": ([Decimal("0.1"), Decimal(3)], [0.1, 3.0], "float64"),
+    "objects of all kinds": (
+        np.array([True, 2, np.float32(0.5), np.int8(-1), np.True_], object),
+        [1, 2, 0.5, -1, 1],
+        "float64",
+    ),
+    "booleans as objects": (np.array([True, False], object), [True, False], "bool"),
+    "large whole numbers": ([2**70, 1], [2.0**70, 1.0], "float64"),
 }
 
 
@@ -64,6 +76,11 @@ PLAIN: dict[str, tuple[Any, Any]] = {
     "shape with holes": (Shape(), [1, None, 2]),
     "numpy": ([np.int64(3), np.float32(0.5), np.ones(2, int)], [3, 0.5, [1, 1]]),
     "range": (range(3), [0, 1, 2]),
+    "fractions": ((Fraction(26), Fraction(1, 4)), [26, 0.25]),
+    "decimal": (Decimal("2.5"), 2.5),
+    "set": ({27, 28}, frozenset({27, 28})),
+    "sets within": ([frozenset(), {Fraction(1)}], [frozenset(), frozenset({1})]),
+    "keys": ({"b": 1, "a": 2}.keys(), ["b", "a"]),
     "infinite": ([math.inf], [math.inf]),
     "dict": ({"a": {"b": (1,)}}, {"a": {"b": [1]}}),
 }
@@ -81,7 +98,14 @@ WRONG: dict[str, tuple[Form, Any, Problem]] = {
     "gigantic when empty": ("array", np.zeros((0, 10**12)), "too-large"),
     "raises": ("array", Hostile(KeyError("x")), "error"),
     "exits": ("array", Hostile(SystemExit("x")), "error"),
-    "a set": ("plain", {1, 2}, "not-plain"),
+    "a set as an array": ("array", {1, 2}, "not-an-array"),
+    "an array of objects": ("array", np.array([1, None]), "not-an-array"),
+    "an array of texts": ("array", np.array(["1"]), "not-an-array"),
+    "a complex number": ("plain", 1j, "not-plain"),
+    "a set of texts": ("plain", {"a"}, "not-plain"),
+    "a set of pairs": ("plain", {(1, 2)}, "not-plain"),
+    "a large set": ("plain", set(range(2000)), "too-large"),
+    "a fraction too large": ("plain", Fraction(2**70), "too-large"),
     "an iterator": ("plain", iter([1]), "not-plain"),
     "number keys": ("plain", {1: 2}, "not-plain"),
     "a very large number": ("plain", 2**64, "too-large"),

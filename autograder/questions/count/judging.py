@@ -65,12 +65,9 @@ class CountExercise(Exercise[Counts]):
 
 
 def whole_number(value: Any) -> int | None:
-    """A student's value as a whole number; None where it is none. 320.0 counts as whole."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value if isinstance(value, int) else None
+    """A student's value as a whole number; None where it is none. 320.0 counts as whole, and True as 1."""
+    whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+    return int(value) if whole else None
 
 
 def not_whole(export: Export, value: Value) -> str:

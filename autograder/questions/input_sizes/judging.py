@@ -22,6 +22,8 @@ InputSizes = Mapping[str, frozenset[int]]
 """The right sizes for each part, by the name of its answer."""
 
 SIZES = "a tuple of whole numbers is needed"
+SEVERAL = (list, tuple, frozenset)
+"""How sizes may come: their order is not asked."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,13 +71,13 @@ class InputSizesExercise(Exercise[InputSizes]):
 
 def as_sizes(value: Any) -> frozenset[int] | None:
     """A student's value as a set of sizes; None where it is none. Whole floats count as whole."""
-    sizes = [whole_number(size) for size in (value if isinstance(value, list | tuple) else [value])]
+    sizes = [whole_number(size) for size in (value if isinstance(value, SEVERAL) else [value])]
     found = frozenset(size for size in sizes if size is not None)
     return None if None in sizes else found
 
 
 def _no_sizes(export: Export, value: Value) -> str:
-    if isinstance(value.value, list | tuple):
+    if isinstance(value.value, SEVERAL):
         return f"`{export.name}` holds something that is not a whole number."
     return problem_sentence(export, Value(problem="not-plain", type_name=value.type_name))
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from autograder.convolution.sizes import Shape
 from autograder.questions.answer import Answer
+from autograder.questions.count.judging import whole_number
 from autograder.questions.exercise import Exercise, unusable
 from autograder.questions.shape.part import ShapePart, judge_shape
 from autograder.questions.verdict import Finding
@@ -16,6 +17,8 @@ from autograder.values.export import Export
 
 Shapes = Mapping[str, Shape]
 """The right shape of each part, by the name of its answer."""
+
+SET = "is a set, which has no order, and keeps a size that comes twice only once"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +42,8 @@ class ShapeExercise(Exercise[Shapes]):
                 value = answer.value(export)
                 shape = as_shape(value.value)
                 if shape is None:
-                    message = f"`{part.answer}` is not a shape: write a tuple of whole numbers, such as (1, 2, 3, 4)."
+                    why = SET if isinstance(value.value, frozenset) else "is not a shape"
+                    message = f"`{part.answer}` {why}: write a tuple of whole numbers, such as (1, 2, 3, 4)."
                     finding = Finding(part.answer, "wrong", message)
                 else:
                     finding = judge_shape(part, shape, expected[part.answer], self.mistake_names)
@@ -48,15 +52,14 @@ class ShapeExercise(Exercise[Shapes]):
 
 
 def as_shape(value: Any) -> tuple[Any, ...] | None:
-    """A student's value as a shape; None where it is none. Whole floats count as whole numbers."""
+    """A student's value as a shape; None where it is none. Whole floats count as whole numbers, and True
+    as 1."""
     if not isinstance(value, list | tuple) or len(value) > 16:
         return None
     shape: list[Any] = []
     for size in value:
-        if size is None or (isinstance(size, int) and not isinstance(size, bool)):
-            shape.append(size)
-        elif isinstance(size, float):
-            shape.append(int(size) if size.is_integer() else size)
-        else:
+        if size is not None and not isinstance(size, int | float):
             return None
+        whole = whole_number(size)
+        shape.append(size if whole is None else whole)
     return tuple(shape)

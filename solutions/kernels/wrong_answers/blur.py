@@ -61,3 +61,8 @@ blur = averaging.kernel
 # %% right="blur"
 mean = np.ones(3) / 3
 blur = np.outer(mean, mean)[..., None, None]
+
+# %% right="blur" note="exact numbers"
+from fractions import Fraction
+
+blur = np.full((3, 3, 1, 1), Fraction(1, 9))

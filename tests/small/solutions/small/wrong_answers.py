@@ -196,7 +196,7 @@ back_same = 7
 back_valid = (24, 25, 26)
 back_same = (20, 21, 22)
 
-# %% wrong="back" points=0 outcome="wrong"
+# %% wrong="back" points=1 outcome="partial"
 back_valid = {24, 25, 23}
 back_same = '19, 20, 21'
 
@@ -207,6 +207,12 @@ back_same = [[19], [20, 21]]
 # %% right="back"
 back_valid = range(23, 26)
 back_same = np.array([21, 20, 19])
+
+# %% right="back"
+from fractions import Fraction
+
+back_valid = {23, 24, 25}
+back_same = (Fraction(19), 20.0, np.int8(21))
 
 # %% right="back"
 back_valid = [25, 23, 24, 24]
