@@ -2,9 +2,12 @@
 
 import sys
 
+from autograder.printable import use_plain_signs
+
 
 def main() -> None:
     """Runs the command; says how to install what it needs where that is missing."""
+    use_plain_signs()
     try:
         from autograder.cli import cli
     except ModuleNotFoundError as error:

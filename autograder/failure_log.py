@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from autograder import __version__
+from autograder.errors import AutograderError
 from autograder.printable import printable_lines
 
 NAME, EARLIER = "failures.log", "failures.1.log"
@@ -44,6 +45,11 @@ def keep_traceback(error: BaseException) -> Path | None:
     except (OSError, RuntimeError):
         return None
     return path
+
+
+def told(error: BaseException) -> str:
+    """The sentence that people are shown of any error: its own, where somebody can mend it."""
+    return str(error) if isinstance(error, AutograderError) else failure_sentence(error)
 
 
 def failure_sentence(error: BaseException) -> str:

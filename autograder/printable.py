@@ -7,7 +7,10 @@ that it is printed on.
 
 from __future__ import annotations
 
+import codecs
+import sys
 import unicodedata
+from typing import TextIO
 
 UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 """Unicode's categories of what is not seen, steers what is, or breaks the line."""
@@ -26,6 +29,56 @@ def printable(name: str) -> str:
 def printable_lines(text: str) -> str:
     """The same for a text of several lines, whose line ends and tabs stay."""
     return "".join(_written_out(c) if _is_unseen(c) and c not in "\n\t" else c for c in text)
+
+
+PLAIN = str.maketrans(
+    {
+        **{"✓": "+", "◐": "~", "✗": "x", "○": "o", "✎": "?"},
+        **{
+            "×": "x",
+            "·": ".",
+            "−": "-",
+            "–": "-",
+            "—": "-",
+            "…": "~",
+            "µ": "u",
+            "•": "*",
+            "→": ">",
+            "←": "<",
+        },
+        **{"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "},
+        **{"─": "-", "━": "-", "│": "|", "┃": "|", "╸": "-", "╺": "-"},
+        **{chr(code): "*" for code in range(0x2800, 0x2900)},
+    }
+)
+"""For each sign that this package prints (the last turn while people wait), one of ASCII, just as wide."""
+SIGNS = "autograder-signs"
+
+
+def _in_plain_signs(error: UnicodeError) -> tuple[str | bytes, int]:
+    """What is written in the place of characters that a stream can't hold."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    characters = error.object[error.start : error.end]
+    signs = (c.translate(PLAIN) for c in characters)
+    return "".join(c if c.isascii() else _written_out(c) for c in signs), error.end
+
+
+codecs.register_error(SIGNS, _in_plain_signs)
+
+
+def use_plain_signs(*streams: TextIO | None) -> None:
+    """Has streams (without any: those of this process) write plain signs where their encoding has no
+    others: no work is lost because a terminal can't show its result."""
+    for stream in streams or (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors=SIGNS)
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """A number with its noun, which agrees: `1 submission`, `2 submissions`."""
+    return f"{number} {one if number == 1 else several or one + 's'}"
 
 
 def writable(text: str) -> str:

@@ -8,11 +8,15 @@ import shutil
 import subprocess
 import sys
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from autograder.cli import cli
+from autograder.cli.failures import page_or_sentence
 from autograder.course.course import CHECKOUT, Course
+from autograder.engine.errors import LostError, SandboxError, StartError
+from autograder.grading.grader import GraderError
 from autograder.grading.sample import sample_class
 from tests.mini_course import FILES
 
@@ -191,13 +195,49 @@ def test_a_fault_of_our_own_is_told_with_the_file_that_holds_the_rest(quick, mon
     assert 'return {}["nothing"]' in log.read_text()
 
 
+def test_a_page_that_fails_costs_only_itself(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    told = {
+        lambda: (
+            1 / 0
+        ): "The grader itself failed: ZeroDivisionError: division by zero. Please report",
+        lambda: tmp_path.read_bytes(): f"{tmp_path}: Is a directory (more in {tmp_path}",
+        lambda: Course.at(tmp_path / "nowhere"): "nowhere: there is no such folder",
+    }
+    for write, words in told.items():
+        assert page_or_sentence("The page of the class", write) is None
+        said = capsys.readouterr().err
+        assert said.startswith("The page of the class was not written; all else is done and kept. ")
+        assert words in said
+    log = (tmp_path / "autograder" / "failures.log").read_text()
+    assert "lambda: 1 / 0" in log
+    assert page_or_sentence("It", lambda: tmp_path) == tmp_path
+
+
+@pytest.mark.parametrize("kind", [StartError, LostError, SandboxError, GraderError])
+def test_what_a_machine_cannot_do_is_told_in_a_sentence_by_every_command(
+    kind, tmp_path, monkeypatch
+):
+    def fails(**_):
+        raise kind("no process: all are taken")
+
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    for name, command in cli.commands.items():
+        if not isinstance(command, click.Group):
+            monkeypatch.setattr(command, "callback", fails)
+            monkeypatch.setattr(command, "params", [])
+            result = run(name)
+            assert (result.exit_code, result.output) == (2, "Error: no process: all are taken\n")
+    assert not list(tmp_path.iterdir()), "nobody's fault needs a traceback"
+
+
 def test_verify_ends_with_1_where_something_is_wrong(mini, monkeypatch):
     monkeypatch.chdir(mini.root)
     mini.rewrite(RUBRIC, ('hint="Add up the weights."', 'hint=""'))
     result = run("verify", "--jobs", 2)
     assert result.exit_code == 1
     assert "- rubric.py: why: has no hint" in result.output
-    assert "5 questions, 12 wrong and 3 unusual right answers, 1 complaints" in result.output
+    assert "5 questions, 12 wrong and 3 unusual right answers, 1 complaint\n" in result.output
 
 
 def test_build_tells_what_is_wrong(mini, monkeypatch):

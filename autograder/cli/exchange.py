@@ -19,6 +19,7 @@ from autograder.cli.options import (
     to_folder,
 )
 from autograder.files import write_whole
+from autograder.printable import counted
 
 OTTER_CANNOT = """\
 Otter runs its tests in the student's own process: an endless loop never ends, a crash leaves no result, marks
@@ -120,7 +121,8 @@ def export_marks(assignment: str, root: Path, target: Path, form: str, title: st
     with open_gradebook(open_course(root)) as gradebook:
         entries = gradebook.entries(assignment)
     write_whole(target, marks_file(form, title or assignment, entries))
-    click.echo(f"wrote {target}: {sum(item.raw is not None for item in entries)} submissions")
+    handed_in = counted(sum(item.raw is not None for item in entries), "submission")
+    click.echo(f"wrote {target}: {handed_in}")
     waiting = [item.student for item in entries if item.needs_manual]
     if waiting:
         click.echo(f"still to be marked by hand: {', '.join(waiting)}", err=True)
@@ -203,7 +205,9 @@ def export_gradescope(
     ):
         exam = prepare_exam(named, engine, settings.limits)
     exported = write(named, bundle, target, wheel)
-    click.echo(f"wrote {exported.path}: {exported.mebibytes:.1f} MiB, {len(exported.files)} files")
+    click.echo(
+        f"wrote {exported.path}: {exported.mebibytes:.1f} MiB, {counted(len(exported.files), 'file')}"
+    )
     for line in setup_steps(exam, bundle):
         click.echo(line)
 

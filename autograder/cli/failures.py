@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
-from autograder.errors import AutograderError
-from autograder.failure_log import failure_sentence
+from autograder.failure_log import told
 from autograder.printable import printable_lines
+
+T = TypeVar("T")
 
 
 class Failure(click.ClickException):
@@ -33,7 +35,15 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise  # they are click's own to tell
-        except AutograderError as error:
-            raise Failure(str(error)) from error
         except Exception as error:
-            raise Failure(failure_sentence(error)) from error
+            raise Failure(told(error)) from error
+
+
+def page_or_sentence(name: str, write: Callable[[], T]) -> T | None:
+    """What writing a page gives; None, and a sentence, where it fails: nothing else depends on it."""
+    try:
+        return write()
+    except Exception as error:
+        words = printable_lines(f"{name} was not written; all else is done and kept. {told(error)}")
+        click.echo(words, err=True)
+        return None

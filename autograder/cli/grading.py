@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
+from autograder.cli.failures import page_or_sentence
 from autograder.cli.options import (
     assignments_of,
     check_writable,
@@ -25,6 +26,7 @@ from autograder.cli.options import (
 from autograder.course.course import Assignment
 from autograder.errors import AutograderError
 from autograder.files import write_whole
+from autograder.printable import counted
 
 if TYPE_CHECKING:
     from autograder.engine.session import Engine
@@ -54,7 +56,8 @@ def build(assignments: Sequence[str], root: Path) -> None:
             with console.status(f"{assignment.name}: running the master, making the release"):
                 build_assignment(assignment, engine, settings.limits)
             click.echo(f"built {assignment.released}")
-    for page in write_course_pages(course):
+    pages = page_or_sentence("The page of the course", lambda: write_course_pages(course))
+    for page in pages or ():
         click.echo(f"built {page}")
 
 
@@ -91,10 +94,11 @@ def verify(assignments: Sequence[str], root: Path, jobs: int) -> None:
 def _tell(verified: Verification) -> None:
     for complaint in verified.complaints:
         click.echo(f"- {complaint}")
-    questions = "1 question" if verified.questions == 1 else f"{verified.questions} questions"
+    questions = counted(verified.questions, "question")
     click.echo(
         f"{verified.assignment}: {questions}, {verified.wrong_answers} wrong and "
-        f"{verified.right_answers} unusual right answers, {len(verified.complaints)} complaints"
+        f"{counted(verified.right_answers, 'unusual right answer')}, "
+        f"{counted(len(verified.complaints), 'complaint')}"
     )
 
 
@@ -125,7 +129,6 @@ def grade(
     graded notebooks to `autograded/`, a page of the class to `reports/`.
     """
     from autograder.grading.submission import submitters
-    from autograder.reports.class_page import write_class_page
     from autograder.reports.table import as_csv, as_json
 
     named = gradable(open_course(root), assignment)
@@ -137,7 +140,7 @@ def grade(
         write_whole(json_file, as_json(named.name, marks))
     if csv_file:
         write_whole(csv_file, as_csv(marks))
-    page = None if students else write_class_page(grader, marks)
+    page = None if students else _class_page(grader, marks)
     _tell_marks(grader, marks, page)
 
 
@@ -165,6 +168,13 @@ def _grade(
             )
             bar.update(task, now="")
     return grader, marks
+
+
+def _class_page(grader: Grader, marks: Sequence[Marks]) -> Path | None:
+    """The path of the page of the class, once it is written; None where that failed."""
+    from autograder.reports.class_page import write_class_page
+
+    return page_or_sentence("The page of the class", lambda: write_class_page(grader, marks))
 
 
 def _tell_marks(grader: Grader, marks: Sequence[Marks], page: Path | None) -> str:
@@ -201,7 +211,6 @@ def demo(folder: Path, jobs: int, again: bool) -> None:
     from autograder.grading.demo_course import earlier_marks, keep_marks, lay_out_course, state_of
     from autograder.grading.sample import submit_sample_class
     from autograder.grading.settings import load_settings
-    from autograder.reports.class_page import write_class_page
 
     here = open_course(Path("."))
     state = state_of(here)
@@ -220,7 +229,7 @@ def demo(folder: Path, jobs: int, again: bool) -> None:
             students = submit_sample_class(assignment)
             if students:
                 grader, marks = _grade(assignment, students, jobs, engine=engine)
-                page = write_class_page(grader, marks)
+                page = _class_page(grader, marks)
                 tables.append(_tell_marks(grader, marks, page))
     keep_marks(folder, state, tables)
 

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from autograder.errors import InputError
 
-CHECKOUT = Path(__file__).resolve().parents[2]
-"""The project's own folder, where the package runs from a checkout."""
+PROJECT = "convolution-course-kit"
+PACKAGE = Path(__file__).resolve().parents[1]
 
+
+def checkout_around(package: Path) -> Path | None:
+    """The project's own folder, where the package runs from a checkout; None where it was installed.
+
+    Beside an installed package lie those of others, which may have folders of any name.
+    """
+    try:
+        about = tomllib.loads((package.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return package.parent if about.get("project", {}).get("name") == PROJECT else None
+
+
+CHECKOUT = checkout_around(PACKAGE)
 
 NBGRADER_CONFIG = "nbgrader_config.py"
 
@@ -56,7 +71,9 @@ class Course:
 
     def _own(self, name: str) -> Path:
         own = self.root / name
-        return own if own.exists() or not (CHECKOUT / name).exists() else CHECKOUT / name
+        if own.exists() or CHECKOUT is None or not (CHECKOUT / name).exists():
+            return own
+        return CHECKOUT / name
 
     @property
     def solutions(self) -> Path:

@@ -15,8 +15,8 @@ class SandboxError(AutograderError, RuntimeError):
     """Notebooks would run without a sandbox, and nobody has allowed that. Its words are for people."""
 
 
-class StartError(Exception):
-    """A notebook's process that did not start; says why."""
+class StartError(AutograderError, RuntimeError):
+    """A notebook's process that did not start; says why. Its words are for people."""
 
 
 class LostError(StartError):

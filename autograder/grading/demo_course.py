@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.course.course import CHECKOUT, Course
+from autograder.course.course import PACKAGE, Course
 from autograder.errors import InputError
 from autograder.files import write_whole
 
@@ -45,7 +45,7 @@ def lay_out_course(source: Course, folder: Path) -> Course:
 def state_of(course: Course) -> str:
     """What identifies everything that a demo's marks depend on: the course's files and the package."""
     digest = hashlib.sha256()
-    for root in (*(course.root / name for name in COPIED), CHECKOUT / "autograder"):
+    for root in (*(course.root / name for name in COPIED), PACKAGE):
         paths = sorted(root.rglob("*")) if root.is_dir() else [root]
         for path in paths:
             if path.is_file() and "__pycache__" not in path.parts:

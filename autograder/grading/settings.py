@@ -72,7 +72,7 @@ def settings_table(course: Course) -> dict[str, Any]:
 
 
 def _table(course: Course) -> tuple[Path, dict[str, Any]]:
-    for folder in (course.root, CHECKOUT):
+    for folder in filter(None, (course.root, CHECKOUT)):
         path = folder / "pyproject.toml"
         if path.is_file():
             try:

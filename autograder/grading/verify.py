@@ -28,6 +28,7 @@ from autograder.grading.kit_exam import KitExam, prepare_exam
 from autograder.grading.marks import Marks
 from autograder.grading.side_by_side import side_by_side
 from autograder.grading.submission import Submission
+from autograder.printable import counted
 from autograder.questions.mistakes import differences, sort_mistakes
 
 Answer = TypeVar("Answer", WrongAnswer, RightAnswer)
@@ -223,7 +224,7 @@ def _coverage_complaints(exam: KitExam, known: KnownAnswers) -> list[str]:
         # an ordinary test may look at an answer that others look at, too
         if question.automatic and count < FEWEST_WRONG and question.id not in exam.rubric.tests:
             complaints.append(
-                f"{where}: {question.id} has {count} wrong answers; "
+                f"{where}: {question.id} has {counted(count, 'wrong answer')}; "
                 f"it needs at least {FEWEST_WRONG}"
             )
     return complaints

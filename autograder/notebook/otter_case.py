@@ -63,7 +63,8 @@ class OtterCases(ABC):
         """
         if len(verdict.parts) == self._parts:
             return [right for _, right in verdict.parts]
-        right = round((verdict.points or 0) / verdict.max_points * self._parts)
+        share = (verdict.points or 0) / verdict.max_points if verdict.max_points else 0
+        right = round(share * self._parts)
         return [number < right for number in range(self._parts)]
 
     def _fail(self, verdict: Verdict, hint: str, whole: bool) -> None:

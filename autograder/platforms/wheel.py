@@ -15,10 +15,9 @@ from packaging.utils import InvalidWheelFilename, parse_wheel_filename
 from packaging.version import Version
 
 from autograder import __version__
+from autograder.course.course import PACKAGE, PROJECT
 from autograder.errors import InputError
 
-PROJECT = "convolution-course-kit"
-PACKAGE = Path(__file__).resolve().parents[1]
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of every entry: the same package gives the same bytes."""
 

@@ -32,7 +32,7 @@ class QuestionColumn:
     points: float
     automatic: bool
     average: float | None
-    """Mean share of the points, 0 to 1; None where nobody's was marked."""
+    """Mean share of the points, 0 to 1; None where nobody's was marked, or there are no points."""
     mistakes: tuple[tuple[str, int], ...]
     """The mistakes that were made, most frequent first, with how many made them."""
 
@@ -79,7 +79,7 @@ def _column(question: Question[Any], graded: Sequence[Marks]) -> QuestionColumn:
         question.statement,
         question.points,
         question.automatic,
-        sum(points) / (len(points) * question.points) if points else None,
+        sum(points) / (len(points) * question.points) if points and question.points else None,
         tuple(mistakes.most_common()),
     )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course.course import CHECKOUT, Course
+from autograder.course.course import CHECKOUT, PACKAGE, PROJECT, Course, checkout_around
 from autograder.course.rubric import Rubric, Variant, load_rubric
 from autograder.questions.question import Question
 
@@ -71,6 +71,27 @@ def test_points_of_a_text_do_not_count_before_a_person_gave_them(
     assert rubric.question("edges").points == 2
     with pytest.raises(KeyError, match="nothing"):
         rubric.question("nothing")
+
+
+def test_only_a_checkout_lends_its_folders(tmp_path: Path) -> None:
+    """Beside an installed package, `data` and `solutions` are other packages'."""
+    assert checkout_around(PACKAGE) == CHECKOUT == PACKAGE.parent
+    for text in (None, '[project]\nname = "another"\n', "[project\n", "[tool.black]\n"):
+        if text is not None:
+            (tmp_path / "pyproject.toml").write_text(text)
+        assert checkout_around(tmp_path / "autograder") is None
+    (tmp_path / "pyproject.toml").write_text(f'[project]\nname = "{PROJECT}"\n')
+    assert checkout_around(tmp_path / "autograder") == tmp_path
+
+
+def test_an_installed_package_lends_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autograder.course.course.CHECKOUT", None)
+    (tmp_path / "nbgrader_config.py").touch()
+    course = Course.at(tmp_path)
+    assert course.names() == ()
+    assert course.images == tmp_path / "data" / "images"
 
 
 def test_a_course_says_what_it_has(tmp_path: Path) -> None:

@@ -144,3 +144,14 @@ def test_every_outcome_has_a_look(exam):
             "mini", exam.rubric, "mini", [replace(marks, verdicts=(verdict, *marks.verdicts[1:]))]
         )
         assert f'title="{outcome}&#10;x"' in html
+
+
+def test_a_question_without_points_has_no_average(built_exam):
+    """A test cell worth nothing, as courses have it to show whether a notebook runs at all."""
+    rubric = replace(
+        built_exam.rubric,
+        questions=tuple(replace(question, points=0) for question in built_exam.rubric.questions),
+    )
+    marks = marks_of(replace(built_exam, rubric=rubric), "ada")
+    page = Page(class_page("mini", rubric, "mini", [marks]))
+    assert page.row("blur", "nine pixels").split()[-1] == "0"

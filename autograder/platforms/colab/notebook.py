@@ -9,11 +9,11 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from autograder.course.cells import release_mark
-from autograder.course.course import Assignment
+from autograder.course.course import PROJECT, Assignment
 from autograder.notebook.colab import DOWNLOAD_TITLE, KIT, SET_UP_TITLE
 from autograder.notebook.grading import GRADING
 from autograder.platforms.colab.package import Package
-from autograder.platforms.wheel import PROJECT, stored
+from autograder.platforms.wheel import stored
 
 FORM = ' { display-mode: "form" }'
 """What makes Colab show a cell's title instead of its code."""

@@ -9,9 +9,10 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
 from autograder import __version__
+from autograder.course.course import PROJECT
 from autograder.errors import InputError
 from autograder.notebook.colab import KIT
-from autograder.platforms.wheel import PROJECT, find_wheel
+from autograder.platforms.wheel import find_wheel
 
 
 @dataclass(frozen=True)

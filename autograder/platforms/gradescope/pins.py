@@ -7,9 +7,9 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from packaging.requirements import Requirement
 from packaging.utils import NormalizedName, canonicalize_name
 
-from autograder.course.course import CHECKOUT
+from autograder.course.course import CHECKOUT, PROJECT
 
-PACKAGE, EXTRA = "convolution-course-kit", "grader"
+EXTRA = "grader"
 
 
 def pins() -> str:
@@ -17,8 +17,8 @@ def pins() -> str:
 
     The checkout's own constraints where there are some; else the versions of this environment.
     """
-    path = CHECKOUT / "constraints.txt"
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    path = CHECKOUT and CHECKOUT / "constraints.txt"
+    lines = path.read_text(encoding="utf-8").splitlines() if path and path.is_file() else []
     chosen = {canonicalize_name(line.split("==")[0]): line for line in lines if "==" in line}
     return "".join(
         f"{chosen.get(name) or f'{name}=={version(name)}'}\n" for name in sorted(_needed())
@@ -28,7 +28,7 @@ def pins() -> str:
 def _needed() -> set[NormalizedName]:
     """All packages that grading needs, those that they need and so on, as far as they are installed."""
     needed: set[NormalizedName] = set()
-    waiting = [(PACKAGE, frozenset({EXTRA}))]
+    waiting = [(PROJECT, frozenset({EXTRA}))]
     done = set(waiting)
     while waiting:
         name, extras = waiting.pop()
@@ -46,4 +46,4 @@ def _needed() -> set[NormalizedName]:
                 if item not in done:
                     done.add(item)
                     waiting.append(item)
-    return needed - {canonicalize_name(PACKAGE)}
+    return needed - {canonicalize_name(PROJECT)}

@@ -8,6 +8,7 @@ import jupytext
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.platforms.importing.draft import Draft, DraftCell, DraftQuestion
+from autograder.printable import counted
 
 BEGINS = r"%%|<codecell>|In\[[\d ]*\]"
 """What begins a cell in a py:percent text, after `# `."""
@@ -117,8 +118,8 @@ def list_text(draft: Draft, name: str, source: str) -> str:
         [
             f"# {name}: a draft",
             "",
-            f"Brought in from `{source}`, {draft.form}: {len(draft.questions)} questions with "
-            f"{points:g} points, {written} of them for a person. Nothing of it has been run.",
+            f"Brought in from `{source}`, {draft.form}: {counted(len(draft.questions), 'question')} with "
+            f"{points:g} point{'' if points == 1 else 's'}, {written} of them for a person. Nothing of it has been run.",
             "",
             "| question | was called | points | marked by |",
             "|---|---|---|---|",

@@ -19,8 +19,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.course.course import Assignment, Course
 from autograder.engine.session import Engine, Limits
-from autograder.errors import AutograderError
-from autograder.failure_log import failure_sentence
+from autograder.failure_log import told
 from autograder.grading.course_directory import course_of
 from autograder.grading.exam import ExamError
 from autograder.grading.file_tree import link_on_the_way
@@ -107,7 +106,7 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
 def _in_a_sentence(log: Any, error: Exception) -> NbGraderException:
     """The error as nbgrader knows it, after its log has told it in one sentence; of a fault of our own
     the sentence names the file that holds the traceback."""
-    sentence = str(error) if isinstance(error, AutograderError) else failure_sentence(error)
+    sentence = told(error)
     log.error("%s", sentence)
     return NbGraderException(sentence)
 
