@@ -31,8 +31,8 @@ SHELL = (
 lack one: then the notebook imports what it needs."""
 
 
-DRAWING = ("matplotlib_inline.backend_inline",)
-"""The same, where notebooks draw: it imports matplotlib, and what that needs."""
+DRAWING = ("matplotlib_inline.backend_inline", "matplotlib.pyplot")
+"""The same, where notebooks draw: the shell imports both for every notebook."""
 
 
 def load(modules: Sequence[str], lazy_parts: Sequence[str], drawing: bool = True) -> None:
@@ -56,6 +56,21 @@ def load(modules: Sequence[str], lazy_parts: Sequence[str], drawing: bool = True
     for path in filter(is_loaded, lazy_parts):
         attribute(path)
         need_one_thread(f"loading {path}")
+    fail()
+    need_one_thread("formatting an error")
+
+
+def fail() -> None:
+    """Format an error as the shell does, which looks where each module's file is and compiles the
+    patterns by which Python is coloured."""
+    from IPython.core.ultratb import AutoFormattedTB
+
+    try:
+        raise ValueError
+    except ValueError as error:
+        AutoFormattedTB(mode="Context").structured_traceback(
+            type(error), error, error.__traceback__
+        )
 
 
 def draw() -> None:
