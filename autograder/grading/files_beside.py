@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.grading.file_tree import FoundFile, LeftOut, file_tree, has_other_names
+from autograder.grading.leftovers import is_hidden, is_leftover
 from autograder.grading.marks import Incident
 from autograder.grading.timestamp import TIMESTAMP
 from autograder.printable import printable
@@ -55,7 +56,7 @@ def files_beside(folder: Path) -> FilesBeside:
     room = LARGEST_FILES
     for found in file_tree(folder, _is_looked_into):
         reason = found.reason if isinstance(found, LeftOut) else _refused(found, room, len(files))
-        if found.inside.suffix == ".ipynb":
+        if found.inside.suffix == ".ipynb" or is_leftover(found.inside.name):
             continue
         if reason:
             left.append(LeftOut(found.inside, reason))
@@ -66,7 +67,7 @@ def files_beside(folder: Path) -> FilesBeside:
 
 
 def _is_looked_into(name: str) -> bool:
-    return not name.startswith(".") and name != "__pycache__"
+    return not is_hidden(name)
 
 
 def _refused(found: FoundFile, room: int, taken: int) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import cast
 
 from autograder.grading.file_tree import has_other_names
 from autograder.grading.marks import Incident
@@ -14,33 +14,59 @@ TIMESTAMP = "timestamp.txt"
 """Where nbgrader keeps when it was submitted; no notebook looks at it."""
 LARGEST_TIMESTAMP = 100
 """Bytes."""
-EARLIEST = datetime(2000, 1, 1)
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 FURTHEST = timedelta(days=366)
 """How far ahead a time may lie: a clock may be wrong by hours or by the year, and not by an age."""
+
+TIME = re.compile(
+    r"""
+    (?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}) [T ]
+    (?P<time>([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?) (?P<part>[.,][0-9]{1,9})?
+    [ ]? (UTC|GMT|Z|(?P<sign>[+-]) (?P<hours>[01][0-9]|2[0-3]) :? (?P<minutes>[0-5][0-9])?)?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A day, a time of the day and how far it is from UTC. Names of other zones are left out: what PST or CST
+is depends on who reads it."""
 
 UNTIMED = Incident(
     "unreadable-timestamp",
     TIMESTAMP,
     "It holds no time that could be read, or none at which anybody can have submitted, so nothing says "
-    "whether the submission was late. Write the time into it, as in 2026-03-01 12:00:00 UTC, or delete "
-    "it, and grade again: the formgrader can't list the assignment's submissions before.",
+    "whether the submission was late. Write day, time and zone into it as in 2026-03-01 12:00:00 UTC or "
+    "2026-03-01 12:00:00 -0800 (PST and other names mean several zones), or delete it, and grade again: "
+    "nbgrader's own tools stop at it, or read it by the clock of their machine.",
 )
 
 
+def time_in(text: object) -> datetime | None:
+    """The time that a text says, in UTC, which it is in where it names no zone. None where it says no
+    such time, or one that depends on where and when it is read."""
+    match = TIME.fullmatch(text) if isinstance(text, str) else None
+    if match is None:
+        return None
+    try:
+        ahead = timedelta(hours=int(match["hours"] or 0), minutes=int(match["minutes"] or 0))
+        micros = int(f"{match['part'] or '.0'}000000"[1:7])
+        local = datetime.fromisoformat(f"{match['day']}T{match['time']}+00:00")
+        return local.replace(microsecond=micros) - (-ahead if match["sign"] == "-" else ahead)
+    except (ValueError, OverflowError):  # a 13th month, or a zone that leads out of the calendar
+        return None
+
+
 def submitted_at(folder: Path) -> datetime | None:
-    """When nbgrader says that it was submitted; None where it does not."""
+    """When it was submitted, in UTC as nbgrader keeps times, without a zone; None where nothing says so."""
     path = folder / TIMESTAMP
     if not _is_own_file(path) or path.stat().st_size > LARGEST_TIMESTAMP:
         return None
-    from nbgrader.utils import parse_utc
-
     try:
-        text = path.read_text(encoding="utf-8", errors="replace").strip()
-        time = cast(datetime, parse_utc(text))
-        latest = datetime.now(UTC).replace(tzinfo=None) + FURTHEST
-        return time if EARLIEST <= time <= latest else None
-    except Exception:  # the student's text may make dateutil raise anything
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
         return None
+    time = time_in(" ".join(text.split()))
+    if time is None or not EARLIEST <= time <= datetime.now(UTC) + FURTHEST:
+        return None
+    return time.replace(tzinfo=None)
 
 
 def _is_own_file(path: Path) -> bool:

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
@@ -25,12 +26,12 @@ from autograder.grading.grader import prepare_grader
 from autograder.grading.marks import Incident, Marks
 from autograder.grading.sample import submit_sample_class
 from autograder.grading.settings import Settings, load_settings
+from autograder.platforms.archives.upload import take
 from autograder.platforms.gradescope import harness
 from autograder.platforms.gradescope.bundle import Bundle
 from autograder.platforms.gradescope.export import export_gradescope
 from autograder.platforms.gradescope.pins import pins
 from autograder.platforms.gradescope.results import graded_results
-from autograder.platforms.gradescope.upload import take
 from autograder.questions.verdict import Verdict
 from tests.gradescope import gradescope_marks, lay_out, run_autograder, wrong_form
 from tests.mini_course import POINTS
@@ -218,6 +219,8 @@ def test_only_without_the_sandbox_can_a_submission_read_what_is_not_its_own(
     assert ("incident: no-sandbox" in run.stdout) != sandbox
 
 
+MINI = {"mini.ipynb": Path("nowhere")}
+
 HANDED_IN = {
     "its own name": (["mini.ipynb", "notes.txt"], "mini.ipynb", ""),
     "another name": (["Lab 1.ipynb"], "Lab 1.ipynb", "Lab 1.ipynb was taken as mini.ipynb."),
@@ -249,7 +252,7 @@ def test_the_right_file_is_taken(title, zipped, tmp_path):
     for name, data in content.items():
         (source / name).parent.mkdir(parents=True, exist_ok=True)
         (source / name).write_bytes(data)
-    found = take(source, target, "mini.ipynb")
+    found = take(source, target, MINI)
     assert told in (found.note if graded else found.problem)
     if graded:
         assert (target / "mini.ipynb").read_text() == f"this is {graded}"
@@ -269,11 +272,11 @@ def test_links_and_bad_zips_are_not_followed(tmp_path):
     source.mkdir()
     secret.write_text("secret")
     (source / "mini.ipynb").symlink_to(secret)
-    assert "no file" in take(source, tmp_path / "graded", "mini.ipynb").problem
+    assert "no file" in take(source, tmp_path / "graded", MINI).problem
     (source / "all.zip").write_bytes(zip_of({"../../mini.ipynb": b""}))
-    assert "Hand in mini.ipynb" in take(source, tmp_path / "graded", "mini.ipynb").problem
+    assert "Hand in mini.ipynb" in take(source, tmp_path / "graded", MINI).problem
     (source / "all.zip").write_bytes(b"no zip")
-    assert "could not be unpacked" in take(source, tmp_path / "graded", "mini.ipynb").problem
+    assert "could not be unpacked" in take(source, tmp_path / "graded", MINI).problem
 
 
 UNGRADABLE = {"unreadable": ({"mini.ipynb": b"{"}, "could not be read"), "missing": ({}, "no file")}

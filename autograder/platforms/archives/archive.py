@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import stat
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from autograder.grading.file_tree import LONGEST_PATH
+from autograder.grading.leftovers import is_leftover
 from autograder.grading.notebook_file import LARGEST_NOTEBOOK
 from autograder.platforms.archives.file_name import ArchiveError, safe_name, shown
+from autograder.platforms.archives.zip_names import ZipNames
 
 MOST_ENTRIES = 50_000
 LARGEST_FILE = LARGEST_NOTEBOOK
@@ -26,8 +29,6 @@ SMALL = 1 << 20
 CHUNK = 1 << 16
 
 DRIVE = re.compile(r"[A-Za-z]:")
-LEFTOVERS = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints")
-"""What systems put into archives by themselves."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class ArchivedFile:
     parts: tuple[str, ...]
     """Its path, from folder to folder."""
     info: zipfile.ZipInfo
+    others: tuple[tuple[str, ...], ...] = ()
+    """The path in other code pages, where it does not say in which it is written."""
 
     @property
     def name(self) -> str:
@@ -53,6 +56,8 @@ class Archive:
         self.entries: list[ArchivedFile] = []
         self.refused: list[tuple[str, str]] = []
         """(name, reason) of each entry that is not taken."""
+        self.notes: list[str] = []
+        """What staff should know; nothing is wrong."""
         self._left = LARGEST_TOTAL
         try:
             self._zip = zipfile.ZipFile(path)
@@ -64,14 +69,18 @@ class Archive:
             raise ArchiveError(
                 f"it has {len(infos)} entries, more than {MOST_ENTRIES} are not read"
             )
+        names = ZipNames(infos)
+        self.notes += names.notes
         for info in infos:
+            first, *others = names.of(info)
             try:
-                parts = _parts(info)
+                _check(info)
+                parts = _parts(first)
             except ArchiveError as error:
-                self.refused.append((shown(info.orig_filename), str(error)))
+                self.refused.append((shown(first), str(error)))
                 continue
-            if not info.is_dir() and not any(part in LEFTOVERS for part in parts):
-                self.entries.append(ArchivedFile(parts, info))
+            if not info.is_dir() and not any(map(is_leftover, parts)):
+                self.entries.append(ArchivedFile(parts, info, tuple(_well_formed(others))))
 
     def __enter__(self) -> Archive:
         return self
@@ -125,9 +134,8 @@ def _read(file: IO[bytes]) -> bytes:
     return file.read(CHUNK)
 
 
-def _parts(info: zipfile.ZipInfo) -> tuple[str, ...]:
-    """The path of an entry. ArchiveError where it could lead anywhere but down, or is no plain file."""
-    name = info.orig_filename.replace("\\", "/")
+def _check(info: zipfile.ZipInfo) -> None:
+    """ArchiveError where an entry is no plain file, or can't be read."""
     kind = stat.S_IFMT(info.external_attr >> 16)
     if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
         raise ArchiveError("it is a link or a device, and no file")
@@ -135,6 +143,11 @@ def _parts(info: zipfile.ZipInfo) -> tuple[str, ...]:
         raise ArchiveError("it is locked with a password")
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise ArchiveError("it is packed in an unusual way")
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    """The path that a name says. ArchiveError where it could lead anywhere but down."""
+    name = name.replace("\\", "/")
     if name.startswith("/") or DRIVE.match(name):
         raise ArchiveError("its path does not begin in the archive")
     if len(name.encode("utf-8", "replace")) > 4 * LONGEST_PATH:
@@ -143,3 +156,10 @@ def _parts(info: zipfile.ZipInfo) -> tuple[str, ...]:
     if not parts:
         raise ArchiveError("it has no name")
     return tuple(safe_name(part) for part in parts)
+
+
+def _well_formed(names: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """The paths that can be taken."""
+    for name in names:
+        with suppress(ArchiveError):
+            yield _parts(name)

@@ -11,9 +11,10 @@ from pathlib import Path
 from autograder.course.course import Assignment
 from autograder.platforms.archives.archive import Archive
 from autograder.platforms.archives.collection import Collection
+from autograder.platforms.archives.dialects import hand_ins
 from autograder.platforms.archives.file_name import ArchiveError, shown
-from autograder.platforms.archives.hand_in import HandIn, Person, hand_ins
-from autograder.platforms.archives.names import student_of
+from autograder.platforms.archives.hand_in import HandIn, Person
+from autograder.platforms.archives.names import Names, students_of
 from autograder.platforms.archives.student_files import SentFile
 from autograder.platforms.archives.submission_folder import lay_out_submission
 
@@ -30,7 +31,7 @@ class Sender:
 def collect(
     assignment: Assignment,
     archives: Sequence[Path],
-    names: Mapping[str, str] | None = None,
+    names: Names | None = None,
     force: bool = False,
 ) -> Collection:
     """Lays out what the archives hold as `submitted/<student>/<assignment>/`.
@@ -39,7 +40,7 @@ def collect(
     submission that is there is replaced only by a newer one, or with `force`, and is kept beside it
     under a hidden name. The archives stay as they are.
     """
-    collection = Collection()
+    collection = Collection(notes=[] if names is None else [*names.notes])
     senders: dict[str, Sender] = defaultdict(Sender)
     with ExitStack() as stack:
         for order, path in enumerate(archives):
@@ -52,6 +53,7 @@ def collect(
             collection.left += [
                 f"{path.name}: {name}: {reason}" for name, reason in archive.refused
             ]
+            collection.notes += [f"{path.name}: {note}" for note in archive.notes]
             for item in items:
                 if isinstance(item, HandIn):
                     _hand_over(SentFile(archive, order, item), names, senders, collection)
@@ -66,27 +68,32 @@ def collect(
 
 def _hand_over(
     file: SentFile,
-    names: Mapping[str, str] | None,
+    names: Names | None,
     senders: Mapping[str, Sender],
     collection: Collection,
 ) -> None:
     """Enters a file with everybody who has handed it in."""
     for person in file.hand_in.people:
         try:
-            sender = senders[student_of(person, names)]
+            students = students_of(person, names)
         except ArchiveError as error:
             who = ", ".join(shown(id) for id in person.ids)
             name = f"{file.archive.path.name}: {shown(file.hand_in.entry.name)}"
             collection.left.append(f"{name}: {who}: {error}")
             continue
-        sender.people.add(person)
-        sender.files.append(file)
+        for student in students:
+            senders[student].people.add(person)
+            senders[student].files.append(file)
+        if len(students) > 1:
+            team = f"{shown(person.student)}: a team: each of {', '.join(students)} gets what it handed in"
+            if team not in collection.notes:
+                collection.notes.append(team)
 
 
 def _is_one(
     student: str,
     people: Set[Person],
-    names: Mapping[str, str] | None,
+    names: Names | None,
     collection: Collection,
 ) -> bool:
     """Whether all that was handed in under one name is one person's: on Moodle there are people of one

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import itemgetter
+from pathlib import Path
+from typing import Any
 
-from autograder.course.course import Assignment
 from autograder.platforms.archives.archive import Archive
 from autograder.platforms.archives.collection import Collection
-from autograder.platforms.archives.hand_in import HandIn, attempt_of
+from autograder.platforms.archives.hand_in import HandIn
 
 
 @dataclass(frozen=True)
@@ -33,29 +34,19 @@ class SentFile:
 
 
 def newest_files(
-    assignment: Assignment, student: str, sent: list[SentFile], collection: Collection
+    student: str, sent: list[SentFile], collection: Collection
 ) -> dict[tuple[str, ...], SentFile]:
-    """The newest file of each path: notebooks under the assignment's names, others under their own."""
-    names = sorted(path.name for path in assignment.released.glob("*.ipynb"))
-    names = names or [f"{assignment.name}.ipynb"]
+    """The newest file of each path."""
     newest_group = max((item.hand_in.attempt for item in sent if _whole(item)), default=None)
     chosen: dict[tuple[str, ...], SentFile] = {}
     taken: list[tuple[tuple[str, ...], SentFile]] = []  # in order of paths, whatever their case
-    # a notebook of another name counts only where there is none of the right one
-    for item in sorted(sent, key=lambda item: (_is_named(item, names), item.newness), reverse=True):
+    for item in sorted(sent, key=lambda item: item.newness, reverse=True):
         if _whole(item) and item.hand_in.attempt != newest_group:
             collection.notes.append(
                 f"{student}: {item} is of an earlier attempt: a later one counts"
             )
             continue
         path = item.hand_in.path
-        if path[-1].lower().endswith(".ipynb"):
-            path = (_notebook(path[-1], names),)
-        elif path[-1].lower().endswith((".zip", ".tar", ".gz", ".7z", ".rar")):
-            collection.left.append(
-                f"{student}: {item} is an archive in the archive: unpack it first"
-            )
-            continue
         plain = tuple(part.casefold() for part in path)
         place = bisect_left(taken, plain, key=itemgetter(0))
         # what is in its way would stand next to it: none of those taken is in another's way
@@ -66,30 +57,20 @@ def newest_files(
             continue
         chosen[path] = item
         taken.insert(place, (plain, item))
-        if path[-1] != item.hand_in.path[-1] and path[-1].endswith(".ipynb"):
-            collection.notes.append(f"{student}: {item} is taken as {path[-1]}")
     return chosen
+
+
+def newness_of(files: Mapping[tuple[str, ...], SentFile]) -> dict[Path, tuple[Any, ...]]:
+    """By the place of each file: how new all that came in its archive is, and how new it is itself."""
+    newest: dict[Archive, tuple[Any, ...]] = {}
+    for item in files.values():
+        newest[item.archive] = max(newest.get(item.archive, item.newness), item.newness)
+    return {Path(*path): (newest[item.archive], item.newness) for path, item in files.items()}
 
 
 def _whole(item: SentFile) -> bool:
     """Whether an attempt replaces all files of the one before, as on Gradescope."""
     return item.hand_in.platform == "Gradescope"
-
-
-def _is_named(item: SentFile, names: Sequence[str]) -> bool:
-    """Whether it is a notebook with a released one's name."""
-    return _released(item.hand_in.path[-1], names) is not None
-
-
-def _released(name: str, names: Sequence[str]) -> str | None:
-    """The released notebook of that name, which a browser or a platform may have changed a little."""
-    plain = attempt_of(name)[0].casefold().replace(" ", "_")
-    return next((one for one in names if plain == one.casefold().replace(" ", "_")), None)
-
-
-def _notebook(name: str, names: Sequence[str]) -> str:
-    """The released notebook that a submitted one is: by its name, or because there is only one."""
-    return _released(name, names) or (names[0] if len(names) == 1 else name)
 
 
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -6,11 +6,13 @@ import filecmp
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from autograder.course.course import Assignment
 from autograder.files import folder_aside, put_in_place
 from autograder.grading.file_tree import LONGEST_PATH, FoundFile, file_tree
 from autograder.grading.files_beside import LARGEST_FILES, MOST_FILES
+from autograder.grading.notebook_name import own_name
 from autograder.grading.timestamp import TIMESTAMP, submitted_at
 from autograder.platforms.archives.collection import (
     CollectedSubmission,
@@ -18,7 +20,14 @@ from autograder.platforms.archives.collection import (
     CollectionOutcome,
 )
 from autograder.platforms.archives.file_name import ArchiveError
-from autograder.platforms.archives.student_files import SentFile, newest_files
+from autograder.platforms.archives.student_files import SentFile, newest_files, newness_of
+from autograder.platforms.archives.upload import MOST_NAMED, Upload, releases_of, take
+from autograder.printable import printable
+
+ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar")
+
+Written = Mapping[tuple[str, ...], SentFile]
+"""By the path that a file has in what was handed in."""
 
 
 def lay_out_submission(
@@ -34,31 +43,32 @@ def lay_out_submission(
     if any(path.is_symlink() for path in (place, folder)):
         collection.left.append(f"{student}: {folder} is a link, and is not written through")
         return
-    chosen = newest_files(assignment, student, sent, collection)
+    chosen = newest_files(student, sent, collection)
     if not chosen:
         return
     try:
-        with folder_aside(folder) as new:
-            _collect(student, folder, new, chosen, force, collection)
+        with TemporaryDirectory(prefix="collected-") as aside, folder_aside(folder) as new:
+            written = _write(Path(aside), student, chosen, collection)
+            upload = take(Path(aside), new, releases_of(assignment), newness_of(written))
+            _tell(student, upload, written, collection)
+            if not upload.problem:
+                _put(student, folder, new, written, force, collection)
     finally:
         if place.is_dir() and not any(place.iterdir()):
             place.rmdir()
 
 
-def _collect(
+def _put(
     student: str,
     folder: Path,
     new: Path,
-    chosen: Mapping[tuple[str, ...], SentFile],
+    written: Written,
     force: bool,
     collection: Collection,
 ) -> None:
-    """Writes the files aside, and puts them in their place where nothing newer is there."""
-    written = _write(new, student, chosen, collection)
-    if not any(path[-1].endswith(".ipynb") and len(path) == 1 for path in written):
-        collection.left.append(f"{student}: there is no notebook that could be taken")
-        return
-    times = [item.hand_in.time for item in chosen.values() if item.hand_in.time]
+    """Puts what lies aside in its place where nothing newer is there."""
+    count = sum(isinstance(found, FoundFile) for found in file_tree(new))
+    times = [item.hand_in.time for item in written.values() if item.hand_in.time]
     time = max(times, default=None)
     if time is not None:
         text = time.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC")
@@ -75,25 +85,27 @@ def _collect(
             f"{student}: there is another submission that is not known to be older; "
             "--force replaces it"
         )
-    late = any(item.hand_in.late for item in chosen.values())
-    collection.submissions.append(CollectedSubmission(student, outcome, len(written), late))
+    late = any(item.hand_in.late for item in written.values())
+    collection.submissions.append(CollectedSubmission(student, outcome, count, late))
 
 
 def _write(
     aside: Path, student: str, chosen: Mapping[tuple[str, ...], SentFile], collection: Collection
-) -> list[tuple[str, ...]]:
-    """Writes the files; gives the paths of those that could be."""
-    written: list[tuple[str, ...]] = []
+) -> Written:
+    """Writes the files as they were handed in; gives those that could be."""
+    written: dict[tuple[str, ...], SentFile] = {}
     size = 0
-    for path, item in sorted(chosen.items(), key=lambda pair: not pair[0][-1].endswith(".ipynb")):
-        if "/".join(path).casefold() == TIMESTAMP:  # it would be taken for nbgrader's
-            collection.left.append(f"{student}: {item}: a file of that name is nbgrader's own")
+    called = {path for path in chosen if own_name(path[-1])}
+    for path, item in sorted(chosen.items(), key=lambda pair: pair[0] not in called):
+        if called and path[-1].lower().endswith(ARCHIVES):
+            collection.left.append(
+                f"{student}: {item} is an archive in the archive: unpack it first"
+            )
             continue
         if len("/".join(path).encode()) > LONGEST_PATH:
             collection.left.append(f"{student}: {item}: it lies too deep in folders")
             continue
-        extra = not path[-1].endswith(".ipynb")
-        size += item.hand_in.entry.info.file_size if extra else 0
+        size += 0 if path in called else item.hand_in.entry.info.file_size
         if len(written) >= MOST_FILES or size > LARGEST_FILES:
             collection.left.append(
                 f"{student}: {item}: the submission has too many, or too large files"
@@ -106,8 +118,33 @@ def _write(
         except (ArchiveError, OSError) as error:
             collection.left.append(f"{student}: {item}: {error}")
             continue
-        written.append(path)
+        written[path] = item
     return written
+
+
+def _tell(student: str, upload: Upload, written: Written, collection: Collection) -> None:
+    """Says what became of the files."""
+
+    def told(inside: Path) -> str:
+        item = written.get((upload.unpacked or inside).parts)
+        where = "" if upload.unpacked is None else f"{printable(str(inside))} in "
+        return f"{where}{item}"
+
+    if upload.problem:
+        there = ", ".join(str(item) for item in [*written.values()][:MOST_NAMED]) or "nothing"
+        collection.left.append(
+            f"{student}: there is no notebook that could be taken (there is {there}). What the student "
+            f"would read: {upload.problem}"
+        )
+    for name, inside in upload.taken.items():
+        if str(inside) != name:
+            collection.notes.append(f"{student}: {told(inside)} is taken as {name}")
+    if upload.taken:
+        counts = told(next(iter(upload.taken.values())))
+        for inside in upload.passed_over:
+            collection.notes.append(f"{student}: {told(inside)} is not taken: {counts} counts")
+    collection.left += [f"{student}: {told(out.inside)}: {out.reason}" for out in upload.left]
+    collection.notes += [f"{student}: {note}" for note in upload.notes]
 
 
 def _decide(folder: Path, aside: Path, time: datetime | None, force: bool) -> CollectionOutcome:

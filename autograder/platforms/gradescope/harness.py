@@ -28,6 +28,7 @@ from autograder.grading.exam import Exam
 from autograder.grading.grader import prepare_grader
 from autograder.grading.notebook_result import NotebookResult
 from autograder.grading.settings import load_settings
+from autograder.platforms.archives.upload import Upload, releases_of, take
 from autograder.platforms.gradescope.bundle import Bundle, read_bundle
 from autograder.platforms.gradescope.results import (
     JsonObject,
@@ -35,7 +36,6 @@ from autograder.platforms.gradescope.results import (
     staff_report,
     ungraded_results,
 )
-from autograder.platforms.gradescope.upload import Upload, take
 
 STUDENT = "student"
 """What the one submission's student is called here: Gradescope knows whose it is."""
@@ -81,7 +81,7 @@ def _graded(root: Path, bundle: Bundle, desk: _Desk) -> tuple[JsonObject, str]:
     with tempfile.TemporaryDirectory(prefix="submitted-") as submitted:
         assignment = bundle.graded_assignment(root / "source", Path(submitted))
         folder = Path(submitted) / STUDENT / assignment.name
-        upload = take(root / "submission", folder, f"{assignment.name}.ipynb")
+        upload = take(root / "submission", folder, releases_of(assignment))
         settings = load_settings(assignment.course)
         with settings.engine(sandbox=bundle.sandbox) as engine:
             grader = prepare_grader(assignment, engine, settings.limits)
