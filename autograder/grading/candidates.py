@@ -138,14 +138,3 @@ def _starter(path: Path) -> Release | None:
         return Release(with_ids(upgrade(raw))[0])
     except (OSError, ValueError):
         return None
-
-
-def renamed(folder: Sequence[FoundFile], name: str) -> FoundFile | None:
-    """The one file that is the notebook but for what a browser has added to its name
-    (`kernels.ipynb.txt`); None where there is none, or several."""
-    same = [
-        file
-        for file in folder
-        if own_name(file.inside.name) == own_name(name) and is_renamed(file.inside.name)
-    ]
-    return same[0] if len(same) == 1 else None

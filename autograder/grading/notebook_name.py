@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from pathlib import Path
 
 FURTHER = r"(?:-\d{1,4}|[ ]?\(\d{1,4}\))"
 """The number that Canvas (`-1`), or a browser (` (1)`), gives to a further file of one name."""
@@ -50,3 +52,12 @@ def is_renamed(name: str) -> bool:
 def may_be_notebook(name: str) -> bool:
     """Whether a file that is not called as notebooks are may be one for all that: its content says."""
     return own_name(name) is None and MAYBE.fullmatch(name) is not None
+
+
+def renamed(files: Mapping[Path, Path], name: str) -> Path | None:
+    """The one file, of those at the top, that is the notebook but for what was added to its name
+    (`kernels.ipynb.txt`); None where there is none, or several. By its place: where a file is."""
+    own = own_name(name)
+    top = [place for place in files if len(place.parts) == 1 and is_renamed(place.name)]
+    same = [files[place] for place in top if own_name(place.name) == own]
+    return same[0] if len(same) == 1 else None

@@ -13,8 +13,10 @@ from autograder.course.course import Assignment
 from autograder.errors import InputError
 from autograder.grading.file_tree import link_on_the_way
 from autograder.grading.files_beside import Files, files_beside
+from autograder.grading.leftovers import is_hidden
 from autograder.grading.marks import Incident, Status
 from autograder.grading.notebook_file import read_notebook
+from autograder.grading.notebook_name import own_name, renamed
 from autograder.grading.timestamp import time_incidents
 from autograder.printable import printable
 
@@ -97,17 +99,39 @@ def read_submission(
 def _read(student: str, folder: Path, path: Path) -> Submission:
     """A submission whose folder is the student's own; `path` is where its notebook should be."""
     beside = files_beside(folder)
+    incidents: tuple[Incident, ...] = ()
     if not path.is_file() or path.is_symlink():
-        what = "a link, which is not followed" if path.is_symlink() else "not there"
-        others = _notebooks(folder, path.name)
-        besides = f"; there is {', '.join(others)}" if others else ""
-        return _without("missing", student, folder, f"{path.name} is {what}{besides}")
+        found = None if path.is_symlink() else renamed(beside.files, path.name)
+        if found is None:
+            return _without("missing", student, folder, _why_missing(folder, path))
+        beside = replace(beside, files={i: p for i, p in beside.files.items() if p != found})
+        incidents = (_taken_as(found.name, path.name),)
+        path = found
     try:
         notebook = read_notebook(path)
     except ValueError as error:
-        found = _without("unreadable", student, folder, str(error), path.name)
-        return replace(found, files=beside.files)
-    return Submission(student, folder, notebook, "graded", beside.incidents(), beside.files)
+        unread = _without("unreadable", student, folder, str(error), path.name)
+        return replace(unread, files=beside.files, incidents=incidents + unread.incidents)
+    incidents += beside.incidents()
+    return Submission(student, folder, notebook, "graded", incidents, beside.files)
+
+
+def _why_missing(folder: Path, path: Path) -> str:
+    """What stands in the place of the notebook."""
+    what = "a link, which is not followed" if path.is_symlink() else "not there"
+    others = _others(folder, path.name)
+    besides = f"; there is {', '.join(others)}" if others else ""
+    return f"{path.name} is {what}{besides}"
+
+
+def _taken_as(name: str, wanted: str) -> Incident:
+    """That a browser or a system has added something to the notebook's name."""
+    return Incident(
+        "renamed",
+        printable(name),
+        f"There is no {wanted}: this file was taken for it.",
+        f"Your notebook is called {printable(name)}: it was taken as {wanted}. Call it so next time.",
+    )
 
 
 def _is_written_out(submitted: Path, name: str) -> bool:
@@ -122,9 +146,11 @@ def _is_something(folder: Path) -> bool:
     return os.path.isdir(folder) or os.path.islink(folder)
 
 
-def _notebooks(folder: Path, but: str) -> list[str]:
-    """The names of the first notebooks in a folder, and dots where there are more."""
-    names = sorted(printable(path.name) for path in folder.glob("*.ipynb") if path.name != but)
+def _others(folder: Path, but: str) -> list[str]:
+    """The names of the first files in a folder that may be meant as the notebook, and dots where there
+    are more."""
+    found = (path.name for path in folder.iterdir() if path.name != but)
+    names = sorted(printable(name) for name in found if own_name(name) and not is_hidden(name))
     return [*names[:MOST_NAMED], *(["..."] if len(names) > MOST_NAMED else [])]
 
 

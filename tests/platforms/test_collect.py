@@ -17,16 +17,12 @@ from autograder.grading.notebook_name import attempt_of
 from autograder.grading.submission import read_submission
 from autograder.grading.timestamp import submitted_at
 from autograder.platforms.archives.archive import Archive, ArchivedFile
-from autograder.platforms.archives.collect import collect
 from autograder.platforms.archives.collection import Collection
 from autograder.platforms.archives.file_name import ArchiveError, safe_name
 from autograder.platforms.archives.hand_in import HandIn
 from autograder.platforms.archives.names import Names, read_names
 from autograder.platforms.archives.student_files import SentFile, newest_files
-from tests.mini_course import MiniCourse
-
-BOOK = b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}'
-OTHER = BOOK + b"\n"
+from tests.archives import BOOK, MINE, OTHER, collected, laid, packed
 
 MOODLE = {
     "Ada Lovelace_101_assignsubmission_file_/mini.ipynb": BOOK,
@@ -77,33 +73,6 @@ GRADESCOPE = {
     f"{EXPORT}/submission_46/mini.ipynb": BOOK,
     f"{EXPORT}/submission_47/mini.ipynb": BOOK,
 }
-
-
-def packed(path: Path, files: dict[str, bytes], time=(2026, 3, 1, 12, 0, 0)) -> Path:
-    """A zip of these files."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            info = zipfile.ZipInfo(name, time)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, content)
-    return path
-
-
-def laid(mini: MiniCourse) -> dict[str, bytes]:
-    """All files of all submissions."""
-    folder = mini.course.submitted
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
-def collected(mini: MiniCourse, *archives: Path, **options) -> tuple[dict[str, str], str]:
-    """Outcome by student, and what staff read."""
-    found = collect(mini.assignment, archives, **options)
-    outcomes = {item.student: item.outcome for item in found.submissions}
-    return outcomes, "\n".join(found.lines(mini.course.submitted))
 
 
 def test_moodle_in_folders_and_flat(mini, tmp_path):
@@ -447,7 +416,6 @@ def test_the_same_again_changes_nothing(mini, tmp_path):
     assert laid(mini) == before
 
 
-MINE = "Ada_1_assignsubmission_file_/"
 NAMES = {
     "../../evil.ipynb": "leads out",
     f"{MINE}../../evil.ipynb": "leads out",

@@ -26,44 +26,37 @@ class ZipNames:
     """What the entries of a zip are called: by the mark, by the bytes, or by the likeliest code page."""
 
     def __init__(self, infos: Sequence[ZipInfo]) -> None:
-        unsaid = {info.orig_filename: raw for info in infos if (raw := _unsaid(info)) is not None}
-        self._pages = likely_code_pages([*unsaid.values()], OF_ZIPS)[:LIKELIEST]
+        raw = [_raw(info) for info in infos if _known(info) is None]
+        self._pages = likely_code_pages(raw, OF_ZIPS)[:LIKELIEST]
         self.notes: list[str] = []
         """What staff should know, where the bytes do not decide."""
         if len(self._pages) > 1:
-            first = next(iter(unsaid.values()))
-            others = [f"{shown(first.decode(page))} ({page})" for page in self._pages[1:]]
+            first, *others = (f"{shown(raw[0].decode(page))} ({page})" for page in self._pages)
             self.notes.append(
-                f"the zip does not say in which code page its names are written: {self._pages[0]} is "
-                f"taken, as in {shown(first.decode(self._pages[0]))}; it might be {', '.join(others)}"
+                "the zip does not say how the letters of its names are written, and several ways fit: "
+                f"taken is {first}; it might be {' or '.join(others)}"
             )
 
     def of(self, info: ZipInfo) -> tuple[str, ...]:
         """The name of an entry, and what it would be in other code pages that are as likely."""
-        raw = _unsaid(info)
-        if raw is None:
-            return (_said(info),)
-        return tuple(raw.decode(page) for page in self._pages) or (info.orig_filename,)
+        known = _known(info)
+        if known is not None:
+            return (known,)
+        return tuple(_raw(info).decode(page) for page in self._pages) or (info.orig_filename,)
 
 
-def _said(info: ZipInfo) -> str:
-    """A name that is known to be what it is."""
-    if info.flag_bits & UTF_8 or info.orig_filename.isascii():
+def _known(info: ZipInfo) -> str | None:
+    """A name of which the entry or the bytes say what it is; None where it may be in any code page."""
+    if info.flag_bits & UTF_8:
         return info.orig_filename
     raw = _raw(info)
-    return _unicode_path(info, raw) or raw.decode("utf-8")
-
-
-def _unsaid(info: ZipInfo) -> bytes | None:
-    """The bytes of a name that may be in any code page; None where it is known."""
-    if info.flag_bits & UTF_8 or info.orig_filename.isascii():
-        return None
-    raw = _raw(info)
+    said = _unicode_path(info, raw)
+    if said:
+        return said
     try:
-        raw.decode("utf-8")
+        return raw.decode("utf-8")
     except UnicodeDecodeError:
-        return None if _unicode_path(info, raw) else raw
-    return None
+        return None
 
 
 def _raw(info: ZipInfo) -> bytes:
