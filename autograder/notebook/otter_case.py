@@ -59,12 +59,18 @@ class OtterCases(ABC):
     def _passed(self, verdict: Verdict) -> list[bool]:
         """Which cases pass, so that their points are the verdict's.
 
-        Where there is no value to be judged there may be fewer parts than of a right answer.
+        A part that may give a share of its points has several cases. Where there is no value to be judged
+        there may be fewer parts than of a right answer.
         """
-        if len(verdict.parts) == self._parts:
-            return [right for _, right in verdict.parts]
-        share = (verdict.points or 0) / verdict.max_points if verdict.max_points else 0
-        right = round(share * self._parts)
+        pieces, rest = divmod(self._parts, len(verdict.parts))
+        if not rest:
+            return [
+                piece < round(share * pieces)
+                for _, share in verdict.parts
+                for piece in range(pieces)
+            ]
+        earned = (verdict.points or 0) / verdict.max_points if verdict.max_points else 0
+        right = round(earned * self._parts)
         return [number < right for number in range(self._parts)]
 
     def _fail(self, verdict: Verdict, hint: str, whole: bool) -> None:

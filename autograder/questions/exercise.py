@@ -50,6 +50,12 @@ class Exercise(ABC, Generic[Expected]):
         return False
 
     @property
+    def pieces(self) -> int:
+        """How many equal pieces the points of a part come in: more than 1 where a share of them may be
+        given (`Finding.share`)."""
+        return 1
+
+    @property
     @abstractmethod
     def mistake_names(self) -> tuple[str, ...]:
         """The mistakes that a student may be told of, those with an answer of their own first."""
@@ -68,27 +74,27 @@ class Exercise(ABC, Generic[Expected]):
     def judge(
         self, answer: Answer, expected: Expected, untouched: Answer, port: Port = NO_PORT
     ) -> Verdict:
-        """The verdict on an answer. Points are shared equally by the parts."""
+        """The verdict on an answer. Each part has an equal share of the points."""
         findings = tuple(self.findings(answer, expected, untouched, port))
-        right = sum(finding.outcome == "correct" for finding in findings)
+        earned = sum(finding.earned for finding in findings)
         name, sentences = explanation(findings, self.mistake_names)
         trials = tuple(finding.trial for finding in findings if finding.trial)
         outcome, broken = outcome_of(findings), ""
-        if answer.broken and right < len(findings):
+        if answer.broken and earned < len(findings):
             # Who got an error has tried, whatever is left in the variable
             outcome = "error" if outcome == "not attempted" else outcome
             broken = f"The cell of this answer ended with an error: {answer.broken}\n"
         return Verdict(
             question=self.id,
             outcome=outcome,
-            points=self.points * right / len(findings),
+            points=self.points * earned / len(findings),
             max_points=self.points,
             message=broken + message_of(findings, sentences),
             mistake=name,
             pictures=tuple(picture for finding in findings for picture in finding.pictures),
             trials=trials,
             brief=broken + message_of(findings, sentences, brief=True) if trials else "",
-            parts=tuple((finding.part, finding.outcome == "correct") for finding in findings),
+            parts=tuple((finding.part, finding.earned) for finding in findings),
             hidden_decides=self.hidden_probes,
         )
 

@@ -11,19 +11,19 @@ from autograder.questions.written_out import written_out
 def outcome_of(findings: Sequence[Finding]) -> Outcome:
     """The outcome of a question with these parts."""
     outcomes = {finding.outcome for finding in findings}
-    if outcomes == {"correct"}:
+    if all(finding.is_right for finding in findings):
         return "correct"
-    if "correct" in outcomes:
+    if any(finding.earned for finding in findings):
         return "partial"
     if outcomes == {"not attempted"}:
         return "not attempted"
-    return "wrong" if "wrong" in outcomes else "error"
+    return "wrong" if outcomes & {"wrong", "correct"} else "error"
 
 
 def message_of(findings: Sequence[Finding], sentences: Sequence[str], brief: bool = False) -> str:
     """What the student is told: what is right, what is open, what is wrong with each part, and the
     `sentences` that explain it. The calls that show it are written out, but where it is `brief`."""
-    if all(finding.outcome == "correct" for finding in findings):
+    if all(finding.is_right for finding in findings):
         return "Right."
     if all(finding.outcome == "not attempted" for finding in findings):
         reasons = dict.fromkeys(finding.message for finding in findings if finding.message)

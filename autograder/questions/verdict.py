@@ -65,6 +65,19 @@ class Finding:
     """A call that shows what `message` says."""
     against: tuple[str, ...] = ()
     """Of a right part: the names of the rubric's mistakes that would have made it wrong."""
+    share: float | None = None
+    """How much of the part's points it gives, from 0 to 1; None: all of them where it is correct, else
+    none."""
+
+    @property
+    def earned(self) -> float:
+        """How much of the part's points it gives, from 0 to 1."""
+        return float(self.outcome == "correct") if self.share is None else self.share
+
+    @property
+    def is_right(self) -> bool:
+        """Whether nothing is to be said against the part."""
+        return self.outcome == "correct" and self.earned == 1
 
 
 @dataclass(frozen=True)
@@ -83,8 +96,8 @@ class Verdict:
     """Calls of the student's function, written out in `message`."""
     brief: str = field(default="", repr=False)
     """The message without the calls that are written out; empty where there are none."""
-    parts: tuple[tuple[str, bool], ...] = field(default=(), repr=False, compare=False)
-    """Of each part, in order: its name, and whether it is right."""
+    parts: tuple[tuple[str, float], ...] = field(default=(), repr=False, compare=False)
+    """Of each part, in order: its name, and how much of its points it gives, from 0 to 1."""
     hidden_decides: bool = False
     """Whether the grader has more probes than this verdict has seen (live checks only)."""
 

@@ -26,11 +26,12 @@
 # - Helper functions of your own are welcome, in the same cell or in one **above** it: a check sees
 #   what your function sees at that moment, here and when your work is marked.
 #
-# **How a check works here.** `check("conv2d")` calls *your function* on small pictures of whole
-# numbers, and shows the **smallest input** it can find for which the result is wrong: the input,
-# what came out, what should have. A check has several parts, from easy to hard. Write what the
-# first part needs, check, then go on to the next; nothing is lost by a wrong try. When your work is
-# marked, many other pictures are drawn, at random.
+# **How a check works here.** `check("conv2d")` calls *your function* on small pictures, and shows
+# the **smallest input** it can find for which the result is wrong: the input, what came out, what
+# should have. The numbers of pictures and kernels are easy ones: whole numbers, in arrays of
+# integers or of floats, below zero as well, and in some parts quarters, such as 0.75. A check has
+# several parts, from easy to hard. Write what the first part needs, check, then go on to the next;
+# nothing is lost by a wrong try. When your work is marked, many other pictures are drawn, at random.
 
 # %%
 import numpy as np

@@ -1,7 +1,8 @@
 """The rubric of `from_scratch`: six functions in NumPy, each judged part by part on drawn inputs.
 
 The parts of a question go from easy to hard, and each is worth the same. Sizes are small, so that
-a failing input can be written out and worked through on paper.
+a failing input can be written out and worked through on paper. Fractions occur in two parts of each
+question, so that a result of whole numbers costs those alone.
 """
 
 from typing import Any
@@ -37,9 +38,16 @@ SLIDING = (
     "same-pads-half",
     "forgot-plus-one",
     "channels-first",
+    "whole-numbers-always",
 )
 """Mistakes about a window that slides."""
-CONVOLVING = ("kernel-rotated", "channels-not-summed", "one-filter-for-all", *SLIDING)
+CONVOLVING = (
+    "kernel-rotated",
+    "channels-not-summed",
+    "one-filter-for-all",
+    "whole-numbers-only",
+    *SLIDING,
+)
 POOLING = (
     "one-window-for-both",
     "pooling-one-channel",
@@ -114,7 +122,7 @@ CONV2D = FunctionQuestion(
     task="conv2d",
     parts=(
         part("plain"),
-        part("channels", channels=SEVERAL, filters=(1, 3), sizes=(1, 5)),
+        part("channels", channels=SEVERAL, filters=(1, 3), sizes=(1, 5), quarters=True),
         part("strides", strides=(1, 3), divides=True),
         part("left over", strides=(2, 3), divides=False),
         part("same", paddings=("same",), windows=(1, 4), channels=(1, 2), sizes=(1, 6)),
@@ -126,6 +134,7 @@ CONV2D = FunctionQuestion(
             channels=(1, 2),
             filters=(1, 2),
             sizes=(1, 6),
+            quarters=True,
         ),
     ),
     mistakes=Mistakes(apply=HABIT_NAMES + CONVOLVING),
@@ -133,7 +142,7 @@ CONV2D = FunctionQuestion(
 
 POOLING_PARTS = (
     part("plain", divides=True),
-    part("channels", channels=SEVERAL, windows=(1, 3), sizes=(1, 5)),
+    part("channels", channels=SEVERAL, windows=(1, 3), sizes=(1, 5), quarters=True),
     part("strides", strides=(1, 3), channels=(1, 2), paddings=("valid",)),
     # Mostly below zero, so that zeros which count as the largest show
     part(
@@ -144,6 +153,7 @@ POOLING_PARTS = (
         windows=(1, 4),
         sizes=(1, 6),
         values=(-5, 1),
+        quarters=True,
     ),
 )
 
@@ -185,7 +195,7 @@ CONV2D_WINDOWS = FunctionQuestion(
     task="conv2d",
     parts=(
         part("plain"),
-        part("channels", channels=SEVERAL, filters=(1, 3), sizes=(1, 5)),
+        part("channels", channels=SEVERAL, filters=(1, 3), sizes=(1, 5), quarters=True),
         part("strides", strides=(1, 3), channels=(1, 2)),
         part(
             "same",
@@ -195,6 +205,7 @@ CONV2D_WINDOWS = FunctionQuestion(
             channels=(1, 2),
             filters=(1, 2),
             sizes=(1, 6),
+            quarters=True,
         ),
     ),
     mistakes=Mistakes(apply=HABIT_NAMES + CONVOLVING),
@@ -217,6 +228,7 @@ UPSAMPLING = FunctionQuestion(
             windows=(1, 4),
             channels=SEVERAL,
             interpolations=("nearest", "bilinear"),
+            quarters=True,
         ),
     ),
     mistakes=Mistakes(
@@ -232,6 +244,7 @@ UPSAMPLING = FunctionQuestion(
             "factors-swapped",
             "one-factor-for-both",
             "whole-numbers-only",
+            "whole-numbers-always",
         )
     ),
 )
@@ -247,7 +260,7 @@ TRANSPOSED = FunctionQuestion(
     parts=(
         part("plain", sizes=(1, 5)),
         part("strides", sizes=(1, 4), strides=(1, 3)),
-        part("channels", sizes=(1, 3), channels=SEVERAL, filters=(1, 3)),
+        part("channels", sizes=(1, 3), channels=SEVERAL, filters=(1, 3), quarters=True),
         part(
             "same",
             sizes=(1, 4),
@@ -256,6 +269,7 @@ TRANSPOSED = FunctionQuestion(
             windows=(1, 5),
             channels=(1, 2),
             filters=(1, 2),
+            quarters=True,
         ),
     ),
     mistakes=Mistakes(
@@ -276,6 +290,8 @@ TRANSPOSED = FunctionQuestion(
             "channels-not-summed",
             "one-filter-for-all",
             "channels-first",
+            "whole-numbers-only",
+            "whole-numbers-always",
         )
     ),
 )

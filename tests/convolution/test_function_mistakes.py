@@ -14,7 +14,7 @@ from autograder.convolution.mistakes.functions import (
     WITHOUT_BATCH,
 )
 from autograder.convolution.tasks import TASKS
-from autograder.questions.function.cases import Case, Cases, public_cases
+from autograder.questions.function.cases import Case, Cases, drawn_cases
 
 ROW = np.array([[1.0, 2, 3]])[:, :, None]
 SQUARE = np.array([[1.0, 2], [3, 4]])[:, :, None]
@@ -99,6 +99,7 @@ WIDE = Cases(
     channels=(1, 2),
     filters=(1, 2),
     interpolations=("nearest", "bilinear"),
+    quarters=True,
     layers=("Conv2D", "MaxPooling2D", "AveragePooling2D", "UpSampling2D", "Conv2DTranspose"),
 )
 PLAIN = Cases(layers=WIDE.layers)
@@ -115,7 +116,7 @@ def differs(case: Case, task: str, name: str) -> bool:
 
 @pytest.mark.parametrize("task", FUNCTION_MISTAKES)
 def test_every_mistake_shows_somewhere(task):
-    cases = [c for rules in (WIDE, PLAIN) for c in public_cases(rules, TASKS[task], 1, 150)]
+    cases = [c for rules in (WIDE, PLAIN) for c in drawn_cases(rules, TASKS[task], 1, 150)]
     hidden = [
         mistake.name
         for mistake in FUNCTION_MISTAKES[task]
@@ -128,7 +129,7 @@ def test_every_mistake_shows_somewhere(task):
 @given(st.sampled_from(sorted(FUNCTION_MISTAKES)), st.integers(0, 10**6))
 def test_no_mistake_fails_on_a_case(task, seed):
     """A wrong way gives an array or None, whatever the case; it changes no array."""
-    for case in public_cases(WIDE, TASKS[task], seed, 1):
+    for case in drawn_cases(WIDE, TASKS[task], seed, 1):
         before = case.key
         for mistake in FUNCTION_MISTAKES[task]:
             for wrong in mistake.wrong:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.convolution.tasks import TASKS
-from autograder.questions.function.cases import Cases, public_cases
+from autograder.questions.function.cases import Cases, drawn_cases
 
 CONV, POOL, UP, BACK, SHAPE = (
     TASKS[name]
@@ -17,7 +17,7 @@ CONV, POOL, UP, BACK, SHAPE = (
 
 
 def drawn(task, count=20, seed=0, **rules):
-    return public_cases(Cases(**rules), task, seed, count)
+    return drawn_cases(Cases(**rules), task, seed, count)
 
 
 def test_the_same_seed_gives_the_same_cases():
@@ -111,9 +111,29 @@ RULES = st.fixed_dictionaries(
 def test_every_case_has_an_answer(name, rules, seed):
     """Whatever the rules: a right function takes the case, by the names of its signature."""
     task = TASKS[name]
-    for case in public_cases(Cases(**rules), task, seed, 3):
+    for case in drawn_cases(Cases(**rules), task, seed, 3):
         assert list(case.arguments) == [n for n in task.arguments if n in case.arguments]
         assert np.isfinite(task.compute(case.arguments)).all()
+
+
+def test_quarters_stand_beside_whole_numbers():
+    arrays = [array for case in drawn(CONV, 60, quarters=True) for array in case.arguments.values()]
+    fractions = [array for array in arrays if (array % 1).any()]
+    assert {array.dtype.name for array in fractions} == {"float64", "float32"}
+    assert all((4 * array % 1 == 0).all() for array in arrays)
+    assert any((array < 0).any() for array in fractions)
+    assert any(array.dtype == np.int64 for array in arrays)
+    plain = [array for case in drawn(CONV, 60) for array in case.arguments.values()]
+    assert not any((array % 1).any() for array in plain)
+
+
+def test_a_picture_of_whole_numbers_meets_a_kernel_of_fractions():
+    met = [
+        case
+        for case in drawn(CONV, 60, quarters=True)
+        if case.arguments["image"].dtype == np.int64 and (case.arguments["kernel"] % 1).any()
+    ]
+    assert len(met) > 3
 
 
 def test_a_case_comes_back_as_it_was(travel):

@@ -1,4 +1,4 @@
-"""What Hypothesis draws for the grader, and the smallest case on which something goes wrong."""
+"""What is drawn for the grader, and the smallest case on which something goes wrong."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from autograder.convolution.tasks import TASKS
-from autograder.questions.function.cases import Case, Cases
-from autograder.questions.function.drawing import MOST_LOOKS, drawn_cases, smallest_case
+from autograder.questions.function.cases import Case, Cases, drawn_cases
+from autograder.questions.function.drawing import MOST_LOOKS, smallest_case
 
 CONV = TASKS["conv2d"]
 WIDE = Cases(strides=(1, 3), paddings=("valid", "same"), channels=(1, 3), filters=(1, 3))
@@ -29,8 +29,7 @@ def test_the_same_seed_draws_the_same_cases():
 def test_another_process_draws_the_same_cases():
     code = (
         "from autograder.convolution.tasks import TASKS\n"
-        "from autograder.questions.function.cases import Cases\n"
-        "from autograder.questions.function.drawing import drawn_cases\n"
+        "from autograder.questions.function.cases import Cases, drawn_cases\n"
         "for case in drawn_cases(Cases(strides=(1, 3)), TASKS['max_pool2d'], 5, 10): print(case.key)"
     )
     here = drawn_cases(Cases(strides=(1, 3)), TASKS["max_pool2d"], 5, 10)

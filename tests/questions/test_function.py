@@ -349,6 +349,7 @@ WIDE = Cases(
     channels=(1, 3),
     filters=(1, 3),
     interpolations=("nearest", "bilinear"),
+    quarters=True,
     layers=("Conv2D", "MaxPooling2D", "AveragePooling2D", "UpSampling2D", "Conv2DTranspose"),
 )
 DEFAULTS = Cases(channels=(1, 3), layers=WIDE.layers)

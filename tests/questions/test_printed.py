@@ -168,8 +168,13 @@ CASES = (
     Case("not run", None, "not attempted", 0, "has not been run"),
     Case("nothing printed", "", "not attempted", 0, "Not attempted yet."),
     Case("only words", "hello", "not attempted", 0, "Not attempted yet."),
-    Case("one is missing", FIRST, "wrong", 0, "printed one shape, but there should be 2 shapes, in this order: layer 1, layer 2"),
-    Case("one too many", FIRST + SECOND + FIRST, "wrong", 0, "printed 3 shapes"),
+    Case("one is missing", FIRST, "partial", 1, "printed one shape, but there should be 2 shapes, in this order: layer 1, layer 2."),
+    Case("the other is missing", SECOND, "partial", 1, "Right: `layer 2`.\nYour cell printed one shape"),
+    Case("one that is wrong", "(1, 2, 3, 4)", "wrong", 0, "printed one shape"),
+    Case("one too many", FIRST + SECOND + FIRST, "partial", 1, "printed 3 shapes, but there should be 2 shapes, in this order: layer 1, layer 2. For each shape too many, one that is right gives no points."),
+    Case("the input as well", "(1, 28, 28, 1)" + FIRST + SECOND, "partial", 1, "Right: `layer 1`, `layer 2`.\nYour cell printed 3"),
+    Case("two too many", FIRST + FIRST + SECOND + FIRST, "wrong", 0, "Your cell printed 4 shapes"),
+    Case("too many in another order", SECOND + "(5, 5)" + FIRST, "wrong", 0, "Your cell printed 3 shapes"),
     Case("the order", SECOND + FIRST, "wrong", 0, "`layer 1`: the height and width are wrong"),
     Case("the first is wrong", "(1, 27, 28, 1)" + SECOND, "partial", 1, "Right: `layer 2`"),
     Case("a mistake", "(1, 25, 25, 1)" + SECOND, "partial", 1, "`layer 1`", "forgot-plus-one"),
@@ -190,7 +195,7 @@ def test_what_the_starter_prints_is_not_an_attempt() -> None:
     assert judge("(1, 1, 1, 2)", before="shape (1, 1, 1, 1)").outcome == "wrong"
 
 
-@pytest.mark.parametrize("count", [1, 3, 4, 20, 500])
+@pytest.mark.parametrize("count", [4, 5, 20, 500])
 def test_guesses_do_not_win(count: int) -> None:
     guesses = "\n".join(str((1, n, n, 1)) for n in range(26 - count // 2, 26 - count // 2 + count))
     assert judge(guesses).points == 0
@@ -198,15 +203,33 @@ def test_guesses_do_not_win(count: int) -> None:
 
 @examples(text=st.lists(st.tuples(*[st.integers(0, 30)] * 4), max_size=6).map(lambda s: " ".join(map(str, s))))  # fmt: skip
 @settings(deadline=None, derandomize=True)
-def test_points_only_for_lists_of_the_right_length(text: str) -> None:
-    verdict = judge(text)
+def test_points_for_lists_of_the_right_length(text: str) -> None:
     right = printed_shapes(text)
-    if len(right) != 2:
-        assert verdict.points == 0
+    wanted = list(EXPECTED.values())
+    if len(right) == 2:
+        assert judge(text).points == (right[0] == wanted[0]) + (right[1] == wanted[1])
     else:
-        assert verdict.points == (right[0] == EXPECTED["layer 1"]) + (
-            right[1] == EXPECTED["layer 2"]
-        )
+        assert judge(text).points <= max(0, 2 - abs(len(right) - 2))
+
+
+# rows: shapes that are asked for; columns: shapes that are printed; x where they are the same
+PLACES = {
+    "all": ("x..", ".x.", "..x", [0, 1, 2]),
+    "one missing": ("x.", "..", ".x", [0, 2]),
+    "another before them": (".x..", "..x.", "...x", [0, 1, 2]),
+    "two exchanged": ("x..", "..x", ".x.", [0, 1]),
+    "backwards": ("..x", ".x.", "x..", [0]),
+    "the same shape thrice": ("xxx", "xxx", "xxx", [0, 1, 2]),
+    "one shape for all": ("x", "x", "x", [0]),
+    "nothing": ("..", "..", "..", []),
+    "no column": ("", "", "", []),
+}
+
+
+@pytest.mark.parametrize("rows", PLACES.values(), ids=PLACES)
+def test_what_stands_in_the_right_order(rows: Any) -> None:
+    *lines, places = rows
+    assert judging.common_places([[sign == "x" for sign in line] for line in lines]) == places
 
 
 @pytest.mark.parametrize("text", [None, "", FIRST, FIRST * 3])

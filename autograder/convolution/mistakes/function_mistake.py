@@ -108,3 +108,10 @@ def whole_numbers_only(compute: Callable[..., NDArray[Any]]) -> FunctionMistake:
         return compute(**arguments).astype("int64")
 
     return FunctionMistake("whole-numbers-only", (cut,))
+
+
+def whole_numbers_always(compute: Callable[..., NDArray[Any]]) -> FunctionMistake:
+    """Fractions that are lost since the output array holds whole numbers, whatever goes in."""
+    return FunctionMistake(
+        "whole-numbers-always", (lambda arguments: compute(**arguments).astype("int64"),)
+    )

@@ -10,6 +10,7 @@ from autograder.convolution.mistakes.function_mistake import (
     other_kernel,
     other_strides,
     stride_mistakes,
+    whole_numbers_always,
     whole_numbers_only,
 )
 from autograder.convolution.mistakes.wrong_sliding import (
@@ -58,6 +59,7 @@ def _sliding(compute: Compute) -> tuple[FunctionMistake, ...]:
             ),
         ),
         FunctionMistake("forgot-plus-one", (last_left_out(compute),)),
+        whole_numbers_always(compute),
         channels_first(compute),
     )
 
@@ -82,6 +84,7 @@ def _pooling(compute: Compute) -> tuple[FunctionMistake, ...]:
 CONV2D_MISTAKES: tuple[FunctionMistake, ...] = (
     FunctionMistake("kernel-rotated", (other_kernel(conv2d, lambda kernel: kernel[::-1, ::-1]),)),
     FunctionMistake("stride-ignored", (other_strides(conv2d, lambda strides: (1, 1)),)),
+    whole_numbers_only(conv2d),
     *_sliding(conv2d),
     FunctionMistake("channels-not-summed", (one_channel(0), one_channel(-1))),
     FunctionMistake(

@@ -49,7 +49,8 @@ class OtterTest:
 
     question: Question[Any]
     parts: Sequence[str]
-    """The names of its parts: each has a case with an equal share of the points."""
+    """The names of its parts, each as often as it has pieces (`Exercise.pieces`): for each of them there is a
+    case with an equal share of the points."""
 
     def __post_init__(self) -> None:
         """InputError for a question whose id is no name of a file."""

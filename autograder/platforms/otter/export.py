@@ -112,7 +112,8 @@ def _tests(exam: KitExam, engine: Engine, limits: Limits) -> Sequence[OtterTest]
             verdict = exam.verdict(question, answer, port.at(check))
             if verdict.outcome != "correct":
                 raise ExamError(f"{assignment.master}: {question.id}: {verdict.message}")
-            found.append(OtterTest(question, [part for part, _ in verdict.parts]))
+            names = [part for part, _ in verdict.parts for _ in range(question.pieces)]
+            found.append(OtterTest(question, names))
     return found
 
 

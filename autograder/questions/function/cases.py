@@ -28,8 +28,8 @@ Choose = Callable[[Sequence[Any]], Any]
 """Takes one of some options, the first of which is the simplest: by chance, or as Hypothesis does."""
 
 PATTERNS = range(100)
-"""How an array is filled: 0 counts up from 1, which reads best, 1 counts down from -1; each other one
-is a table of random numbers of its own."""
+"""How an array is filled: 0 counts up from 1, which reads best, 1 counts down from -1, 2 counts up in
+quarters where there may be any; each other one is a table of random numbers of its own."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,6 +97,10 @@ class Cases:
     values: Range = (-3, 3)
     """Of pictures and kernels: whole numbers, so that sums are exact and can be read. (Some arrays
     count 1, 2, 3 or -1, -2, -3, and may go beyond.)"""
+    quarters: bool = False
+    """Whether there are multiples of 1/4 as well, which are as exact, and a kernel need not have its
+    picture's type: a picture of integers meets a kernel of fractions. A result that holds whole numbers
+    alone shows then."""
     dtypes: tuple[str, ...] = ("float64", "float32", "int64")
     """Of pictures and kernels, the simplest first."""
 
@@ -124,6 +128,7 @@ class Cases:
             given["image"] = self._array(choose, (rows, columns, channels), dtype)
             if task.name in WITH_KERNEL:
                 depths = (channels, filters) if task.name == "conv2d" else (filters, channels)
+                dtype = str(choose(self.dtypes)) if self.quarters else dtype
                 given["kernel"] = self._array(choose, (*window, *depths), dtype)
             given["size" if task.name == "upsample2d" else "pool_size"] = window
             if self.interpolations:
@@ -152,22 +157,23 @@ class Cases:
 
     def _array(self, choose: Choose, shape: tuple[int, ...], dtype: str) -> np.ndarray:
         pattern = int(choose(PATTERNS))
-        if pattern < 2:
+        parts = 4 if self.quarters and dtype.startswith("float") else 1
+        if pattern < 2 or (pattern == 2 and parts > 1):
             count = np.arange(1, math.prod(shape) + 1).reshape(shape)
-            return (count if pattern == 0 else -count).astype(np.dtype(dtype))
+            return (count, -count, count / parts)[pattern].astype(dtype)
         # Cut out of one table, so that a picture that gets smaller keeps its values
         sides, depth = max(self.sizes[1], self.windows[1]), max(self.channels[1], self.filters[1])
         room = np.maximum((sides, sides, depth, depth)[: len(shape)], shape)
         random = np.random.Generator(np.random.PCG64(pattern))
-        table = random.integers(self.values[0], self.values[1] + 1, room)
-        return table[tuple(slice(size) for size in shape)].astype(np.dtype(dtype))
+        table = random.integers(parts * self.values[0], parts * self.values[1] + 1, room)
+        return (table[tuple(slice(size) for size in shape)] / parts).astype(dtype)
 
 
 def _divides(size: int, window: int, step: int, padding: str | None) -> bool:
     return (size if padding == "same" else size - window) % step == 0
 
 
-def public_cases(cases: Cases, task: Task, seed: int, count: int) -> tuple[Case, ...]:
+def drawn_cases(cases: Cases, task: Task, seed: int, count: int) -> tuple[Case, ...]:
     """Some cases, no two of them the same, the smallest first; the same ones for the same seed."""
     random = np.random.Generator(np.random.PCG64(seed))
     found: dict[tuple[Any, ...], Case] = {}

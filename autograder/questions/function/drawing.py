@@ -1,7 +1,7 @@
-"""Cases drawn by Hypothesis, and the smallest of them on which something goes wrong.
+"""The smallest case on which something goes wrong, as Hypothesis finds it.
 
-Only the grader draws: Hypothesis is imported when it does, and no student needs it. The same seed
-gives the same cases in every process, and for the same function the same smallest case.
+Only the grader looks for it: Hypothesis is imported when it does, and no student needs it. The same
+seed gives the same smallest case for the same function in every process.
 """
 
 from __future__ import annotations
@@ -20,22 +20,10 @@ MOST_LOOKS = 300
 """Cases that a search asks about, at most."""
 
 
-def drawn_cases(cases: Cases, task: Task, seed: int, count: int) -> tuple[Case, ...]:
-    """Cases as they come, no two of them the same; `count` at most."""
-    found: dict[tuple[Any, ...], Case] = {}
-
-    def look(case: Case) -> bool:
-        found.setdefault(case.key, case)
-        return False
-
-    _search(cases, task, seed, count, look)
-    return tuple(found.values())
-
-
 def smallest_case(
     cases: Cases, task: Task, seed: int, count: int, wrong: Callable[[Case], bool]
 ) -> Case | None:
-    """The smallest case that is wrong; None where none of `drawn_cases` is.
+    """The smallest case that is wrong; None where none of `count` cases is.
 
     `wrong` must say the same of the same case whenever it is asked; it is asked of each once.
     """

@@ -21,7 +21,7 @@ class FunctionPart:
     examples: int = 3
     """Public examples: fixed, told with what is expected."""
     drawn: int = 25
-    """Cases that only the grader has, drawn by Hypothesis, always the same ones."""
+    """Cases that only the grader tries, always the same ones."""
 
     def seed(self, question: str) -> int:
         """What the cases of this part are drawn from, in the question of that id."""

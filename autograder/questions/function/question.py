@@ -11,8 +11,8 @@ import numpy as np
 from autograder.convolution.mistakes.function_mistake import WrongFunction
 from autograder.convolution.mistakes.functions import FUNCTION_MISTAKES, HABIT_NAMES
 from autograder.questions.answer import Answer
-from autograder.questions.function.cases import Case, Cases, public_cases
-from autograder.questions.function.drawing import drawn_cases, smallest_case
+from autograder.questions.function.cases import Case, Cases, drawn_cases
+from autograder.questions.function.drawing import smallest_case
 from autograder.questions.function.finding import wrong_output
 from autograder.questions.function.judging import FunctionExercise
 from autograder.questions.function.part import DrawnPart, Example, ExpectedPart, FunctionPart
@@ -48,8 +48,8 @@ class FunctionQuestion(FunctionExercise[tuple[DrawnPart, ...]], Question[tuple[D
 
     def _expected(self, part: FunctionPart) -> DrawnPart:
         seed = part.seed(self.id)
-        public = public_cases(part.cases, self._task, seed, part.examples)
-        drawn = drawn_cases(part.cases, self._task, seed, part.drawn)
+        public = drawn_cases(part.cases, self._task, seed, part.examples)
+        drawn = drawn_cases(part.cases, self._task, ~seed & 0xFFFFFFFF, part.drawn)
         return DrawnPart(
             part.name, tuple(map(self.example, public)), tuple(map(self.example, drawn))
         )

@@ -46,7 +46,15 @@ CHANNELS_FIRST: Mapping[str, str] = {
     ),
 }
 
+WHOLE_RESULT: Mapping[str, str] = {
+    "whole-numbers-always": (
+        "What comes after the point is lost: the array that you fill can hold whole numbers alone."
+        " Which type must it have?"
+    ),
+}
+
 WHOLE_NUMBERS: Mapping[str, str] = {
+    **WHOLE_RESULT,
     "whole-numbers-only": (
         "What comes after the point is lost when the picture holds whole numbers: the array"
         " that you fill takes its type from the picture. Which type must the output have?"
@@ -56,6 +64,7 @@ WHOLE_NUMBERS: Mapping[str, str] = {
 SLIDING: Mapping[str, str] = {
     **STRIDES,
     **CHANNELS_FIRST,
+    **WHOLE_RESULT,
     "padding-ignored": (
         "Your function gives the same with padding='same' as with padding='valid'. What"
         " has to happen to the picture before the window starts to slide?"
@@ -117,6 +126,7 @@ POOLING: Mapping[str, str] = {
 
 CONV2D: Mapping[str, str] = {
     **SLIDING,
+    **WHOLE_NUMBERS,
     "kernel-rotated": (
         "Your function rotates the kernel by half a turn, as a mathematical convolution does"
         " (np.convolve and scipy.signal.convolve2d, too). Conv2D lays it on the picture as it is."
@@ -205,6 +215,7 @@ UPSAMPLE2D: Mapping[str, str] = {
 CONV2D_TRANSPOSE: Mapping[str, str] = {
     **STRIDES,
     **CHANNELS_FIRST,
+    **WHOLE_NUMBERS,
     "overlaps-overwritten": (
         "Where two copies of the kernel overlap, the later one replaces the earlier one in"
         " your output. What should happen to both?"

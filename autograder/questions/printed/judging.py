@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from autograder.questions.answer import Answer
@@ -33,8 +33,10 @@ _NUMPY_INTEGER = re.compile(r"np\.u?int\d+\((\d{1,9})\)")
 
 @dataclass(frozen=True, kw_only=True)
 class PrintedExercise(Exercise[PrintedShapes]):
-    """The shapes that the answer's cell printed at its last run must be the reference's list exactly:
-    in order, none missing, none more. The `answer` of a part is its label."""
+    """The shapes that the answer's cell printed at its last run must be the reference's list: in order,
+    none missing, none more. The `answer` of a part is its label. Of a list of another length those
+    count that stand in the right order, less one for each shape too many, so that nobody gets points
+    for printing all that could be right."""
 
     reads_output: ClassVar[bool] = True
 
@@ -58,15 +60,57 @@ class PrintedExercise(Exercise[PrintedShapes]):
         if shapes == printed_shapes(untouched.printed or ""):
             return [Finding(label, "not attempted") for label in labels]
         if len(shapes) != len(self.parts):
-            message = (
-                f"Your cell printed {_count(len(shapes))}, but there should be {_count(len(labels))}, "
-                f"in this order: {', '.join(labels)}."
-            )
-            return [Finding(label, "wrong", message) for label in labels]
+            return self._in_order(shapes, expected)
         return [
             judge_shape(part, shape, expected[part.answer], self.mistake_names)
             for part, shape in zip(self.parts, shapes, strict=True)
         ]
+
+    def _in_order(
+        self, shapes: Sequence[tuple[int | None, ...]], expected: PrintedShapes
+    ) -> Sequence[Finding]:
+        """The findings on a list that is too short or too long."""
+        labels = [part.answer for part in self.parts]
+        more = len(shapes) - len(labels)
+        message = (
+            f"Your cell printed {_count(len(shapes))}, but there should be {_count(len(labels))}, "
+            f"in this order: {', '.join(labels)}."
+        )
+        if more > 0:
+            message += " For each shape too many, one that is right gives no points."
+        wrong = [Finding(label, "wrong", message) for label in labels]
+        if more >= len(labels):  # whatever is right among them
+            return wrong
+        right = [
+            [judge_shape(part, shape, expected[part.answer], ()).is_right for shape in shapes]
+            for part in self.parts
+        ]
+        found = common_places(right)
+        counting = found[: len(found) - max(more, 0)]
+        if not counting:
+            return wrong
+        return [
+            replace(
+                finding,
+                outcome="correct" if place in found else "wrong",
+                share=float(place in counting),
+            )
+            for place, finding in enumerate(wrong)
+        ]
+
+
+def common_places(fits: Sequence[Sequence[bool]]) -> list[int]:
+    """The rows of the longest way down a table (at least one column) on which every row that is taken
+    fits a column further right than the row before: a longest common subsequence."""
+    best: list[list[int]] = [[] for _ in range(len(fits[0]) + 1)]
+    for row, line in enumerate(fits):
+        longer: list[list[int]] = [[]]
+        for column, fit in enumerate(line):
+            ways = [best[column + 1], longer[column]]
+            ways += [[*best[column], row]] if fit else []
+            longer.append(max(ways, key=len))
+        best = longer
+    return best[-1]
 
 
 def printed_shapes(text: str) -> list[tuple[int | None, ...]]:

@@ -189,6 +189,20 @@ def conv2d_windows(image, kernel, strides=(1, 1), padding="valid"):
 # %% wrong="conv2d-windows" points=0 note="the windows, and no convolution"
 conv2d_windows = sliding_window_view
 
+# %% wrong="conv2d-windows" points=2 mistake="whole-numbers-only" note="the output has the type of the picture"
+def conv2d_windows(image, kernel, strides=(1, 1), padding="valid"):
+    h, w, channels = image.shape
+    kh, kw, _, filters = kernel.shape
+    sh, sw = strides
+    if padding == "same":
+        down = max((-(-h // sh) - 1) * sh + kh - h, 0)
+        across = max((-(-w // sw) - 1) * sw + kw - w, 0)
+        around = (down // 2, down - down // 2), (across // 2, across - across // 2), (0, 0)
+        image = np.pad(image, around)
+    boxes = sliding_window_view(image, (kh, kw), axis=(0, 1))[::sh, ::sw]
+    return np.einsum("ijcmn,mncf->ijf", boxes, kernel).astype(image.dtype)
+
+
 # %% right="conv2d-windows"
 def conv2d_windows(image, kernel, strides=(1, 1), padding="valid"):
     h, w, channels = image.shape

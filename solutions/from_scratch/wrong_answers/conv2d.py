@@ -618,6 +618,27 @@ def conv2d(image, kernel, strides=(1, 1), padding="valid"):
 def conv2d(image):
     return image
 
+# %% wrong="conv2d" points=4 mistake="whole-numbers-always" note="an output of whole numbers"
+def conv2d(image, kernel, strides=(1, 1), padding="valid"):
+    h, w, channels = image.shape
+    kh, kw, _, filters = kernel.shape
+    sh, sw = strides
+    if padding == "same":
+        down = max((-(-h // sh) - 1) * sh + kh - h, 0)
+        across = max((-(-w // sw) - 1) * sw + kw - w, 0)
+        around = (down // 2, down - down // 2), (across // 2, across - across // 2), (0, 0)
+        image = np.pad(image, around)
+        h, w = image.shape[:2]
+    rows, columns = (h - kh) // sh + 1, (w - kw) // sw + 1
+    out = np.zeros((rows, columns, filters), dtype=int)
+    for i in range(rows):
+        for j in range(columns):
+            box = image[i * sh : i * sh + kh, j * sw : j * sw + kw]
+            for f in range(filters):
+                out[i, j, f] = np.sum(box * kernel[:, :, :, f])
+    return out
+
+
 # %% right="conv2d"
 def conv2d(image, kernel, strides=(1, 1), padding="valid"):
     h, w, channels = image.shape

@@ -294,6 +294,26 @@ def max_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
             return out
 
 
+# %% wrong="max-pooling" points=2 mistake="whole-numbers-always" note="an output of whole numbers"
+def max_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
+    h, w, channels = image.shape
+    ph, pw = pool_size
+    sh, sw = pool_size if strides is None else strides
+    if padding == "same":
+        down = max((-(-h // sh) - 1) * sh + ph - h, 0)
+        across = max((-(-w // sw) - 1) * sw + pw - w, 0)
+        around = (down // 2, down - down // 2), (across // 2, across - across // 2), (0, 0)
+        image = np.pad(image.astype(float), around, constant_values=-np.inf)
+        h, w = image.shape[:2]
+    rows, columns = (h - ph) // sh + 1, (w - pw) // sw + 1
+    out = np.zeros((rows, columns, channels), dtype=int)
+    for i in range(rows):
+        for j in range(columns):
+            box = image[i * sh : i * sh + ph, j * sw : j * sw + pw]
+            out[i, j] = box.max(axis=(0, 1))
+    return out
+
+
 # %% right="max-pooling"
 def max_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
     h, w, channels = image.shape

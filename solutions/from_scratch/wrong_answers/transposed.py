@@ -252,6 +252,24 @@ def conv2d_transpose(image, kernel, strides=(1, 1), padding='valid'):
         kernel,
     )
 
+# %% wrong="transposed" points=2 mistake="whole-numbers-only" note="the output has the type of the picture"
+def conv2d_transpose(image, kernel, strides=(1, 1), padding="valid"):
+    h, w, channels = image.shape
+    kh, kw, filters, _ = kernel.shape
+    sh, sw = strides
+    out = np.zeros(((h - 1) * sh + max(kh, sh), (w - 1) * sw + max(kw, sw), filters))
+    for i in range(h):
+        for j in range(w):
+            for f in range(filters):
+                for c in range(channels):
+                    copy = image[i, j, c] * kernel[:, :, f, c]
+                    out[i * sh : i * sh + kh, j * sw : j * sw + kw, f] += copy
+    if padding == "same":
+        top, left = max(kh - sh, 0) // 2, max(kw - sw, 0) // 2
+        out = out[top : top + h * sh, left : left + w * sw]
+    return out.astype(image.dtype)
+
+
 # %% right="transposed"
 def conv2d_transpose(image, kernel, strides=(1, 1), padding="valid"):
     h, w, channels = image.shape

@@ -59,11 +59,22 @@ print((1, 180, 240, 1))
 print((1, 118, 158, 1))
 print((1, 179, 159, 4))
 
+# %% wrong="print-strides" points=2 outcome="partial" note="the picture's own shape as well"
+large = tiling.reshape(1, 360, 480, 1)
+print(large.shape)
+print(Conv2D(1, 3, strides=2, padding="same")(large).shape)
+print(Conv2D(1, 9, strides=3)(large).shape)
+print(Conv2D(4, (4, 6), strides=(2, 3))(large).shape)
+
+# %% wrong="print-strides" points=2 outcome="partial" note="the second is missing"
+print((1, 180, 240, 1))
+print((1, 179, 159, 4))
+
 # %% wrong="print-strides" points=0 outcome="not attempted" note="computed, but not printed"
 large = tiling.reshape(1, 360, 480, 1)
 first = Conv2D(1, 3, strides=2, padding='same')(large).shape
 
-# %% wrong="print-strides" points=0 outcome="wrong" note="it stops with an error after the first"
+# %% wrong="print-strides" points=1 outcome="partial" note="it stops with an error after the first"
 large = tiling.reshape(1, 360, 480, 1)
 print(Conv2D(1, 3, strides=2, padding="same")(large).shape)
 print(Conv2D(1, 9, strides=3)(tiling).shape)
