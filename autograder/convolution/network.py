@@ -13,6 +13,10 @@ LARGEST = 2**24
 """A size or a number of filters above this is in no network of a course."""
 
 
+LINEAR = "linear"
+"""The activation that leaves every number as it is."""
+
+
 @dataclass(frozen=True)
 class Unit:
     """One layer of a network."""
@@ -20,6 +24,8 @@ class Unit:
     layer: Layer
     use_bias: bool = True
     """Whether a Conv2D or Conv2DTranspose has a bias; nothing to the other layers."""
+    activation: str = LINEAR
+    """What is done to each number that comes out, by Keras' name for it."""
 
 
 Network = tuple[Unit, ...]
@@ -27,11 +33,15 @@ Network = tuple[Unit, ...]
 
 @dataclass(frozen=True)
 class Stage:
-    """What `model.summary()` shows of one layer."""
+    """What `model.summary()` shows of one layer, and its activation."""
 
+    kind: str
+    """The layer's class: "Conv2D"."""
     shape: Shape4
     """(batch, height, width, channels) after the layer."""
     parameters: int
+    activation: str = LINEAR
+    """As that of `Unit`."""
 
 
 def stage(unit: Unit, entering: Shape4) -> Stage:
@@ -42,7 +52,8 @@ def stage(unit: Unit, entering: Shape4) -> Stage:
     shape = output_shape(unit.layer, entering)
     if max(shape) > LARGEST:
         raise ValueError(f"a size of {max(shape)} is beyond all bounds ({unit.layer})")
-    return Stage(shape, parameter_count(unit.layer, entering, unit.use_bias))
+    parameters = parameter_count(unit.layer, entering, unit.use_bias)
+    return Stage(type(unit.layer).__name__, shape, parameters, unit.activation)
 
 
 def stages(network: Sequence[Unit], input_shape: Shape4) -> tuple[Stage, ...]:

@@ -24,7 +24,14 @@ KEPT = ("filters", "kernel_size", "strides", "padding", "pool_size", "use_bias",
 KEPT_OF_NETWORKS = (*KEPT, "output_padding", "size", "interpolation")
 """The same of each layer of a network."""
 
-USUAL: dict[str, Any] = {"dilation_rate": (1, 1), "groups": 1, "data_format": "channels_last"}
+USUAL: dict[str, Any] = {
+    "dilation_rate": (1, 1),
+    "groups": 1,
+    "data_format": "channels_last",
+    "max_value": None,
+    "negative_slope": 0.0,
+    "threshold": 0.0,
+}
 """Settings that are told only where they are others than these."""
 
 MOST_LAYERS = 64
@@ -111,6 +118,8 @@ def _inputs(layer: dict[str, Any]) -> list[str]:
 def _told(layer: dict[str, Any]) -> dict[str, Any]:
     config = layer["config"]
     kept = {key: config[key] for key in KEPT_OF_NETWORKS if _plain(config.get(key))}
+    if isinstance(config.get("activation"), dict):  # a layer or a function as activation
+        kept["activation"] = str(config["activation"].get("class_name", "function"))
     for key, usual in USUAL.items():
         value = config.get(key, usual)
         if (tuple(value) if isinstance(value, list) else value) != usual and _plain(value):

@@ -570,8 +570,8 @@ check("network-parameters")
 # ```
 #
 # `Input` is no layer of its own: it only says what one picture looks like (without the batch), so
-# that Keras can make all weights at once. Build the five layers of the table, in this order, and
-# nothing else.
+# that Keras can make all weights at once. Build the five layers of the table, in this order and
+# with their activations, and nothing else: no layer beside them.
 #
 # **Look for:** your own predictions. Do they fit together? What comes out of one layer goes into
 # the next.

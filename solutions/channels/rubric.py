@@ -10,7 +10,7 @@ from autograder.course.rubric import Rubric, Variant
 from autograder.questions.count import CountPart, CountQuestion
 from autograder.questions.kernel import KernelQuestion
 from autograder.questions.mistakes import Mistakes
-from autograder.questions.network import NetworkQuestion
+from autograder.questions.network import NetworkQuestion, PartMarks
 from autograder.questions.shape import ShapePart, ShapeQuestion
 from autograder.questions.written import WrittenQuestion
 
@@ -277,13 +277,20 @@ NETWORK_PARAMETERS = CountQuestion(
 BUILD = NetworkQuestion(
     id="network",
     points=2.5,
-    statement="Build the network of five layers as a Sequential.",
+    statement="Build the network of five layers as a Sequential, with their activations.",
     hint="Write the layers as they stand in the table, separated by commas, in the list that "
     "Sequential takes. Where Keras speaks of a negative output size, the last kernel does not fit "
     "any more: a padding is missing further up.",
     answer="network",
     input_shape=(1, 28, 28, 1),
     layers=NETWORK,
+    activations=("relu", "linear", "relu", "linear", "linear"),
+    left=PartMarks(
+        other_kind=0.5,
+        other_activation=0.5,
+        added_activation=0.0,
+        layers_beside=0.0,
+    ),
     mistakes=Mistakes(
         apply=(
             "padding-valid-for-same",
@@ -293,8 +300,13 @@ BUILD = NetworkQuestion(
             "filters-swapped",
             "kernel-size",
             "layers-swapped",
+            "average-for-max",
+            "activation-left-out",
+            "activation-added",
+            "another-activation",
         ),
         cannot={
+            "no layer takes a mean": ("max-for-average",),
             "no layer here has a stride of its own": ("stride-ignored",),
             "all layers have their biases": ("bias-kept",),
         },

@@ -25,16 +25,18 @@ def network(*layers, use_bias=True):
 
 def test_stages_by_hand():
     assert stages(network(SAME, POOL, DEEP), GREY) == (
-        Stage((1, 28, 28, 8), 3 * 3 * 1 * 8 + 8),
-        Stage((1, 14, 14, 8), 0),
-        Stage((1, 6, 6, 16), 3 * 3 * 8 * 16 + 16),
+        Stage("Conv2D", (1, 28, 28, 8), 3 * 3 * 1 * 8 + 8),
+        Stage("MaxPooling2D", (1, 14, 14, 8), 0),
+        Stage("Conv2D", (1, 6, 6, 16), 3 * 3 * 8 * 16 + 16),
     )
-    assert stages(network(SAME, use_bias=False), GREY) == (Stage((1, 28, 28, 8), 72),)
+    assert stages(network(SAME, use_bias=False), GREY) == (Stage("Conv2D", (1, 28, 28, 8), 72),)
     assert stages((), GREY) == ()
 
 
 def test_stages_end_before_a_layer_that_does_not_fit():
-    assert stages(network(POOL, Conv2D(1, 15), SAME), GREY) == (Stage((1, 14, 14, 1), 0),)
+    assert stages(network(POOL, Conv2D(1, 15), SAME), GREY) == (
+        Stage("MaxPooling2D", (1, 14, 14, 1), 0),
+    )
     assert stages(network(Conv2D(1, 29)), GREY) == ()
     gigantic = network(*[UpSampling2D(2**63)] * 20, SAME)
     assert stages(gigantic, GREY) == ()
@@ -94,6 +96,11 @@ WRONG = [
         RIGHT,
         [network(Conv2D(16, 3, padding="same"), POOL, Conv2D(8, 3, 2))],
     ),
+    ("average-for-max", RIGHT, [network(SAME, AveragePooling2D(2), DEEP)]),
+    ("max-for-average", RIGHT, []),
+    ("max-for-average", network(AveragePooling2D(3, 2, "same")), [network(MaxPooling2D(3, 2, "same"))]),
+    ("activation-left-out", (Unit(SAME, activation="relu"),), [network(SAME)]),
+    ("activation-left-out", RIGHT, []),
     ("layers-swapped", RIGHT, [network(POOL, SAME, DEEP), network(SAME, DEEP, POOL)]),
 ]  # fmt: skip
 
@@ -112,13 +119,24 @@ def test_another_kernel_in_one_layer():
     assert MISTAKES["kernel-size"].wrong(network(POOL)) == ()
 
 
+def test_other_activations():
+    relu = Unit(SAME, activation="relu")
+    wrong = MISTAKES["another-activation"].wrong((relu, Unit(DEEP)))
+    assert (Unit(SAME, activation="sigmoid"), Unit(DEEP)) in wrong
+    assert (relu, Unit(DEEP)) not in wrong
+    assert all(made[1] == Unit(DEEP) for made in wrong)
+    wrong = MISTAKES["activation-added"].wrong((relu, Unit(DEEP)))
+    assert (relu, Unit(DEEP, activation="softmax")) in wrong
+    assert all(made[0] == relu for made in wrong)
+
+
 def test_every_mistake_is_told_from_the_truth():
     told = {
         name
         for name, right, wrong in WRONG
         if any(stages(made, GREY) != stages(right, GREY) for made in wrong)
     }
-    assert told | {"kernel-size"} == set(MISTAKES)
+    assert told | {"kernel-size", "another-activation", "activation-added"} == set(MISTAKES)
 
 
 small = st.integers(1, 4)

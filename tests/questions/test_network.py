@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,7 @@ from autograder.convolution.network import Network, Stage, Unit, stages
 from autograder.questions.answer import Answer
 from autograder.questions.mistakes import Mistakes, sort_mistakes
 from autograder.questions.network.built_network import as_built
+from autograder.questions.network.part_marks import PartMarks
 from autograder.questions.network.question import NetworkQuestion
 from autograder.questions.verdict import Verdict
 from autograder.values.call import Call, Reply
@@ -34,9 +35,9 @@ ALL = tuple(mistake.name for mistake in NETWORK_MISTAKES)
 GREY = (1, 28, 28, 1)
 FIRST, POOL, LAST = Conv2D(8, 3, padding="same"), MaxPooling2D(2), Conv2D(10, 3, 2)
 RIGHT = (
-    Stage((1, 28, 28, 8), 80),
-    Stage((1, 14, 14, 8), 0),
-    Stage((1, 6, 6, 10), 730),
+    Stage("Conv2D", (1, 28, 28, 8), 80, "relu"),
+    Stage("MaxPooling2D", (1, 14, 14, 8), 0),
+    Stage("Conv2D", (1, 6, 6, 10), 730),
 )
 UNTOUCHED = Answer(
     {
@@ -46,7 +47,9 @@ UNTOUCHED = Answer(
 )
 
 
-def question(use_bias: bool = True) -> NetworkQuestion:
+def question(
+    use_bias: bool = True, activations: tuple[str, ...] = ("relu", "linear", "linear")
+) -> NetworkQuestion:
     return NetworkQuestion(
         id="q",
         points=3,
@@ -56,6 +59,7 @@ def question(use_bias: bool = True) -> NetworkQuestion:
         input_shape=GREY,
         layers=(FIRST, POOL, LAST),
         use_bias=use_bias,
+        activations=activations,
         mistakes=Mistakes(apply=ALL),
     )
 
@@ -65,6 +69,8 @@ def entry(layer: Layer | str, **more: Any) -> dict[str, Any]:
     if isinstance(layer, str):
         return {"class_name": layer, "config": more}
     config = json.loads(json.dumps(arguments(layer)))
+    if layer == FIRST:
+        config["activation"] = "relu"
     return {"class_name": type(layer).__name__, "config": {"use_bias": True, **config, **more}}
 
 
@@ -89,9 +95,9 @@ def answer(settings: Any) -> Answer:
     return Answer(values)
 
 
-def judge(*layers: Any, call: Any = FakeNetwork(), use_bias: bool = True) -> Verdict:
+def judge(*layers: Any, call: Any = FakeNetwork(), **asks: Any) -> Verdict:
     settings = [layer if isinstance(layer, dict) else entry(layer) for layer in layers]
-    asked = question(use_bias)
+    asked = question(**asks)
     expected = stages(asked.network, GREY)
     return asked.judge(answer(settings), expected, UNTOUCHED, FakePort(call))
 
@@ -119,20 +125,16 @@ def test_wrong_masters_are_told() -> None:
         too_deep.expected(Answer(), lambda name: None)  # type: ignore[arg-type,return-value]
 
 
+PLAIN_FIRST = entry(FIRST, activation="linear")
+
 RIGHT_ANSWERS = {
     "as asked": (FIRST, POOL, LAST),
     "strides written out": (FIRST, MaxPooling2D(2, 2), LAST),
-    "another pooling": (FIRST, AveragePooling2D(2), LAST),
-    "layers that pass": (
-        entry("InputLayer"),
-        FIRST,
-        entry("ReLU"),
-        entry("Dropout"),
-        POOL,
-        LAST,
-        entry("Activation", activation="softmax"),
-    ),
-    "an activation": (entry(FIRST, activation="relu"), POOL, LAST),
+    "an input": (entry("InputLayer"), FIRST, POOL, LAST),
+    "a layer as activation": (PLAIN_FIRST, entry("ReLU"), POOL, LAST),
+    "a named one": (PLAIN_FIRST, entry("Activation", activation="relu"), POOL, LAST),
+    "twice the same": (FIRST, entry("ReLU"), POOL, LAST, entry("Activation", activation="linear")),
+    "a layer within": (entry(FIRST, activation="ReLU"), POOL, LAST),
 }
 
 
@@ -149,10 +151,13 @@ def test_without_a_bias() -> None:
     assert (verdict.points, verdict.mistake) == (2, "bias-kept")
 
 
-def test_a_flatten_at_the_end_makes_a_row() -> None:
-    flat = FakeNetwork((1, 360))
-    assert judge(FIRST, POOL, LAST, entry("Flatten"), call=flat).outcome == "correct"
-    assert judge(FIRST, POOL, LAST, call=flat).points == 2, "without a Flatten there is no row"
+def test_where_nobody_asks_for_activations_none_is_looked_at() -> None:
+    other = entry(LAST, activation="softmax")
+    verdict = judge(FIRST, POOL, other, activations=())
+    assert verdict.outcome == "correct"
+    assert judge(PLAIN_FIRST, POOL, LAST, activations=()).outcome == "correct"
+    with pytest.raises(ValueError, match="3 layers, but 1 activations"):
+        question(activations=("relu",))
 
 
 @dataclass(frozen=True)
@@ -165,6 +170,40 @@ class Case:
 
 
 CASES = (
+    Case("no activation", (PLAIN_FIRST, POOL, LAST), 2.5, "activation-left-out",
+         "Layer 1 of `network` (Conv2D) has no activation."),
+    Case("another activation", (entry(FIRST, activation="sigmoid"), POOL, LAST), 2.5, "another-activation",
+         "Layer 1 of `network` (Conv2D) has another activation ('sigmoid') than the one that is asked for."),
+    Case("a ReLU with a bound", (PLAIN_FIRST, entry("ReLU", max_value=6.0), POOL, LAST), 2.5, "another-activation",
+         "another activation ('relu6')"),
+    Case("a leaky ReLU", (PLAIN_FIRST, entry("LeakyReLU", negative_slope=0.3), POOL, LAST), 2.5, "another-activation",
+         "another activation ('leaky_relu')"),
+    Case("two activations", (FIRST, entry("Softmax"), POOL, LAST), 2.5, None,
+         "another activation (of another name)"),
+    Case("one of their own", (entry(FIRST, activation="<b>"), POOL, LAST), 2.5, None,
+         "another activation (of another name)"),
+    Case("an activation more", (FIRST, POOL, entry(LAST, activation="softmax")), 2, "activation-added",
+         "Layer 3 of `network` (Conv2D) has an activation ('softmax'), and should have none."),
+    Case("the same as a layer", (FIRST, POOL, LAST, entry("Softmax")), 2, "activation-added",
+         "Layer 3 of `network` (Conv2D) has an activation ('softmax')"),
+    Case("an activation after the pool", (PLAIN_FIRST, POOL, entry("ReLU"), LAST), 1.5, "activation-left-out",
+         "Layer 2 of `network` (MaxPooling2D) has an activation ('relu')"),
+    Case("another pooling", (FIRST, AveragePooling2D(2), LAST), 2.5, "average-for-max",
+         "Layer 2 of `network` (AveragePooling2D) is another kind of layer than the one that is asked for."),
+    Case("another pooling, no activation", (PLAIN_FIRST, AveragePooling2D(2), LAST), 2, "average-for-max",
+         "Layer 1 of `network` (Conv2D) has no activation."),
+    Case("a dropout more", (FIRST, entry("Dropout"), POOL, LAST), 2, None,
+         "`network` has layers beside those that are asked for: Dropout. Nothing else should stand in it."),
+    Case("a row at the end", (FIRST, POOL, LAST, entry("Flatten"), entry("Softmax")), 2, "activation-added",
+         "has layers beside those that are asked for: Flatten."),
+    Case("an activation before all", (entry("ReLU"), FIRST, POOL, LAST), 2, None,
+         "has layers beside those that are asked for: ReLU."),
+    Case("normalised", (FIRST, entry("BatchNormalization"), POOL, LAST), 2, None,
+         "asked for: BatchNormalization."),
+    Case("a row in place of the last layer", (FIRST, POOL, entry("Flatten"), entry("Dense", units=10)), 2, None,
+         "Layer 3 of `network` (Dense): no such layer is asked for here. `network` has layers beside"),
+    Case("no activation and a wrong size", (entry(FIRST, activation="linear", padding="valid"), POOL, LAST), 1, "padding-valid-for-same",
+         "Layer 1 of `network` (Conv2D) gives (1, 26, 26, 8): the height and width are wrong."),
     Case("padding forgotten", (Conv2D(8, 3), POOL, LAST), 1, "padding-valid-for-same",  # 13 also gives 6
          "Layer 1 of `network` (Conv2D) gives (1, 26, 26, 8): the height and width are wrong."),
     Case("no bias at all", (entry(FIRST, use_bias=False), POOL, entry(LAST, use_bias=False)), 1, "bias-left-out",
@@ -269,10 +308,24 @@ def test_the_starters_own_network_is_not_an_attempt() -> None:
 def test_mistakes_sorted() -> None:
     sorted_ = sort_mistakes(question().mistaken(RIGHT))
     assert sorted_.together == frozenset()
-    assert sorted_.cannot == {"bias-kept"}
+    assert sorted_.cannot == {"bias-kept", "max-for-average"}
     asked = question(use_bias=False)
     sorted_ = sort_mistakes(asked.mistaken(stages(asked.network, GREY)))
-    assert sorted_.cannot == {"bias-left-out"}
+    assert sorted_.cannot == {"bias-left-out", "max-for-average"}
+    asked = question(activations=())
+    sorted_ = sort_mistakes(asked.mistaken(stages(asked.network, GREY)))
+    activations = {"activation-left-out", "activation-added", "another-activation"}
+    assert sorted_.cannot == {"bias-kept", "max-for-average"} | activations
+
+
+def test_points_come_in_as_many_pieces_as_shares_need() -> None:
+    assert question().pieces == 2
+    thirds = replace(question(), left=PartMarks(other_kind=1 / 3, other_activation=0.25))
+    assert thirds.pieces == 12
+    verdict = thirds.judge(
+        answer([entry(FIRST), entry(AveragePooling2D(2)), entry(LAST)]), RIGHT, UNTOUCHED
+    )
+    assert verdict.parts == (("layer 1", 1), ("layer 2", 1 / 3), ("layer 3", 1))
 
 
 def test_the_public_part_has_no_shape_and_comes_back(travel: Any) -> None:

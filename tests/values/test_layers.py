@@ -103,6 +103,25 @@ class TestNetworkSettings:
         assert told[5]["config"]["output_padding"] in (1, (1, 1))
         assert told[6]["config"] == {}
 
+    def test_activations(self, layers: Any) -> None:
+        import keras
+
+        ways: dict[str, Any] = {
+            "relu": keras.ops.relu,
+            "linear": None,
+            "ReLU": layers.ReLU(),
+            "function": lambda x: x,
+        }
+        network = keras.Sequential(
+            [layers.Conv2D(1, 1, activation=way) for way in ways.values()]
+            + [layers.ReLU(), layers.ReLU(max_value=6), layers.LeakyReLU(0.25)]
+        )
+        *convolutions, relu, bounded, leaky = network_settings(network)
+        assert [layer["config"]["activation"] for layer in convolutions] == list(ways)
+        assert relu["config"] == {}
+        assert bounded["config"] == {"max_value": 6}
+        assert leaky["config"] == {"negative_slope": 0.25}
+
     def test_a_functional_chain(self, layers: Any) -> None:
         import keras
 

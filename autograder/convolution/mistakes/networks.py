@@ -13,11 +13,12 @@ from autograder.convolution.layers import (
     AveragePooling2D,
     Conv2D,
     Conv2DTranspose,
+    Layer,
     MaxPooling2D,
     Padding,
 )
 from autograder.convolution.mistakes.mistake import Mistake
-from autograder.convolution.network import Network, Unit
+from autograder.convolution.network import LINEAR, Network, Unit
 
 Networks = Callable[[Network], tuple[Network, ...]]
 """From the right network to the wrong ones, which may not fit on its input; none where the mistake
@@ -28,6 +29,10 @@ Change = Callable[[Unit], Unit | None]
 
 KERNELS = range(1, 12)
 """Sizes of kernels that somebody may take in place of the right one."""
+
+
+ACTIVATIONS = ("relu", "softmax", "sigmoid", "tanh", "leaky_relu", "elu", "gelu", "selu", "relu6")
+"""Activations that somebody may take in place of the right one."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,34 @@ def _no_stride(unit: Unit) -> Unit | None:
     return replace(unit, layer=replace(layer, strides=(1, 1)))
 
 
+def _activation(before: bool, after: str) -> Change:
+    """Another activation for the layers that have one (`before`), or for those that have none."""
+
+    def change(unit: Unit) -> Unit | None:
+        if (unit.activation != LINEAR) != before or unit.activation == after:
+            return None
+        return replace(unit, activation=after)
+
+    return change
+
+
+def _any_activation(before: bool) -> Networks:
+    return lambda network: tuple(
+        wrong
+        for after in ACTIVATIONS
+        for wrong in _in_one_or_all(_activation(before, after))(network)
+    )
+
+
+def _other_pool(before: type[Layer], after: type[Layer]) -> Change:
+    def change(unit: Unit) -> Unit | None:
+        if not isinstance(unit.layer, before):
+            return None
+        return replace(unit, layer=after(**vars(unit.layer)))
+
+    return change
+
+
 def _pool_by_one(unit: Unit) -> Unit | None:
     layer = unit.layer
     if not isinstance(layer, MaxPooling2D | AveragePooling2D) or layer.strides is not None:
@@ -125,6 +158,11 @@ NETWORK_MISTAKES: tuple[NetworkMistake, ...] = (
     NetworkMistake("pooling-stride-one", _in_one_or_all(_pool_by_one)),
     NetworkMistake("bias-left-out", _in_one_or_all(_bias(True))),
     NetworkMistake("bias-kept", _in_one_or_all(_bias(False))),
+    NetworkMistake("average-for-max", _in_one_or_all(_other_pool(MaxPooling2D, AveragePooling2D))),
+    NetworkMistake("max-for-average", _in_one_or_all(_other_pool(AveragePooling2D, MaxPooling2D))),
+    NetworkMistake("activation-left-out", _in_one_or_all(_activation(True, LINEAR))),
+    NetworkMistake("activation-added", _any_activation(False)),
+    NetworkMistake("another-activation", _any_activation(True)),
     NetworkMistake("filters-swapped", _filters_swapped, needs_all=True),
     NetworkMistake("kernel-size", _other_kernels),
     NetworkMistake("layers-swapped", _neighbours_swapped, needs_all=True),

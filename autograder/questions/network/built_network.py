@@ -5,29 +5,45 @@ Settings come from a submission: anything may stand in them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 from autograder.convolution.layers import LAYERS, from_plain
-from autograder.convolution.network import Stage, Unit, stage
+from autograder.convolution.network import LINEAR, Stage, Unit, stage
 from autograder.convolution.sizes import Shape4
 
-PASSING = frozenset(
+ACTIVATIONS: Mapping[str, str] = {
+    "ReLU": "relu",
+    "LeakyReLU": "leaky_relu",
+    "ELU": "elu",
+    "Softmax": "softmax",
+    "Activation": LINEAR,
+}
+"""Layers that are the activation of the layer before them, and its name; `Activation` says it itself."""
+
+RELUS: Mapping[str, str] = {
+    "max_value": "relu6",
+    "negative_slope": "leaky_relu",
+    "threshold": "thresholded_relu",
+}
+"""What makes another activation of a ReLU, where it is set."""
+
+BESIDE = frozenset(
     {
-        "InputLayer",
         "Flatten",
         "Dropout",
         "SpatialDropout2D",
-        "Activation",
-        "ReLU",
-        "LeakyReLU",
-        "Softmax",
+        "GaussianNoise",
+        "GaussianDropout",
         "Identity",
         "Rescaling",
+        "BatchNormalization",
+        "LayerNormalization",
     }
 )
-"""Layers that are left out: they learn nothing and keep the numbers' places (Flatten, their order)."""
+"""Layers that keep the numbers' places (Flatten, their order): those around them are judged as if they
+were not there, and they are layers too many where none is missing."""
 
 UNUSUAL = ("dilation_rate", "groups", "data_format")
 """Settings that are exported where they are not Keras' own, and that no question asks for."""
@@ -39,25 +55,49 @@ class BuiltNetwork:
 
     names: tuple[str, ...]
     """The class of each. Text from a submission: never trust it."""
+    beside: tuple[str, ...]
+    """The classes of those that stand beside them, all of them in `BESIDE` or `ACTIVATIONS`."""
     stages: tuple[Stage, ...]
     """What comes out after each, as far as that can be told."""
     problem: str = ""
     """Why it can't be told of the layer after those, as the end of a sentence about that layer."""
-    flattened: bool = False
-    """Whether there is a Flatten somewhere, so that the output may be a single row."""
 
 
 def as_built(settings: Any, input_shape: Shape4) -> BuiltNetwork:
     """What exported settings say of a network on inputs of `input_shape` (n, h, w, c)."""
-    entries = settings if isinstance(settings, list | tuple) else []
-    counting = [entry for entry in entries if _name(entry) not in PASSING]
-    found, problem = _through(counting, input_shape)
-    return BuiltNetwork(
-        tuple(_name(entry) for entry in counting),
-        found,
-        problem,
-        any(_name(entry) == "Flatten" for entry in entries),
-    )
+    counting: list[Any] = []
+    activations: list[str] = []
+    beside: list[str] = []
+    for entry in settings if isinstance(settings, list | tuple) else []:
+        name = _name(entry)
+        if name in ACTIVATIONS and activations:
+            activations[-1] = _after(activations[-1], _activation(entry))
+        elif name in BESIDE or name in ACTIVATIONS:
+            beside.append(name)
+        elif name != "InputLayer":
+            counting.append(entry)
+            activations.append(_activation(entry))
+    found, problem = _through(counting, activations, input_shape)
+    names = tuple(_name(entry) for entry in counting)
+    return BuiltNetwork(names, tuple(beside), found, problem)
+
+
+def _activation(entry: Any) -> str:
+    """The name of a layer's activation, or of the one that the layer is."""
+    config = entry.get("config") if isinstance(entry, dict) else None
+    told = config.get("activation", LINEAR) if isinstance(config, dict) else LINEAR
+    name = ACTIVATIONS.get(_name(entry), LINEAR)
+    if name == LINEAR and isinstance(told, str):
+        name = ACTIVATIONS.get(told, told)
+    others = [other for key, other in RELUS.items() if name == "relu" and key in (config or ())]
+    return others[0] if others else name
+
+
+def _after(first: str, second: str) -> str:
+    """The name of two activations, one after the other."""
+    if LINEAR in (first, second) or first == second == "relu":
+        return second if first == LINEAR else first
+    return f"{first}, {second}"
 
 
 def _name(entry: Any) -> str:
@@ -65,10 +105,12 @@ def _name(entry: Any) -> str:
     return name[:40] if isinstance(name, str) else "layer"
 
 
-def _through(entries: Sequence[Any], shape: Shape4) -> tuple[tuple[Stage, ...], str]:
+def _through(
+    entries: Sequence[Any], activations: Sequence[str], shape: Shape4
+) -> tuple[tuple[Stage, ...], str]:
     """The stages, and why there are no more of them (nothing where there is one for each)."""
     found: list[Stage] = []
-    for entry in entries:
+    for entry, activation in zip(entries, activations, strict=True):
         name, config = _name(entry), entry.get("config") if isinstance(entry, dict) else None
         if name not in LAYERS or not isinstance(config, dict):
             return tuple(found), "no such layer is asked for here"
@@ -81,7 +123,8 @@ def _through(entries: Sequence[Any], shape: Shape4) -> tuple[tuple[Stage, ...], 
         except ValueError:
             return tuple(found), "its settings make no sense"
         try:
-            found.append(stage(Unit(layer, config.get("use_bias") is not False), shape))
+            unit = Unit(layer, config.get("use_bias") is not False, activation)
+            found.append(stage(unit, shape))
         except ValueError:
             return tuple(found), "it does not fit on what comes out of the layer before it"
         shape = found[-1].shape

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from autograder.convolution.layers import Layer
 from autograder.convolution.mistakes import NETWORK_MISTAKES, NetworkMistake
-from autograder.convolution.network import Network, Stage, Unit, stages
+from autograder.convolution.network import LINEAR, Network, Stage, Unit, stages
 from autograder.questions.answer import Answer
 from autograder.questions.exercise import Exercise, unusable
 from autograder.questions.network.built_network import BuiltNetwork, as_built
+from autograder.questions.network.part_marks import PartMarks
 from autograder.questions.network.sentences import SENTENCES
-from autograder.questions.shape.part import AXES
+from autograder.questions.network.words import one_line, size_of, wrong_in
 from autograder.questions.verdict import Finding
 from autograder.values.call import Call, Port
 from autograder.values.export import Export
@@ -28,8 +27,9 @@ Stages = tuple[Stage, ...]
 @dataclass(frozen=True, kw_only=True)
 class NetworkExercise(Exercise[Stages]):
     """A network in the variable `answer`, one part for each layer: what comes out of it must have the
-    right shape, and it must have the right number of parameters. Layers that change neither, such as
-    Dropout, may stand anywhere. Where all is right, a copy of the network is called once."""
+    right shape, it must have the right number of parameters, and be of the right kind with the right
+    activation, which may also be a layer of its own. Where all is right, a copy of the network is
+    called once."""
 
     answer: str
     """The variable that holds the network: a keras.Sequential, or another plain chain of layers."""
@@ -39,11 +39,30 @@ class NetworkExercise(Exercise[Stages]):
     """The layers that the statement asks for, in order."""
     use_bias: bool = True
     """Whether they have a bias."""
+    activations: tuple[str, ...] = ()
+    """The activation of each, by Keras' name; empty: nobody looks at them."""
+    left: PartMarks = field(default_factory=PartMarks)
+
+    def __post_init__(self) -> None:
+        """ValueError where not every layer has an activation."""
+        if self.activations and len(self.activations) != len(self.layers):
+            raise ValueError(
+                f"{self.id}: {len(self.layers)} layers, but {len(self.activations)} activations"
+            )
 
     @property
     def network(self) -> Network:
         """The network that is asked for."""
-        return tuple(Unit(layer, self.use_bias) for layer in self.layers)
+        activations = self.activations or [LINEAR] * len(self.layers)
+        return tuple(
+            Unit(layer, self.use_bias, activation)
+            for layer, activation in zip(self.layers, activations, strict=True)
+        )
+
+    @property
+    def pieces(self) -> int:
+        """As many as all shares of `left` need."""
+        return self.left.pieces
 
     def exports(self) -> tuple[Export, ...]:
         """The network, and the settings of its layers as data."""
@@ -58,12 +77,17 @@ class NetworkExercise(Exercise[Stages]):
         if problem:
             return [problem]
         built = as_built(answer.value(settings).value, self.input_shape)
+        built = replace(built, stages=self._looked_at(built.stages))
         found = [self._judge(built, number, expected) for number in range(len(expected))]
         last = found[-1]
         if len(built.names) != len(expected):
             message = f"{last.message} {self._miscounted(built, expected)}".strip()
-            found[-1] = replace(last, outcome="wrong", message=message)
-        elif all(finding.outcome == "correct" for finding in found):
+            found[-1] = replace(last, outcome="wrong", message=message, share=0.0)
+        elif built.beside:
+            message = f"{last.message} {self._beside(built)}".strip()
+            share = min(last.earned, self.left.layers_beside)
+            found[-1] = replace(last, outcome="wrong", message=message, share=share)
+        elif all(finding.is_right for finding in found):
             refused = self._refused(port, built, expected)
             if refused:
                 found[-1] = Finding(last.part, "wrong", refused)
@@ -82,22 +106,40 @@ class NetworkExercise(Exercise[Stages]):
         stage, right = built.stages[number], expected[number]
         if stage == right:
             return Finding(part, "correct")
-        mistakes = [
-            mistake
+        fits = size_of(stage) == size_of(right)
+        return Finding(
+            part,
+            "wrong",
+            "" if follows else f"{self._layer(built, number)} {wrong_in(stage, right)}.",
+            {name: SENTENCES[name] for name in self._explaining(built, number, expected, fits)},
+            share=self.left.of(stage, right) if fits else None,
+        )
+
+    def _explaining(
+        self, built: BuiltNetwork, number: int, expected: Stages, fits: bool
+    ) -> Sequence[str]:
+        """The names of the mistakes that give what comes out of a layer. Where its size is wrong, they
+        are about sizes: whatever is wrong beside it does not hide them."""
+
+        def seen(stages: Stages) -> Sequence[Hashable]:
+            return stages if fits else [size_of(stage) for stage in stages]
+
+        return [
+            mistake.name
             for mistake in NETWORK_MISTAKES
             if mistake.name in self.mistake_names
             and (len(built.names) == len(expected) or not mistake.needs_all)
             and any(
-                _explains(wrong, built.stages, number, expected)
+                _explains(seen(wrong), seen(built.stages), number, seen(expected))
                 for wrong in self.wrong_stages(mistake)
             )
         ]
-        return Finding(
-            part,
-            "wrong",
-            "" if follows else f"{self._layer(built, number)} {_off(stage, right)}.",
-            {mistake.name: SENTENCES[mistake.name] for mistake in mistakes},
-        )
+
+    def _looked_at(self, found: Stages) -> Stages:
+        """The stages without what nobody looks at."""
+        if self.activations:
+            return found
+        return tuple(replace(stage, activation=LINEAR) for stage in found)
 
     def _layer(self, built: BuiltNetwork, number: int) -> str:
         return f"Layer {number + 1} of `{self.answer}` ({built.names[number]})"
@@ -106,8 +148,15 @@ class NetworkExercise(Exercise[Stages]):
         number = len(built.names)
         has = "1 layer that counts" if number == 1 else f"{number or 'no'} layers that count"
         return (
-            f"`{self.answer}` has {has}, but there should be {len(expected)}. (Those that learn nothing "
-            "and keep the shape, such as Dropout, are left out.)"
+            f"`{self.answer}` has {has}, but there should be {len(expected)}. (Those that keep the shape, "
+            "such as Dropout, are left out.)"
+        )
+
+    def _beside(self, built: BuiltNetwork) -> str:
+        names = ", ".join(dict.fromkeys(built.beside))
+        return (
+            f"`{self.answer}` has layers beside those that are asked for: {names}. "
+            "Nothing else should stand in it."
         )
 
     def _refused(self, port: Port, built: BuiltNetwork, expected: Stages) -> str:
@@ -116,44 +165,32 @@ class NetworkExercise(Exercise[Stages]):
         where = f"an input of shape {self.input_shape}"
         reply = port.call(export, (Call((np.zeros(self.input_shape, np.float32),)),))[-1]
         if reply.value is None:
-            why = _one_line(reply.detail or reply.problem or "it does not give one output")
+            why = one_line(reply.detail or reply.problem or "it does not give one output")
             return (
                 f"Each layer of `{self.answer}` is right, but it can't be called on {where}: {why}"
             )
         shape, right = tuple(reply.value.shape), expected[-1].shape
-        flat = (right[0], math.prod(right[1:]))
-        if shape == right or (built.flattened and shape == flat):
+        if shape == right:
             return ""
         return f"Each layer of `{self.answer}` is right, but called on {where} it gives {shape}."
 
     def wrong_stages(self, mistake: NetworkMistake) -> list[Stages]:
         """What comes out after each layer of the wrong networks that a mistake leads to."""
-        return [stages(network, self.input_shape) for network in mistake.wrong(self.network)]
+        return [
+            self._looked_at(stages(network, self.input_shape))
+            for network in mistake.wrong(self.network)
+        ]
 
 
-def _explains(wrong: Stages, built: Stages, number: int, expected: Stages) -> bool:
+def _explains(
+    wrong: Sequence[Hashable],
+    built: Sequence[Hashable],
+    number: int,
+    expected: Sequence[Hashable],
+) -> bool:
     """Whether a wrong network gives the same at a layer, and no layer before it that is right in the
     student's network is wrong in this one."""
     before = zip(wrong[:number], built, expected, strict=False)
     return built[number] in wrong[number : number + 1] and all(
         other == own or own != right for other, own, right in before
     )
-
-
-def _off(stage: Stage, right: Stage) -> str:
-    """What is wrong with what comes out of a layer, and with its number of parameters."""
-    words = []
-    axes = [axis for axis, a, b in zip(AXES, stage.shape, right.shape, strict=True) if a != b]
-    if axes:
-        verb = "is" if len(axes) == 1 and axes != ["channels"] else "are"
-        words.append(f"gives {stage.shape}: the {' and '.join(axes)} {verb} wrong")
-    if stage.parameters != right.parameters:
-        more = "many" if stage.parameters > right.parameters else "few"
-        words.append(f"has {stage.parameters} parameters, which are too {more}")
-    return ", and it ".join(words)
-
-
-def _one_line(words: str) -> str:
-    """The heart of an error of Keras', without the codes for bold letters and the list of arguments."""
-    words = re.sub(r"[\x1b?]\[\d{1,2}m", "", words[:500]).split("Arguments received by")[0]
-    return " ".join(words.split())

@@ -11,6 +11,7 @@ from autograder.convolution.mistakes import NETWORK_MISTAKES
 from autograder.convolution.network import Stage, stages
 from autograder.questions.answer import Answer
 from autograder.questions.network.judging import NetworkExercise, Stages
+from autograder.questions.network.part_marks import PartMarks
 from autograder.questions.network.public import PublicNetwork
 from autograder.questions.question import Probe, Question
 from autograder.values.call import NO_PORT, Port
@@ -21,8 +22,8 @@ class NetworkQuestion(NetworkExercise, Question[Stages]):
     """A network, one part for each layer."""
 
     kind: ClassVar[str] = "network"
-    public_types: ClassVar[tuple[type, ...]] = (PublicNetwork, *LAYERS.values())
-    own_types: ClassVar[tuple[type, ...]] = (Stage, *LAYERS.values())
+    public_types: ClassVar[tuple[type, ...]] = (PublicNetwork, PartMarks, *LAYERS.values())
+    own_types: ClassVar[tuple[type, ...]] = (Stage, PartMarks, *LAYERS.values())
 
     def expected(self, reference: Answer, probe: Probe, port: Port = NO_PORT) -> Stages:
         """What must come out after each layer. ValueError where the master's network differs."""
@@ -30,7 +31,7 @@ class NetworkQuestion(NetworkExercise, Question[Stages]):
         if len(right) < len(self.layers):
             raise ValueError(f"{self.layers[len(right)]} does not fit on what comes before it")
         for finding in self.findings(reference, right, Answer(), port):
-            if finding.outcome != "correct":
+            if not finding.is_right:
                 raise ValueError(f"the master's `{self.answer}`: {finding.message}")
         return right
 
@@ -42,6 +43,8 @@ class NetworkQuestion(NetworkExercise, Question[Stages]):
             input_shape=self.input_shape,
             layers=self.layers,
             use_bias=self.use_bias,
+            activations=self.activations,
+            left=self.left,
         )
 
     def mistaken(self, expected: Stages) -> Mapping[str, Hashable | None]:

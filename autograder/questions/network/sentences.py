@@ -22,6 +22,20 @@ SENTENCES: Mapping[str, str] = {
     ),
     "bias-left-out": "A layer has no bias, and it should have one. Look at use_bias.",
     "bias-kept": "A layer has a bias, and it should have none. Look at use_bias.",
+    "average-for-max": (
+        "A pooling layer takes the mean of every window, where the largest number is asked for."
+    ),
+    "max-for-average": (
+        "A pooling layer takes the largest number of every window, where the mean is asked for."
+    ),
+    "activation-left-out": (
+        "An activation is missing: without it, layers that follow each other can do no more than one"
+        " of them alone."
+    ),
+    "activation-added": (
+        "A layer has an activation where none is asked for: it changes the numbers that come out."
+    ),
+    "another-activation": "A layer has another activation than the one that is asked for.",
     "filters-swapped": "The numbers of filters have changed places between two layers.",
     "kernel-size": (
         "A layer has a kernel of another size than it should. Its first argument is the"
