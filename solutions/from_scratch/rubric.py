@@ -199,6 +199,7 @@ CONV2D_WINDOWS = FunctionQuestion(
         part("strides", strides=(1, 3), channels=(1, 2)),
         part(
             "same",
+            8,
             strides=(1, 3),
             paddings=("same",),
             windows=(1, 4),

@@ -76,7 +76,7 @@ WAYS = {
         "print((1, 180, 240, 1), [1, 118, 158, 1])\n(1, 179, 159, 4)",
         "correct",
     ),
-    "one too many": (f"print('{SHAPES}')\n(1, 2, 3, 4)", "wrong"),
+    "one too many": (f"print('{SHAPES}')\n(1, 2, 3, 4)", "partial"),
     "guesses": (f"print('{SHAPES}' * 7)", "wrong"),
     "captured": (f"%%capture\nprint('{SHAPES}')", "not attempted"),
     "an error after it": (f"print('{SHAPES}')\n1 / 0", "correct"),

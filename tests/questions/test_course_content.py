@@ -106,7 +106,11 @@ def built(question: NetworkQuestion, network: Network, shape: tuple[int, ...]) -
     told = [
         {
             "class_name": type(unit.layer).__name__,
-            "config": {**arguments(unit.layer), "use_bias": unit.use_bias},
+            "config": {
+                **arguments(unit.layer),
+                "use_bias": unit.use_bias,
+                "activation": unit.activation,
+            },
         }
         for unit in network
     ]
