@@ -99,19 +99,19 @@ def channels_first(compute: Callable[..., NDArray[Any]]) -> FunctionMistake:
     )
 
 
-def whole_numbers_only(compute: Callable[..., NDArray[Any]]) -> FunctionMistake:
-    """Fractions that are lost since the output array holds whole numbers, as a picture of them does."""
+def whole_numbers(*computes: Callable[..., NDArray[Any]]) -> tuple[FunctionMistake, ...]:
+    """Fractions that are lost since the output array holds whole numbers: where a picture of them gives
+    it its type, or always. Right functions that round differently are cut differently."""
 
-    def cut(arguments: Arguments) -> NDArray[Any] | None:
-        if arguments["image"].dtype.kind not in "iu":
-            return None
-        return compute(**arguments).astype("int64")
+    def cut(compute: Callable[..., NDArray[Any]], kinds: str) -> WrongFunction:
+        def wrong(arguments: Arguments) -> NDArray[Any] | None:
+            if arguments["image"].dtype.kind not in kinds:
+                return None
+            return compute(**arguments).astype("int64")
 
-    return FunctionMistake("whole-numbers-only", (cut,))
+        return wrong
 
-
-def whole_numbers_always(compute: Callable[..., NDArray[Any]]) -> FunctionMistake:
-    """Fractions that are lost since the output array holds whole numbers, whatever goes in."""
-    return FunctionMistake(
-        "whole-numbers-always", (lambda arguments: compute(**arguments).astype("int64"),)
+    return (
+        FunctionMistake("whole-numbers-only", tuple(cut(compute, "iu") for compute in computes)),
+        FunctionMistake("whole-numbers-always", tuple(cut(compute, "iuf") for compute in computes)),
     )

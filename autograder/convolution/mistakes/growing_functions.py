@@ -10,10 +10,10 @@ from autograder.convolution.mistakes.function_mistake import (
     other_kernel,
     other_strides,
     stride_mistakes,
-    whole_numbers_always,
-    whole_numbers_only,
+    whole_numbers,
 )
 from autograder.convolution.mistakes.wrong_growing import (
+    columns_first,
     cut,
     cut_half,
     cut_valid,
@@ -49,8 +49,7 @@ UPSAMPLE2D_MISTAKES: tuple[FunctionMistake, ...] = (
         "one-factor-for-both",
         (sized(lambda size: (size[0], size[0])), sized(lambda size: (size[1], size[1]))),
     ),
-    whole_numbers_only(upsample2d),
-    whole_numbers_always(upsample2d),
+    *whole_numbers(upsample2d, columns_first),
 )
 
 CONV2D_TRANSPOSE_MISTAKES: tuple[FunctionMistake, ...] = (
@@ -75,6 +74,5 @@ CONV2D_TRANSPOSE_MISTAKES: tuple[FunctionMistake, ...] = (
         tuple(other_kernel(conv2d_transpose, one_filter(which)) for which in (0, -1)),
     ),
     channels_first(conv2d_transpose),
-    whole_numbers_only(conv2d_transpose),
-    whole_numbers_always(conv2d_transpose),
+    *whole_numbers(conv2d_transpose),
 )

@@ -10,8 +10,7 @@ from autograder.convolution.mistakes.function_mistake import (
     other_kernel,
     other_strides,
     stride_mistakes,
-    whole_numbers_always,
-    whole_numbers_only,
+    whole_numbers,
 )
 from autograder.convolution.mistakes.wrong_sliding import (
     Compute,
@@ -59,7 +58,6 @@ def _sliding(compute: Compute) -> tuple[FunctionMistake, ...]:
             ),
         ),
         FunctionMistake("forgot-plus-one", (last_left_out(compute),)),
-        whole_numbers_always(compute),
         channels_first(compute),
     )
 
@@ -84,7 +82,7 @@ def _pooling(compute: Compute) -> tuple[FunctionMistake, ...]:
 CONV2D_MISTAKES: tuple[FunctionMistake, ...] = (
     FunctionMistake("kernel-rotated", (other_kernel(conv2d, lambda kernel: kernel[::-1, ::-1]),)),
     FunctionMistake("stride-ignored", (other_strides(conv2d, lambda strides: (1, 1)),)),
-    whole_numbers_only(conv2d),
+    *whole_numbers(conv2d),
     *_sliding(conv2d),
     FunctionMistake("channels-not-summed", (one_channel(0), one_channel(-1))),
     FunctionMistake(
@@ -97,6 +95,7 @@ MAX_POOL2D_MISTAKES: tuple[FunctionMistake, ...] = (
     FunctionMistake(
         "max-starts-at-zero", (lambda arguments: np.maximum(max_pool2d(**arguments), 0),)
     ),
+    whole_numbers(max_pool2d)[1],  # an output of the picture's own type loses nothing
     *_pooling(max_pool2d),
     *_sliding(max_pool2d),
 )
@@ -104,7 +103,7 @@ MAX_POOL2D_MISTAKES: tuple[FunctionMistake, ...] = (
 AVG_POOL2D_MISTAKES: tuple[FunctionMistake, ...] = (
     FunctionMistake("max-for-average", (lambda arguments: max_pool2d(**arguments),)),
     FunctionMistake("sum-for-average", (windows_added(), windows_added(4))),
-    whole_numbers_only(avg_pool2d),
+    *whole_numbers(avg_pool2d),
     FunctionMistake("rounded-down", (lambda arguments: np.floor(avg_pool2d(**arguments)),)),
     *_pooling(avg_pool2d),
     *_sliding(avg_pool2d),
