@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from autograder.grading.gradebook_writer import GradebookError
 from autograder.grading.transaction import begin, patiently
 
 WAIT_SECONDS = 60.0
@@ -17,16 +18,19 @@ def open_database(url: str, course_id: str) -> Any:
     """nbgrader's open `Gradebook`, made where it is missing.
 
     One grader makes the tables while others wait, and all of them at once: a run that is killed
-    meanwhile leaves none. What SQLAlchemy raises, where the database can't be used.
+    meanwhile leaves none. GradebookError where they are an older nbgrader's; what SQLAlchemy raises,
+    where the database can't be used.
     """
     from nbgrader.api import Gradebook
     from sqlalchemy.engine import make_url
 
     _make_alembic_found()
     where = make_url(url)
+    told = where.render_as_string(hide_password=True)
     if where.get_backend_name() == "sqlite" and "timeout" not in where.query:
         where = where.update_query_dict({"timeout": str(WAIT_SECONDS)})
     _make_tables(where, course_id)
+    _must_be_of_today(where, told)
     return patiently(lambda: Gradebook(where, course_id))
 
 
@@ -54,12 +58,55 @@ def _make_tables(url: Any, course_id: str) -> None:
         connection.commit()
 
 
+def _must_be_of_today(url: Any, told: str) -> None:
+    """GradebookError where the tables are those of an older nbgrader, which today's can't read."""
+    from nbgrader.api import Base
+    from sqlalchemy import create_engine, inspect
+    from sqlalchemy.pool import NullPool
+
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.connect() as connection:
+        there = inspect(connection)
+        tables = set(there.get_table_names())
+        lacking = [
+            f"{name}.{column.name}"
+            for name, table in Base.metadata.tables.items()
+            if name in tables
+            for column in table.columns
+            if column.name not in {found["name"] for found in there.get_columns(name)}
+        ]
+        if "alembic_version" in tables and _is_earlier(_version(connection)):
+            lacking.append("what later versions have added")
+    if lacking:
+        raise GradebookError(
+            f"the gradebook {told} was made by an older nbgrader: its tables lack {lacking[0]}. Keep a "
+            "copy of it, run `nbgrader db upgrade` in the course's folder, and try again"
+        )
+
+
+def _version(connection: Any) -> str | None:
+    from sqlalchemy import text
+
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found
+
+
+def _is_earlier(version: str | None) -> bool:
+    """Whether it is a version of nbgrader's tables before the newest; one that is not known is later."""
+    known = {revision.revision for revision in _versions().walk_revisions()}
+    return version in known and version != _newest_version()
+
+
 def _newest_version() -> str | None:
     """Of nbgrader's tables. It would start the command `alembic` for it, which takes seconds."""
+    return _versions().get_current_head()
+
+
+def _versions() -> Any:
     from alembic.script import ScriptDirectory
     from nbgrader.dbutil import ALEMBIC_DIR
 
-    return ScriptDirectory(ALEMBIC_DIR).get_current_head()
+    return ScriptDirectory(ALEMBIC_DIR)
 
 
 def _make_alembic_found() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from autograder.printable import printable
@@ -41,14 +41,14 @@ def read_entries(gradebook: Any, assignment: str) -> Iterator[Entry]:
     """
     most = float(gradebook.find_assignment(assignment).max_score)
     submitted = {s.student_id: s for s in gradebook.assignment_submissions(assignment)}
-    for student in sorted(gradebook.students, key=_order):
-        one = submitted.get(student.id)
+    for person in sorted(_people(gradebook.students, submitted), key=_order):
+        one = submitted.get(person.id)
         yield Entry(
-            printable(student.id),
-            student.first_name or "",
-            student.last_name or "",
-            student.email or "",
-            student.lms_user_id or "",
+            printable(person.id),
+            person.first_name,
+            person.last_name,
+            person.email,
+            person.lms_user_id,
             None if one is None else float(one.score),
             0.0 if one is None else float(one.late_submission_penalty or 0.0),
             most,
@@ -56,5 +56,29 @@ def read_entries(gradebook: Any, assignment: str) -> Iterator[Entry]:
         )
 
 
-def _order(student: Any) -> tuple[str, str, str]:
-    return student.last_name or "", student.first_name or "", student.id
+@dataclass(frozen=True)
+class _Person:
+    """A line of the class list, without the blanks around its texts: nbgrader keeps those."""
+
+    id: str
+    first_name: str
+    last_name: str
+    email: str
+    lms_user_id: str
+
+
+def _people(students: Iterable[Any], submitted: Container[str]) -> Iterable[_Person]:
+    """Every student; an id with blanks around it, under which nobody has submitted, is the same student's
+    as the one without."""
+    people: dict[str, _Person] = {}
+    for student in sorted(students, key=lambda student: len(student.id)):
+        id = student.id if student.id in submitted else student.id.strip()
+        texts = student.first_name, student.last_name, student.email, student.lms_user_id
+        plain = _Person(id, *(" ".join((text or "").split()) for text in texts))
+        known = {key: text for key, text in vars(people.get(id, plain)).items() if text}
+        people[id] = replace(plain, **known)
+    return people.values()
+
+
+def _order(person: _Person) -> tuple[str, str, str]:
+    return person.last_name, person.first_name, person.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from autograder.grading.late import LatePenalty
 from autograder.grading.marks import Marks
 from autograder.grading.timestamp import submitted_at
 from autograder.grading.transaction import in_transaction
+from autograder.printable import printable
 
 NO_RESPONSE = "No response."
 """nbgrader's comment on an answer that is as it was released."""
@@ -24,6 +25,10 @@ NO_RESPONSE = "No response."
 
 class GradebookError(AutograderError, RuntimeError):
     """The gradebook cannot be opened, read or written."""
+
+
+class EntryError(AutograderError, ValueError):
+    """What is to be written of one submission is no entry that this gradebook can hold."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +111,22 @@ class GradebookWriter:
         A mark that a person gave stays, and is to be looked at. Where the graded `notebook` is
         given, answers that are as they were released get nbgrader's comment.
         """
-        in_transaction(self._gradebook.db, lambda: self._save(exam, marks, folder, notebook))
+        self._write(marks.student, lambda: self._save(exam, marks, folder, notebook))
+
+    def _write(self, student: str, work: Callable[[], None]) -> None:
+        """Does what is to be written of one submission. EntryError where it can't be held: PostgreSQL
+        takes no name of more than 128 characters, nor a letter that its encoding lacks."""
+        from sqlalchemy.exc import DataError
+
+        try:
+            in_transaction(self._gradebook.db, work)
+        except DataError as error:
+            reason = str(error.orig).strip()
+            raise EntryError(
+                f"the gradebook can't hold this submission ({reason}): the folder's name, "
+                f"{printable(student)}, is the student's id there. Give it another name, of at most "
+                "128 characters, and grade again"
+            ) from error
 
     def _save(self, exam: Exam, marks: Marks, folder: Path, notebook: NotebookNode | None) -> None:
         submission, book, grades = self._submitted(exam, marks.student, folder)
@@ -129,7 +149,7 @@ class GradebookWriter:
     def save_missing(self, exam: Exam, student: str, folder: Path) -> None:
         """Saves that one notebook of a submission was not handed in: as nbgrader does, all its cells
         get 0 points, and nobody needs to look."""
-        in_transaction(self._gradebook.db, lambda: self._save_missing(exam, student, folder))
+        self._write(student, lambda: self._save_missing(exam, student, folder))
 
     def _save_missing(self, exam: Exam, student: str, folder: Path) -> None:
         _, _, grades = self._submitted(exam, student, folder)

@@ -24,6 +24,7 @@ from autograder.grading.autograded import write_autograded
 from autograder.grading.exam import Exam, ExamError
 from autograder.grading.files_beside import overlay
 from autograder.grading.gradebook import GradebookWriter, open_gradebook
+from autograder.grading.gradebook_writer import EntryError
 from autograder.grading.graded_notebook import graded_notebook, stand_in
 from autograder.grading.incidents import of_run
 from autograder.grading.judging import judge, judge_public, unread
@@ -117,6 +118,9 @@ class Grader:
         fails alone; a gradebook that can't be used ends the run."""
         try:
             self.keep(exam, graded)
+        except EntryError as error:
+            message = f"The marks of this submission are not kept: {error}."
+            graded = self._ungraded(graded.marks.student, message)
         except AutograderError:
             raise
         except (OSError, ValueError, RecursionError) as error:
@@ -142,7 +146,10 @@ class Grader:
     def _failed(self, student: str, error: Exception) -> NotebookResult:
         message = f"The grader itself failed on this submission: {type(error).__name__}: {error}"
         log = None if isinstance(error, AutograderError) else keep_traceback(error)
-        message += f" (more in {log})" if log else ""
+        return self._ungraded(student, message + (f" (more in {log})" if log else ""))
+
+    def _ungraded(self, student: str, message: str) -> NotebookResult:
+        """No marks; `message` tells staff why."""
         incident = Incident("grader-failed", "grader", message, NOT_GRADED_YET)
         marks = Marks(self.assignment.name, student, "unreadable", (), (incident,))
         folder = self.assignment.course.submitted / student / self.assignment.name

@@ -8,15 +8,19 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from nbgrader.api import Grade, Gradebook, MissingEntry
 from sqlalchemy import event
+from sqlalchemy.exc import DataError
 
 from autograder.course.rubric import Rubric
-from autograder.grading.gradebook import open_gradebook
+from autograder.grading.gradebook import GradebookError, GradebookWriter, open_gradebook
+from autograder.grading.timestamp import submitted_at, time_incidents
 from tests.mini_course import marks_of
 
 BIN = Path(sys.executable).parent
@@ -163,6 +167,7 @@ KILLED = """
 import os, signal
 from nbgrader.api import Grade
 from sqlalchemy import event
+from sqlalchemy.exc import DataError
 from autograder.cli import cli
 def kill(grade, *_):
     if (grade.student.id, grade.name) == ("ben", "check-printed"):
@@ -206,7 +211,52 @@ TIMESTAMPS = (
     "1999-12-31 23:59:59 UTC",
     "0001-01-01 00:00:00 UTC",
     "0001-01-01 00:00:00 +1200",
+    # what means another time elsewhere, or on another day
+    "2026-03-02 09:30:00.000000 PST",
+    "2026-03-02 09:30:00 CST",
+    "2026-03-02 09:30:00 America/Los_Angeles",
+    "2026-03-02 11:30 PM",
+    "03/02/2026 11:30",
+    "2 March 2026 11:30",
+    "2026-03-02",
+    "12:00",
+    "12:00 UTC",
+    "Monday 12:00",
+    "20260302",
+    "1772458200",
 )
+
+TIMES = {
+    "2026-03-02 09:30:00.250000 UTC": "2026-03-02 09:30:00.250",
+    "2026-03-02 09:30 UTC\r\n": "2026-03-02 09:30",
+    "\ufeff2026-03-02 09:30:00": "2026-03-02 09:30",
+    "2026-03-02T09:30:00Z": "2026-03-02 09:30",
+    "2026-03-02 09:30:00 GMT": "2026-03-02 09:30",
+    "2026-03-02 01:30:00.000000 -0800": "2026-03-02 09:30",
+    "2026-03-02 15:00:00+05:30": "2026-03-02 09:30",
+    "2026-03-02 12:30:00.000000 +03": "2026-03-02 09:30",
+    "2026-03-02 00:30:00 +0100": "2026-03-01 23:30",
+}
+"""What a timestamp says, in UTC."""
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/Los_Angeles", "Asia/Shanghai"])
+def test_a_timestamp_has_one_meaning_wherever_it_is_read(tmp_path, monkeypatch, zone):
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        for text, expected in TIMES.items():
+            (tmp_path / "timestamp.txt").write_text(text, encoding="utf-8")
+            assert submitted_at(tmp_path) == datetime.fromisoformat(expected), text
+            assert time_incidents(tmp_path) == ()
+        for text in TIMESTAMPS:
+            (tmp_path / "timestamp.txt").write_text(text)
+            assert submitted_at(tmp_path) is None, text
+            (incident,) = time_incidents(tmp_path)
+            assert "-0800" in incident.message
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_a_timestamp_that_is_none_is_left_out(mini, exam):
@@ -230,3 +280,49 @@ def test_the_course_says_where_its_gradebook_is(mini, exam):
     with Gradebook(f"sqlite:///{path}", "") as book:
         assert grades(book, "ada") == FULL
     assert not (mini.root / "gradebook.db").exists()
+
+
+EARLIER = {
+    "a column": "ALTER TABLE student DROP COLUMN lms_user_id",
+    "a version": "UPDATE alembic_version SET version_num = '167914646830'",
+    "no version": "DROP TABLE alembic_version; ALTER TABLE notebook DROP COLUMN kernelspec",
+}
+"""What an older nbgrader's gradebook lacks, and how to make it so."""
+
+
+@pytest.mark.parametrize("made", EARLIER.values(), ids=EARLIER)
+def test_an_older_gradebook_is_told_to_be_upgraded(mini, exam, made):
+    database = sqlite3.connect(mini.root / "gradebook.db")
+    database.executescript(made)
+    database.close()
+    before = (mini.root / "gradebook.db").read_bytes()
+    with pytest.raises(GradebookError, match=r"older nbgrader.*`nbgrader db upgrade`"):
+        save(exam)
+    assert (mini.root / "gradebook.db").read_bytes() == before
+
+
+def test_a_later_gradebook_is_used(mini, exam):
+    database = sqlite3.connect(mini.root / "gradebook.db")
+    database.executescript("UPDATE alembic_version SET version_num = 'feedc0ffee'")
+    database.close()
+    save(exam, marks_of(exam, "ada"))
+
+
+def test_an_entry_that_the_gradebook_can_not_hold_fails_alone(mini, exam, monkeypatch):
+    def refuse(gradebook, exam, name, folder):
+        if name == "bob":
+            raise DataError("INSERT", {}, ValueError("value too long for type varchar(128)"))
+        return submitted(gradebook, exam, name, folder)
+
+    submitted = GradebookWriter._submitted
+    monkeypatch.setattr(GradebookWriter, "_submitted", refuse)
+    for name in ("ada", "bob", "eve"):
+        mini.submit(name, "{")
+    ada, bob, eve = mini.record(("ada", "bob", "eve"), exam=exam)
+    assert (len(ada.verdicts), len(eve.verdicts)) == (5, 5)
+    (incident,) = bob.incidents
+    assert (bob.verdicts, incident.kind) == ((), "grader-failed")
+    assert "can't hold this submission (value too long" in incident.message
+    assert "another name, of at most 128" in incident.message
+    with gradebook(mini) as book:
+        assert {s.student.id for s in book.assignment_submissions("mini")} == {"ada", "eve"}

@@ -79,6 +79,19 @@ def shared(request, mini):
 
 
 @pytest.mark.thorough
+def test_a_name_that_is_too_long_for_postgresql_costs_its_student_only(mini, exam, postgresql):
+    in_postgresql(mini, postgresql)
+    names = ("ada", "x" * 150, "zoe")
+    for name in names:
+        mini.submit(name, "{")
+    ada, long, zoe = mini.record(names, exam=exam)
+    assert [len(marks.verdicts) for marks in (ada, long, zoe)] == [5, 0, 5]
+    assert "can't hold this submission (value too long" in long.incidents[0].message
+    with Gradebook(postgresql) as book:
+        assert {s.student.id for s in book.assignment_submissions("mini")} == {"ada", "zoe"}
+
+
+@pytest.mark.thorough
 def test_the_same_marks_in_postgresql(mini, exam, postgresql, monkeypatch):
     wrong = "size_conv = None\nsize_pool = (1, 3, 5, 1)"
     mini.submit("ada", mini.answered())

@@ -315,3 +315,27 @@ def test_students_are_those_with_a_folder_for_the_assignment(mini):
         (mini.course.submitted / path).mkdir(parents=True)
     (mini.course.submitted / "notes.txt").touch()
     assert students(mini.assignment) == ("Ada Doe", "zoe")
+
+
+@pytest.mark.parametrize("name", ["mini.ipynb.txt", "Mini (1).ipynb.json"])
+def test_a_notebook_that_a_browser_has_renamed_is_taken_and_told(mini, name):
+    folder = mini.submit("ada", mini.answered(), **{"data.txt": "1"})
+    (folder / "mini.ipynb").rename(folder / name)
+    found = read_submission(mini.assignment, "ada")
+    assert (found.status, [*map(str, found.files)]) == ("graded", ["data.txt"])
+    (incident,) = found.incidents
+    assert (incident.kind, incident.where) == ("renamed", name)
+    assert "was taken as mini.ipynb" in incident.student
+    (folder / "mini.ipynb").write_text("{")
+    assert read_submission(mini.assignment, "ada").status == "unreadable"
+
+
+def test_of_several_renamed_ones_none_is_taken_and_all_are_named(mini):
+    folder = mini.submit("ada", mini.answered())
+    (folder / "mini.ipynb").rename(folder / "mini.ipynb.txt")
+    for name in ("mini.ipynb.json", "._mini.ipynb", "mini.ipynb~"):
+        (folder / name).write_text("{}")
+    found = read_submission(mini.assignment, "ada")
+    assert found.status == "missing"
+    (incident,) = found.incidents
+    assert "there is mini.ipynb.json, mini.ipynb.txt." in incident.message

@@ -116,3 +116,29 @@ def test_an_unknown_assignment_is_told(mini, tmp_path):
     assert done.exit_code == 2
     assert "no assignment 'mimi'" in done.stderr
     assert not (tmp_path / "x").exists()
+
+
+def test_blanks_of_a_class_list_reach_nobody(mini, exam):
+    with open_gradebook(mini.course) as book:
+        book.enter(exam)
+        for student in ("josé", "ana maría"):
+            book.save(exam, marks_of(exam, student), Path("nowhere"))
+    with Gradebook(f"sqlite:///{mini.root}/gradebook.db") as book:
+        blanks = {
+            "last_name": " Muñoz ",
+            "first_name": "\u00a0José\tLuis",
+            "email": " j@example.org",
+        }
+        book.update_or_create_student("josé", lms_user_id=" 501", **blanks)
+        book.update_or_create_student("ana maría ", last_name=" Ruiz", lms_user_id="502 ")
+    with open_gradebook(mini.course) as book:
+        entries = book.entries("mini")
+    assert [(e.student, e.last_name, e.first_name, e.email) for e in entries] == [
+        ("josé", "Muñoz", "José Luis", "j@example.org"),
+        ("ana maría", "Ruiz", "", ""),
+    ]
+    rows = read(marks_file("canvas", "mini", entries))[2:]
+    assert [row[:4] for row in rows] == [
+        ["Muñoz, José Luis", "501", "", "josé"],
+        ["Ruiz", "502", "", "ana maría"],
+    ]
