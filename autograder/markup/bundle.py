@@ -6,32 +6,29 @@ from collections.abc import Callable, Mapping
 
 from autograder.markup.html import TOO_LARGE, own_html
 from autograder.markup.pictures import RASTER, SVG, base64_text
-from autograder.markup.svg import own_svg
+from autograder.markup.svg import Canvas, own_svg
 
-Kind = Callable[[str], str | None]
-
-
-KINDS: Mapping[str, Kind] = {
+MARKUP: Mapping[str, Callable[[str, Canvas], str | None]] = {"text/html": own_html, SVG: own_svg}
+"""Types that may hold drawings, and whose cleaning costs the more the more tags they have."""
+OTHERS: Mapping[str, Callable[[str], str | None]] = {
     "text/plain": str,
-    "text/html": own_html,
     "text/markdown": str,
     "text/latex": str,
-    SVG: own_svg,
     **dict.fromkeys(RASTER, base64_text),
 }
 """Markdown and LaTeX keep their source: they are made harmless where they are turned into HTML."""
-
-MARKUP = ("text/html", SVG)
-"""Types whose cleaning costs the more the more tags and references they have."""
+KINDS = frozenset((*MARKUP, *OTHERS))
 LEFT_OUT = "[an output of a kind that is not shown here]"
 
 
-def own_bundle(data: Mapping[str, object]) -> dict[str, str]:
+def own_bundle(data: Mapping[str, object], canvas: Canvas | None = None) -> dict[str, str]:
     """The texts of an output by their types. Something is left of each output: a line of text where
-    it holds nothing that is shown."""
-    kept = {}
+    it holds nothing that is shown. Its drawings take of the canvas, where one is given."""
+    canvas, kept = canvas or Canvas(), {}
     for kind, text in data.items():
-        shown = KINDS[kind](text) if kind in KINDS and isinstance(text, str) else None
+        shown = None
+        if kind in KINDS and isinstance(text, str):
+            shown = MARKUP[kind](text, canvas) if kind in MARKUP else OTHERS[kind](text)
         if shown is not None:
             kept[kind] = shown
     return kept or {"text/plain": LEFT_OUT}

@@ -55,6 +55,8 @@ PART = re.compile(
     rf"|:(?:{COUNTED})\([\sn0-9oddev+-]{{1,20}}\)",
     re.ASCII,
 )
+MULTIPLIED = re.compile(r"url\(|^stroke-dasharray:")
+"""What can draw much more than one element."""
 LONGEST, LONGEST_SHEET = 4000, 500_000
 
 
@@ -68,12 +70,16 @@ def own_declarations(text: str) -> str:
 
 
 def own_sheet(text: str) -> str:
-    """The rules of a <style>, each for what stands in an element of class `OUTPUT` alone."""
+    """The rules of a <style>, each for what stands in an element of class `OUTPUT` alone.
+
+    None of them draws much by itself (`MULTIPLIED`): how often a rule applies, nobody counts.
+    """
     rules = []
     for rule in COMMENT.sub(" ", text[:LONGEST_SHEET]).split("}"):
         prelude, _, block = rule.rpartition("{")
         selectors = ", ".join(filter(None, map(_selector, prelude.split(","))))
-        declared = own_declarations(block)
+        declarations = own_declarations(block).split(";")
+        declared = ";".join(one for one in declarations if not MULTIPLIED.search(one))
         if selectors and declared:
             rules.append(f"{selectors} {{{declared}}}")
     return "\n".join(rules)

@@ -18,9 +18,9 @@ import nh3
 
 from autograder.markup.css import own_sheet
 from autograder.markup.names import OUTPUT
-from autograder.markup.pictures import svg_address
+from autograder.markup.pictures import held_svg, svg_address
 from autograder.markup.references import PRIVATE, characters
-from autograder.markup.svg import own_svg
+from autograder.markup.svg import Canvas, own_svg
 from autograder.markup.tags import (
     ATTRIBUTES,
     ENDS,
@@ -41,6 +41,16 @@ OTHER = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^<>]*+>", re.DOTALL)
 ATTRIBUTE = re.compile(
     r"""([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'=<>`]++)))?+"""
 )
+FOREIGN = {
+    name: re.compile(
+        r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)"
+        rf"|<(?P<end>/?)(?P<name>{name})(?![a-z0-9:-])(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>",
+        re.DOTALL | re.I,
+    )
+    for name in ("svg", "math")
+}
+"""Elements that may be within each other, and whose tags may end themselves: their tags, and what is
+none."""
 START = re.compile(r"<(?=[a-zA-Z/!?])")
 
 MOST_TAGS, DEEPEST, MOST_FORMATTING = 40_000, 60, 8
@@ -52,9 +62,12 @@ MOST_MISSES = 500
 TOO_LARGE = "<p>(There is too much here to be shown on a page.)</p>"
 
 
-def own_html(text: str) -> str:
-    """What is shown of a piece of HTML; it can be given again, and stays the same."""
-    writer = _Writer(writable(text.replace("\0", "")))
+def own_html(text: str, canvas: Canvas | None = None) -> str:
+    """What is shown of a piece of HTML; it can be given again, and stays the same.
+
+    Its drawings take of the canvas, where one is given; each that is too large for it is left out.
+    """
+    writer = _Writer(writable(text.replace("\0", "")), canvas or Canvas())
     writer.write()
     if writer.too_large:
         return TOO_LARGE
@@ -81,8 +94,8 @@ _ALLOWED = {"*": set(EVERYWHERE)} | {tag: set(names) for tag, names in ATTRIBUTE
 class _Writer:
     """Writes the tags that are kept anew."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, text: str, canvas: Canvas) -> None:
+        self._text, self._canvas = text, canvas
         self._open: list[str] = []
         self._tags = self._references = self._misses = 0
         self.written: list[str] = []
@@ -128,9 +141,9 @@ class _Writer:
 
     def _gone(self, name: str, tag: re.Match[str]) -> int:
         """Leave out an element with all that is within, but for what a <style> or an <svg> shows."""
-        end = re.compile(rf"</{name}[^<>a-z0-9]*+>", re.I).search(self._text, tag.end())
-        if name == "svg":
-            drawn = own_svg(self._text[tag.start() : end.end()]) if end else None
+        end = self._end_of(name, tag)
+        if name == "svg" and end is not None:
+            drawn = own_svg(self._text[tag.start() : end.end()], self._canvas)
             if drawn:
                 self.written.append(f'<img alt="" src="{svg_address(drawn)}">')
         if end is None:
@@ -139,17 +152,38 @@ class _Writer:
             self.sheets.append(self._text[tag.end() : end.start()])
         return end.end()
 
+    def _end_of(self, name: str, tag: re.Match[str]) -> re.Match[str] | None:
+        """The tag at which an element ends that begins with this one; None where there is none."""
+        if name not in FOREIGN:
+            return re.compile(rf"</{name}[^<>a-z0-9]*+>", re.I).search(self._text, tag.end())
+        depth = 0
+        for found in FOREIGN[name].finditer(self._text, tag.start()):
+            if found["name"] and not found[0].endswith("/>"):
+                depth += -1 if found["end"] else 1
+            if depth == 0:
+                return found
+        return None
+
     def _begin(self, name: str, attributes: str) -> None:
         while self._open and self._open[-1] in ENDS.get(name, ()):
             self._close(len(self._open) - 1)
         formatting = name in FORMATTING and sum(map(FORMATTING.__contains__, self._open))
         if len(self._open) >= DEEPEST or formatting >= MOST_FORMATTING:
             return
-        kept = "".join(_attributes(name, attributes))
+        pairs = ((key, self._drawn(value)) for key, value in _attributes(name, attributes))
+        kept = "".join(f' {key}="{escape(value)}"' for key, value in pairs if value is not None)
         self._references += kept.count("&")
         self.written.append(f"<{name}{kept}>")
         if name not in VOID:
             self._open.append(name)
+
+    def _drawn(self, value: str) -> str | None:
+        """The value of an attribute; of one that holds a drawing, what is shown of it."""
+        drawing = held_svg(value)
+        if drawing is None:
+            return value
+        drawn = own_svg(drawing, self._canvas)
+        return drawn and svg_address(drawn)
 
     def _end(self, name: str) -> None:
         """Close an element that is open, with all within; a cell of a table closes at its own tag."""
@@ -170,7 +204,8 @@ class _Writer:
         self.written.append(written)
 
 
-def _attributes(tag: str, text: str) -> Iterator[str]:
+def _attributes(tag: str, text: str) -> Iterator[tuple[str, str]]:
+    """The attributes of a tag that are kept, each with its value."""
     seen = set()
     for found in islice(ATTRIBUTE.finditer(text), MOST_ATTRIBUTES):
         name = found[1].lower()
@@ -180,4 +215,4 @@ def _attributes(tag: str, text: str) -> Iterator[str]:
         )
         seen.add(name)
         if kept is not None:
-            yield f' {name}="{escape(kept)}"'
+            yield name, kept

@@ -21,7 +21,8 @@ MEDIA = re.compile(r"(?:audio|video)/[a-z0-9.+-]+")
 def picture_address(address: str) -> str | None:
     """An address that shows a picture and does nothing else; None for any other.
 
-    A browser shows an SVG picture in an <img> without its scripts, and loads nothing for it.
+    A browser shows an SVG picture in an <img> without its scripts, and loads nothing for it; what
+    it draws is another matter (`held_svg`).
     """
     address = address.strip()
     if len(address) < 300 and BESIDE.fullmatch(address):
@@ -46,6 +47,17 @@ def held(address: str, wanted: Callable[[str], bool]) -> str | None:
 def base64_text(text: str) -> str | None:
     """Base64 without its spaces; None where it is none."""
     return "".join(text.split()) if BASE64.fullmatch(text) else None
+
+
+def held_svg(address: str) -> str | None:
+    """The drawing that an address holds; None where it holds none."""
+    found = HELD.fullmatch(address)
+    if found is None or found[1].lower() != SVG:
+        return None
+    try:
+        return base64.b64decode(found[2]).decode("utf-8", "replace")
+    except ValueError:  # no whole bytes
+        return ""
 
 
 def svg_address(svg: str) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from defusedxml import DefusedXmlException
 from defusedxml import ElementTree as Safe
 
+from autograder.markup.copies import LINK, drawn
 from autograder.markup.css import PROPERTIES, own_declarations, own_sheet
 from autograder.markup.names import OUTPUT, own_classes, own_name, own_place
-from autograder.markup.pictures import picture_address
+from autograder.markup.pictures import RASTER, held
 from autograder.printable import writable
 
-SPACE, LINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
+SPACE = "http://www.w3.org/2000/svg"
 ELEMENTS = frozenset(
     """
     circle clipPath defs ellipse g image line linearGradient marker mask path pattern polygon
@@ -23,22 +25,29 @@ ELEMENTS = frozenset(
 ATTRIBUTES = frozenset(
     """
     cx cy d dx dy fx fy gradientTransform gradientUnits height markerHeight markerUnits markerWidth
-    maskContentUnits maskUnits offset orient pathLength patternContentUnits patternTransform
+    maskContentUnits maskUnits offset orient patternContentUnits patternTransform
     patternUnits points preserveAspectRatio r refX refY rotate rx ry spreadMethod startOffset
     textLength transform version viewBox width x x1 x2 y y1 y2 clipPathUnits
     """.split()
 )
-MOST_ELEMENTS, DEEPEST = 200_000, 60
-MOST_USES = 20_000
-"""Copies of other elements."""
-REPEATED = frozenset({"clipPath", "marker", "mask", "pattern", "symbol"})
+MOST_PARTS, DEEPEST = 200_000, 60
+A_DRAWING = 500
+"""What a drawing costs beside its parts: a browser opens each as a page of its own."""
 
 ElementTree.register_namespace("", SPACE)
 ElementTree.register_namespace("xlink", LINK)
 
 
-def own_svg(text: str) -> str | None:
-    """The picture as XML, but for what is not allowed; None where it is no SVG picture."""
+@dataclass
+class Canvas:
+    """What may still be drawn on a page: elements of drawings, with all copies of them."""
+
+    left: int = MOST_PARTS
+
+
+def own_svg(text: str, canvas: Canvas | None = None) -> str | None:
+    """The picture as XML, but for what is not allowed; None where it is no SVG picture, or draws more
+    than the canvas has left (where none is given, than one has)."""
     try:
         # As text, so that no encoding counts that the picture names
         root = Safe.fromstring(writable(text.strip()), forbid_entities=True)
@@ -46,58 +55,45 @@ def own_svg(text: str) -> str | None:
         return None
     if _local(root) != "svg":
         return None
-    drawing = _Drawing()
-    kept = drawing.copy(root)
-    if kept is None or drawing.chained(kept):
+    canvas = canvas or Canvas()
+    copy = _Copy(canvas.left)
+    kept = copy.of(root)
+    if kept is None or copy.elements > canvas.left:
         return None
+    parts = A_DRAWING + drawn(kept)
+    if parts > canvas.left:
+        return None
+    canvas.left -= parts
     kept.set("class", OUTPUT)
     return ElementTree.tostring(kept, encoding="unicode")
 
 
-class _Drawing:
-    """A picture that is being copied, with what has been counted so far."""
+class _Copy:
+    """Copies what is allowed of a picture, as long as it has no more elements than are wanted."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
         self.elements = 0
-        self.uses: list[ElementTree.Element] = []
+        self._most = most
 
-    def copy(
-        self, element: ElementTree.Element, depth: int = 0, repeated: bool = False
-    ) -> ElementTree.Element | None:
-        """What is allowed of an element and of those within; None where it is not allowed.
-
-        Within what is `repeated` there are no addresses: one that is repeated in turn grows like powers.
-        """
+    def of(self, element: ElementTree.Element, depth: int = 0) -> ElementTree.Element | None:
+        """What is allowed of an element and of those within; None where it is not allowed."""
         name = _local(element)
         self.elements += 1
-        if name not in ELEMENTS or depth > DEEPEST or self.elements > MOST_ELEMENTS:
+        if name not in ELEMENTS or depth > DEEPEST or self.elements > self._most:
             return None
         kept = ElementTree.Element(f"{{{SPACE}}}{name}")
         if name == "style":
             kept.text = own_sheet("".join(element.itertext()))
             return kept
         for key, value in element.attrib.items():
-            if not (repeated and ("url(" in value or key.endswith("href"))):
-                _keep_attribute(kept, key.rpartition("}")[2], value)
+            _keep_attribute(kept, key.rpartition("}")[2], value)
         kept.text = element.text
         for child in element:
-            inner = self.copy(child, depth + 1, repeated or name in REPEATED)
+            inner = self.of(child, depth + 1)
             if inner is not None:
                 inner.tail = child.tail
                 kept.append(inner)
-        if name == "use":
-            self.uses.append(kept)
         return kept
-
-    def chained(self, root: ElementTree.Element) -> bool:
-        """Whether a copied element holds copies of its own, or there are too many of them."""
-        copied = {use.get(f"{{{LINK}}}href", "")[1:] for use in self.uses}
-        return len(self.uses) > MOST_USES or any(
-            _local(inner) == "use"
-            for element in root.iter()
-            if element.get("id") in copied
-            for inner in element.iter()
-        )
 
 
 def _keep_attribute(element: ElementTree.Element, key: str, value: str) -> None:
@@ -110,8 +106,8 @@ def _keep_attribute(element: ElementTree.Element, key: str, value: str) -> None:
             element.set(key, name)
     elif key == "href":
         picture = _local(element) == "image"
-        address = picture_address(value) if picture else own_place(value)
-        if address and (not picture or address.startswith("data:")):
+        address = held(value.strip(), RASTER.__contains__) if picture else own_place(value)
+        if address:
             element.set(f"{{{LINK}}}href", address)
     elif key in ATTRIBUTES:
         element.set(key, value)

@@ -82,7 +82,7 @@ def test_no_drawing_acts(name):
 def test_of_other_kinds_nothing_acts(kind):
     kept = own_bundle({kind: vectors.OTHERS[kind]})
     assert kept
-    assert kept.keys() <= KINDS.keys()
+    assert kept.keys() <= KINDS
     assert "alert" not in "".join(kept.values()) or kind == "text/latex"
 
 
@@ -163,6 +163,32 @@ def test_a_drawing_in_html_is_a_picture():
     assert '<circle r="3" />' in base64.b64decode(address[1]).decode()
 
 
+INNER = "<svg x='1'><circle r='1'/></svg>"
+WITHIN = {
+    "one": f"<svg>{INNER}<rect/></svg>",
+    "two": f"<svg>{INNER}<g>{INNER}</g><rect/></svg>",
+    "one that ends itself": "<svg><svg/><rect/></svg>",
+    "an end in a comment": "<svg><!-- </svg> --><rect/></svg>",
+    "an end in a text": "<svg><text><![CDATA[</svg>]]></text><rect/></svg>",
+    "an end in an attribute": "<svg><g id='&lt;/svg>'/><rect/></svg>",
+}
+
+
+@pytest.mark.parametrize("name", WITHIN)
+def test_a_drawing_in_html_ends_where_it_ends(name):
+    """Whatever drawings, comments and texts are within."""
+    shown = own_html(f"a{WITHIN[name]}b")
+    address = re.fullmatch(r'a<img alt="" src="data:image/svg\+xml;base64,([^"]+)">b', shown)
+    assert address is not None
+    assert "<rect />" in base64.b64decode(address[1]).decode()
+
+
+@pytest.mark.parametrize("text", ["<svg/>", "<svg><svg></svg>", "<svg><svg/>"])
+def test_of_a_drawing_without_an_end_or_anything_within_nothing_is_shown(text):
+    assert own_html(f"a{text}").startswith("a")
+    assert "svg>" not in own_html(f"a{text}")
+
+
 ADDRESSES = {
     "a.png": "a.png",
     "images/a b.jpg": "images/a b.jpg",
@@ -211,6 +237,12 @@ DECLARED = {
 @pytest.mark.parametrize(("declared", "kept"), DECLARED.items())
 def test_declarations(declared, kept):
     assert css.own_declarations(declared) == kept
+
+
+def test_no_rule_draws_much():
+    """How often it would apply, nobody counts."""
+    sheet = "a {fill:url(#b); color:red; stroke-dasharray:1} c {mask:url(#d)}"
+    assert css.own_sheet(sheet) == ".own-output a {color:red}"
 
 
 @pytest.mark.parametrize(

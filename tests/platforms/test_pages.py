@@ -209,7 +209,9 @@ SHOWN = {
     "$a$ &#xe000;0&#xe001;": f"<p>{A} \ufffd0\ufffd</p>",
     "$a$ &#xe000;" + "0" * 5000 + "&#xe001;": f"<p>{A} \ufffd{'0' * 5000}\ufffd</p>",
     '$a$ <b title="&#xe000;0&#xe001;">x</b>': f'<p>{A} <b title="\ufffd0\ufffd">x</b></p>',
-    "$a$ ![b $c$](d.png)": f'<p>{A} <img src="d.png" alt="b 1"></p>',
+    "![`b<c` **d** $e<f$](g.png)": '<p><img src="g.png" alt="b&lt;c d $e&lt;f$"></p>',
+    "![$a$](attachment:b.png)": "<p><em>[$a$: the picture is missing]</em></p>",
+    "$a$ ![b $c$](d.png)": f'<p>{A} <img src="d.png" alt="b $c$"></p>',
 }
 
 

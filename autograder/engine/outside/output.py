@@ -6,6 +6,7 @@ from typing import Any
 
 from autograder.engine.frame import MalformedError
 from autograder.markup.bundle import own_bundle, tags_of, without_markup
+from autograder.markup.svg import Canvas
 
 MOST_TAGS = 150_000
 """Of all outputs of a notebook together: cleaning takes some seconds at most."""
@@ -16,6 +17,7 @@ class Cleaning:
 
     def __init__(self) -> None:
         self._tags = 0
+        self._canvas = Canvas()
 
     def clean(self, output: dict[str, Any]) -> dict[str, Any]:
         """The output as it is recorded: what it shows, and nothing that acts where it is shown."""
@@ -23,7 +25,8 @@ class Cleaning:
             return output
         self._tags += tags_of(output["data"])
         many = self._tags > MOST_TAGS
-        data = own_bundle(without_markup(output["data"]) if many else output["data"])
+        shown = without_markup(output["data"]) if many else output["data"]
+        data = own_bundle(shown, self._canvas)
         metadata = {kind: facts for kind, facts in output["metadata"].items() if kind in data}
         return output | {"data": data, "metadata": metadata}
 

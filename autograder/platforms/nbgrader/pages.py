@@ -17,9 +17,10 @@ from autograder.markup.bundle import own_bundle
 from autograder.markup.formula import formulas
 from autograder.markup.html import own_html
 from autograder.markup.policy import POLICY
+from autograder.markup.svg import Canvas
 from autograder.markup.terminal import terminal_html
 from autograder.platforms.nbgrader.code import CodeColours
-from autograder.platforms.nbgrader.texts import text_of_page
+from autograder.platforms.nbgrader.texts import CANVAS, text_of_page
 from autograder.values.text import clean
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -60,16 +61,18 @@ class Page(HTMLExporter):  # type: ignore[misc]
         self, nb: NotebookNode, resources: Any = None, **options: Any
     ) -> tuple[str, Any]:
         """The page of a notebook, and nbconvert's resources."""
-        resources = {**(resources or {}), "content_policy": POLICY}
+        canvas = Canvas()
+        resources = {**(resources or {}), "content_policy": POLICY, CANVAS: canvas}
         self.filters = {"highlight_code": CodeColours()}  # nbconvert looks here first
-        page, resources = super().from_notebook_node(shown(nb), resources, **options)
+        page, resources = super().from_notebook_node(shown(nb, canvas), resources, **options)
         return str(page), resources
 
 
-def shown(notebook: NotebookNode) -> NotebookNode:
-    """A notebook of what is shown of one, with all that templates look for."""
+def shown(notebook: NotebookNode, canvas: Canvas) -> NotebookNode:
+    """A notebook of what is shown of one, with all that templates look for; drawings of its outputs
+    take of the canvas."""
     language = _mapping(_mapping(notebook.get("metadata")).get("language_info")).get("name")
-    cells = [_cell(cell) for cell in notebook.get("cells", ()) if isinstance(cell, dict)]
+    cells = [_cell(cell, canvas) for cell in notebook.get("cells", ()) if isinstance(cell, dict)]
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"
     return NotebookNode(
@@ -82,7 +85,7 @@ def shown(notebook: NotebookNode) -> NotebookNode:
     )
 
 
-def _cell(cell: NotebookNode) -> NotebookNode:
+def _cell(cell: NotebookNode, canvas: Canvas) -> NotebookNode:
     kind = cell.get("cell_type")
     own = NotebookNode(
         cell_type=kind if kind in ("code", "markdown") else "raw",
@@ -94,7 +97,7 @@ def _cell(cell: NotebookNode) -> NotebookNode:
         own["execution_count"] = count if isinstance(count, int) else None
         outputs = cell.get("outputs")
         listed = outputs if isinstance(outputs, list) else []
-        own["outputs"] = [_output(output) for output in listed if isinstance(output, dict)]
+        own["outputs"] = [_output(output, canvas) for output in listed if isinstance(output, dict)]
     elif own.cell_type == "markdown":
         own["attachments"] = attachments(cell)
     return own
@@ -110,7 +113,7 @@ def _metadata(cell: NotebookNode) -> NotebookNode:
     return NotebookNode(nbgrader=NotebookNode(flat, grade_id=name))
 
 
-def _output(output: NotebookNode) -> NotebookNode:
+def _output(output: NotebookNode, canvas: Canvas) -> NotebookNode:
     kind = output.get("output_type")
     if kind == "stream":
         name = "stderr" if output.get("name") == "stderr" else "stdout"
@@ -120,7 +123,8 @@ def _output(output: NotebookNode) -> NotebookNode:
         traceback = [_text(line) for line in lines] if isinstance(lines, list) else []
         words = {part: _text(output.get(part)) for part in ("ename", "evalue")}
         return NotebookNode(output_type="error", traceback=traceback, **words)
-    data = own_bundle({name: _text(part) for name, part in _mapping(output.get("data")).items()})
+    texts = {name: _text(part) for name, part in _mapping(output.get("data")).items()}
+    data = own_bundle(texts, canvas)
     if "text/latex" in data and not any(name in data for name in ORDER):
         data["text/html"] = formulas(data["text/latex"])
     kept = _mapping(output.get("metadata"))

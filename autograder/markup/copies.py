@@ -1,0 +1,140 @@
+"""How much a drawing draws: its own elements, and all that it has copied, however deep.
+
+A few lines of SVG can draw millions of shapes: one element can be used many times, a marker is drawn
+at each point of a line, a pattern for each shape that it fills, and each of these may do the same
+within; a long line can have ever so small dashes. So what counts is the sum of all that a browser
+has to lay out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from math import inf
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+LINK = "http://www.w3.org/1999/xlink"
+PLACE = re.compile(r"url\(#([\w-]+)\)", re.ASCII)
+POINT = re.compile(r"[0-9]+|[A-Za-z]")
+"""At most as many points as these: a command, or a number, may be one alone."""
+NUMBER = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
+UNIT = re.compile(r"%|[a-df-z]")
+"""Of what is as long as something else."""
+PLACES = ("d", "points", "x1", "x2", "y1", "y2", "width", "height", "r", "rx", "ry")
+"""What says how long a line is: no longer than `AROUND` times these numbers together."""
+AROUND = 7
+CHARACTERS, LENGTH, DASHES = 20, 1000, 100
+"""Of a text, of attributes, and of a line, so many cost as much as an element."""
+MASK = 50
+"""What one use of a mask costs beside what is in it: a picture of its own is made."""
+ENDLESS = 10**9
+
+
+class Sum(NamedTuple):
+    """What an element draws with all that is within, or copied."""
+
+    parts: int
+    shapes: int
+    """Those that a colour or a pattern may fill, one by one."""
+    points: int
+    """Those at which a marker may stand."""
+    length: float
+    """Of all lines, at most."""
+
+    def times(self, what: str) -> int:
+        """How often something is drawn that an element of this sum refers to."""
+        return int(getattr(self, INHERITED[what])) if what in INHERITED else 1
+
+
+INHERITED: Mapping[str, str] = {
+    "fill": "shapes",
+    "stroke": "shapes",
+    "marker-start": "shapes",
+    "marker-end": "shapes",
+    "marker-mid": "points",
+}
+"""Properties that hold for all within -> of what in it each has its own copy."""
+
+
+def drawn(root: Element) -> int:
+    """The sum of a drawing whose references are all `#name` or `url(#name)`; `ENDLESS` where one leads
+    back to itself. In time that grows with the length of the drawing."""
+    named: dict[str, Element] = {}
+    for element in root.iter():
+        if name := element.get("id"):
+            named.setdefault(name, element)  # a browser, too, takes the first
+    sums: dict[Element, Sum] = {}
+    begun: dict[Element, list[tuple[str, Element]]] = {}
+    waiting = [root]
+    while waiting:
+        element = waiting[-1]
+        if element in sums:
+            waiting.pop()
+        elif element in begun:
+            sums[waiting.pop()] = _sum(element, begun[element], sums)
+        else:
+            copied = [(what, named[name]) for what, name in references(element) if name in named]
+            begun[element] = copied
+            needed = [*element, *(target for _, target in copied)]
+            if any(other in begun and other not in sums for other in needed):
+                return ENDLESS
+            waiting += needed
+    return sums[root].parts
+
+
+def references(element: Element) -> Iterator[tuple[str, str]]:
+    """What an element refers to: by which property, and the name."""
+    if place := element.get(f"{{{LINK}}}href"):
+        yield "href", place[1:]
+    for what, value in _declarations(element, "url("):
+        for name in PLACE.findall(value):
+            yield what, name
+
+
+def _declarations(element: Element, wanted: str) -> Iterator[tuple[str, str]]:
+    """The properties of an element, those of its style too, in which there is what is wanted."""
+    for key, value in element.attrib.items():
+        if wanted in key or wanted in value:
+            declared = value if key == "style" else f"{key}:{value}"
+            for declaration in declared.split(";"):
+                if wanted in declaration:
+                    what, _, rest = declaration.partition(":")
+                    yield what.strip(), rest
+
+
+def _sum(element: Element, copied: list[tuple[str, Element]], sums: Mapping[Element, Sum]) -> Sum:
+    texts = len(element.text or "")
+    parts, shapes, points, length = _own(element)
+    for child in (*element, *(target for what, target in copied if what == "href")):
+        texts += len(child.tail or "")
+        within = sums[child]
+        parts, shapes = parts + within.parts, shapes + within.shapes
+        points, length = points + within.points, length + within.length
+    parts += texts // CHARACTERS + int(length / _dash(element)) // DASHES
+    times = Sum(parts, shapes, points, length).times
+    for what, target in copied:
+        if what != "href":
+            parts += times(what) * (sums[target].parts + (MASK if what == "mask" else 0))
+    parts, shapes, points = (min(count, ENDLESS) for count in (parts, shapes, points))
+    return Sum(parts, shapes, points, min(length, ENDLESS))
+
+
+def _own(element: Element) -> Sum:
+    """What an element draws itself."""
+    places = " ".join(filter(None, map(element.get, PLACES)))
+    parts = 1 + sum(map(len, element.attrib.values())) // LENGTH
+    if not places:
+        return Sum(parts, 1, 0, 0)
+    length = AROUND * sum(map(float, NUMBER.findall(places)))
+    return Sum(parts, 1, len(POINT.findall(places)), min(length, ENDLESS))
+
+
+def _dash(element: Element) -> float:
+    """How long a dash with its gap is at least, in lines of an element and of those within."""
+    lengths = [inf]
+    for _, value in _declarations(element, "stroke-dasharray"):
+        length = sum(map(float, NUMBER.findall(value)))
+        if length:  # where all are 0 the line has no gaps
+            lengths.append(length / (100 if UNIT.search(value.replace("px", "")) else 1))
+    return max(min(lengths), 1 / ENDLESS)

@@ -1,0 +1,183 @@
+"""How much a drawing draws: honest ones stay whole, and none draws without end."""
+
+from __future__ import annotations
+
+import base64
+from xml.etree import ElementTree
+
+import pytest
+
+from autograder.engine.outside.output import Cleaning
+from autograder.markup import copies
+from autograder.markup.copies import ENDLESS, MASK, drawn
+from autograder.markup.html import own_html
+from autograder.markup.pictures import svg_address
+from autograder.markup.svg import A_DRAWING, MOST_PARTS, Canvas, own_svg
+from tests.markup.vectors import SVG
+
+
+def svg(inside: str) -> str:
+    return f"<svg {SVG}>{inside}</svg>"
+
+
+def marker(times: int, parts: int = 1) -> str:
+    """One element of so many parts, drawn so many times."""
+    used = '<use xlink:href="#m" x="1" y="2" style="fill:#1f77b4"/>' * times
+    return svg(f'<defs><g id="m">{"<path/>" * (parts - 1)}</g></defs>{used}')
+
+
+A_PATTERN = '<pattern id="p"><rect/><rect/></pattern>'
+A_MARKER = '<marker id="m"><path/></marker>'
+SUMS = {
+    "elements": ("<g><rect/></g>", 3),
+    "one used twice": ('<g id="a"><rect/></g><use xlink:href="#a"/><use xlink:href="#a"/>', 5 + 4),
+    "used by what is used": (
+        '<g id="b"><use xlink:href="#a"/></g><use xlink:href="#b"/><rect id="a"/>',
+        5 + 1 + 3,
+    ),
+    "the first of a name": ('<g id="a"/><g id="a"><rect/></g><use xlink:href="#a"/>', 5 + 1),
+    "a name that is not there": ('<use xlink:href="#a"/>', 2),
+    "a pattern": (A_PATTERN + '<rect fill="url(#p)"/>', 5 + 3),
+    "a pattern for each child": (A_PATTERN + '<g fill="url(#p)"><rect/><rect/></g>', 7 + 3 * 3),
+    "a pattern in a style": (A_PATTERN + '<rect style="stroke:url(#p);fill:url(#p)"/>', 5 + 6),
+    "a clip path once": (
+        '<clipPath id="c"><rect/></clipPath><g clip-path="url(#c)"><rect/></g>',
+        5 + 2,
+    ),
+    "a mask": ('<mask id="k"><rect/></mask><rect mask="url(#k)"/>', 4 + 2 + MASK),
+    "a marker at each point": (
+        A_MARKER + '<path d="M0 0L1 1L2 2" marker-mid="url(#m)"/>',
+        4 + (3 + 6) * 2,
+    ),
+    "a marker at an end": (A_MARKER + '<path d="M0 0L1 1" marker-end="url(#m)"/>', 4 + 2),
+    "a marker in what is used": (
+        A_MARKER + '<path id="a" d="M0"/><use xlink:href="#a" marker-mid="url(#m)"/>',
+        5 + 1 + 2 * 2,
+    ),
+    "dashes": ('<path stroke-dasharray="1,1" d="M0 0H400"/>', 2 + 7 * 400 // 2 // 100),
+    "dashes of a group": (
+        '<g style="stroke-dasharray:5 5"><rect width="500" height="500"/></g>',
+        3 + 7 * 1000 // 10 // 100,
+    ),
+    "no dashes": ('<path stroke-dasharray="none" d="M0 0H99999"/>', 2),
+    "a long text": (f"<text>{'x' * 60}</text>", 2 + 3),
+    "itself": ('<g id="a"><use xlink:href="#a"/></g>', ENDLESS),
+    "each other": (
+        '<pattern id="a"><rect fill="url(#b)"/></pattern><pattern id="b" xlink:href="#a"/>',
+        ENDLESS,
+    ),
+}
+
+
+@pytest.mark.parametrize(("inside", "parts"), SUMS.values(), ids=SUMS)
+def test_the_sum_of_a_drawing(inside, parts):
+    """With the <svg> itself."""
+    assert drawn(ElementTree.fromstring(svg(inside))) == parts
+
+
+def test_copies_of_copies_are_a_sum_that_ends():
+    """2 to the power of 300."""
+    doubled = "".join(
+        f'<g id="a{n}"><use xlink:href="#a{n + 1}"/><use xlink:href="#a{n + 1}"/></g>'
+        for n in range(300)
+    )
+    assert drawn(ElementTree.fromstring(svg(f'{doubled}<g id="a300"/>'))) == ENDLESS
+    assert own_svg(svg(doubled)) is None
+
+
+POINTS = "L1 1" * 50
+TOO_MUCH = {
+    "many of a large one": marker(20, 200),
+    "a large one": marker(1, 2_000),
+    "patterns in patterns": svg(
+        "".join(
+            f'<pattern id="p{n}">' + f'<rect fill="url(#p{n + 1})"/>' * 20 + "</pattern>"
+            for n in range(5)
+        )
+        + '<rect fill="url(#p0)"/>'
+    ),
+    "a pattern for many": svg(
+        f'<pattern id="p">{"<rect/>" * 50}</pattern><g fill="url(#p)">{"<rect/>" * 50}</g>'
+    ),
+    "a marker of many parts": svg(
+        f'<marker id="m">{"<rect/>" * 100}</marker><path marker-mid="url(#m)" d="M0 0{POINTS}"/>'
+    ),
+    "masks": svg('<mask id="m"><rect/></mask>' + '<rect mask="url(#m)"/>' * 50),
+    "small dashes": svg('<path stroke-dasharray="1e-9" d="M0 0H1"/>'),
+    "small dashes on long lines": svg('<path stroke-dasharray="1" d="M0 0H1e9"/>'),
+    "dashes of parts of something": svg('<path stroke-dasharray=".1%" d="M0 0H100"/>'),
+    "a clip path of many parts": svg(
+        f'<clipPath id="c">{"<rect/>" * 50}</clipPath>' + '<rect clip-path="url(#c)"/>' * 50
+    ),
+    "a long text many times": svg(
+        f'<text id="t">{"x" * 900}</text>' + '<use xlink:href="#t"/>' * 50
+    ),
+    "elements": svg("<rect/>" * 3000),
+}
+
+
+@pytest.mark.parametrize("name", TOO_MUCH)
+def test_no_drawing_draws_more_than_a_page_bears(name):
+    """However it is given: as an output of its own, in HTML, or as the address of a picture."""
+    drawing, most = TOO_MUCH[name], MOST_PARTS // 100
+    assert own_svg(drawing, Canvas(most)) is None
+    assert own_html(f"a{drawing}b", Canvas(most)) == "ab"
+    assert "src" not in own_html(f'<img src="{svg_address(drawing)}">', Canvas(most))
+
+
+HONEST = {
+    "a scatter plot": marker(2_500, 2),
+    "a map of symbols": marker(500, 50),
+    "dashed lines": svg('<path style="stroke-dasharray:3.7,1.6" d="M9 9L600 400"/>' * 200),
+    "a clip path on each line": svg(
+        '<clipPath id="c"><rect/></clipPath>' + '<path d="M0 0L1 1" clip-path="url(#c)"/>' * 2000
+    ),
+    "bars with a hatch": svg(A_PATTERN + '<rect fill="url(#p)"/>' * 2000),
+    "a symbol with a gradient": svg(
+        '<linearGradient id="g"><stop/><stop/></linearGradient>'
+        '<symbol id="s"><rect fill="url(#g)"/></symbol>' + '<use xlink:href="#s"/>' * 500
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_an_honest_drawing_stays_whole(name):
+    shown = own_svg(HONEST[name])
+    assert shown is not None
+    for part in ("<use", "<path", "url(#", "href"):
+        assert shown.count(part) == HONEST[name].count(part)
+
+
+def test_a_scatter_plot_of_25000_points_stays():
+    a_tenth = drawn(ElementTree.fromstring(marker(2_500)))
+    assert a_tenth == 3 + 2_500 * 2
+    assert MOST_PARTS / 2 > 25_000 * 2
+
+
+def test_a_drawing_within_an_address_is_made_harmless_and_stays():
+    shown = own_html(f'<img src="{svg_address(svg("<script/><rect/>"))}">')
+    held = base64.b64decode(shown.split("base64,")[1].split('"')[0]).decode()
+    assert "<rect />" in held
+    assert "script" not in held
+    assert own_html(shown) == shown
+
+
+def test_a_canvas_has_an_end():
+    canvas = Canvas(2 * (A_DRAWING + 3))
+    drawing = svg("<g><rect/></g>")
+    assert [own_svg(drawing, canvas) is not None for _ in range(3)] == [True, True, False]
+
+
+def test_the_drawings_of_a_notebook_share_one():
+    output = {"data": {"image/svg+xml": marker(99, 600), "text/plain": "x"}, "metadata": {}}
+    cleaning = Cleaning()
+    kept = ["image/svg+xml" in cleaning.clean(output)["data"] for _ in range(5)]
+    assert kept == [True, True, True, False, False]
+
+
+def test_each_element_is_read_once_whatever_its_name(monkeypatch):
+    read, references = [], copies.references
+    monkeypatch.setattr(copies, "references", lambda one: references(read.append(one) or one))
+    root = ElementTree.fromstring(svg('<use xlink:href="#a"/>' + '<g id="a">' * 50 + "</g>" * 50))
+    assert drawn(root) == 2 + 50 + 50
+    assert len(read) == 52
