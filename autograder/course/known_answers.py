@@ -68,7 +68,7 @@ def load_known_answers(path: Path) -> KnownAnswers:
     """
     if path.is_dir() and path.with_suffix(".py").exists():
         raise InputError(f"{path}: there is {path.name}.py, too: move its cells into the folder")
-    paths = sorted(path.glob("*.py")) if path.is_dir() else [path]
+    paths = sorted(path.glob("[!.]*.py")) if path.is_dir() else [path]
     wrong: list[WrongAnswer] = []
     right: list[RightAnswer] = []
     for file in paths:

@@ -46,7 +46,7 @@ class Probes:
 
     def _files(self) -> dict[str, Path]:
         files = {path.stem.split("-", 1)[-1]: path for path in self._images.glob("clothes/*.png")}
-        return files | {path.stem: path for path in self._images.glob("*.png")}
+        return files | {path.stem: path for path in self._images.glob("[!.]*.png")}
 
 
 def _noise() -> np.ndarray:

@@ -49,7 +49,7 @@ def notebooks_among(files: Sequence[FoundFile]) -> list[FoundFile]:
 
     What is hidden is none, and what systems leave beside files by themselves.
     """
-    seen = [file for file in files if not any(map(is_hidden, file.inside.parts))]
+    seen = [file for file in files if not is_hidden(*file.inside.parts)]
     called = [file for file in seen if own_name(file.inside.name) is not None]
     if called:
         return called
@@ -119,7 +119,7 @@ def content_of(path: Path, release: Release | None) -> Content:
     """What speaks for a notebook, beside what was released."""
     try:
         notebook = read_notebook(path)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Content()
     if release is None:
         return Content(True)

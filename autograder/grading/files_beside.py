@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.grading.file_tree import FoundFile, LeftOut, file_tree, has_other_names
-from autograder.grading.leftovers import is_hidden, is_leftover
+from autograder.grading.leftovers import is_hidden_folder, is_leftover
 from autograder.grading.marks import Incident
 from autograder.grading.timestamp import TIMESTAMP
 from autograder.printable import printable
@@ -67,7 +67,7 @@ def files_beside(folder: Path) -> FilesBeside:
 
 
 def _is_looked_into(name: str) -> bool:
-    return not is_hidden(name)
+    return not is_hidden_folder(name)
 
 
 def _refused(found: FoundFile, room: int, taken: int) -> str:

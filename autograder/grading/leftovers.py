@@ -6,15 +6,15 @@ import re
 
 FOLDERS = frozenset(
     (
-        *("__MACOSX", "__pycache__", ".ipynb_checkpoints"),
-        *("$RECYCLE.BIN", "System Volume Information", "lost+found", "@eaDir", "#recycle"),
-        *(".Spotlight-V100", ".Trashes", ".fseventsd", ".TemporaryItems", ".AppleDouble"),
+        *("__macosx", "__pycache__", ".ipynb_checkpoints"),
+        *("$recycle.bin", "system volume information", "lost+found", "@eadir", "#recycle"),
+        *(".spotlight-v100", ".trashes", ".fseventsd", ".temporaryitems", ".appledouble"),
     )
 )
 FILES = frozenset(
     (
-        *(".DS_Store", ".localized", ".directory", ".VolumeIcon.icns", "Icon\r"),
-        *("Thumbs.db", "ehthumbs.db", "desktop.ini"),
+        *(".ds_store", ".localized", ".directory", ".volumeicon.icns", "icon\r"),
+        *("thumbs.db", "ehthumbs.db", "desktop.ini"),
     )
 )
 PATTERNS = re.compile(
@@ -23,19 +23,24 @@ PATTERNS = re.compile(
     | .*~ | \#.*\# | \.\#.*             # Emacs, and what many editors keep of the state before
     | \..*\.sw[a-p]                     # Vim
     | ~\$.* | \.~lock\..*\#             # Office, LibreOffice: the file is open
-    | .*\.(part|crdownload|partial)     # a download that was broken off
-    | .*\.(crswap|lnk) | \.nfs[0-9a-f]+
+    | \.nfs[0-9a-f]+                   # a file that was removed while it was open, on a network drive
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-ALL = frozenset(name.casefold() for name in FOLDERS | FILES)
 
 
-def is_leftover(name: str) -> bool:
-    """Whether a file or a folder of that name is none that somebody has made."""
-    return name.casefold() in ALL or PATTERNS.fullmatch(name) is not None
+def is_leftover(*path: str) -> bool:
+    """Whether a file is none that somebody has made: by its path, from folder to folder."""
+    *folders, name = path
+    made_by_system = name.casefold() in FILES or PATTERNS.fullmatch(name) is not None
+    return made_by_system or any(folder.casefold() in FOLDERS for folder in folders)
 
 
-def is_hidden(name: str) -> bool:
-    """Whether systems hide what has that name, or leave it behind: no notebook to be graded is called so."""
-    return name.startswith(".") or is_leftover(name)
+def is_hidden(*path: str) -> bool:
+    """The same, or whether systems hide it: no notebook that is to be graded lies so."""
+    return is_leftover(*path) or any(part.startswith(".") for part in path)
+
+
+def is_hidden_folder(name: str) -> bool:
+    """Whether a folder of that name is hidden, or a system's own."""
+    return name.startswith(".") or name.casefold() in FOLDERS

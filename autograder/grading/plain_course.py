@@ -117,7 +117,7 @@ def plain_exams(assignment: Assignment, gradebook: GradebookWriter) -> tuple[Exa
 
 
 def _released(assignment: Assignment) -> list[Path]:
-    return sorted(assignment.released.glob("*.ipynb"))
+    return sorted(assignment.released.glob("[!.]*.ipynb"))
 
 
 def _questions(starter: NotebookNode, entered: EnteredCells, path: Path) -> list[Question[Any]]:

@@ -36,7 +36,7 @@ def sample_class(course: Course, assignment: str) -> tuple[Sample, ...]:
     InputError where a file is not right.
     """
     folder = course.images.parent / "class" / assignment
-    return tuple(_read(path) for path in sorted(folder.glob("*.py")))
+    return tuple(_read(path) for path in sorted(folder.glob("[!.]*.py")))
 
 
 def declared_marks(course: Course, assignment: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from autograder.course.course import Assignment
 from autograder.errors import InputError
 from autograder.grading.file_tree import link_on_the_way
 from autograder.grading.files_beside import Files, files_beside
-from autograder.grading.leftovers import is_hidden
+from autograder.grading.leftovers import is_hidden, is_hidden_folder
 from autograder.grading.marks import Incident, Status
 from autograder.grading.notebook_file import read_notebook
 from autograder.grading.notebook_name import own_name, renamed
@@ -54,7 +54,7 @@ def students(assignment: Assignment) -> tuple[str, ...]:
     found = (
         printable(path.name)
         for path in submitted.iterdir()
-        if not path.name.startswith(".") and _is_something(path / assignment.name)
+        if not is_hidden_folder(path.name) and _is_something(path / assignment.name)
     )
     return tuple(sorted(set(found)))
 

@@ -172,7 +172,7 @@ def _printed(question: Exercise[Any]) -> str | None:
 
 def _source(cell: str, folder: Path) -> str | None:
     """The source of a cell in the only notebook of a folder; None where that can't be told."""
-    notebooks = sorted(folder.glob("*.ipynb"))
+    notebooks = sorted(folder.glob("[!.]*.ipynb"))
     if len(notebooks) != 1:
         return None
     try:

@@ -66,7 +66,7 @@ def own_picture(
 
 
 def _from_folder(folder: Path, reason: str) -> PictureArray:
-    files = sorted(folder.glob("*.png"))
+    files = sorted(folder.glob("[!.]*.png"))
     if not files:
         raise FileNotFoundError(
             f"There are no pictures in the folder {folder}. It comes with this notebook: "

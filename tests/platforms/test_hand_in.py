@@ -76,7 +76,7 @@ LEFT_BEHIND = (
         ".ipynb_checkpoints/mini-checkpoint.ipynb",
     ),
     *("~$mini.ipynb", "mini.ipynb~", "#mini.ipynb#", "__MACOSX/._mini.ipynb", "Thumbs.db"),
-    *(".DS_Store", "desktop.ini", "mini.ipynb.crdownload", ".mini.ipynb.swp", "@eaDir/mini.ipynb"),
+    *(".DS_Store", "desktop.ini", ".mini.ipynb.swp", "@eaDir/mini.ipynb"),
 )
 """What systems and programs leave beside a notebook."""
 

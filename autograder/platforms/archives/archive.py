@@ -79,7 +79,7 @@ class Archive:
             except ArchiveError as error:
                 self.refused.append((shown(first), str(error)))
                 continue
-            if not info.is_dir() and not any(map(is_leftover, parts)):
+            if not info.is_dir() and not is_leftover(*parts):
                 self.entries.append(ArchivedFile(parts, info, tuple(_well_formed(others))))
 
     def __enter__(self) -> Archive:

@@ -56,7 +56,7 @@ def hand_ins(archive: Archive) -> Iterator[HandIn | tuple[ArchivedFile, str]]:
             continue
         reading = dialect(entry)
         if isinstance(reading, HandIn):
-            if not any(map(is_leftover, reading.path)):
+            if not is_leftover(*reading.path):
                 yield reading
         else:
             yield entry, reading or "it is not named as the other files are"

@@ -13,7 +13,7 @@ from autograder.course.course import Assignment
 from autograder.grading.candidates import Newness, choose, notebooks_among
 from autograder.grading.file_tree import FoundFile, LeftOut, file_tree
 from autograder.grading.files_beside import LARGEST_FILES, MOST_FILES, Files, files_beside, lay_out
-from autograder.grading.leftovers import is_hidden
+from autograder.grading.leftovers import is_hidden, is_hidden_folder
 from autograder.grading.timestamp import TIMESTAMP
 from autograder.platforms.archives.archive import Archive
 from autograder.platforms.archives.file_name import ArchiveError
@@ -55,7 +55,7 @@ class Upload:
 
 def releases_of(assignment: Assignment) -> dict[str, Path]:
     """The released notebooks of an assignment, by their names."""
-    found = {path.name: path for path in sorted(assignment.released.glob("*.ipynb"))}
+    found = {path.name: path for path in sorted(assignment.released.glob("[!.]*.ipynb"))}
     return found or {assignment.starter.name: assignment.starter}
 
 
@@ -109,7 +109,7 @@ class _Laid:
 
 def _files(folder: Path) -> list[FoundFile]:
     """All regular files in a folder, but for what is hidden; those that lie higher come first."""
-    tree = file_tree(folder, lambda name: not is_hidden(name))
+    tree = file_tree(folder, lambda name: not is_hidden_folder(name))
     files = (found for found in tree if isinstance(found, FoundFile))
     shown = [found for found in files if not is_hidden(found.inside.name)]
     return sorted(shown, key=lambda found: (len(found.inside.parts), found.inside))

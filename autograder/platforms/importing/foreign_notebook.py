@@ -30,10 +30,10 @@ def find_notebook(file: Path) -> Path:
         if not file.is_file():
             raise InputError(f"{file}: there is no such file")
         return file
-    notebooks = sorted(file.glob("*.ipynb"))
+    notebooks = sorted(file.glob("[!.]*.ipynb"))
     if len(notebooks) != 1:
         # what Otter Assign makes has two folders
-        notebooks = notebooks or sorted(file.glob("*/*.ipynb"))
+        notebooks = notebooks or sorted(file.glob("[!.]*/[!.]*.ipynb"))
         names = ", ".join(str(path.relative_to(file)) for path in notebooks[:10]) or "none"
         raise InputError(f"{file}: name the notebook that is to be brought in; there is: {names}")
     return notebooks[0]

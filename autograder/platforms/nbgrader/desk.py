@@ -91,7 +91,7 @@ def _state(assignment: Assignment, gradebook: GradebookWriter) -> State:
     state: set[tuple[str, ...]] = {(str(assignment.course), assignment.name)}
     state.update((str(path), digest(path)) for path in files if path.is_file())
     if not assignment.rubric.is_file():
-        for path in assignment.released.glob("*.ipynb"):
+        for path in assignment.released.glob("[!.]*.ipynb"):
             try:
                 entered = gradebook.entered_cells(assignment.name, path.stem)
             except KeyError:  # `plain_exams` says what to do
