@@ -113,20 +113,23 @@ class GradebookWriter:
         """
         self._write(marks.student, lambda: self._save(exam, marks, folder, notebook))
 
+    def must_hold(self, student: str) -> None:
+        """EntryError where the gradebook takes no id of that length; SQLite takes any."""
+        from nbgrader.api import Student
+
+        most = Student.__table__.c.id.type.length
+        if self._gradebook.db.get_bind().dialect.name != "sqlite" and len(student) > most:
+            raise _unheld(student, f"an id has at most {most} characters there")
+
     def _write(self, student: str, work: Callable[[], None]) -> None:
-        """Does what is to be written of one submission. EntryError where it can't be held: PostgreSQL
-        takes no name of more than 128 characters, nor a letter that its encoding lacks."""
+        """Does what is to be written of one submission. EntryError where it can't be held, such as a
+        letter that the database's encoding lacks."""
         from sqlalchemy.exc import DataError
 
         try:
             in_transaction(self._gradebook.db, work)
         except DataError as error:
-            reason = str(error.orig).strip()
-            raise EntryError(
-                f"the gradebook can't hold this submission ({reason}): the folder's name, "
-                f"{printable(student)}, is the student's id there. Give it another name, of at most "
-                "128 characters, and grade again"
-            ) from error
+            raise _unheld(student, str(error.orig).strip()) from error
 
     def _save(self, exam: Exam, marks: Marks, folder: Path, notebook: NotebookNode | None) -> None:
         submission, book, grades = self._submitted(exam, marks.student, folder)
@@ -249,6 +252,13 @@ def _put(db: Any, kind: Any, values: Mapping[str, Any] | None = None, **key: Any
     for name, value in (values or {}).items():
         setattr(entry, name, value)
     return entry
+
+
+def _unheld(student: str, reason: str) -> EntryError:
+    return EntryError(
+        f"the gradebook can't hold this submission ({reason}): the name of its folder is the student's "
+        f"id. Give {printable(student)} another name, and grade again"
+    )
 
 
 def _left_as_released(exam: Exam, notebook: NotebookNode) -> frozenset[str]:

@@ -235,6 +235,7 @@ class Grader:
         marks, folder = graded.marks, graded.submission.folder
         if not os.path.isdir(folder):
             return
+        self.gradebook.must_hold(marks.student)
         if marks.status == "missing":
             if any((folder / f"{name}.ipynb").is_file() for name in exam.notebooks):
                 self.gradebook.save_missing(exam, marks.student, folder)

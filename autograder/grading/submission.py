@@ -16,7 +16,7 @@ from autograder.grading.files_beside import Files, files_beside
 from autograder.grading.leftovers import is_hidden, is_hidden_folder
 from autograder.grading.marks import Incident, Status
 from autograder.grading.notebook_file import read_notebook
-from autograder.grading.notebook_name import own_name, renamed
+from autograder.grading.notebook_name import may_be_notebook, own_name, renamed
 from autograder.grading.timestamp import time_incidents
 from autograder.printable import printable
 
@@ -149,8 +149,9 @@ def _is_something(folder: Path) -> bool:
 def _others(folder: Path, but: str) -> list[str]:
     """The names of the first files in a folder that may be meant as the notebook, and dots where there
     are more."""
-    found = (path.name for path in folder.iterdir() if path.name != but)
-    names = sorted(printable(name) for name in found if own_name(name) and not is_hidden(name))
+    found = [path.name for path in folder.iterdir() if path.name != but]
+    meant = [name for name in found if own_name(name) or may_be_notebook(name)]
+    names = sorted(printable(name) for name in meant if not is_hidden(name))
     return [*names[:MOST_NAMED], *(["..."] if len(names) > MOST_NAMED else [])]
 
 

@@ -81,13 +81,23 @@ def _hand_over(
             name = f"{file.archive.path.name}: {shown(file.hand_in.entry.name)}"
             collection.left.append(f"{name}: {who}: {error}")
             continue
+        if names is None and person.is_team:
+            _note(collection, f"{shown(person.student)}: a team: say with --names who is in it")
         for student in students:
             senders[student].people.add(person)
             senders[student].files.append(file)
         if len(students) > 1:
-            team = f"{shown(person.student)}: a team: each of {', '.join(students)} gets what it handed in"
-            if team not in collection.notes:
-                collection.notes.append(team)
+            members = ", ".join(students)
+            _note(
+                collection,
+                f"{shown(person.student)}: a team: each of {members} gets what it handed in",
+            )
+
+
+def _note(collection: Collection, note: str) -> None:
+    """Says something once, however many files it holds for."""
+    if note not in collection.notes:
+        collection.notes.append(note)
 
 
 def _is_one(

@@ -88,7 +88,7 @@ def _moodle_person(number: str | None, names: tuple[str, ...]) -> Person:
     # The number is another one in each assignment: it can't be the id of a student who has a name
     if student.casefold() == PARTICIPANT and number:
         student = f"{student} {number}"
-    return Person(student, (*([number] if number else []), *names))
+    return Person(student, (*([number] if number else []), *names), is_team=number is None)
 
 
 def _of_canvas(entry: ArchivedFile) -> HandIn | None:

@@ -16,6 +16,8 @@ class Person:
     """The student id, where nobody says otherwise."""
     ids: tuple[str, ...]
     """All that the platform calls them by, the surest first."""
+    is_team: bool = False
+    """Whether it is known to be a team, of which the platform does not say who is in it."""
 
 
 @dataclass(frozen=True)
