@@ -57,8 +57,14 @@ QUICK = (
 """Some of each family, and for each defence one that it stops; the others are tried by `make thorough`."""
 
 BEHIND_BOTH = [a for a in ATTACKS if a.needs == "sandbox" or a.family == "forging"]
-TRIED_TWICE = [a for a in BEHIND_BOTH if a.name in QUICK or a.family in ("escaping", "sharing")]
-"""Those that the outer wall may stop; `make soak` tries the others behind it as well."""
+TRIED_TWICE = [a for a in BEHIND_BOTH if a.name in QUICK]
+"""One of each kind; `make soak` tries the others behind both walls as well."""
+
+ON_DISKS = [a for a in ATTACKS if "disk" in a.gain]
+ON_SHARED = [
+    a for a in ON_DISKS if a.name in ("disk", "disk-of-a-thread", "disk-by-one-page", "inodes")
+]
+"""The same where the disk is shared."""
 
 
 def named(attack) -> str:
@@ -83,7 +89,7 @@ def test_the_same_behind_both_walls(attack, both_walls, stage):
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("attack", [a for a in ATTACKS if "disk" in a.gain], ids=named)
+@pytest.mark.parametrize("attack", some(ON_DISKS, ON_SHARED), ids=named)
 def test_the_same_where_the_disk_is_shared(attack, shared_disk, stage):
     assert shared_disk.attempt(attack, stage, ("mallory",)) == deserved(attack)
 

@@ -332,7 +332,7 @@ def printed(cell: Any) -> str:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("name, how", some(SESSIONS, [("kernels", "wheel"), ("kernels", "itself")]))
+@pytest.mark.parametrize("name, how", some(SESSIONS, [("kernels", "wheel")]))
 def test_a_session_from_top_to_bottom(name, how, wheel, tmp_path, monkeypatch):
     course = Course(ROOT)
     assignment = course.assignment(name)
