@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograder.convolution.layers import Layer
+from autograder.convolution.layers import (
+    INTERPOLATIONS,
+    Conv2DTranspose,
+    Layer,
+    Pooling,
+    UpSampling2D,
+    ZeroPadding2D,
+)
 from autograder.convolution.parameters import parameter_count
 from autograder.convolution.sizes import Shape4, output_shape
 
 LARGEST = 2**24
 """A size or a number of filters above this is in no network of a course."""
-
 
 LINEAR = "linear"
 """The activation that leaves every number as it is."""
@@ -33,7 +39,7 @@ Network = tuple[Unit, ...]
 
 @dataclass(frozen=True)
 class Stage:
-    """What `model.summary()` shows of one layer, and its activation."""
+    """What `model.summary()` shows of one layer, and what decides its numbers beside its weights."""
 
     kind: str
     """The layer's class: "Conv2D"."""
@@ -42,6 +48,8 @@ class Stage:
     parameters: int
     activation: str = LINEAR
     """As that of `Unit`."""
+    window: tuple[int, ...] = ()
+    """See `window_of`."""
 
 
 def stage(unit: Unit, entering: Shape4) -> Stage:
@@ -53,7 +61,26 @@ def stage(unit: Unit, entering: Shape4) -> Stage:
     if max(shape) > LARGEST:
         raise ValueError(f"a size of {max(shape)} is beyond all bounds ({unit.layer})")
     parameters = parameter_count(unit.layer, entering, unit.use_bias)
-    return Stage(type(unit.layer).__name__, shape, parameters, unit.activation)
+    window = window_of(unit.layer, entering, shape)
+    return Stage(type(unit.layer).__name__, shape, parameters, unit.activation, window)
+
+
+def window_of(layer: Layer, entering: Shape4, leaving: Shape4) -> tuple[int, ...]:
+    """What tells two layers of one class apart that have the same shapes and as many weights: rows and
+    columns of the window, then its steps, 1 where it makes none. (Where the shapes are the same, so
+    is what padding does.)"""
+    match layer:
+        case ZeroPadding2D():
+            return (*layer.padding[0], *layer.padding[1])
+        case UpSampling2D():
+            return (INTERPOLATIONS.index(layer.interpolation),)
+        case Conv2DTranspose():
+            places = entering
+        case _:
+            places = leaving
+    size = layer.pool_size if isinstance(layer, Pooling) else layer.kernel_size
+    steps = layer.strides or size
+    return (*size, *(step if n > 1 else 1 for step, n in zip(steps, places[1:3], strict=True)))
 
 
 def stages(network: Sequence[Unit], input_shape: Shape4) -> tuple[Stage, ...]:

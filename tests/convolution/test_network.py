@@ -25,23 +25,45 @@ def network(*layers, use_bias=True):
 
 def test_stages_by_hand():
     assert stages(network(SAME, POOL, DEEP), GREY) == (
-        Stage("Conv2D", (1, 28, 28, 8), 3 * 3 * 1 * 8 + 8),
-        Stage("MaxPooling2D", (1, 14, 14, 8), 0),
-        Stage("Conv2D", (1, 6, 6, 16), 3 * 3 * 8 * 16 + 16),
+        Stage("Conv2D", (1, 28, 28, 8), 3 * 3 * 1 * 8 + 8, "linear", (3, 3, 1, 1)),
+        Stage("MaxPooling2D", (1, 14, 14, 8), 0, "linear", (2, 2, 2, 2)),
+        Stage("Conv2D", (1, 6, 6, 16), 3 * 3 * 8 * 16 + 16, "linear", (3, 3, 2, 2)),
     )
-    assert stages(network(SAME, use_bias=False), GREY) == (Stage("Conv2D", (1, 28, 28, 8), 72),)
+    assert stages(network(SAME, use_bias=False), GREY) == (
+        Stage("Conv2D", (1, 28, 28, 8), 72, "linear", (3, 3, 1, 1)),
+    )
     assert stages((), GREY) == ()
 
 
 def test_stages_end_before_a_layer_that_does_not_fit():
     assert stages(network(POOL, Conv2D(1, 15), SAME), GREY) == (
-        Stage("MaxPooling2D", (1, 14, 14, 1), 0),
+        Stage("MaxPooling2D", (1, 14, 14, 1), 0, "linear", (2, 2, 2, 2)),
     )
     assert stages(network(Conv2D(1, 29)), GREY) == ()
     gigantic = network(*[UpSampling2D(2**63)] * 20, SAME)
     assert stages(gigantic, GREY) == ()
     with pytest.raises(ValueError, match="beyond all bounds"):
         stage(Unit(Conv2D(2**40, 1)), GREY)
+
+
+# layer, what goes in, the window: two that differ are no layers that do the same
+WINDOWS = [
+    (Conv2D(8, (3, 5), padding="same"), GREY, (3, 5, 1, 1)),
+    (Conv2D(8, (5, 3), padding="same"), GREY, (5, 3, 1, 1)),
+    (MaxPooling2D(2), GREY, (2, 2, 2, 2)),
+    (MaxPooling2D(3, 2, "same"), GREY, (3, 3, 2, 2)),
+    (MaxPooling2D(2, 2, "same"), GREY, (2, 2, 2, 2)),
+    (Conv2D(8, (28, 3), 2), GREY, (28, 3, 1, 2)),  # there is no second row to go to
+    (Conv2DTranspose(2, 3, 2), (1, 1, 4, 1), (3, 3, 1, 2)),
+    (UpSampling2D(2), GREY, (0,)),
+    (UpSampling2D(2, interpolation="bilinear"), GREY, (1,)),
+    (ZeroPadding2D(((1, 2), (0, 3))), GREY, (1, 2, 0, 3)),
+]
+
+
+@pytest.mark.parametrize("layer, entering, window", WINDOWS)
+def test_windows(layer, entering, window):
+    assert stage(Unit(layer), entering).window == window
 
 
 MISTAKES = {mistake.name: mistake for mistake in NETWORK_MISTAKES}

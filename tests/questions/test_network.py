@@ -35,9 +35,9 @@ ALL = tuple(mistake.name for mistake in NETWORK_MISTAKES)
 GREY = (1, 28, 28, 1)
 FIRST, POOL, LAST = Conv2D(8, 3, padding="same"), MaxPooling2D(2), Conv2D(10, 3, 2)
 RIGHT = (
-    Stage("Conv2D", (1, 28, 28, 8), 80, "relu"),
-    Stage("MaxPooling2D", (1, 14, 14, 8), 0),
-    Stage("Conv2D", (1, 6, 6, 10), 730),
+    Stage("Conv2D", (1, 28, 28, 8), 80, "relu", (3, 3, 1, 1)),
+    Stage("MaxPooling2D", (1, 14, 14, 8), 0, "linear", (2, 2, 2, 2)),
+    Stage("Conv2D", (1, 6, 6, 10), 730, "linear", (3, 3, 2, 2)),
 )
 UNTOUCHED = Answer(
     {
@@ -190,6 +190,10 @@ CASES = (
          "Layer 2 of `network` (MaxPooling2D) has an activation ('relu')"),
     Case("another pooling", (FIRST, AveragePooling2D(2), LAST), 2.5, "average-for-max",
          "Layer 2 of `network` (AveragePooling2D) is another kind of layer than the one that is asked for."),
+    Case("a wider pooling of the same size", (FIRST, MaxPooling2D(3, 2, "same"), LAST), 2.5, None,
+         "Layer 2 of `network` (MaxPooling2D) does not go over its input as it should: look at its sizes and strides."),
+    Case("a kernel of as many weights", (entry(FIRST, kernel_size=[1, 9]), POOL, LAST), 2.5, None,
+         "Layer 1 of `network` (Conv2D) does not go over its input as it should"),
     Case("another pooling, no activation", (PLAIN_FIRST, AveragePooling2D(2), LAST), 2, "average-for-max",
          "Layer 1 of `network` (Conv2D) has no activation."),
     Case("a dropout more", (FIRST, entry("Dropout"), POOL, LAST), 2, None,

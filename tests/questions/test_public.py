@@ -105,7 +105,7 @@ def questions() -> dict[str, tuple[Question, Any]]:
         "layer": (layer, calls),
         "output": (output, {"o": ExpectedOutput(SQUARE, np.full((1, 2, 3, 1), 9.75))}),
         "count": (count, {"n": 405}),
-        "network": (network, (Stage("Conv2D", (1, 26, 29, 9), 405),)),
+        "network": (network, (Stage("Conv2D", (1, 26, 29, 9), 405, "linear", (3, 3, 1, 1)),)),
         "input-sizes": (sizes, {"sizes": frozenset({19, 20})}),
         "matrix": (matrix, {"A": np.array([[1.0, 2.0, 0.0], [0.0, 1.0, 2.0]])}),
         "function": (function, (pooled,)),

@@ -15,7 +15,7 @@ class PartMarks:
     else is not; the least of them where several things are not."""
 
     other_kind: float = 0.5
-    """It is of another class, AveragePooling2D for MaxPooling2D say."""
+    """It is of another class, AveragePooling2D for MaxPooling2D say, or its window is another one."""
     other_activation: float = 0.5
     """It has none, or another than it should have."""
     added_activation: float = 0.0
@@ -25,7 +25,8 @@ class PartMarks:
 
     def of(self, stage: Stage, right: Stage) -> float:
         """What is left where this is built in place of what is right, of the same size."""
-        shares = [self.other_kind] if stage.kind != right.kind else []
+        alike = (stage.kind, stage.window) == (right.kind, right.window)
+        shares = [] if alike else [self.other_kind]
         if stage.activation != right.activation:
             added = right.activation == LINEAR
             shares.append(self.added_activation if added else self.other_activation)

@@ -19,8 +19,11 @@ def wrong_in(stage: Stage, right: Stage) -> str:
     """What is wrong with a layer: with its size and its parameters, or else with its kind and its
     activation."""
     if size_of(stage) == size_of(right):
-        kind = "is another kind of layer than the one that is asked for"
-        words = [kind] if stage.kind != right.kind else []
+        words = []
+        if stage.kind != right.kind:
+            words = ["is another kind of layer than the one that is asked for"]
+        elif stage.window != right.window:
+            words = ["does not go over its input as it should: look at its sizes and strides"]
         return ", and it ".join([*words, *_activated(stage, right)])
     words = []
     axes = [axis for axis, a, b in zip(AXES, stage.shape, right.shape, strict=True) if a != b]

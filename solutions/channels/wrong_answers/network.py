@@ -136,6 +136,11 @@ network = Sequential([Input((28, 28, 1)), Conv2D(8, 3, activation='relu'), Avera
                       Conv2D(16, 3, padding='same', activation='relu'), AveragePooling2D(2, padding='same'),
                       Conv2D(10, 7)])
 
+# %% wrong="network" points=2.25 note="windows that overlap, by which the same shape comes out"
+network = Sequential([Input((28, 28, 1)), Conv2D(8, 3, activation='relu'), MaxPooling2D(2),
+                      Conv2D(16, 3, padding='same', activation='relu'), MaxPooling2D(3, strides=2, padding='same'),
+                      Conv2D(10, 7)])
+
 # %% wrong="network" points=2 note="a Flatten at the end, as in most networks"
 network = Sequential([Input((28, 28, 1)), Conv2D(8, 3, activation='relu'), MaxPooling2D(2),
                       Conv2D(16, 3, padding='same', activation='relu'), MaxPooling2D(2, padding='same'),
