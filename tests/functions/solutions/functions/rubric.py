@@ -47,7 +47,10 @@ def rubric(variant: Variant) -> Rubric:
                         "stride-ignored",
                         "stride-on-one-axis",
                         "strides-swapped",
-                    )
+                    ),
+                    cannot={
+                        "all numbers are whole": ("whole-numbers-always", "whole-numbers-only"),
+                    },
                 ),
             ),
             FunctionQuestion(
@@ -86,6 +89,7 @@ def rubric(variant: Variant) -> Rubric:
                             "same-pads-half",
                         ),
                         "every window has a pixel above zero": ("max-starts-at-zero",),
+                        "all numbers are whole": ("whole-numbers-always",),
                     },
                 ),
             ),

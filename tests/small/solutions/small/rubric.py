@@ -36,6 +36,14 @@ COUNT = CountQuestion(
     ),
 )
 
+NO_ACTIVATIONS = {
+    "nobody looks at activations": (
+        "activation-left-out",
+        "activation-added",
+        "another-activation",
+    )
+}
+
 NETWORK = NetworkQuestion(
     id="network",
     points=3,
@@ -54,8 +62,13 @@ NETWORK = NetworkQuestion(
             "filters-swapped",
             "kernel-size",
             "layers-swapped",
+            "average-for-max",
         ),
-        cannot={"all layers have a bias": ("bias-kept",)},
+        cannot={
+            "all layers have a bias": ("bias-kept",),
+            "no layer takes a mean": ("max-for-average",),
+        }
+        | NO_ACTIVATIONS,
     ),
 )
 
@@ -77,7 +90,9 @@ PLAIN = NetworkQuestion(
                 "stride-ignored",
             ),
             "there is no bias": ("bias-left-out",),
-        },
+            "nothing is pooled": ("average-for-max", "max-for-average"),
+        }
+        | NO_ACTIVATIONS,
     ),
 )
 

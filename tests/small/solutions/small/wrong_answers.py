@@ -77,6 +77,12 @@ network = keras.Sequential([Conv2D(6, 3, padding='same'), MaxPooling2D(2), Conv2
 # %% wrong="network" points=2 mistake="kernel-size"
 network = keras.Sequential([Conv2D(4, 5, padding='same'), MaxPooling2D(2), Conv2D(6, 3, strides=2)])
 
+# %% wrong="network" points=2.5 mistake="average-for-max"
+network = keras.Sequential([Conv2D(4, 3, padding='same'), AveragePooling2D(2), Conv2D(6, 3, strides=2)])
+
+# %% wrong="network" points=2 outcome="partial"
+network = keras.Sequential([Conv2D(4, 3, padding='same'), Dropout(0.5), MaxPooling2D(2), Conv2D(6, 3, strides=2)])
+
 # %% wrong="network" points=1 mistake="layers-swapped"
 network = keras.Sequential([MaxPooling2D(2), Conv2D(4, 3, padding='same'), Conv2D(6, 3, strides=2)])
 
@@ -133,7 +139,7 @@ class Trap(keras.Sequential):
 network = Trap([Conv2D(4, 3, padding='same')])
 
 # %% right="network"
-network = keras.Sequential([Input((12, 12, 1)), Conv2D(4, 3, padding='same'), Dropout(0.5), AveragePooling2D(2), Conv2D(6, 3, strides=2)])
+network = keras.Sequential([Input((12, 12, 1)), Conv2D(4, 3, padding='same', activation='relu'), MaxPooling2D(2), Conv2D(6, 3, strides=2)])
 
 # %% right="network"
 network = keras.Sequential()
