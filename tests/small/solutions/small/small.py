@@ -30,7 +30,6 @@ network = keras.Sequential(
         Conv2D(4, 3, padding="same", activation="relu"),
         MaxPooling2D(2),
         Conv2D(6, 3, strides=2),
-        Flatten(),
     ]
 )
 ### END SOLUTION
