@@ -24,8 +24,8 @@ from autograder.convolution.layers import (
 Number = int | float
 """A size; only a mistake makes it a fraction."""
 
-Shape = tuple[Number, ...]
-"""A shape as somebody may have answered it: any length, perhaps with a fraction in it."""
+Shape = tuple[Number | None, ...]
+"""A shape as somebody may have answered it: any length, perhaps with a fraction or None in it."""
 
 Shape4 = tuple[int, int, int, int]
 """(batch, height, width, channels)."""

@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from autograder.cards.card import as_html, as_text
+from autograder.notebook.cell_run import CellRun
+from autograder.notebook.changed_cell import SCRIPT
 from autograder.notebook.grading import is_graded
+from autograder.notebook.last_run import why_stale
 from autograder.notebook.quiet import quiet
 from autograder.notebook.recorder import Recorder
 from autograder.notebook.shown import Shown
+from autograder.notebook.time_limit import TimeIsUp, within
 from autograder.notebook.values import LiveNotebook
 from autograder.questions.public import EarlierFormError, PublicPart, read_public
 from autograder.questions.public_question import PublicQuestion
@@ -21,6 +26,12 @@ from autograder.values.randomness import same_randomness
 
 PUBLIC_ONLY = "This looks at the public part only; grading looks at more."
 """Stands above a verdict under `nbgrader validate`, which cuts lines after 87 characters."""
+
+SECONDS = 5.0
+"""For a whole check: what a student's code does has an end by then."""
+NO_END = (
+    "The check was stopped after {seconds:g} seconds: is there a loop without an end in your code?"
+)
 
 NOTHING = PublicPart("", "nothing", {}, {})
 
@@ -45,12 +56,15 @@ class Check:
         public: PublicPart,
         namespace: Mapping[str, Any],
         recorder: Recorder | None,
+        folder: Path = Path(),
         advice: str = "",
     ):
-        """`namespace` holds the notebook's variables; `recorder` knows what its cells printed.
+        """`namespace` holds the notebook's variables; `recorder` knows how its cells ran.
 
-        `advice` is what every check says in the place of a verdict, where none can be given.
+        The notebook's file lies in `folder`. `advice` is what every check says in the place of a
+        verdict, where none can be given.
         """
+        self._folder = folder
         self._advice = advice
         self._public = public
         self._namespace = namespace
@@ -96,18 +110,39 @@ class Check:
         return self._public.questions[question]
 
     def verdict(self, question: str) -> Verdict:
-        """The verdict on the public part of a question; the notebook's values stay as they are."""
-        asked = self._public.questions[question]
-        with same_randomness():
-            notebook = LiveNotebook(self._namespace)
-            answer = notebook.answer(asked.exports(), self._printed(asked))
-            return asked.check(answer, self._public.untouched[question], notebook)
+        """The verdict on the public part of a question; the notebook's values stay as they are.
 
-    def _printed(self, question: PublicQuestion[Any]) -> str | None:
-        return self._recorder.printed(question.id) if self._recorder else None
+        An error where they are not those of the answer's cell as it was run last, or where there is no
+        verdict after SECONDS.
+        """
+        asked = self._public.questions[question]
+        stale = self._why_stale(asked)
+        if stale:
+            return Verdict(question, "error", 0.0, asked.points, stale)
+        try:
+            with same_randomness():
+                return within(SECONDS, lambda: self._judged(asked))
+        except TimeIsUp:
+            message = NO_END.format(seconds=SECONDS)
+            return Verdict(question, "error", 0.0, asked.points, message)
+
+    def _judged(self, asked: PublicQuestion[Any]) -> Verdict:
+        run, notebook = self._run(asked), LiveNotebook(self._namespace)
+        answer = notebook.answer(asked.exports(), run.printed if run else None)
+        answer = replace(answer, broken=run.error if run else "")
+        return asked.check(answer, self._public.untouched[asked.id], notebook)
+
+    def _why_stale(self, asked: PublicQuestion[Any]) -> str:
+        if self._recorder is None:
+            return ""
+        return why_stale(self._recorder, asked.id, _names(asked), self._namespace, self._folder)
+
+    def _run(self, asked: PublicQuestion[Any]) -> CellRun | None:
+        """The last run of the answer's cell."""
+        return self._recorder.run_of(asked.id, _names(asked)) if self._recorder else None
 
     def _not_run(self, question: PublicQuestion[Any]) -> bool:
-        return question.reads_output and self._printed(question) is None
+        return question.reads_output and self._run(question) is None
 
     def __repr__(self) -> str:
         return f"<checks of {self._public.title}: {', '.join(self._public.questions)}>"
@@ -128,7 +163,7 @@ def open_checks(
     try:
         public = read_public(place)
     except EarlierFormError as error:  # a check says so, and the cells between can be run
-        return Check(NOTHING, {}, None, f"{error}.")
+        return Check(NOTHING, {}, None, advice=f"{error}.")
     except FileNotFoundError as error:
         raise FileNotFoundError(
             f"The files public.json and public.safetensors of {assignment} are not in {place}. "
@@ -145,7 +180,14 @@ def open_checks(
             public, vars(sys.modules["__main__"]) if namespace is None else namespace, None
         )
     recorder = Recorder.of(shell) or Recorder(shell)
-    return Check(public, shell.user_ns if namespace is None else namespace, recorder)
+    for asked in public.questions.values():
+        recorder.watch(_names(asked))
+    return Check(public, shell.user_ns if namespace is None else namespace, recorder, place)
+
+
+def _names(question: PublicQuestion[Any]) -> tuple[str, ...]:
+    """The variables that hold the answer to a question."""
+    return tuple(dict.fromkeys(export.name for export in question.exports()))
 
 
 def running_shell() -> Any:
@@ -161,4 +203,4 @@ def show(verdict: Verdict, hint: str) -> None:
         return
     from IPython.display import display
 
-    display(Shown(as_html(verdict, hint), as_text(verdict, hint)))
+    display(Shown(as_html(verdict, hint) + SCRIPT, as_text(verdict, hint)))

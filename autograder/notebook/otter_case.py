@@ -6,7 +6,6 @@ are all that it can say of an answer. So a verdict is raised, with the sentence 
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from abc import ABC, abstractmethod
@@ -19,6 +18,7 @@ from autograder.cards.card import as_text
 from autograder.notebook.check import open_checks, running_shell, show
 from autograder.notebook.quiet import quiet
 from autograder.notebook.recorder import Recorder
+from autograder.notebook.saved_notebook import saved_source
 from autograder.notebook.values import LiveNotebook
 from autograder.questions.answer import Answer
 from autograder.questions.exercise import Exercise
@@ -166,21 +166,9 @@ def _printed(question: Exercise[Any]) -> str | None:
     recorder = None if shell is None else Recorder.of(shell)
     if recorder is None or not question.reads_output:
         return None
-    source = _source(question.id, Path.cwd())
-    return recorder.printed(question.id) if source is None else recorder.printed_by(source)
-
-
-def _source(cell: str, folder: Path) -> str | None:
-    """The source of a cell in the only notebook of a folder; None where that can't be told."""
-    notebooks = sorted(folder.glob("[!.]*.ipynb"))
-    if len(notebooks) != 1:
-        return None
-    try:
-        cells = json.loads(notebooks[0].read_text(encoding="utf-8"))["cells"]
-        found = [item["source"] for item in cells if item.get("id") == cell]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):  # any file may lie there
-        return None
-    return "".join(found[0]) if len(found) == 1 else None
+    source = saved_source(question.id, Path.cwd())
+    run = recorder.run_of(question.id) if source is None else recorder.run_by(source)
+    return None if run is None else run.printed
 
 
 def _unbroken(text: str) -> str:

@@ -1,11 +1,15 @@
-"""Listens to what cells print, so that a check can read the printed shapes of the cell above."""
+"""Listens to cells as they run, so that a check knows what the answer's own cell printed, how it
+ended, and whether its variables are of that run."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TextIO
+
+from autograder.notebook.cell_run import CellRun, error_words, sets
 
 KEEP = 100_000
 """Characters that are kept of one cell's text."""
@@ -13,6 +17,9 @@ KEEP = 100_000
 NAMED = ("check-", "locked-")
 """Ids of released cells start like this. A front end that tells such an id tells the notebook's own
 ids; others tell ids that they made up, or none."""
+
+MISSING = object()
+"""Stands for the value of a variable that is not there."""
 
 CHECKS = ("check(", "grader.check(")
 """Cells that begin so print nothing that is asked for."""
@@ -57,10 +64,12 @@ class _Running:
     info: Any
     """What IPython tells of it, the same object at its start and in its result."""
     tee: Tee
+    before: Mapping[str, Any]
+    """What the watched variables held when it began."""
 
 
 class Recorder:
-    """What each cell printed at its last run; knows cells by their id where the front end tells it."""
+    """The last run of each cell; knows cells by their id where the front end tells it."""
 
     def __init__(self, shell: Any) -> None:
         """Starts listening to an IPython shell.
@@ -68,10 +77,16 @@ class Recorder:
         Where another recorder listened before (the notebook's first cell was run again), this one
         takes over what it knows.
         """
-        self._printed: dict[str, str] = {}
-        self._by_source: dict[str, str] = {}
-        self._last: str | None = None
+        self._namespace: Mapping[str, Any] = shell.user_ns
+        self._runs: dict[str, CellRun] = {}
+        self._by_source: dict[str, CellRun] = {}
+        self._last: CellRun | None = None
+        self._count = 0
         self._named = False
+        self._set: dict[str, CellRun | None] = {}
+        """By the name of a watched variable: the run that set it last."""
+        self._setting: dict[str, CellRun] = {}
+        """The same, of runs whose source sets it, whether or not they came so far."""
         self._running: list[_Running] = []
         """A cell may run another one: the innermost is the last."""
         for event, listener in (("pre_run_cell", self._start), ("post_run_cell", self._stop)):
@@ -82,19 +97,44 @@ class Recorder:
                     self._take_over(earlier)
             shell.events.register(event, listener)
 
-    def printed(self, cell: str) -> str | None:
-        """What the cell of that id printed at its last run; None where it has not run.
+    def watch(self, names: Iterable[str]) -> None:
+        """From now on it is seen which cells set these variables."""
+        for name in names:
+            self._set.setdefault(name, None)
 
-        Where the front end does not tell the notebook's own ids (nbclient, Colab), the cell counts
-        that was run last before this one.
+    def run_of(self, cell: str, names: Sequence[str] = ()) -> CellRun | None:
+        """The last run of the cell of that id; None where it has not run.
+
+        Where the front end does not tell the notebook's own ids (nbclient, Colab), that cell counts
+        which ran last of those that set one of `names`, or of all where no names are given.
         """
-        if cell in self._printed:
-            return self._printed[cell]
-        return None if self._named else self._last
+        if cell in self._runs or self._named:
+            return self._runs.get(cell)
+        if not names:
+            return self._last
+        setting = [self._setting[name] for name in names if name in self._setting]
+        return max(setting, key=lambda run: run.number, default=None)
 
-    def printed_by(self, source: str) -> str | None:
-        """What the cell with this source printed at its last run; None where none has run."""
+    def run_by(self, source: str) -> CellRun | None:
+        """The last run of the cell with this source; None where none has run, or ids are told."""
         return self._by_source.get(source.strip())
+
+    def printed(self, cell: str) -> str | None:
+        """What the cell of that id printed at its last run; None where it has not run."""
+        run = self.run_of(cell)
+        return None if run is None else run.printed
+
+    def set_by(self, name: str) -> CellRun | None:
+        """The run that set a watched variable last; None where none did that was listened to."""
+        return self._set.get(name)
+
+    def is_setting(self, name: str) -> bool:
+        """Whether a cell that runs just now has set a watched variable, or is to set it."""
+        return any(
+            name in running.before
+            and (self._changed(running, name) or sets(str(running.info.raw_cell), name))
+            for running in self._running
+        )
 
     @classmethod
     def of(cls, shell: Any) -> Recorder | None:
@@ -106,8 +146,9 @@ class Recorder:
         return next((found for found in listening if isinstance(found, cls)), None)
 
     def _take_over(self, earlier: Recorder) -> None:
-        self._printed, self._last = dict(earlier._printed), earlier._last
-        self._by_source = dict(earlier._by_source)
+        self._runs, self._by_source = dict(earlier._runs), dict(earlier._by_source)
+        self._set, self._setting = dict(earlier._set), dict(earlier._setting)
+        self._last, self._count = earlier._last, earlier._count
         self._named = self._named or earlier._named
         while earlier._running:
             _put_back(earlier._running.pop().tee)
@@ -116,7 +157,8 @@ class Recorder:
         cell = getattr(info, "cell_id", None)
         self._named = self._named or str(cell).startswith(NAMED)
         tee = Tee(sys.stdout)
-        self._running.append(_Running(info, tee))
+        before = {name: self._namespace.get(name, MISSING) for name in self._set}
+        self._running.append(_Running(info, tee, before))
         sys.stdout = tee  # type: ignore[assignment]  # it has all that a stream has
 
     def _stop(self, result: Any) -> None:
@@ -128,15 +170,35 @@ class Recorder:
             _put_back(running.tee)
             if running.info is info:
                 break
-        source = str(info.raw_cell).strip()
-        if source.startswith(CHECKS):
+        self._count += 1
+        run = self._ended(running, result)
+        for name in running.before:
+            setting = sets(run.source, name)
+            if setting:
+                self._setting[name] = run
+            if self._changed(running, name) or (setting and not run.error):
+                self._set[name] = run
+        if run.source.startswith(CHECKS):
             return
-        text = running.tee.text + _shown(getattr(result, "result", None))
-        self._last = text
+        self._last = run
         if not self._named:
-            self._by_source[source] = text
-        if getattr(info, "cell_id", None) is not None:
-            self._printed[info.cell_id] = text
+            self._by_source[run.source] = run
+        if run.cell is not None:
+            self._runs[run.cell] = run
+
+    def _ended(self, running: _Running, result: Any) -> CellRun:
+        error = getattr(result, "error_before_exec", None) or getattr(result, "error_in_exec", None)
+        return CellRun(
+            number=self._count,
+            cell=getattr(running.info, "cell_id", None),
+            source=str(running.info.raw_cell).strip(),
+            printed=running.tee.text + _shown(getattr(result, "result", None)),
+            error=error_words(error),
+            ended=time.time(),
+        )
+
+    def _changed(self, running: _Running, name: str) -> bool:
+        return self._namespace.get(name, MISSING) is not running.before[name]
 
 
 def _put_back(tee: Tee) -> None:

@@ -1,7 +1,8 @@
 """A student's Keras layer or network, read where the student's code runs.
 
 Calling the student's own layer would build it for one input depth, and the student's next call
-might fail. So a check calls a copy made from the layer's configuration, under another name.
+might fail. So a check calls a copy made from the layer's configuration, under another name. A layer
+of a student's own class is judged as what it is made of.
 
 Keras is never imported here: only a notebook that has imported it can hold a layer.
 """
@@ -16,6 +17,7 @@ import numpy as np
 
 from autograder.values.call import Call
 from autograder.values.kept import Kept
+from autograder.values.own_layers import acting_class, base_class, configuration, rebuilt
 from autograder.values.value import TooLargeError
 
 KEPT = ("filters", "kernel_size", "strides", "padding", "pool_size", "use_bias", "activation")
@@ -45,10 +47,20 @@ class LayerCopy(Kept):
     """
 
     def __init__(self, layer: Any) -> None:
-        """Takes the configuration; the layer itself is not touched and not kept."""
+        """Takes the configuration; the layer is not touched, and used no more where Keras knows all in
+        it."""
         _check_layer(layer)
-        self._type = type(layer)
-        self._config = copy.deepcopy(layer.get_config())
+        self._layer = layer
+        self._type: Any = acting_class(type(layer))
+        self._config = copy.deepcopy(configuration(layer))
+
+    def _made(self) -> Any:
+        try:
+            return self._type.from_config(copy.deepcopy(self._config))
+        except (
+            Exception
+        ):  # of many types: Keras does not know a class or a function of the student's
+            return rebuilt(self._layer)
 
     def returned(self, call: Call) -> np.ndarray:
         """The output of a fresh copy on images (batch, height, width, channels).
@@ -58,7 +70,7 @@ class LayerCopy(Kept):
         """
         keras = _keras()
         images, *weights = call.arguments
-        made = self._type.from_config(copy.deepcopy(self._config))
+        made = self._made()
         # the batch size does not belong to a layer's configuration: any batch may come
         inputs = keras.ops.convert_to_tensor(images)
         output = made(inputs)
@@ -74,9 +86,9 @@ class LayerCopy(Kept):
 def settings(layer: Any) -> dict[str, Any]:
     """The class and the settings of a layer as plain data; TypeError as above."""
     _check_layer(layer)
-    config = layer.get_config()
+    config = configuration(layer)
     kept = {key: config[key] for key in KEPT if _plain(config.get(key))}
-    return {"class_name": type(layer).__name__, "config": kept}
+    return {"class_name": acting_class(type(layer)).__name__, "config": kept}
 
 
 def network_settings(network: Any) -> list[dict[str, Any]]:
@@ -87,21 +99,22 @@ def network_settings(network: Any) -> list[dict[str, Any]]:
     """
     if not isinstance(network, _keras().Model):
         raise TypeError(f"this is {type(network).__name__}, not a network")
-    return _chain(network.get_config())
+    return _chain(network, network.get_config())
 
 
-def _chain(config: dict[str, Any]) -> list[dict[str, Any]]:
-    layers = config.get("layers")
+def _chain(network: Any, config: dict[str, Any]) -> list[dict[str, Any]]:
+    layers, parts = config.get("layers"), {layer.name: layer for layer in network.layers}
     if not isinstance(layers, list):
         raise TypeError("this is a network of a class of its own, not a chain of layers")
     found: list[dict[str, Any]] = []
     for before, layer in zip([None, *layers], layers, strict=False):
         if "inbound_nodes" in layer and _inputs(layer) != ([before["name"]] if before else []):
             raise TypeError("this network is not a plain chain of layers")
+        part = parts.get(layer["config"].get("name"))
         if isinstance(layer["config"].get("layers"), list):
-            found += _chain(layer["config"])
+            found += _chain(part, layer["config"])
         else:
-            found.append(_told(layer))
+            found.append(_told(layer, part))
         if len(found) > MOST_LAYERS:
             raise TooLargeError(f"more than {MOST_LAYERS} layers")
     return found
@@ -115,8 +128,11 @@ def _inputs(layer: dict[str, Any]) -> list[str]:
     return [argument["config"]["keras_history"][0] for argument in given]
 
 
-def _told(layer: dict[str, Any]) -> dict[str, Any]:
-    config = layer["config"]
+def _told(layer: dict[str, Any], part: Any) -> dict[str, Any]:
+    """What is told of a layer of that configuration; `part` is the layer, None of a mere input."""
+    name, config = layer["class_name"], layer["config"]
+    if part is not None and base_class(type(part)) is not type(part):
+        name, config = acting_class(type(part)).__name__, configuration(part)
     kept = {key: config[key] for key in KEPT_OF_NETWORKS if _plain(config.get(key))}
     if isinstance(config.get("activation"), dict):  # a layer or a function as activation
         kept["activation"] = str(config["activation"].get("class_name", "function"))
@@ -124,7 +140,7 @@ def _told(layer: dict[str, Any]) -> dict[str, Any]:
         value = config.get(key, usual)
         if (tuple(value) if isinstance(value, list) else value) != usual and _plain(value):
             kept[key] = value
-    return {"class_name": layer["class_name"], "config": kept}
+    return {"class_name": name, "config": kept}
 
 
 def _check_layer(layer: Any) -> None:

@@ -234,6 +234,7 @@ NETWORK_SHAPES = ShapeQuestion(
             "pooling-one-channel",
             *topic("channels"),
             "batch-left-out",
+            "batch-none",
             "channels-first",
         ),
         # A padding of (2 - 1) // 2 on both sides is none at all, so the window floors

@@ -40,6 +40,15 @@ def test_a_student_blurs(lab: Any, page: Any, shots: Path) -> None:
     expect(card).not_to_contain_text("wrong")
     notebook.photograph("check-blur", "blur-right")
 
+    notebook.write("blur", "blur = np.ones((3, 3, 1, 1))")  # neither run nor saved
+    notebook.run("check-blur")
+    expect(card).to_contain_text("was changed after you ran it: run it, then check again.")
+    expect(card).not_to_contain_text("correct")
+    notebook.photograph("check-blur", "blur-changed")
+    notebook.write("blur", "blur = np.ones((3, 3, 1, 1)) / 9")  # as it was run
+    notebook.run("check-blur")
+    expect(card).to_contain_text("correct")
+
 
 def test_a_student_prints_shapes_in_the_dark(lab: Any, page: Any, shots: Path) -> None:
     lab.set_theme("JupyterLab Dark")

@@ -58,6 +58,7 @@ WRONG = [
     ("channels-multiplied", [POOL], INPUT, None),
     ("channels-kept", [TO_VALID], INPUT, (1, 4, 6, 3)),
     ("batch-left-out", [TO_VALID], INPUT, (4, 6, 8)),
+    ("batch-none", [TO_VALID], INPUT, (None, 4, 6, 8)),
     ("channels-first", [TO_VALID], INPUT, (1, 8, 4, 6)),
     ("height-width-swapped", [TO_VALID], INPUT, (1, 6, 4, 8)),
     ("height-width-swapped", [Conv2D(8, 14)], INPUT, None),
@@ -125,7 +126,12 @@ def test_every_mistake_is_told_from_the_truth_in_a_row():
 def test_names_and_topics():
     assert len(MISTAKES) == len(SHAPE_MISTAKES) + len(WEIGHTS_MISTAKES)
     assert topic("upsampling") == ("upsampling-adds", "bilinear-changes-shape")
-    assert topic("axes") == ("batch-left-out", "channels-first", "height-width-swapped")
+    assert topic("axes") == (
+        "batch-left-out",
+        "batch-none",
+        "channels-first",
+        "height-width-swapped",
+    )
     assert set(MISTAKES) == {name for mistake in MISTAKES.values() for name in topic(mistake.about)}
     with pytest.raises(ValueError, match="the topics are padding, valid"):
         topic("uppsampling")

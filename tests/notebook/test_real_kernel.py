@@ -105,3 +105,31 @@ def test_nbgrader_validate_tells_wrong_from_right(released: Path, tmp_path: Path
     assert "nine times brighter" in wrong
     assert "This looks at the public part only; grading looks at more." in wrong
     assert "Your notebook passes all the tests." in right
+
+
+RUNS = {
+    "blur = np.ones((3, 3, 1, 1)) / 9": "✓ blur: correct",
+    "blur = (1": "blur` still holds what it held before",
+    "class Slow:\n    def __array__(self, *a, **k):\n        while True: pass\nblur = Slow()": (
+        "stopped after 5 seconds: is there a loop without an end"
+    ),
+    "import time\nclass Sleeping:\n    def __array__(self, *a, **k): time.sleep(600)\nblur = Sleeping()": (
+        "stopped after 5 seconds: is there a loop without an end"
+    ),
+    "blur = np.ones((3, 3, 1, 1)) / 9 + 0": "✓ blur: correct",
+}
+"""A cell, and what the check says of it after those before."""
+
+
+def test_old_answers_and_loops_without_an_end(released: Path, tmp_path: Path) -> None:
+    notebook, folder = student(released, "kernels", tmp_path)
+    code = nbformat.v4.new_code_cell
+    notebook.cells = [code(FIRST)]
+    for source in RUNS:
+        notebook.cells += [code(source), code('check("blur")')]
+        notebook.cells[-2].metadata["tags"] = ["raises-exception"]
+    where = {"metadata": {"path": str(folder)}}
+    ran = NotebookClient(notebook, timeout=60, kernel_name="python3", resources=where).execute()
+    said = [cell.outputs[0]["data"]["text/plain"] for cell in ran.cells[2::2]]
+    for words, phrase in zip(said, RUNS.values(), strict=True):
+        assert phrase in words

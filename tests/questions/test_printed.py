@@ -164,7 +164,7 @@ class Case:
 CASES = (
     Case("right", FIRST + SECOND, "correct", 2, "Right."),
     Case("right with words", f"one: {FIRST} two: {SECOND} done", "correct", 2, "Right."),
-    Case("right, any batch", "(None, 26, 26, 1) [None, 14, 15, 1]", "correct", 2, "Right."),
+    Case("None for the batch", "(None, 26, 26, 1) [None, 14, 15, 1]", "wrong", 0, "the batch is wrong, the rest is right", "batch-none"),
     Case("not run", None, "not attempted", 0, "has not been run"),
     Case("nothing printed", "", "not attempted", 0, "Not attempted yet."),
     Case("only words", "hello", "not attempted", 0, "Not attempted yet."),

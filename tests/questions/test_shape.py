@@ -55,7 +55,6 @@ def judge(value: Any, part: ShapePart = PART, told: tuple[str, ...] = ALL) -> Ve
 
 RIGHT_ANSWERS = {
     "a list": [1, 9, 10, 6],
-    "any batch": [None, 9, 10, 6],
     "whole floats": [1.0, 9.0, 10.0, 6.0],
     "True for 1": [True, 9, 10, 6],
 }
@@ -91,6 +90,8 @@ CASES = (
     Case("seventeen axes", [1] * 17, "is not a shape"),
     Case("no axes", [], "has 0 axes"),
     Case("one axis", [90], "has 1 axis,"),
+    Case("None for the batch", [None, 9, 10, 6], "the batch is wrong, the rest is right", "batch-none"),
+    Case("None and one more", [None, 8, 9, 6], "the batch, height and width are wrong", "batch-none"),
     Case("batch left out", [9, 10, 6], "has 3 axes", "batch-left-out"),
     Case("five axes", [1, 1, 9, 10, 6], "has 5 axes"),
     Case("batch", [2, 9, 10, 6], "the batch is wrong, the rest is right"),

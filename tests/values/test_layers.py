@@ -63,6 +63,129 @@ class TestLayer:
         assert reply.detail == "ValueError: the layer gives 2 outputs in place of one"
 
 
+class TestOwnLayers:
+    """Layers of classes and with functions that students write themselves."""
+
+    @pytest.fixture(scope="class")
+    def own(self) -> Any:
+        """By name: such a layer, each a Conv2D of one filter of 3 x 3, stride 2, same padding."""
+        keras = pytest.importorskip("keras")
+        conv, given = keras.layers.Conv2D, {"strides": 2, "padding": "same"}
+
+        class Halve(conv):
+            def __init__(self) -> None:
+                super().__init__(1, 3, **given)
+
+        class Preset(conv):
+            """Says some of the settings, and takes the others."""
+
+            def __init__(self, filters: int, kernel_size: int, **more: Any) -> None:
+                super().__init__(filters, kernel_size, strides=2, **more)
+
+            def get_config(self) -> Any:
+                return {"filters": self.filters}
+
+        class Doubled(conv):
+            """Does something else than Conv2D."""
+
+            def __init__(self, factor: float) -> None:
+                super().__init__(1, 3, **given)
+                self.factor = factor
+
+            def call(self, images: Any) -> Any:
+                return super().call(images) * self.factor
+
+        class Outside(keras.layers.Layer):
+            """Is no Conv2D, and has one."""
+
+            def __init__(self) -> None:
+                super().__init__()
+                self.inside = Halve()
+
+            def call(self, images: Any) -> Any:
+                return self.inside(images)
+
+        class Chain(keras.layers.Layer):
+            """Has them in a list, with a function at its end."""
+
+            def __init__(self, last: Any) -> None:
+                super().__init__()
+                self.parts, self.last = [Halve()], last
+
+            def call(self, images: Any) -> Any:
+                for part in self.parts:
+                    images = part(images)
+                return self.last(images)
+
+        class Lost(keras.layers.Layer):
+            def __init__(self, counts: Any) -> None:
+                super().__init__()
+                self.counts = counts
+
+            def call(self, images: Any) -> Any:
+                return images * len(self.counts)
+
+        def own_function(values: Any) -> Any:
+            return values * 3
+
+        return {
+            "only made otherwise": Halve(),
+            "some settings": Preset(1, 3, padding="same"),
+            "another call": Doubled(2.0),
+            "a layer with one": Outside(),
+            "a network with one": keras.Sequential([Halve()]),
+            "a network of one's own": type("Net", (keras.Sequential,), {})([Halve()]),
+            "a function of one's own": conv(1, 3, activation=own_function, **given),
+            "an unnamed one": conv(1, 3, activation=lambda values: values * 3, **given),
+            "an initializer": conv(1, 3, kernel_initializer=lambda shape, dtype: 0, **given),
+            "a list with one": Chain(own_function),
+            "lost": Lost({1, 2}),
+        }
+
+    FACTOR = {
+        "another call": 2,
+        "a function of one's own": 3,
+        "an unnamed one": 3,
+        "a list with one": 3,
+    }
+
+    @pytest.mark.parametrize(
+        "name",
+        ["only made otherwise", "some settings", "another call", "a layer with one",
+         "a network with one", "a network of one's own", "a function of one's own",
+         "an unnamed one", "an initializer", "a list with one"],
+    )  # fmt: skip
+    def test_they_are_judged_by_what_they_do(self, own: Any, name: str) -> None:
+        images = np.ones((1, 5, 7, 1), np.float32)
+        kernel = np.zeros((3, 3, 1, 1), np.float32)
+        kernel[1, 1] = 1
+        copied = LayerCopy(own[name])
+        for call in (Call((images, kernel)), Call((images, kernel))):
+            reply = copied.reply(call)
+            assert reply.value is not None, reply.detail
+            assert reply.value.shape == (1, 3, 4, 1)
+            assert (reply.value == self.FACTOR.get(name, 1)).all()
+        assert not own[name].built or "network" in name
+
+    def test_where_there_is_no_copy_it_is_told_in_words(self, own: Any) -> None:
+        reply = LayerCopy(own["lost"]).reply(Call((np.ones((1, 2, 2, 1), np.float32),)))
+        assert reply.value is None
+        assert reply.detail == (
+            "it has a class of your own in it (`Lost`), and no copy of it could be made to be tried: "
+            "use Keras' own layers as they are"
+        )
+
+    def test_their_settings_are_those_of_what_they_are_made_of(self, own: Any) -> None:
+        told = {
+            name: settings(own[name])
+            for name in ("only made otherwise", "some settings", "another call")
+        }
+        assert [each["class_name"] for each in told.values()] == ["Conv2D", "Conv2D", "Doubled"]
+        assert {each["config"]["strides"] for each in told.values()} == {(2, 2)}
+        (inside,) = network_settings(own["a network with one"])
+        assert (inside["class_name"], inside["config"]["padding"]) == ("Conv2D", "same")
+
+
 class TestNetworkSettings:
     """What is told of a network."""
 

@@ -79,6 +79,9 @@ LAYER_MISTAKES: tuple[ShapeMistake, ...] = (
     ShapeMistake(name="channels-kept", about="channels", wrong=through_chain(channel_rule=_kept)),
     ShapeMistake(name="batch-left-out", about="axes", wrong=after_chain(lambda shape: shape[1:])),
     ShapeMistake(
+        name="batch-none", about="axes", wrong=after_chain(lambda shape: (None, *shape[1:]))
+    ),
+    ShapeMistake(
         name="channels-first",
         about="axes",
         wrong=after_chain(lambda shape: (shape[0], shape[3], shape[1], shape[2])),

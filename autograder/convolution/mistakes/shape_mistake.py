@@ -21,7 +21,7 @@ from autograder.convolution.sizes import (
     channels_after,
 )
 
-WrongShape = Callable[[Layers, Shape], Shape | None]
+WrongShape = Callable[[Layers, Shape4], Shape | None]
 """From a chain of layers and its input's shape (n, h, w, c) to the shape a mistake would give."""
 
 AxisRule = Callable[[Layer, int, Number], Number | None]
@@ -35,8 +35,8 @@ ChannelRule = Callable[[Layer, Number], Number | None]
 class ShapeMistake(Mistake[WrongShape]):
     """A known misconception about shapes.
 
-    `wrong` gives the shape that somebody who has it would answer. It may hold a fraction, and may
-    equal the right shape.
+    `wrong` gives the shape that somebody who has it would answer. It may hold a fraction or None,
+    and may equal the right shape.
     """
 
     about: str
@@ -53,9 +53,11 @@ def through_chain(
 ) -> WrongShape:
     """A mistake that goes through the chain with a mistaken rule for the sizes or the channels."""
 
-    def wrong(layers: Layers, shape: Shape) -> Shape | None:
+    def wrong(layers: Layers, shape: Shape4) -> Shape | None:
         n, h, w, c = shape
-        sizes, concerned = [h, w], False
+        sizes: list[Number] = [h, w]
+        depth: Number = c
+        concerned = False
         for layer in layers:
             try:
                 mistaken = [axis_rule(layer, axis, size) for axis, size in enumerate(sizes)]
@@ -67,10 +69,10 @@ def through_chain(
                 return None
             if min(sizes) < 0:  # nobody answers that
                 return None
-            channels = channel_rule(layer, c)
-            c = channels_after(layer, c) if channels is None else channels
+            channels = channel_rule(layer, depth)
+            depth = channels_after(layer, depth) if channels is None else channels
             concerned = concerned or channels is not None or None not in mistaken
-        return (n, *sizes, c) if concerned else None
+        return (n, *sizes, depth) if concerned else None
 
     return wrong
 
@@ -78,10 +80,9 @@ def through_chain(
 def after_chain(rearrange: Callable[[Shape4], Shape]) -> WrongShape:
     """A mistake that has the right shape in mind, and writes it down wrongly."""
 
-    def wrong(layers: Layers, shape: Shape) -> Shape | None:
-        n, h, w, c = (int(size) for size in shape)
+    def wrong(layers: Layers, shape: Shape4) -> Shape | None:
         try:
-            return rearrange(chain_shape(layers, (n, h, w, c)))
+            return rearrange(chain_shape(layers, shape))
         except ValueError:  # the layers do not fit on this input: no shape to write down
             return None
 

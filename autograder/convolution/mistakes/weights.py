@@ -16,12 +16,11 @@ from autograder.convolution.sizes import Shape, Shape4, chain_shape, weights_sha
 def _weights(mistaken: Callable[[Shape4, Shape4], Shape]) -> WrongShape:
     """`mistaken` of the right weights' shape (kh, kw, C, F) and the input's shape (n, h, w, C)."""
 
-    def wrong(layers: Layers, shape: Shape) -> Shape | None:
+    def wrong(layers: Layers, shape: Shape4) -> Shape | None:
         if not layers or not isinstance(layers[-1], Conv2D):
             return None
-        n, h, w, c = (int(size) for size in shape)
         try:
-            entering = chain_shape(layers[:-1], (n, h, w, c))
+            entering = chain_shape(layers[:-1], shape)
         except ValueError:  # the layers before do not fit on this input
             return None
         return mistaken(weights_shape(layers[-1], entering), entering)

@@ -18,7 +18,7 @@ from autograder.convolution.layers import (
     window,
 )
 from autograder.convolution.mistakes.shape_mistake import ShapeMistake, WrongShape, through_chain
-from autograder.convolution.sizes import Number, Shape, axis_size
+from autograder.convolution.sizes import Number, Shape, Shape4, axis_size
 
 WindowFormula = Callable[[Number, int, int], Number]
 """A size from i, k and s."""
@@ -57,7 +57,7 @@ def _whole_if_whole(x: float) -> Number:
     return int(x) if x == int(x) else x
 
 
-def _with_fraction(layers: Layers, shape: Shape) -> Shape | None:
+def _with_fraction(layers: Layers, shape: Shape4) -> Shape | None:
     exact = _windows("valid", lambda i, k, s: _whole_if_whole((i - k) / s + 1))(layers, shape)
     return exact if exact and any(isinstance(size, float) for size in exact) else None
 

@@ -70,11 +70,10 @@ def judge_shape(
 ) -> Finding:
     """The finding on one shape: wrong rank, then which axis; and the mistakes that explain it.
 
-    `names` are those of the mistakes that may be told. A batch axis of None is right, since that is
-    how Keras writes a batch of any size.
+    `names` are those of the mistakes that may be told. None in the place of the batch is a mistake of
+    its own, beside those that explain the other axes.
     """
-    seen = (right[0], *shape[1:]) if shape and shape[0] is None and not part.weights else shape
-    if tuple(seen) == tuple(right):
+    if tuple(shape) == tuple(right):
         against = (
             mistake.name
             for mistake in part.catalogue
@@ -82,15 +81,18 @@ def judge_shape(
             and mistake.wrong(part.layers, part.input_shape) not in (None, tuple(right))
         )
         return Finding(part.answer, "correct", against=tuple(against))
+    seen = {tuple(shape)}
+    if shape[:1] == (None,) and not part.weights:
+        seen |= {(right[0], *shape[1:]), (None, *right[1:])}
     mistakes = [
         mistake
         for mistake in part.catalogue
-        if mistake.name in names and mistake.wrong(part.layers, part.input_shape) == tuple(seen)
+        if mistake.name in names and mistake.wrong(part.layers, part.input_shape) in seen
     ]
-    if len(seen) != len(right):
-        message = f"`{part.answer}` has {count_axes(len(seen))}, but there should be {len(right)}: {', '.join(part.axes)}."
+    if len(shape) != len(right):
+        message = f"`{part.answer}` has {count_axes(len(shape))}, but there should be {len(right)}: {', '.join(part.axes)}."
     else:
-        off = [axis for axis, a, b in zip(part.axes, seen, right, strict=True) if a != b]
+        off = [axis for axis, a, b in zip(part.axes, shape, right, strict=True) if a != b]
         verb = "is" if len(off) == 1 and off != ["channels"] else "are"
         rest = "the rest is right" if len(off) < len(right) else "no axis is right"
         message = f"`{part.answer}`: the {_listed(off)} {verb} wrong, {rest}."

@@ -66,6 +66,10 @@ SENTENCES: Mapping[str, str] = {
         "An axis is missing: a Keras layer always works on a batch of pictures, even if"
         " the batch holds only one. Its axis comes first."
     ),
+    "batch-none": (
+        "None stands for a batch of any size, as `model.summary()` writes it. Here you know how"
+        " many pictures go in: does a layer change their number?"
+    ),
     "channels-first": (
         "You put the channels before height and width. Keras, as we use it, has them last."
     ),

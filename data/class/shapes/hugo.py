@@ -9,7 +9,7 @@ def ask(layer, *shape):
 
 valid_a = ask(Conv2D(1, 3), 1, 28, 28, 1)
 valid_b = list(ask(Conv2D(1, 5), 1, 20, 32, 1))
-valid_c = Conv2D(1, (3, 7)).compute_output_shape((None, 48, 64, 1))
+valid_c = Conv2D(1, (3, 7)).compute_output_shape((4, 48, 64, 1))
 
 # %% answer="same"
 same_a, same_b, same_c = (

@@ -66,6 +66,13 @@ after_3 = (16, 13, 13, 16)
 after_4 = (16, 7, 7, 16)
 after_5 = (16, 10)
 
+# %% wrong="network-shapes" points=0 mistake="batch-none" note="as `model.summary()` writes the batch"
+after_1 = (None, 26, 26, 8)
+after_2 = (None, 13, 13, 8)
+after_3 = (None, 13, 13, 16)
+after_4 = (None, 7, 7, 16)
+after_5 = (None, 1, 1, 10)
+
 # %% wrong="network-shapes" points=0
 after_1 = 26
 after_2 = 13
@@ -74,7 +81,7 @@ after_4 = 7
 after_5 = 1
 
 # %% right="network-shapes"
-after_1 = None, 26, 26, 8
+after_1 = 16, 26, 26, 8
 after_2 = [16, 13, 13, 8]
 after_3 = np.array((16, 13, 13, 16))
 after_4 = tf.TensorShape((16, 7, 7, 16))

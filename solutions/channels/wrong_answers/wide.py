@@ -22,11 +22,14 @@ after_wide = (1, 15, 10)
 # %% wrong="wide" points=0 note="41 columns halved and rounded down"
 after_wide = (1, 1, 14, 10)
 
+# %% wrong="wide" points=0 mistake="batch-none"
+after_wide = (None, 1, 15, 10)
+
 # %% wrong="wide" points=0
 after_wide = 15
 
 # %% right="wide"
-after_wide = [None, 1, 15, 10]
+after_wide = [True, 1, 15, 10]
 
 # %% right="wide"
 x = np.zeros((1, 28, 84, 1))

@@ -71,5 +71,5 @@ halved_c = Conv2D(16, 3, 2, "same").compute_output_shape((1, 33, 50, 8))
 
 # %% right="three-ways"
 halved_a = [1, 33 // 2, 50 / 2, 8]
-halved_b = (None, (33 - 3) // 2 + 1, (50 - 3) // 2 + 1, 8)
+halved_b = (True, (33 - 3) // 2 + 1, (50 - 3) // 2 + 1, 8)
 halved_c = np.array([1, -(-33 // 2), -(-50 // 2), 16])

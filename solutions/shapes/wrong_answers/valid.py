@@ -18,6 +18,11 @@ valid_a = (26, 26, 1)
 valid_b = (16, 28, 1)
 valid_c = (46, 58, 1)
 
+# %% wrong="valid" points=0 mistake="batch-none" note="as `model.summary()` writes the batch"
+valid_a = (None, 26, 26, 1)
+valid_b = (None, 16, 28, 1)
+valid_c = (None, 46, 58, 1)
+
 # %% wrong="valid" points=0 mistake="channels-first"
 valid_a = (1, 1, 26, 26)
 valid_b = (1, 1, 16, 28)
@@ -58,10 +63,12 @@ valid_a = (1, 26, 26, 1)
 valid_b = (1, 16, 28, 1)
 1 / 0
 
-# %% right="valid" note="lists, NumPy's integers, a batch of any size"
-valid_a = [1, 26, 26, 1]
+# %% right="valid" note="lists, NumPy's integers, fractions"
+from fractions import Fraction
+
+valid_a = [True, 26, 26, 1]
 valid_b = np.array([1, 16, 28, 1])
-valid_c = (None, 46, 58, 1)
+valid_c = (4, Fraction(46), 58.0, 1)
 
 # %% right="valid" note="asked of Keras, in three ways"
 valid_a = Conv2D(1, 3)(np.zeros((1, 28, 28, 1))).shape

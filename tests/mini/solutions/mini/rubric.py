@@ -28,6 +28,7 @@ ABSENT = (
 )
 SHAPES = (
     "batch-left-out",
+    "batch-none",
     "channels-first",
     "channels-kept",
     "forgot-plus-one",

@@ -1,0 +1,127 @@
+"""An end for what a student's code does while it is checked."""
+
+from __future__ import annotations
+
+import _thread
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from types import FrameType
+from typing import Any, TypeVar
+
+AGAIN = 0.1
+"""Seconds between two interrupts: time for what is interrupted to clean up."""
+
+Result = TypeVar("Result")
+
+
+class TimeIsUp(BaseException):
+    """Raised where the code is that took too long. No Exception: code that catches those goes on."""
+
+
+def within(seconds: float, work: Callable[[], Result]) -> Result:
+    """What `work` returns. TimeIsUp where it is not done after so many seconds.
+
+    It is interrupted in the main thread, where notebooks run cells; in another one there is no limit.
+    Code in C that does not return to Python can't be ended. Interrupts by the student mean what they
+    meant before.
+    """
+    earlier = signal.getsignal(signal.SIGINT)
+    main = threading.current_thread() is threading.main_thread()
+    if not main or earlier is None:  # None is a handler of C's, which could not be put back
+        return _interruptible(work)
+    stream, trace = sys.stdout, sys.gettrace()
+    profile, of_threads = sys.getprofile(), threading.getprofile()
+    bell = _Bell(seconds, earlier)
+    signal.signal(signal.SIGINT, bell.interrupted)
+    bell.start()
+    try:
+        return _interruptible(work)
+    except Exception as error:
+        if bell.rings:  # as an error of clean-up that was interrupted, too
+            raise TimeIsUp from error
+        raise
+    finally:
+        bell.stop()
+        signal.signal(signal.SIGINT, earlier)
+        # An interrupt may come while whoever changed these is putting them back
+        sys.stdout = stream
+        sys.settrace(trace)
+        sys.setprofile(profile)
+        threading.setprofile(of_threads)  # type: ignore[arg-type]  # None is how none is set
+
+
+def _interruptible(work: Callable[[], Result]) -> Result:
+    """Runs the work. Only what is called from here may be interrupted: all else cleans up."""
+    return work()
+
+
+class _Bell(threading.Thread):
+    """Interrupts the main thread again and again once the time is up."""
+
+    def __init__(self, seconds: float, earlier: Any) -> None:
+        super().__init__(daemon=True, name="time limit of a check")
+        self._seconds = seconds
+        self._earlier = earlier
+        self.rings = 0
+        """How often it has interrupted."""
+        self._over = threading.Event()
+
+    def run(self) -> None:
+        wait = self._seconds
+        while not self._over.wait(wait):
+            self.rings, wait = self.rings + 1, AGAIN
+            _interrupt_main_thread()
+
+    def interrupted(self, number: int, frame: FrameType | None) -> None:
+        """The handler of the interrupt, meanwhile: it may come from this bell or from the student."""
+        if not self.rings:
+            if callable(self._earlier):
+                self._earlier(number, frame)
+            return
+        inside = _frames_inside(frame)
+        if not inside:
+            return
+        if (
+            self.rings > 1
+        ):  # somebody has caught one: the next comes where they have, not where they try
+            for each in inside:
+                each.f_trace = _strike
+            sys.settrace(_strike)
+        raise TimeIsUp
+
+    def stop(self) -> None:
+        """No interrupt of this bell comes after this."""
+        self._over.set()
+        self.join()
+        for _ in range(100):  # Python handles a signal between two steps: here at the latest
+            pass
+
+
+def _frames_inside(frame: FrameType | None) -> list[FrameType]:
+    """The frames from this one up to the work's own; none where it is no part of the work."""
+    found: list[FrameType] = []
+    while frame is not None and frame.f_code is not _interruptible.__code__:
+        found.append(frame)
+        frame = frame.f_back
+    return found if frame is not None else []
+
+
+def _strike(frame: FrameType, event: str, argument: Any) -> Any:
+    """A trace function that raises TimeIsUp at the next line of the work; then Python takes it off."""
+    if not _frames_inside(frame):
+        return None
+    if event == "line":
+        raise TimeIsUp
+    return _strike
+
+
+def _interrupt_main_thread() -> None:
+    """As Ctrl-C does; where there are true signals, a call that sleeps or waits ends, too."""
+    if hasattr(signal, "pthread_kill"):
+        main = threading.main_thread().ident
+        if main is not None:
+            signal.pthread_kill(main, signal.SIGINT)
+    else:
+        _thread.interrupt_main()
