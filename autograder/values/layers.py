@@ -57,9 +57,7 @@ class LayerCopy(Kept):
     def _made(self) -> Any:
         try:
             return self._type.from_config(copy.deepcopy(self._config))
-        except (
-            Exception
-        ):  # of many types: Keras does not know a class or a function of the student's
+        except Exception:  # of many types, where Keras does not know a class or a function
             return rebuilt(self._layer)
 
     def returned(self, call: Call) -> np.ndarray:
@@ -103,7 +101,8 @@ def network_settings(network: Any) -> list[dict[str, Any]]:
 
 
 def _chain(network: Any, config: dict[str, Any]) -> list[dict[str, Any]]:
-    layers, parts = config.get("layers"), {layer.name: layer for layer in network.layers}
+    layers = config.get("layers")
+    parts = {layer.name: layer for layer in getattr(network, "layers", ())}
     if not isinstance(layers, list):
         raise TypeError("this is a network of a class of its own, not a chain of layers")
     found: list[dict[str, Any]] = []
