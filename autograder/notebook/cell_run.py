@@ -26,14 +26,27 @@ class CellRun:
     """When, in seconds since 1970."""
 
 
-def error_words(error: BaseException | None) -> str:
-    """An error with which a cell ended, in one line; of a wrong syntax its line in the cell."""
+def error_words(error: BaseException | None, source: str = "") -> str:
+    """An error with which a cell of that source ended, in one line; of a wrong syntax its line in the
+    cell."""
     if error is None:
         return ""
     if isinstance(error, SyntaxError):
+        if error.msg == "incomplete input":  # so does IPython ask for more lines; Python says why
+            error = _why_incomplete(source) or error
         where = f", line {error.lineno}" if error.lineno else ""
         return printable(f"{type(error).__name__}: {error.msg}{where}", 300)
     return printable(describe(error), 300)
+
+
+def _why_incomplete(source: str) -> SyntaxError | None:
+    try:
+        ast.parse(source)
+    except SyntaxError as error:
+        return error
+    except (ValueError, RecursionError, MemoryError):
+        pass
+    return None
 
 
 def sets(source: str, name: str) -> bool:

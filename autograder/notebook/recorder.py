@@ -193,7 +193,7 @@ class Recorder:
             cell=getattr(running.info, "cell_id", None),
             source=str(running.info.raw_cell).strip(),
             printed=running.tee.text + _shown(getattr(result, "result", None)),
-            error=error_words(error),
+            error=error_words(error, str(running.info.raw_cell)),
             ended=time.time(),
         )
 

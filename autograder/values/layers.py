@@ -17,7 +17,13 @@ import numpy as np
 
 from autograder.values.call import Call
 from autograder.values.kept import Kept
-from autograder.values.own_layers import acting_class, base_class, configuration, rebuilt
+from autograder.values.own_layers import (
+    acting_class,
+    base_class,
+    configuration,
+    from_configuration,
+    rebuilt,
+)
 from autograder.values.value import TooLargeError
 
 KEPT = ("filters", "kernel_size", "strides", "padding", "pool_size", "use_bias", "activation")
@@ -55,10 +61,8 @@ class LayerCopy(Kept):
         self._config = copy.deepcopy(configuration(layer))
 
     def _made(self) -> Any:
-        try:
-            return self._type.from_config(copy.deepcopy(self._config))
-        except Exception:  # of many types, where Keras does not know a class or a function
-            return rebuilt(self._layer)
+        made = from_configuration(self._type, self._config)
+        return rebuilt(self._layer) if made is None else made
 
     def returned(self, call: Call) -> np.ndarray:
         """The output of a fresh copy on images (batch, height, width, channels).
@@ -84,7 +88,7 @@ class LayerCopy(Kept):
 def settings(layer: Any) -> dict[str, Any]:
     """The class and the settings of a layer as plain data; TypeError as above."""
     _check_layer(layer)
-    config = configuration(layer)
+    config = configuration(layer) or {}
     kept = {key: config[key] for key in KEPT if _plain(config.get(key))}
     return {"class_name": acting_class(type(layer)).__name__, "config": kept}
 
@@ -131,7 +135,7 @@ def _told(layer: dict[str, Any], part: Any) -> dict[str, Any]:
     """What is told of a layer of that configuration; `part` is the layer, None of a mere input."""
     name, config = layer["class_name"], layer["config"]
     if part is not None and base_class(type(part)) is not type(part):
-        name, config = acting_class(type(part)).__name__, configuration(part)
+        name, config = acting_class(type(part)).__name__, configuration(part) or {}
     kept = {key: config[key] for key in KEPT_OF_NETWORKS if _plain(config.get(key))}
     if isinstance(config.get("activation"), dict):  # a layer or a function as activation
         kept["activation"] = str(config["activation"].get("class_name", "function"))

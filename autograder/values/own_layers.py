@@ -43,10 +43,26 @@ def _does(value: Any) -> bool:
     return callable(value) or isinstance(value, property | classmethod | staticmethod)
 
 
-def configuration(layer: Any) -> dict[str, Any]:
-    """The settings of a layer, those that its acting class has."""
-    config: dict[str, Any] = acting_class(type(layer)).get_config(layer)  # type: ignore[attr-defined]
+def configuration(layer: Any) -> dict[str, Any] | None:
+    """The settings of a layer, those that its acting class has; None where Keras can't tell how it
+    was made."""
+    acting: Any = acting_class(type(layer))
+    try:
+        config: dict[str, Any] = acting.get_config(layer)
+    except NotImplementedError:
+        return None
     return config
+
+
+def from_configuration(kind: Any, config: dict[str, Any] | None) -> Any:
+    """A layer that Keras makes of these settings; None where it can't, as it does not know a class or a
+    function of the student's."""
+    if config is None:
+        return None
+    try:
+        return kind.from_config(copy.deepcopy(config))
+    except Exception:  # of many types
+        return None
 
 
 def rebuilt(layer: Any) -> Any:
@@ -70,11 +86,8 @@ def rebuilt(layer: Any) -> Any:
 
 def _copied(layer: Any) -> Any:
     """A copy of a layer inside a network."""
-    try:
-        kind: Any = acting_class(type(layer))
-        return kind.from_config(copy.deepcopy(configuration(layer)))
-    except Exception:  # Keras raises errors of many types where it does not know a class
-        return _made_again(layer, base_class(type(layer)))
+    made = from_configuration(acting_class(type(layer)), configuration(layer))
+    return _made_again(layer, base_class(type(layer))) if made is None else made
 
 
 def _made_again(layer: Any, base: Any) -> Any:

@@ -42,7 +42,7 @@ def live(shell, monkeypatch: pytest.MonkeyPatch) -> Any:
     ones = np.ones((1, 1, 1, 1))
     expected = QUESTION.expected(given(ones, 2 * ones), lambda name: DOTS)
     starter = Answer(
-        {"left": Value(0 * ones, None, "ndarray"), "right": Value(None, None, "NoneType")}
+        {"left": Value(0 * ones, None, "ndarray"), "right": Value(None, "not-an-array", "NoneType")}
     )
     write_public(Path(shell.folder), "few", "Few", [Key(QUESTION, expected, starter)])
     opened = "import numpy as np\nfrom autograder.notebook.check import open_checks\ncheck = open_checks('few')"
@@ -63,7 +63,7 @@ RUNS: dict[str, tuple[list[str], tuple[str, ...]]] = {
     "as it should be": ([GOOD], ("✓ twice: correct",)),
     "a syntax error first": (["left = (1"], ("✗ twice: wrong", "SyntaxError: '(' was never closed, line 1", "no variable `left`")),
     "a syntax error after it": ([GOOD, GOOD + "\nleft = (1"], ("! twice: error (0 of 2", "SyntaxError: '(' was never closed, line 3", f"`left` and `right` still {OLD}. {MEND}")),
-    "no Python": ([GOOD, "left is one"], ("! twice: error", "SyntaxError: invalid syntax, line 1", OLD)),
+    "no Python": ([GOOD, "left becomes one"], ("! twice: error", "SyntaxError: invalid syntax, line 1", OLD)),
     "a wrong indent": ([GOOD, "  left = 1\n right = 2"], ("! twice: error", "IndentationError: ", OLD)),
     "an error before both": ([GOOD, "1 / 0\n" + GOOD], ("! twice: error", "ZeroDivisionError: division by zero", OLD)),
     "an error between them": ([GOOD, f"left = {LEFT}\n1 / 0\nright = 1"], ("! twice: error", "`right` still holds what it held before.")),

@@ -91,7 +91,7 @@ CASES = (
     Case("no axes", [], "has 0 axes"),
     Case("one axis", [90], "has 1 axis,"),
     Case("None for the batch", [None, 9, 10, 6], "the batch is wrong, the rest is right", "batch-none"),
-    Case("None and one more", [None, 8, 9, 6], "the batch, height and width are wrong", "batch-none"),
+    Case("None and one more", [None, 8, 9, 6], "the batch, height and width are wrong", "forgot-plus-one"),
     Case("batch left out", [9, 10, 6], "has 3 axes", "batch-left-out"),
     Case("five axes", [1, 1, 9, 10, 6], "has 5 axes"),
     Case("batch", [2, 9, 10, 6], "the batch is wrong, the rest is right"),
@@ -107,7 +107,7 @@ CASES = (
     Case("huge", [1, 1e300, 2**63, 6], "the height and width are wrong"),
     Case("only divided", [1, 10, 10, 6], "the height is wrong", "valid-only-divides"),
     Case("channels multiplied", [1, 9, 10, 18], "the channels are wrong", "channels-multiplied"),
-    Case("channels kept", [None, 9, 10, 3], "the channels are wrong", "channels-kept"),
+    Case("channels kept", [None, 9, 10, 3], "the batch and channels are wrong", "channels-kept"),
 )  # fmt: skip
 
 

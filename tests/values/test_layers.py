@@ -125,6 +125,9 @@ class TestOwnLayers:
             def call(self, images: Any) -> Any:
                 return images * len(self.counts)
 
+        def own_zeros(shape: Any, dtype: Any = None) -> Any:
+            return keras.ops.zeros(shape, dtype)
+
         def own_function(values: Any) -> Any:
             return values * 3
 
@@ -137,7 +140,7 @@ class TestOwnLayers:
             "a network of one's own": type("Net", (keras.Sequential,), {})([Halve()]),
             "a function of one's own": conv(1, 3, activation=own_function, **given),
             "an unnamed one": conv(1, 3, activation=lambda values: values * 3, **given),
-            "an initializer": conv(1, 3, kernel_initializer=lambda shape, dtype: 0, **given),
+            "an initializer": conv(1, 3, kernel_initializer=own_zeros, **given),
             "a list with one": Chain(own_function),
             "lost": Lost({1, 2}),
         }

@@ -81,14 +81,6 @@ def judge_shape(
             and mistake.wrong(part.layers, part.input_shape) not in (None, tuple(right))
         )
         return Finding(part.answer, "correct", against=tuple(against))
-    seen = {tuple(shape)}
-    if shape[:1] == (None,) and not part.weights:
-        seen |= {(right[0], *shape[1:]), (None, *right[1:])}
-    mistakes = [
-        mistake
-        for mistake in part.catalogue
-        if mistake.name in names and mistake.wrong(part.layers, part.input_shape) in seen
-    ]
     if len(shape) != len(right):
         message = f"`{part.answer}` has {count_axes(len(shape))}, but there should be {len(right)}: {', '.join(part.axes)}."
     else:
@@ -100,8 +92,27 @@ def judge_shape(
         part.answer,
         "wrong",
         message,
-        {mistake.name: SENTENCES[mistake.name] for mistake in mistakes},
+        {name: SENTENCES[name] for name in _explaining(part, shape, right, names)},
     )
+
+
+def _explaining(
+    part: ShapePart, shape: tuple[Any, ...], right: tuple[Any, ...], names: Sequence[str]
+) -> list[str]:
+    """The mistakes that give the shape. Beside None for the batch they explain the other axes; where
+    none does, it is None that is told."""
+    answers = [tuple(shape)]
+    if shape[:1] == (None,) and not part.weights:
+        answers += [(right[0], *shape[1:]), (None, *right[1:])]
+    found: list[str] = []
+    for answer in answers:
+        if answer != tuple(right) and not found:
+            found = [
+                mistake.name
+                for mistake in part.catalogue
+                if mistake.name in names and mistake.wrong(part.layers, part.input_shape) == answer
+            ]
+    return found
 
 
 def count_axes(number: int) -> str:
