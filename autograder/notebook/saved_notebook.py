@@ -15,7 +15,9 @@ def saved_source(cell: str, folder: Path, since: float = 0.0) -> str | None:
     None where that can't be told, or where the notebook was last saved before `since` (seconds since
     1970).
     """
-    sources = [found for path in folder.glob("[!.]*.ipynb") for found in _sources(path, cell, since)]
+    sources = [
+        found for path in folder.glob("[!.]*.ipynb") for found in _sources(path, cell, since)
+    ]
     return sources[0] if len(sources) == 1 else None
 
 
