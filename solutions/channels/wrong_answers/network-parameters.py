@@ -59,7 +59,7 @@ learnt_3 = 1168
 learnt_4 = 0
 learnt_5 = 1450
 
-# %% wrong="network-parameters" points=0
+# %% wrong="network-parameters" points=0.5 note="False counts as 0, which is right of a pooling layer"
 learnt_1 = '80'
 learnt_2 = []
 learnt_3 = None
