@@ -243,3 +243,28 @@ def test_tensorflow(execute, make_engine):
     assert [taken[name].value.tolist() for name in ("t", "v", "h")] == [[1.5, 2]] * 3
     assert taken["listed"].value.tolist() == [[1.5, 2]]
     assert taken["h"].value.dtype == "float32"
+
+
+ENDLESS = {
+    "one function": "x = {n}\ndef f(n): return n * f(n - 1)\nf(3)",
+    "two that call each other": "x = {n}\ndef f(n): return g(n)\ndef g(n): return f(n)\nf(3)",
+    "a text of its own": "x = {n}\nclass A:\n  def __repr__(self): return repr(self)\nrepr(A())",
+    "errors in errors": "x = {n}\ndef f():\n  try: 1 / 0\n  except ZeroDivisionError: f()\nf()",
+    "a group": "x = {n}\ndef f(): f()\ntry: f()\nexcept RecursionError as e: raise ExceptionGroup('a', [e])",
+    "a lambda": "x = {n}\nf = lambda: f()\nf()",
+    "a cause": "x = {n}\ndef f(): f()\ntry: f()\nexcept RecursionError as e: raise ValueError from e",
+}
+"""Functions that call themselves without an end, after something that stays."""
+
+
+def test_an_error_keeps_what_the_cell_had_done(execute):
+    cells = []
+    for number, source in enumerate(ENDLESS.values()):
+        cells += [source.replace("{n}", str(number)), (Export("x", "plain"),)]
+    run = execute(*cells, "1")
+    for number, name in enumerate(ENDLESS):
+        assert run.errors[2 * number] is not None, name
+        assert run.values[2 * number + 1]["x"].value == number, name
+    assert run.incidents == ()
+    assert "calls in between" in run.outputs[0][0]["traceback"][-2]
+    assert all(len(str(outputs)) < 60_000 for outputs in run.outputs)

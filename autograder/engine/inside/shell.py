@@ -23,6 +23,7 @@ from traitlets.config import Config
 
 from autograder.engine import frame
 from autograder.engine.inside.stream import Stream
+from autograder.engine.inside.trace import LEFT_OUT, shorten
 from autograder.engine.inside.wire import Wire
 
 NO_COMMANDS = "[left out: commands of the system are not run here: {command}]"
@@ -94,6 +95,8 @@ class Shell(InteractiveShell):  # type: ignore[misc]
 
     wire: Wire
     streams: tuple[Stream, Stream]
+    frames_left_out: int = 0
+    """Of the trace of the error that is to be shown."""
     displayhook_class = Hook
     display_pub_class = Publisher
 
@@ -109,8 +112,10 @@ class Shell(InteractiveShell):  # type: ignore[misc]
         """Nothing: `exit` and `quit` do not end the run."""
 
     def _get_exc_info(self, exc_tuple: Any = None) -> Any:
-        """The exception that is shown, without this project's own lines at the end of its trace."""
+        """The exception that is shown, without this project's own lines at the end of its trace, nor
+        more frames of it than anyone reads."""
         kind, error, trace = super()._get_exc_info(exc_tuple)
+        self.frames_left_out = shorten(error, trace)
         step = trace
         while step is not None and step.tb_next is not None:
             if step.tb_next.tb_frame.f_code.co_filename.startswith(HERE):
@@ -123,7 +128,10 @@ class Shell(InteractiveShell):  # type: ignore[misc]
             words = str(evalue)
         except Exception as error:  # a student's exception whose __str__ raises
             words = f"<{type(error).__name__} in __str__>"
-        self.show_error(str(getattr(etype, "__name__", etype)), words, [str(line) for line in stb])
+        lines = [str(line) for line in stb]
+        if self.frames_left_out:
+            lines.insert(-1, LEFT_OUT.format(frames=self.frames_left_out))
+        self.show_error(str(getattr(etype, "__name__", etype)), words, lines)
 
     def show_error(self, name: str, words: str, lines: list[str]) -> None:
         """Put out one error."""
