@@ -52,7 +52,7 @@ class Reply:
     changed: bool = False
     """Whether a function changed an array that it was given."""
     libraries: tuple[str, ...] = ()
-    """The libraries that a function called, those of `library_watch.LIBRARIES`, in their order."""
+    """The libraries that a function called, those of `callers.LIBRARIES`, in their order."""
 
     @property
     def stopped(self) -> bool:

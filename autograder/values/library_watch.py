@@ -4,24 +4,11 @@ from __future__ import annotations
 
 import sys
 import threading
+from functools import cache
 from types import FrameType, TracebackType
 from typing import Any
 
-LIBRARIES = (
-    "autograder",
-    "cv2",
-    "jax",
-    "keras",
-    "PIL",
-    "scipy",
-    "skimage",
-    "tensorflow",
-    "torch",
-)
-"""Packages that do what functions are to be written for. Their use is seen, and said."""
-
-MODULE = "<module>"
-"""What Python calls the code of a module itself, which runs when it is imported."""
+from autograder.values.callers import LIBRARIES, is_drawing, is_use, root_of
 
 OWN = "autograder.convolution"
 """Of this package itself, what computes; the rest takes part in every `print` of a graded notebook."""
@@ -30,13 +17,14 @@ OWN = "autograder.convolution"
 class LibraryWatch:
     """Between `with` and its end, every call is looked at, of Python or of C, in new threads too.
 
-    What an import of a library calls is left out: to import is not to use.
+    Left out is what an import of a library calls (to import is not to use), and what is called to draw
+    or to save a picture, whatever was drawn before.
     """
 
     def __init__(self) -> None:
         self.seen: list[str] = []
         """The libraries that were called, in that order."""
-        self._importing = 0
+        self._base: FrameType | None = None
 
     @property
     def libraries(self) -> tuple[str, ...]:
@@ -44,6 +32,7 @@ class LibraryWatch:
         return tuple(name for name in LIBRARIES if name in self.seen)
 
     def __enter__(self) -> LibraryWatch:
+        self._base = sys._getframe(1)
         self._before = sys.getprofile(), threading.getprofile()
         # Python 3.12 and later also reach threads that run already, a pool's workers say
         getattr(threading, "setprofile_all_threads", threading.setprofile)(self._look)
@@ -58,23 +47,30 @@ class LibraryWatch:
     ) -> None:
         sys.setprofile(self._before[0])
         getattr(threading, "setprofile_all_threads", threading.setprofile)(self._before[1])
+        self._base = None
 
     def _look(self, frame: FrameType, event: str, called: Any) -> None:
-        if frame.f_globals is globals():  # the end of the watch itself
-            return
-        if event == "c_call":
-            name = _module(called)
-        elif event == "call" or frame.f_code.co_name == MODULE:
+        # Some hundred thousand times for one plot: what is no call, and what is of no library, goes first
+        if event == "call":
             name = frame.f_globals.get("__name__")
+        elif event == "c_call":
+            name = _module(called)
         else:
             return
-        root = name.partition(".")[0] if isinstance(name, str) else ""
-        if root not in LIBRARIES or (root == "autograder" and not name.startswith(OWN)):
+        if type(name) is not str or (library := library_of(name)) is None or library in self.seen:
             return
-        if frame.f_code.co_name == MODULE and event in ("call", "return"):
-            self._importing += 1 if event == "call" else -1
-        elif not self._importing and event != "return" and root not in self.seen:
-            self.seen.append(root)
+        if event == "c_call" and is_drawing(name, getattr(called, "__name__", "")):
+            return
+        if is_use(frame, self._base):
+            self.seen.append(library)
+
+
+@cache
+def library_of(module: str) -> str | None:
+    """Which of the libraries a module belongs to, as far as its calls are looked at."""
+    root = root_of(module)
+    watched = module.startswith(OWN) if root == "autograder" else root in LIBRARIES
+    return root if watched else None
 
 
 def _module(called: Any) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from autograder.values.call import Reply, ReplyProblem
-from autograder.values.library_watch import LIBRARIES
+from autograder.values.callers import LIBRARIES
 from autograder.values.message import pack, unpack
 from autograder.values.tensors import extent
 from autograder.values.text import MalformedError, printable

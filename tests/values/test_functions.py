@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import functools
+import io
 import re
+import sys
+import tempfile
+import threading
 
 import numpy as np
 import pytest
@@ -246,3 +250,151 @@ def test_a_profiler_goes_on_afterwards():
         assert sys.getprofile() is profiler
     finally:
         sys.setprofile(None)
+
+
+# --- what is called for a picture, and what only looks so
+
+OUT = np.arange(12.0).reshape(3, 4)
+
+
+def plotted():
+    import matplotlib.pyplot as plt
+
+    figure, axes = plt.subplots()
+    axes.imshow(OUT)
+    figure.savefig(io.BytesIO())
+    plt.close(figure)
+
+
+def saved():
+    import matplotlib.pyplot as plt
+
+    plt.imsave(io.BytesIO(), OUT)
+
+
+def shown_by_the_lesson():
+    from autograder.notebook.pictures import show, show_numbers
+
+    show(OUT)
+    show_numbers(OUT)
+
+
+def displayed():
+    from IPython.display import display
+    from PIL import Image
+
+    display(Image.fromarray(OUT.astype(np.uint8)))
+
+
+def saved_by_opencv():
+    import cv2
+
+    with tempfile.TemporaryDirectory() as folder:
+        cv2.imwrite(f"{folder}/out.png", OUT)
+
+
+def shown_in_a_thread():
+    thread = threading.Thread(target=plotted)
+    thread.start()
+    thread.join()
+
+
+DRAWN = {
+    function.__name__: function
+    for function in (
+        plotted,
+        saved,
+        shown_by_the_lesson,
+        displayed,
+        saved_by_opencv,
+        shown_in_a_thread,
+    )
+}
+"""What an honest function may leave in it to see what it does."""
+
+
+@pytest.mark.parametrize("draw", DRAWN.values(), ids=DRAWN)
+def test_what_draws_is_no_use_of_a_library(draw):
+    pytest.importorskip("cv2")
+    assert [seen(draw), seen(draw)] == [[], []]  # the first time and later
+
+
+def resized(image=None, *_):
+    from PIL import Image
+
+    return np.array(Image.new("L", (4, 4)).resize((2, 2)))
+
+
+def under_a_drawing():
+    from matplotlib.figure import Figure
+
+    class Marked(Figure):
+        def draw(self, renderer):
+            resized()
+            super().draw(renderer)
+
+    Marked().savefig(io.BytesIO())
+
+
+def formatted():
+    from matplotlib.ticker import FuncFormatter
+    from PIL import Image
+
+    FuncFormatter(Image.new)("L", (4, 4))
+
+
+def scaled():
+    from matplotlib.scale import FuncTransform
+    from PIL import Image
+
+    FuncTransform(functools.partial(Image.new, "L"), resized).transform_non_affine((4, 4))
+
+
+def named_like_a_drawing():
+    names = {"__name__": "matplotlib.pyplot", "resized": resized}
+    exec("def draw(): return resized()", names)
+    names["draw"]()
+
+
+def drawn_and_used():
+    plotted()
+    resized()
+
+
+def along_an_axis():
+    cv2 = pytest.importorskip("cv2")
+    np.apply_along_axis(cv2.sumElems, 0, OUT)
+
+
+USED = {
+    function: libraries
+    for libraries, functions in {
+        "PIL": (under_a_drawing, formatted, scaled, named_like_a_drawing, drawn_and_used),
+        "cv2": (along_an_axis,),
+    }.items()
+    for function in functions
+}
+"""Libraries that are called by the student's own code, or by what hands it on, also within a drawing."""
+
+
+@pytest.mark.parametrize("function", USED, ids=lambda function: function.__name__)
+def test_a_library_that_is_handed_on_is_seen(function):
+    assert seen(function) == [USED[function]]
+
+
+def test_to_ask_whether_a_value_is_of_a_library_is_no_use(tmp_path, monkeypatch):
+    package = tmp_path / "skimage"
+    package.mkdir()
+    (package / "__init__.py").write_text(
+        "class Kind(type):\n"
+        "    def __instancecheck__(self, other): return wanted(other)\n"
+        "class Array(metaclass=Kind): pass\n"
+        "def wanted(other): return False\n"
+        "def __getattr__(name): return wanted(name)\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "skimage", raising=False)
+    import skimage
+
+    assert seen(lambda: (isinstance(OUT, skimage.Array), skimage.lazy)) == []
+    assert seen(lambda: skimage.wanted(OUT)) == ["skimage"]

@@ -14,8 +14,8 @@ from autograder.values.call import Port, Reply
 from autograder.values.export import Export
 from autograder.values.problems import TYPES
 
-MOST_CALLS = 20
-"""In one order."""
+MOST_CALLS = 5
+"""In one order, which has the time of one call: an honest function may draw a picture in each."""
 
 
 @dataclass(frozen=True, eq=False)
