@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
 
+from autograder.engine.forked.first_home import FirstHome
 from autograder.engine.forked.messages import Request
 from autograder.engine.inside.locks import use_locks_of_threads
 from autograder.engine.inside.memory import keep_memory_own
@@ -33,10 +34,12 @@ def be_notebook(
     pipes: Sequence[int],
     doors: Sequence[int],
     wall: InnerWall | None,
+    home: FirstHome,
     witness: int | None = None,
 ) -> NoReturn:
     """Serve the grader on these pipes, and exit. `Supervisor.fork` calls this right after the fork.
-    `doors` lead to the groups that bound it; `witness` is a socket that leads to the witness of what the wall refuses.
+    `doors` lead to the groups that bound it; `home` is the zygote's; `witness` is a socket that leads to
+    the witness of what the wall refuses.
 
     Nothing of the submission is read before the wall stands; where it does not, its words go to the
     errors, and nothing is read at all.
@@ -49,12 +52,13 @@ def be_notebook(
         if request.processor is not None:
             os.sched_setaffinity(0, {request.processor})
         _take_descriptors(pipes if witness is None else (*pipes, witness))
-        _take_place(request)
+        _take_place(request, home)
         if wall is not None:
             _stand(wall, request, witness is not None)
             hide_programs()
             keep_memory_own()
             use_locks_of_threads()
+        home.furnish(request.scratch)
         serve(COMMANDS, FRAMES)
         code = 0
     except SystemExit as error:
@@ -93,12 +97,13 @@ def _take_descriptors(descriptors: Sequence[int]) -> None:
     os.closerange(len(places), MOST_DESCRIPTORS)
 
 
-def _take_place(request: Request) -> None:
+def _take_place(request: Request, home: FirstHome) -> None:
     """Work in the folder, with a home and temporary files of its own."""
     os.chdir(request.folder)
     os.environ["HOME"] = str(request.scratch.home)
     os.environ["TMPDIR"] = str(request.scratch.temporary)
     tempfile.tempdir = None  # an import may have looked it up before
+    home.leave(request.scratch)
 
 
 def _stand(wall: InnerWall, request: Request, has_witness: bool) -> None:

@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from autograder.engine.forked.copy_program import be_notebook
+from autograder.engine.forked.first_home import FirstHome
 from autograder.engine.forked.messages import (
     ASK_WAITED,
     HEARD,
@@ -44,11 +45,13 @@ PR_SET_CHILD_SUBREAPER = 36
 """From <linux/prctl.h>."""
 
 
-def supervise(grader: socket.socket, pipes: Sequence[int], wall: InnerWall | None) -> None:
+def supervise(
+    grader: socket.socket, pipes: Sequence[int], wall: InnerWall | None, home: FirstHome
+) -> None:
     """Be the supervisor of one notebook's process, from the request to the report.
 
     Called in a fresh copy of the zygote. `pipes` are the process's ends of commands, frames, output
-    and errors.
+    and errors; `home` is the zygote's, which the process leaves.
     """
     os.setsid()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -60,7 +63,7 @@ def supervise(grader: socket.socket, pipes: Sequence[int], wall: InnerWall | Non
     request = Request.unpack(message)
     # Of what comes with it, the lock on the notebook's user is held until this process ends.
     doors = held if request.user is None else held[1:]
-    supervisor = Supervisor(grader, request, wall)
+    supervisor = Supervisor(grader, request, wall, home)
     child = supervisor.fork(pipes, doors)
     try:
         kind = supervisor.watch(child)
@@ -76,9 +79,12 @@ class Supervisor:
     """Waits for the notebook's process, the grader and the witness at once, and looks now and then
     what is used."""
 
-    def __init__(self, grader: socket.socket, request: Request, wall: InnerWall | None) -> None:
+    def __init__(
+        self, grader: socket.socket, request: Request, wall: InnerWall | None, home: FirstHome
+    ) -> None:
         self._grader = grader
         self._wall = wall
+        self._home = home
         self._request, self._disk = _with_disk(request, wall)
         self._watch = Watch(self._disk, request.limits)
         self._poll = select.poll()
@@ -97,7 +103,7 @@ class Supervisor:
         if child == 0:
             self._grader.detach()  # closed with all the others, by number
             witness = None if self._witness is None else self._witness.connection.detach()
-            be_notebook(parent, self._request, pipes, doors, self._wall, witness)
+            be_notebook(parent, self._request, pipes, doors, self._wall, self._home, witness)
         if self._witness is not None:
             self._witness.attend(child)
         for descriptor in (*pipes, *doors):

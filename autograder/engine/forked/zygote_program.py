@@ -16,6 +16,7 @@ import traceback
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from autograder.engine.forked.first_home import FirstHome
 from autograder.engine.forked.messages import FORK
 from autograder.engine.forked.one_thread import ThreadError, need_one_thread
 from autograder.engine.forked.supervisor_program import supervise
@@ -31,11 +32,13 @@ FOREIGN = ("PWD", "OLDPWD", "SHLVL")
 
 
 class Zygote:
-    """The state of this process: the grader's socket, and the wall that each copy puts up."""
+    """The state of this process: the grader's socket, the wall that each copy puts up, and the home
+    that each leaves."""
 
-    def __init__(self, control: socket.socket, wall: InnerWall | None) -> None:
+    def __init__(self, control: socket.socket, wall: InnerWall | None, home: FirstHome) -> None:
         self._control = control
         self._wall = wall
+        self._home = home
 
     def serve(self) -> None:
         """Fork whenever the grader says so, until it hangs up.
@@ -63,7 +66,8 @@ class Zygote:
         code = 1
         try:
             self._control.close()
-            supervise(socket.socket(fileno=descriptors[-1]), descriptors[:-1], self._wall)
+            grader = socket.socket(fileno=descriptors[-1])
+            supervise(grader, descriptors[:-1], self._wall, self._home)
             code = 0
         except BaseException:  # nothing of a copy may ever come back into the loop above
             traceback.print_exc()
@@ -96,6 +100,7 @@ def serve(
         if walls is not None:
             wall = _prepare_wall(walls)
         load(modules, lazy_parts, drawing=not isolated)
+        home = FirstHome.found(os.path.expanduser("~"))
         if wall is not None and isolated:
             wall.isolate()
     except Exception as error:  # whatever an import may raise: the grader tells it to staff
@@ -111,7 +116,7 @@ def serve(
     }
     control.send(json.dumps(answer).encode())
     try:
-        Zygote(control, wall).serve()
+        Zygote(control, wall, home).serve()
     except ThreadError as error:
         control.send(json.dumps({"failed": str(error)}).encode())
 
