@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.attacks.attack import NONE, Attack, beside
+from tests.attacks.attack import Attack, beside
 
 LIBC = """
 import ctypes, os, socket
@@ -108,7 +108,7 @@ page.write(code)
 ctypes.CFUNCTYPE(None)(ctypes.addressof(ctypes.c_char.from_buffer(page)))()
 """,
         "every call that is refused at the other door",
-        points=NONE,
+        points=(0.0, 2.0, 2.0, 1.0),
         incident="crashed",
         effect="victim",
         refusable=True,

@@ -345,7 +345,7 @@ repr(Deep())
 """,
         "what is right before it, for a second chance",
         "crashed",
-        points=(2.0, 0.0, 0.0, 0.0),
+        points=LOST,
         effect="lost",
         shown_in="plain nbgrader",
     ),

@@ -9,7 +9,7 @@ from tests.attacks.attack import FULL, Attack
 from tests.attacks.harming import LOST, harming
 
 ENDED = (2.0, 0.0, 0.0, 0.0)
-"""Where the process ends in the cell of `sizes`."""
+"""Where the notebook ends in the cell of `sizes`."""
 LIBC = """
 import ctypes, mmap, os, platform, socket, sys, threading, time
 libc = ctypes.CDLL(None, use_errno=True)
@@ -47,7 +47,7 @@ def hoarding(
     name: str, mechanism: str, code: str, incident: str | None, **others: object
 ) -> Attack:
     """An attack after the right answer to `sizes`."""
-    points = FULL if incident in (None, "sandbox-refusal") else ENDED
+    points = {None: FULL, "sandbox-refusal": FULL, "crashed": LOST}.get(incident, ENDED)
     what = "the disk" if name.startswith("disk") else "all memory"
     gain = f"{what}, where nobody counts it"
     code = LIBC + FILES + code

@@ -12,8 +12,8 @@ import nbformat
 from tests.attacks.attack import FULL, Attack, beside
 from tests.mini_course import RIGHT
 
-AFTER = (2.0, 2.0, 0.0, 0.0)
-"""Where the process ends in the cell of `printed`: what was taken before counts."""
+LEFT_OUT = (2.0, 2.0, 0.0, 1.0)
+"""Where the process ends in the cell of `printed`, and all others run again without it."""
 
 
 def stopping(
@@ -86,28 +86,28 @@ ATTACKS: tuple[Attack, ...] = (
         "exit-below-python",
         "The process ends at once, and nothing is cleaned up.",
         "import os\nos._exit(0)",
-        AFTER,
+        LEFT_OUT,
         "crashed",
     ),
     stopping(
         "segfault",
         "It reads from where no memory is.",
         "import ctypes\nctypes.string_at(0)",
-        AFTER,
+        LEFT_OUT,
         "crashed",
     ),
     stopping(
         "killed",
         "It kills itself, with a signal that nothing catches.",
         "import os\nos.kill(os.getpid(), 9)",
-        AFTER,
+        LEFT_OUT,
         "crashed",
     ),
     stopping(
         "descriptors-closed",
         "It closes all that is open, the lines to whoever asks it as well.",
         "import os\nos.closerange(0, 5000)",
-        AFTER,
+        LEFT_OUT,
         "crashed",
     ),
     stopping(
@@ -115,7 +115,7 @@ ATTACKS: tuple[Attack, ...] = (
         "It takes away what all of Python's own code needs.",
         "import builtins\nfor name in ('isinstance', 'len', 'getattr', 'print', 'str'):\n"
         "    setattr(builtins, name, None)",
-        AFTER,
+        LEFT_OUT,
         "crashed",
     ),
     stopping(

@@ -71,7 +71,7 @@ ANSWERS = {
     "exit": ("import sys\ndef f(n):\n    sys.exit()", NONE, set()),
     "dies": (
         "import os\ndef f(n):\n    return os._exit(0) if n == 7 else n * n",
-        NONE | {"public": 1},
+        FULL | {"hiding": 0},
         {"crashed"},
     ),
     "endless": (

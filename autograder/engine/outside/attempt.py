@@ -11,8 +11,8 @@ from autograder.engine.outside.step_values import Budget, StepValues
 from autograder.engine.session import Limits, Step
 from autograder.values.value import Problem, Value
 
-LEFT_OUT = frozenset({"memory-limit", "task-limit"})
-"""Limits that cost one step: the others run again without it, as after a time limit."""
+LEFT_OUT = frozenset({"memory-limit", "task-limit", "crashed"})
+"""Ends that cost one step: the others run again without it, as after a time limit."""
 
 
 class ProcessAttempt:
@@ -82,7 +82,8 @@ class ProcessAttempt:
         """Note a step that ended the process; the step, where it is to be left out from now on."""
         kind = end.incident
         if end.end == "killed" or kind in LEFT_OUT:
-            self._results.leave_out(index, kind)
+            how = end.ending.how if kind == "crashed" else "it was killed"
+            self._results.leave_out(index, kind, how)
             return index
         how = "its process was killed" if kind == "malformed" else end.ending.how
         name, words = self._results.tell(kind, index, how)

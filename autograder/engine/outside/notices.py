@@ -73,8 +73,7 @@ NOTICES: dict[str, Notice] = {
     "crashed": Notice(
         "Crashed",
         "The notebook's process ended here: {how}.",
-        "The notebook's process ended here ({how}), as when a kernel dies:"
-        " what comes after was not run.",
+        "This cell ended the notebook's process, as when a kernel dies: {how}.",
     ),
     "call-crashed": Notice(
         "Crashed",

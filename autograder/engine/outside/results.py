@@ -43,7 +43,7 @@ class Results:
         self.held_up = False
         """Whether a limit of time was met that the machine may be to blame for."""
         self.left_out: dict[int, str] = {}
-        """Steps that had to be killed, and the kind of incident that it was."""
+        """Steps that had to be killed, or that ended their process, and the kind of incident."""
 
     def pending(self) -> Iterator[tuple[int, Step]]:
         """The steps that are to be run, with their numbers: none that is empty or left out."""
@@ -70,10 +70,10 @@ class Results:
         if refusals and count < MOST_REFUSAL_STEPS:
             self.tell("sandbox-refusal", step, in_words(refusals))
 
-    def leave_out(self, step: int, kind: str) -> None:
-        """Note that a step was killed, and that others run again without it."""
+    def leave_out(self, step: int, kind: str, how: str) -> None:
+        """Note how a step ended its process, and that others run again without it."""
         self.left_out[step] = kind
-        self.tell(kind, step, how="it was killed, and the others ran again without it")
+        self.tell(kind, step, how=f"{how}, and the others ran again without it")
 
     def keep(
         self,

@@ -1,6 +1,6 @@
 # %% [markdown]
-# Farid wanted to start afresh and killed the interpreter in the middle of the notebook. What
-# stands before that is right; the rest would have been.
+# Farid wanted to start afresh and killed the interpreter in the middle of the notebook. All but
+# that is right, and counts.
 
 # %% answer="weights"
 weights_grey = (5, 5, 1, 1)
