@@ -1,5 +1,7 @@
 """What a notebook shows, cell by cell."""
 
+import sys
+
 import nbformat
 import pytest
 
@@ -138,6 +140,14 @@ def test_errors_do_not_stop_the_run(execute):
     assert shown(run, 4) == [("stdout", "1\n")]
 
 
+def test_a_newer_syntax_is_told_as_such(execute):
+    cell = "%matplotlib inline\ntry:\n    pass\nexcept ValueError, TypeError:\n    pass"
+    run = execute(cell, "import beside", files={"beside.py": cell.partition("\n")[2]})
+    expected = sys.version_info < (3, 14)
+    for outputs in run.outputs:
+        assert ("written for Python 3.14 or later" in str(outputs)) == expected, outputs
+
+
 def test_traces_show_no_line_of_the_engine(execute):
     run = execute("input()", "while True: pass", cell_seconds=0.5)
     assert "engine" not in str(run.outputs)
@@ -164,6 +174,43 @@ def test_plot(execute, make_engine, modules):
     assert text["text"] == "a\n"
     assert plot["output_type"] == "display_data"
     assert plot["data"]["image/png"].startswith("iVBORw0KGgo")
+
+
+WINDOWS = (
+    "%matplotlib widget",
+    "%matplotlib ipympl",
+    "%matplotlib qt",
+    "%matplotlib tk",
+    "%matplotlib notebook",
+    "%matplotlib",
+    "%pylab --no-import-all qt",
+    "%gui qt",
+    "import matplotlib; matplotlib.use('TkAgg')",
+    "import matplotlib as mpl; mpl.use('module://ipympl.backend_nbagg', force=True)",
+    "plt.switch_backend('QtAgg')",
+    "import matplotlib; matplotlib.rcParams['backend'] = 'TkAgg'",
+)
+"""What a cell may ask for where somebody sits before a screen."""
+
+
+def test_whatever_plots_are_asked_for_they_are_outputs(execute, make_engine):
+    cells = ["import matplotlib.pyplot as plt"]
+    cells += [f"{window}\nplt.plot([1, 2]);" for window in WINDOWS]
+    run = execute(*cells, engine=make_engine(modules=("matplotlib.pyplot",)))
+    for step, window in enumerate(WINDOWS, 1):
+        assert run.errors[step] is None, (window, run.outputs[step])
+        assert "image/png" in run.outputs[step][-1]["data"], window
+
+
+def test_matplotlib_keeps_its_files_in_the_notebooks_home(execute, make_engine):
+    source = (
+        "import matplotlib, os, pathlib\n"
+        "places = pathlib.Path(matplotlib.get_cachedir()), pathlib.Path(matplotlib.get_configdir())\n"
+        "[(place.is_relative_to(pathlib.Path.home().resolve()), os.access(place, os.W_OK))"
+        " for place in places]"
+    )
+    run = execute(source, engine=make_engine(modules=("matplotlib.pyplot",)))
+    assert shown(run) == [("execute_result", "[(True, True), (True, True)]")]
 
 
 def test_the_executed_notebook_is_valid(execute):

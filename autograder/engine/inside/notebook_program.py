@@ -16,6 +16,7 @@ from autograder.engine.environment import SITES
 from autograder.engine.inside.attribute import attribute, is_loaded
 from autograder.engine.inside.entropy import make_same
 from autograder.engine.inside.files import own_places, refused_path
+from autograder.engine.inside.plots import keep_plots_inline
 from autograder.engine.inside.shell import Shell, make_shell
 from autograder.engine.inside.statements import EachStatement
 from autograder.engine.inside.wire import Wire, counted
@@ -85,6 +86,7 @@ class Notebook:
 
     def _run(self, payload: bytes) -> BaseException | None:
         self._shell.execution_count, source = counted(payload)
+        keep_plots_inline()
         with self._wire.interruptible():
             result = self._shell.run_cell(source, store_history=True)
         error: BaseException | None = result.error_before_exec or result.error_in_exec

@@ -6,6 +6,7 @@ from __future__ import annotations
 import base64
 import builtins
 import getpass
+import linecache
 import os
 import sys
 import warnings
@@ -22,6 +23,7 @@ from IPython.utils.text import SList
 from traitlets.config import Config
 
 from autograder.engine import frame
+from autograder.engine.inside.newer_syntax import in_words
 from autograder.engine.inside.stream import Stream
 from autograder.engine.inside.trace import LEFT_OUT, shorten
 from autograder.engine.inside.wire import Wire
@@ -108,6 +110,10 @@ class Shell(InteractiveShell):  # type: ignore[misc]
     def enable_gui(self, gui: str | None = None) -> None:
         """Nothing: there is no window."""
 
+    def enable_matplotlib(self, gui: str | None = None) -> Any:
+        """Draw into the notebook, whatever `%matplotlib` and `%pylab` ask for."""
+        return super().enable_matplotlib("inline")
+
     def ask_exit(self) -> None:
         """Nothing: `exit` and `quit` do not end the run."""
 
@@ -129,6 +135,10 @@ class Shell(InteractiveShell):  # type: ignore[misc]
         except Exception as error:  # a student's exception whose __str__ raises
             words = f"<{type(error).__name__} in __str__>"
         lines = [str(line) for line in stb]
+        if isinstance(evalue, SyntaxError):
+            source = "".join(linecache.getlines(str(evalue.filename)))
+            words = in_words(source, words)
+            lines[-1:] = [f"{etype.__name__}: {words}"]
         if self.frames_left_out:
             lines.insert(-1, LEFT_OUT.format(frames=self.frames_left_out))
         self.show_error(str(getattr(etype, "__name__", etype)), words, lines)
