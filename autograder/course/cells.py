@@ -15,6 +15,26 @@ ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """What may stand as a cell's id in a notebook of format 4.5."""
 
 
+LINE_END = re.compile(r"\r\n?|\n")
+"""Of one system or another."""
+
+
+def with_line_ends(source: str) -> str:
+    """A cell's text with line ends as notebooks have them, whichever its editor writes."""
+    return LINE_END.sub("\n", source)
+
+
+def same_text(one: str, other: str) -> bool:
+    """Whether two cells say the same, but for what editors change by themselves: line ends, blanks at
+    the end of a line, and empty lines around it all."""
+    return bare_text(one) == bare_text(other)
+
+
+def bare_text(source: str) -> str:
+    """A cell's text without what editors change by themselves, and without blanks around it."""
+    return "\n".join(map(str.rstrip, LINE_END.split(source))).strip()
+
+
 def grade_id(cell: NotebookNode) -> str | None:
     """nbgrader's id of a cell; None where it has none."""
     metadata = cell.get("metadata")
@@ -51,16 +71,18 @@ def as_it_was_released(cell: NotebookNode) -> bool:
     if not isinstance(mark, dict) or not isinstance(mark.get("checksum"), str):
         return False
     try:
-        return bool(mark["checksum"] == _checksum(cell, mark))
+        source = with_line_ends(cell.source).rstrip("\n")
+        endings = (source, source + "\n", cell.source)  # an editor may have added or dropped one
+        return any(mark["checksum"] == _checksum(cell, text, mark) for text in endings)
     except (KeyError, TypeError, ValueError, OverflowError):  # a mark that nbgrader has not written
         return False
 
 
-def _checksum(cell: NotebookNode, mark: dict[str, Any]) -> str:
-    """nbgrader's checksum of a cell: MD5 of source, type, kinds, id and points."""
+def _checksum(cell: NotebookNode, source: str, mark: dict[str, Any]) -> str:
+    """nbgrader's checksum of a cell with that source: MD5 of it, type, kinds, id and points."""
     grade, solution = bool(mark.get("grade")), bool(mark.get("solution"))
     locked = not solution and (grade or bool(mark.get("locked")))
-    parts = [cell.source, cell.cell_type, str(grade), str(solution), str(locked), mark["grade_id"]]
+    parts = [source, cell.cell_type, str(grade), str(solution), str(locked), mark["grade_id"]]
     if grade:
         parts.append(str(float(mark["points"])))
     return hashlib.md5("".join(parts).encode(), usedforsecurity=False).hexdigest()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
-from autograder.course.cells import grade_id, is_answer
+from autograder.course.cells import bare_text, grade_id, is_answer
 from autograder.course.release import Release
 
 
@@ -48,9 +48,9 @@ def recognise(cells: Sequence[NotebookNode], release: Release) -> list[Recogniti
     by_text: dict[str, list[str]] = {}
     for name in reversed(release.order):
         if not is_answer(release.cells[name]):
-            by_text.setdefault(release.cells[name].source.strip(), []).append(name)
+            by_text.setdefault(bare_text(release.cells[name].source), []).append(name)
     for index, cell in backwards:
-        claim(index, by_text.get(cell.source.strip(), []))
+        claim(index, by_text.get(bare_text(cell.source), []))
     return [
         Recognition(cell, name, mark) for cell, name, mark in zip(cells, names, marked, strict=True)
     ]

@@ -22,6 +22,7 @@ from autograder.course.cells import (
     is_check,
     own_cell,
     release_mark,
+    same_text,
 )
 from autograder.course.dialects import as_released
 from autograder.course.recognition import Recognition, answer_by_place, recognise
@@ -140,7 +141,8 @@ class _Repair:
         honest = self.earlier and as_it_was_released(cell)
         if is_check(original) and not item.marked and not honest:
             self._tell("check-cell-renamed", name, "had lost its id; it was given back")
-        if (cell.source, cell.cell_type) != (original.source, original.cell_type) and not honest:
+        same = cell.cell_type == original.cell_type and same_text(cell.source, original.source)
+        if not same and not honest:
             kind = "check-cell-edited" if is_check(original) else "locked-cell-edited"
             self._tell(kind, name, "had been edited; it was restored")
         return original

@@ -9,7 +9,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from autograder.course.cells import grade_id, is_answer, is_task
+from autograder.course.cells import grade_id, is_answer, is_task, same_text
 from autograder.errors import AutograderError
 from autograder.grading.entries import Entry, read_entries
 from autograder.grading.exam import Exam
@@ -262,7 +262,7 @@ def _unheld(student: str, reason: str) -> EntryError:
 
 
 def _left_as_released(exam: Exam, notebook: NotebookNode) -> frozenset[str]:
-    """The answers that are, to the letter, what was released."""
+    """The answers that are what was released."""
     released = {grade_id(cell): cell.source for cell in exam.starter.cells}
     return frozenset(
         name
@@ -270,5 +270,6 @@ def _left_as_released(exam: Exam, notebook: NotebookNode) -> frozenset[str]:
         if (name := grade_id(cell)) is not None
         and is_answer(cell)
         and not is_task(cell)
-        and cell.source == released.get(name)
+        and name in released
+        and same_text(cell.source, released[name])
     )

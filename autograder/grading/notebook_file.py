@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from autograder.course.upgrade import upgrade
 from autograder.errors import InputError
 from autograder.grading.file_tree import has_other_names
+from autograder.grading.notebook_language import PYTHON, language_of
 from autograder.grading.notebook_text import read_text
 from autograder.grading.submitted_cell import clean_cells, line_count, needed_cell
 from autograder.printable import printable
@@ -29,7 +30,8 @@ NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 def read_notebook(path: Path) -> NotebookNode:
-    """A Python notebook of any format, in the present one, with well-formed cells.
+    """A Python notebook of any format, in the present one, with well-formed cells. A kernel of another
+    language that it names does no harm where its cells are in Python.
 
     InputError, in words, where it is none.
     """
@@ -37,7 +39,7 @@ def read_notebook(path: Path) -> NotebookNode:
     if not isinstance(raw, dict) or type(raw.get("nbformat")) is not int:
         raise InputError("it is JSON, but no notebook")
     language = language_of(raw)
-    if language != "python":
+    if language != PYTHON:
         raise InputError(f"it is a notebook for {printable(language[:40])}, not for Python")
     needed = _needed(raw)
     notebook = upgrade(nbformat.from_dict(needed) if raw["nbformat"] >= 4 else _old(needed))
@@ -108,16 +110,3 @@ def _own_mark(metadata: Any) -> NotebookNode:
     said = {key: mark.get(key) for key in ("release", "form")} if isinstance(mark, dict) else {}
     kept = {key: value for key, value in said.items() if isinstance(value, str)}
     return NotebookNode({"autograder": kept} if kept else {})
-
-
-def language_of(raw: Mapping[str, Any]) -> str:
-    """The language that a notebook says it is for, in small letters; Python where it says nothing."""
-    metadata = raw.get("metadata")
-    if not isinstance(metadata, dict):
-        return "python"
-    for mark in (metadata.get("kernelspec"), metadata.get("language_info")):
-        if isinstance(mark, dict):
-            language = mark.get("language") or (mark.get("name") if "version" in mark else None)
-            if isinstance(language, str) and language:
-                return "python" if language.lower().startswith(("python", "ipython")) else language
-    return "python"

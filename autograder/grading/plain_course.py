@@ -18,7 +18,7 @@ from autograder.course.rubric import Rubric
 from autograder.course.upgrade import upgrade
 from autograder.grading.exam import Exam, ExamError
 from autograder.grading.gradebook_writer import EnteredCells, GradebookWriter
-from autograder.grading.notebook_file import language_of
+from autograder.grading.notebook_language import language_of
 from autograder.questions.answer import Answer
 from autograder.questions.manual_cell.question import ManualCell
 from autograder.questions.ordinary_test.question import OrdinaryTest

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
-from autograder.course.cells import is_check
+from autograder.course.cells import is_check, same_text
 from autograder.course.release import Release
 from autograder.course.repair import RepairedNotebook
 from autograder.course.rubric import Rubric
@@ -25,7 +25,7 @@ class QuestionSteps:
     """The step that prints what is asked for: its answer's cell, or, where that is lost, the last
     cell of the student's own before the check."""
     unchanged: bool = False
-    """Whether the answer is, to the letter, what was released."""
+    """Whether the answer is what was released."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,4 +112,4 @@ def _is_unchanged(answer: str | None, repaired: RepairedNotebook, release: Relea
     if answer is None or answer not in repaired.where:
         return False
     cell = repaired.notebook.cells[repaired.where[answer]]
-    return bool(cell.source == release.cells[answer].source)
+    return same_text(cell.source, release.cells[answer].source)

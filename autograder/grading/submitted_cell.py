@@ -12,7 +12,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course.cells import attachments
+from autograder.course.cells import attachments, with_line_ends
 from autograder.course.dialects import own_id
 from autograder.printable import writable
 
@@ -50,7 +50,7 @@ def clean_cells(raw: dict[str, Any]) -> Iterator[NotebookNode]:
     cell = NotebookNode(
         cell_type=raw["cell_type"],
         metadata=nbformat.from_dict(_mark(raw.get("metadata"))),
-        source=writable(_joined(source)),
+        source=writable(with_line_ends(_joined(source))),
     )
     if (name := own_id(raw)) is not None:
         cell["id"] = writable(name)

@@ -143,6 +143,16 @@ def backwards(notebook: NotebookNode) -> None:
     notebook.cells.reverse()
 
 
+def typeset(change: Callable[[str], str]) -> Damage:
+    """What an editor does to the texts of all cells, and means no harm."""
+
+    def damage(notebook: NotebookNode) -> None:
+        for cell in notebook.cells:
+            cell.source = change(cell.source)
+
+    return damage
+
+
 def nothing(notebook: NotebookNode) -> None:
     notebook.cells = []
 
@@ -167,6 +177,10 @@ CHECKS = "check-cell-renamed check-blur, check-cell-renamed check-edges"
 
 CASES = (
     Case("nothing done", lambda notebook: None),
+    Case("other line ends", typeset(lambda text: text.replace("\n", "\r\n") + "\r\n")),
+    Case("newlines at the end", typeset(lambda text: text + "\n\n")),
+    Case("blanks at the ends of lines", typeset(lambda text: text.replace("\n", "  \n") + " ")),
+    Case("other line ends, without marks", both(typeset(lambda text: text.replace("\n", "\r\n")), no_marks, no_ids), told=CHECKS),
     # --- check cells
     Case("check deleted", delete("check-blur"), told="check-cell-missing check-blur"),
     Case("check edited", write("check-blur", "pass"), told="check-cell-edited check-blur"),

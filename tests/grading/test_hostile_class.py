@@ -116,9 +116,18 @@ def old_format(mini: MiniCourse, student: str) -> None:
     mini.submit(student, nbformat.v3.writes_json(nbformat.convert(mini.answered(), 3)))
 
 
+def other_kernel(mini: MiniCourse, student: str) -> None:
+    notebook = mini.answered()
+    notebook.metadata.kernelspec = {"name": "ir", "language": "R", "display_name": "R"}
+    mini.submit(student, notebook)
+
+
 def other_language(mini: MiniCourse, student: str) -> None:
     notebook = mini.answered()
     notebook.metadata.kernelspec = {"name": "ir", "language": "R", "display_name": "R"}
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.source = "blur <- array(1 / 9, c(3, 3))"
     mini.submit(student, notebook)
 
 
@@ -278,6 +287,7 @@ CASES = (
     Case("other-name", other_name, NONE, "eeee", ("missing",), "missing"),
     Case("nobody", lambda mini, s: None, NONE, "eeee", ("missing",), "missing"),
     Case("format-3", old_format, FULL),
+    Case("kernel-r", other_kernel, FULL),
     Case("language-r", other_language, NONE, "eeee", ("unreadable",), "unreadable"),
     # --- cells
     Case("no-metadata", cells(lose_metadata), incidents=("check-cell-renamed",)),
@@ -320,8 +330,8 @@ CASES = (
     Case(
         "crash",
         answers(printed="import os\nos._exit(3)"),
-        (2, 2, 0, 0),
-        "ccee",
+        (2, 2, 0, 1),
+        "ccec",
         ("crashed",),
     ),
     Case("sys-exit", answers(sizes=f"{RIGHT['sizes']}\nimport sys\nsys.exit(0)")),

@@ -86,6 +86,53 @@ def test_another_language_is_told_apart(tmp_path, name):
         assert read(tmp_path, content).cells == []
 
 
+IN_PYTHON = (
+    "import numpy as np\nx = 1",
+    "blur = np.ones((3, 3)) / 9\nfor i in x:\n    d = {",
+    'check("a")',
+)
+IN_R = (
+    "library(keras)\nx <- c(1, 2)\nx[2] <- 3",
+    "f <- function(x) {\n  if (x > 1) {\n    x\n  }\n}",
+    "table$column %>% print()",
+)
+IN_JULIA = ("using Flux\nimport Pkg", "function f(x)\n  for i in x\n    i\n  end\nend")
+OF_OTHER_KERNELS = {
+    "python under R": ("R", IN_PYTHON, True),
+    "python under Julia": ("julia", IN_PYTHON, True),
+    "python under JavaScript": ("javascript", IN_PYTHON, True),
+    "with a line of R": ("R", (*IN_PYTHON, "y <- 3"), True),
+    "R": ("R", IN_R, False),
+    "Julia": ("julia", IN_JULIA, False),
+    "nothing that tells": ("R", ("x = 1", "print(x)"), False),
+    "no code": ("R", (), False),
+}
+
+
+@pytest.mark.parametrize("name", OF_OTHER_KERNELS)
+def test_of_the_kernel_and_the_cells_the_cells_decide(tmp_path, name):
+    language, sources, read_as_python = OF_OTHER_KERNELS[name]
+    cells = [{"cell_type": "code", "source": source} for source in sources]
+    cells += [
+        {"cell_type": "code", "source": 7},
+        {"cell_type": "markdown", "source": "import a"},
+        7,
+    ]
+    content = {**HEAD, "metadata": {"kernelspec": {"language": language}}, "cells": cells}
+    if read_as_python:
+        notebook = read(tmp_path, content)
+        assert [c.source for c in notebook.cells if c.cell_type == "code"] == list(sources)
+    else:
+        with pytest.raises(ValueError, match=f"for {language}, not for Python"):
+            read(tmp_path, content)
+
+
+def test_line_ends_are_those_of_notebooks(tmp_path):
+    cell = {"cell_type": "code", "source": ["a = 1\r\n", "b = 2\r", "c = 3"]}
+    (found,) = read(tmp_path, {**HEAD, "cells": [cell]}).cells
+    assert found.source == "a = 1\nb = 2\nc = 3"
+
+
 CELLS = (
     ({"cell_type": "code", "source": ["a = 1\n", "b = 2"]}, "a = 1\nb = 2"),
     ({"cell_type": "code", "source": "a"}, "a"),

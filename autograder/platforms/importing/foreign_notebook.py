@@ -12,7 +12,8 @@ from nbformat import NotebookNode
 
 from autograder.course.upgrade import upgrade
 from autograder.errors import InputError
-from autograder.grading.notebook_file import LARGEST_NOTEBOOK, language_of
+from autograder.grading.notebook_file import LARGEST_NOTEBOOK
+from autograder.grading.notebook_language import language_of
 from autograder.platforms.importing.draft import Draft
 from autograder.platforms.importing.nbgrader_draft import is_nbgrader, nbgrader_draft
 from autograder.platforms.importing.otter_draft import is_otter_assign, otter_draft
