@@ -110,6 +110,11 @@ def test_grade_only_some(quick, tmp_path):
     statuses = [(s["student"], s["status"]) for s in json.loads(found.read_text())["submissions"]]
     assert statuses == [("eve", "unreadable"), ("nobody", "missing")]
     assert not (quick.root / "reports").exists()  # a page of the class is of the whole class
+    assert "no page of the class" in result.output
+    (quick.root / "reports").mkdir()
+    (quick.root / "reports" / "mini.html").touch()
+    result = run("grade", "mini", "eve", "--course", quick.root)
+    assert "as it was graded before" in result.output
 
 
 def untouched(mini):

@@ -12,6 +12,7 @@ from html import escape
 
 from autograder.cards.comparison import comparison
 from autograder.cards.number_tables import tables
+from autograder.cards.palette import SOFT
 from autograder.questions.verdict import Verdict
 
 LOOKS: dict[str, tuple[str, str]] = {
@@ -24,8 +25,8 @@ LOOKS: dict[str, tuple[str, str]] = {
 }
 """Outcome -> colour and sign. On white, the colours have a contrast of 4.5 or more."""
 
-INK, SOFT, CODE = "#1f2933", "#52606d", "#eef1f4"
-"""Colours of text, of what matters less, and of the ground of code."""
+INK, CODE = "#1f2933", "#eef1f4"
+"""Colours of text, and of the ground of code."""
 
 CARD = (
     f"background:#fff;color:{INK};padding:8px 14px;margin:4px 0;font-family:system-ui,sans-serif;"

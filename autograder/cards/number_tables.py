@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.cards.palette import GREY, PALE_ORANGE
+from autograder.cards.palette import PALE_ORANGE, SOFT
 from autograder.questions.verdict import Trial
 
 LARGEST = 12
@@ -81,7 +81,7 @@ def _cell(value: np.generic, wrong: np.bool_) -> str:
 
 
 def _caption(text: str) -> str:
-    style = f"font-size:11px;color:{GREY}"
+    style = f"font-size:11px;color:{SOFT}"
     return f'<div style="{style}">{escape(text)}</div>' if text else ""
 
 
@@ -89,5 +89,5 @@ def _frame(title: str, size: str, inside: str) -> str:
     return (
         '<figure style="margin:6px 14px 4px 0">'
         f'<figcaption style="font-size:12px;color:#1f2933">{escape(title)} '
-        f'<span style="color:#52606d">{escape(size)}</span></figcaption>{inside}</figure>'
+        f'<span style="color:{SOFT}">{escape(size)}</span></figcaption>{inside}</figure>'
     )

@@ -41,11 +41,12 @@ if TYPE_CHECKING:
 def build(assignments: Sequence[str], root: Path) -> None:
     """Build the starters of ASSIGNMENT (or all) from their masters into `assignments/`.
 
-    And the pages of the course: `assignments/index.html` for students, `reports/course.html` for
-    staff.
+    And the pages of the course: `assignments/index.html` for students, with a page to read for each
+    starter, and `reports/course.html` for staff.
     """
     from autograder.grading.build import build_assignment
     from autograder.grading.settings import load_settings
+    from autograder.platforms.nbgrader.starter_page import write_starter_pages
     from autograder.reports.course_page import write_course_pages
 
     course = open_course(root)
@@ -56,6 +57,7 @@ def build(assignments: Sequence[str], root: Path) -> None:
             with console.status(f"{assignment.name}: running the master, making the release"):
                 build_assignment(assignment, engine, settings.limits)
             click.echo(f"built {assignment.released}")
+    page_or_sentence("A page of a starter", lambda: write_starter_pages(course))
     pages = page_or_sentence("The page of the course", lambda: write_course_pages(course))
     for page in pages or ():
         click.echo(f"built {page}")
@@ -140,7 +142,7 @@ def grade(
         write_whole(json_file, as_json(named.name, marks))
     if csv_file:
         write_whole(csv_file, as_csv(marks))
-    page = None if students else _class_page(grader, marks)
+    page = _class_page(grader, marks, whole=not students)
     _tell_marks(grader, marks, page)
 
 
@@ -170,14 +172,25 @@ def _grade(
     return grader, marks
 
 
-def _class_page(grader: Grader, marks: Sequence[Marks]) -> Path | None:
-    """The path of the page of the class, once it is written; None where that failed."""
-    from autograder.reports.class_page import write_class_page
+def _class_page(grader: Grader, marks: Sequence[Marks], whole: bool = True) -> str:
+    """What is told of the page of the class, which is written where its `whole` was graded; nothing
+    where that failed, which has been told."""
+    from autograder.reports.class_page import class_page_of, write_class_page, write_student_pages
 
-    return page_or_sentence("The page of the class", lambda: write_class_page(grader, marks))
+    if whole:
+        page = page_or_sentence("The page of the class", lambda: write_class_page(grader, marks))
+        return f"page of the class: {page}" if page else ""
+    page_or_sentence("A page of verdicts", lambda: write_student_pages(grader, marks))
+    page, name = class_page_of(grader.assignment), grader.assignment.name
+    if not page.is_file():
+        return f"no page of the class: `autograder grade {name}` without names writes one"
+    return (
+        f"page of the class, as it was graded before: {page} "
+        f"(`autograder grade {name}` without names renews it)"
+    )
 
 
-def _tell_marks(grader: Grader, marks: Sequence[Marks], page: Path | None) -> str:
+def _tell_marks(grader: Grader, marks: Sequence[Marks], page: str) -> str:
     """Prints the table of a class; gives what was printed, as plain text."""
     from autograder.reports.table import as_table, key
 
@@ -188,7 +201,7 @@ def _tell_marks(grader: Grader, marks: Sequence[Marks], page: Path | None) -> st
     autograded = grader.assignment.course.autograded
     out.print(f"graded notebooks: {autograded}", soft_wrap=True, markup=False)
     if page:
-        out.print(f"page of the class: {page}", soft_wrap=True, markup=False)
+        out.print(page, soft_wrap=True, markup=False)
     failed = [item.student for item in marks if not item.verdicts]
     if failed:
         raise AutograderError(f"the grader failed on {', '.join(failed)}: see the incidents")

@@ -102,10 +102,11 @@ def kernel_panel(kernel: Values, room: int = 0) -> str:
 def _kernel_ink(share: float) -> tuple[str, str]:
     """Ground and ink of a cell; `share` is -1 for the lowest weight and 1 for the highest."""
     if not np.isfinite(share):
-        return palette.PINK, "#101010"
+        return palette.PINK, palette.ink_on(palette.PINK)
     goal = np.array(rgb(palette.ORANGE if share > 0 else palette.BLUE), float)
     mixed = (255 + 0.85 * min(abs(share), 1.0) * (goal - 255)).round().astype(int)
-    return _hex(mixed), "#fff" if share < -0.6 else "#101010"
+    ground = _hex(mixed)
+    return ground, palette.ink_on(ground)
 
 
 def numbers_panel(
@@ -118,14 +119,8 @@ def numbers_panel(
     scale = Scale(min(0.0, _least(array)), max(1.0, _most(array)), "")
     grounds = grey(array, scale)
     texts = [[number(float(value)) for value in line] for line in array]
-    inks = []
-    for line in grounds:
-        inks.append(
-            [
-                (_hex(np.broadcast_to(pixel, 3)), "#101010" if np.mean(pixel) > 125 else "#fff")
-                for pixel in line
-            ]
-        )
+    hexes = [[_hex(np.broadcast_to(pixel, 3)) for pixel in line] for line in grounds]
+    inks = [[(ground, palette.ink_on(ground)) for ground in line] for line in hexes]
     cell = 34 if max(array.shape) <= 8 else 28
     return panel(title, grid(texts, inks, cell, tile, frozenset(mark)))
 

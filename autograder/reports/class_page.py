@@ -1,4 +1,4 @@
-"""One plain HTML page of a class: marks, mistakes, incidents."""
+"""The pages of a class: one of all marks, mistakes and incidents, and one of each student's verdicts."""
 
 from __future__ import annotations
 
@@ -9,18 +9,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import jinja2
-from markupsafe import Markup
-
-from autograder.cards.card import LOOKS, marked
+from autograder.course.course import Assignment
 from autograder.course.rubric import Rubric
 from autograder.files import write_whole
 from autograder.grading.grader import Grader
 from autograder.grading.marks import Marks
-from autograder.markup.policy import POLICY
+from autograder.printable import printable
 from autograder.questions.question import Question
+from autograder.reports.page import page
 
-TEMPLATE = Path(__file__).with_name("class_page.html")
+VERDICTS = "verdicts.html"
 
 
 @dataclass(frozen=True)
@@ -38,35 +36,58 @@ class QuestionColumn:
 
 
 def write_class_page(grader: Grader, marks: Sequence[Marks]) -> Path:
-    """Writes the page of an assignment to `reports/<assignment>.html`; gives its path."""
+    """Writes the page of an assignment to `reports/<assignment>.html`, and those of its students; gives
+    the path of the first."""
     assignment = grader.assignment
-    path = assignment.course.reports / f"{assignment.name}.html"
-    page = class_page(assignment.name, grader.rubric, grader.exams[0].name, marks)
-    write_whole(path, page)
+    path = class_page_of(assignment)
+    write_student_pages(grader, marks)
+    write_whole(path, class_page(assignment.name, grader.rubric, marks))
     return path
 
 
-def class_page(assignment: str, rubric: Rubric, notebook: str, marks: Sequence[Marks]) -> str:
-    """The page as HTML. Everything that a submission may have put into it is escaped.
+def class_page_of(assignment: Assignment) -> Path:
+    """Where the page of the class is, or will be."""
+    return assignment.course.reports / f"{assignment.name}.html"
 
-    `notebook` is the name of the graded notebook to which each student's line leads.
-    """
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
+
+def write_student_pages(grader: Grader, marks: Sequence[Marks]) -> None:
+    """Writes `reports/<assignment>/<student>/verdicts.html` for each submission that was graded."""
+    assignment, notebook = grader.assignment, f"{grader.exams[0].name}.ipynb"
+    for item in marks:
+        if item.status == "graded":
+            place = assignment.course.reports / assignment.name / item.student / VERDICTS
+            graded = assignment.course.autograded / item.student / assignment.name / notebook
+            shown = graded.relative_to(assignment.course.root)
+            write_whole(place, student_page(grader.rubric, item, str(shown)))
+
+
+def class_page(assignment: str, rubric: Rubric, marks: Sequence[Marks]) -> str:
+    """The page as HTML. Everything that a submission may have put into it is escaped."""
     graded = [item for item in marks if item.status == "graded"]
-    return template.render(
-        policy=POLICY,
+    return page(
+        "class_page.html",
         title=rubric.title,
-        assignment=assignment,
         max_score=rubric.max_points,
         columns=[_column(question, graded) for question in rubric.questions],
         marks=marks,
         graded=len(graded),
         average=sum(item.score for item in graded) / len(graded) if graded else None,
         incidents=[(item, incident) for item in marks for incident in item.incidents],
-        looks=LOOKS,
-        notebook=lambda item: _link(notebook, item),
-        marked=lambda text: Markup(marked(text)),
+        link=lambda item: _link(assignment, item),
+    )
+
+
+def student_page(rubric: Rubric, marks: Marks, notebook: str) -> str:
+    """What was said of one submission, as HTML; `notebook` tells where the graded one is."""
+    waiting = sum(verdict.max_points for verdict in marks.verdicts if verdict.points is None)
+    back = f"../../{quote(marks.assignment, safe='')}.html"
+    return page(
+        "student_page.html",
+        title=rubric.title,
+        marks=marks,
+        notebook=printable(notebook),
+        waiting=waiting,
+        back=back,
     )
 
 
@@ -84,9 +105,8 @@ def _column(question: Question[Any], graded: Sequence[Marks]) -> QuestionColumn:
     )
 
 
-def _link(notebook: str, marks: Marks) -> str | None:
-    """The graded notebook as seen from the page; None where there is none."""
+def _link(assignment: str, marks: Marks) -> str | None:
+    """The page of a student's verdicts as seen from that of the class; None where there is none."""
     if marks.status != "graded":
         return None
-    student = quote(marks.student, safe="")
-    return f"../autograded/{student}/{marks.assignment}/{quote(notebook, safe='')}.ipynb"
+    return f"{quote(assignment, safe='')}/{quote(marks.student, safe='')}/{VERDICTS}"

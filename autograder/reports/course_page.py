@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import jinja2
 
 from autograder.course.course import Assignment, Course
 from autograder.course.known_answers import load_known_answers
 from autograder.course.outline import Outline, course_outline
 from autograder.files import write_whole
-from autograder.markup.policy import POLICY
 from autograder.questions.question import Question
 from autograder.questions.written.question import WrittenQuestion
-
-TEMPLATE = Path(__file__).with_name("course_page.html")
+from autograder.reports.page import page
 
 
 @dataclass(frozen=True)
@@ -36,31 +33,38 @@ class QuestionRow:
 def write_course_pages(course: Course) -> tuple[Path, Path]:
     """Writes `assignments/index.html` for students and `reports/course.html` for staff.
 
-    ValueError where an assignment can't be read.
+    The first leads to the pages of starters that lie beside it. ValueError where an assignment can't be read.
     """
     outlines = course_outline(course)
     rows = {item.assignment.name: _rows(item.assignment, item) for item in outlines}
     for_students, for_staff = course.assignments / "index.html", course.reports / "course.html"
-    for path, questions in ((for_students, {}), (for_staff, rows)):
-        write_whole(path, course_page(outlines, questions))
+    readable = frozenset(name for name in rows if (course.assignments / f"{name}.html").is_file())
+    write_whole(for_students, course_page(outlines, readable=readable))
+    write_whole(for_staff, course_page(outlines, rows))
     return for_students, for_staff
 
 
 def course_page(
-    outlines: tuple[Outline, ...], questions: dict[str, tuple[QuestionRow, ...]]
+    outlines: tuple[Outline, ...],
+    questions: Mapping[str, tuple[QuestionRow, ...]] | None = None,
+    readable: Collection[str] = (),
 ) -> str:
-    """The page as HTML; with the `questions` of each assignment it is for staff alone."""
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
+    """The page as HTML; with the `questions` of each assignment it is for staff alone.
+
+    Of assignments that are `readable` the starter has a page beside this one.
+    """
     titles = {item.assignment.name: item.rubric.title for item in outlines}
     after = {
         name: [titles[item.assignment.name] for item in outlines if name in item.rubric.needs]
         for name in titles
     }
-    return template.render(
-        policy=POLICY, outlines=outlines, titles=titles, after=after, questions=questions
+    return page(
+        "course_page.html",
+        outlines=outlines,
+        titles=titles,
+        after=after,
+        questions=questions,
+        readable=readable,
     )
 
 

@@ -16,6 +16,7 @@ from PIL import Image
 
 from autograder.cards.card import LOOKS, as_html, as_text
 from autograder.cards.comparison import SIDE, comparison
+from autograder.cards.palette import contrast, ink_on
 from autograder.questions.verdict import Picture, Verdict
 
 GREY = np.array([[0.0, 0.5], [1.0, 0.25]])
@@ -264,10 +265,21 @@ class TestComparison:
 @pytest.mark.parametrize("outcome", LOOKS)
 def test_colours_can_be_read_on_white(outcome: str) -> None:
     """The contrast of WCAG 2.1: 4.5 or more for text."""
-    levels = [int(part, 16) / 255 for part in re.findall("..", LOOKS[outcome][0][1:])]
-    linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in levels]
-    luminance = float(np.dot(linear, (0.2126, 0.7152, 0.0722)))
-    assert 1.05 / (luminance + 0.05) >= 4.5
+    assert contrast(LOOKS[outcome][0], "#ffffff") >= 4.5
+
+
+CONTRASTS = {("#000000", "#ffffff"): 21, ("#777777", "#ffffff"): 4.48, ("#0000ff", "#ffffff"): 8.59}
+
+
+@pytest.mark.parametrize(("pair", "ratio"), CONTRASTS.items())
+def test_contrasts(pair: tuple[str, str], ratio: float) -> None:
+    assert contrast(*pair) == contrast(*pair[::-1]) == pytest.approx(ratio, abs=0.01)
+
+
+@given(st.integers(0, 0xFFFFFF))
+def test_on_any_ground_one_ink_can_be_read(colour: int) -> None:
+    ground = f"#{colour:06x}"
+    assert contrast(ink_on(ground), ground) >= 4.5
 
 
 def test_every_text_says_its_colour_where_themes_have_others() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PIL import Image
 
+from autograder.cards.palette import contrast
 from autograder.notebook import figures as figures_module
 from autograder.notebook.figures import (
     as_kernel,
@@ -22,6 +23,7 @@ from autograder.notebook.figures import (
     show_numbers,
     show_row,
 )
+from autograder.notebook.panels import kernel_panel, numbers_panel
 from autograder.notebook.scale import number, scale_of
 
 GREY = np.array([[0.0, 0.25, 0.5], [0.5, 0.75, 1.0]])
@@ -314,3 +316,12 @@ def test_matplotlib_is_not_imported_before_it_is_needed() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("panel", [kernel_panel, lambda v: numbers_panel(v, "", None, ())])
+def test_numbers_can_be_read_on_their_grounds(panel):
+    """From white to the full colour, and where no number is (WCAG 2.1: 4.5 or more)."""
+    weights = np.append(np.linspace(-1, 1, 24), np.nan).reshape(5, 5)
+    cells = re.findall(r"background:(#\w{6});color:(#\w{6})", panel(weights))
+    assert len(cells) == 25
+    assert min(contrast(*cell) for cell in cells) >= 4.5

@@ -74,6 +74,12 @@ def test_the_verdicts_are_at_their_questions_with_pictures(page):
     assert "orange: 0.889 too much" in card
 
 
+def test_its_headings_grow_with_their_lines_and_it_fits_a_phone(page):
+    """nbgrader's are one line high, so that a score in the second covers code."""
+    assert "height: auto; display: flex; flex-wrap: wrap" in page
+    assert 'name="viewport"' in page
+
+
 @pytest.mark.parametrize(
     "secret",
     [

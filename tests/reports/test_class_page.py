@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.grading.marks import Incident
 from autograder.questions.verdict import Verdict
-from autograder.reports.class_page import class_page, write_class_page
+from autograder.reports.class_page import class_page, student_page, write_class_page
 from tests.mini_course import marks_of
 
 HOSTILE = "<script>alert('1')</script>\"><img src=x onerror=alert(1)>&amp;{{ 7 * 7 }}{% raw %}"
@@ -59,28 +60,25 @@ def hostile(marks, text):
 
 
 def test_a_hostile_submission_puts_only_text_on_the_page(exam):
-    plain = Page(
-        class_page("mini", exam.rubric, "mini", [hostile(marks_of(exam, "ada"), "harmless")])
-    )
-    html = class_page("mini", exam.rubric, "mini", [hostile(marks_of(exam, "ada"), HOSTILE)])
+    plain = Page(class_page("mini", exam.rubric, [hostile(marks_of(exam, "ada"), "harmless")]))
+    html = class_page("mini", exam.rubric, [hostile(marks_of(exam, "ada"), HOSTILE)])
     page = Page(html)
     assert page.tags - plain.tags == set()
     assert page.attributes - plain.attributes == set()
     assert "49" not in html
     assert any(HOSTILE in row for row in page.rows)
-    (link,) = page.links
-    assert re.fullmatch(r"\.\./autograded/[\w%.-]+/mini/mini\.ipynb", link)
+    assert len(page.links) == 6
+    for link in page.links:
+        assert re.fullmatch(r"mini/[\w%.-]+/verdicts\.html(#q[1-5])?", link)
 
 
 @given(text=st.text(max_size=40))
 def test_any_text_stays_text(built_exam, text):
-    page = Page(
-        class_page("mini", built_exam.rubric, "mini", [hostile(marks_of(built_exam, "ada"), text)])
-    )
+    page = Page(class_page("mini", built_exam.rubric, [hostile(marks_of(built_exam, "ada"), text)]))
     assert "script" not in page.tags
     assert "img" not in page.tags
-    assert len(page.links) == 1
-    assert all(link.startswith("../autograded/") for link in page.links)
+    assert len(page.links) == 6
+    assert all(link.startswith("mini/") for link in page.links)
 
 
 def test_the_numbers(exam):
@@ -100,7 +98,7 @@ def test_the_numbers(exam):
     ]
     marks = [replace(m, verdicts=v) for m, v in zip(marks, mistaken, strict=True)]
     marks[2] = replace(marks[2], incidents=(Incident("crashed", "cell 3", "It crashed."),))
-    html = class_page("mini", exam.rubric, "mini", marks)
+    html = class_page("mini", exam.rubric, marks)
     page = Page(html)
     assert "4 submissions, 3 graded, average 5.2 of 7 points" in html
     assert page.row("ada ") == "ada 7 / 7 ✓ ✓ ✓ ✎ ✓"
@@ -113,17 +111,15 @@ def test_the_numbers(exam):
     assert page.row(question("pooled").statement).endswith("1 100%")
     assert page.row(question("why").statement).endswith("3 a person marks it")
     assert page.row("It crashed.") == "cleo crashed cell 3 It crashed."
-    assert page.links == [
-        "../autograded/ada/mini/mini.ipynb",
-        "../autograded/ben/mini/mini.ipynb",
-        "../autograded/cleo/mini/mini.ipynb",
+    assert [link for link in page.links if "#" not in link] == [
+        "mini/ada/verdicts.html",
+        "mini/ben/verdicts.html",
+        "mini/cleo/verdicts.html",
     ]
 
 
 def test_a_class_without_marks(exam):
-    html = class_page(
-        "mini", exam.rubric, "mini", [replace(marks_of(exam, "eve"), status="missing")]
-    )
+    html = class_page("mini", exam.rubric, [replace(marks_of(exam, "eve"), status="missing")])
     assert "1 submission, 0 graded." in html
     assert "average" not in html
 
@@ -135,23 +131,43 @@ def test_it_is_written_where_the_course_keeps_its_pages(mini, exam):
     assert "://" not in path.read_text(encoding="utf-8")
 
 
-def test_every_outcome_has_a_look(exam):
+def test_every_outcome_has_a_look_and_words(exam):
     outcomes = ("correct", "partial", "wrong", "not attempted", "error", "needs manual")
     for outcome in outcomes:
-        verdict = Verdict("blur", outcome, 1.0, 2, "x")
+        verdict = Verdict("blur", outcome, 1.0, 2, "x", "one-idea")
         marks = marks_of(exam, "ada")
         html = class_page(
-            "mini", exam.rubric, "mini", [replace(marks, verdicts=(verdict, *marks.verdicts[1:]))]
+            "mini", exam.rubric, [replace(marks, verdicts=(verdict, *marks.verdicts[1:]))]
         )
-        assert f'title="{outcome}&#10;x"' in html
+        assert f'verdicts.html#q1" aria-label="blur: {outcome}, one-idea"' in html
+        assert "title=" not in html
 
 
-def test_a_question_without_points_has_no_average(built_exam):
-    """A test cell worth nothing, as courses have it to show whether a notebook runs at all."""
-    rubric = replace(
-        built_exam.rubric,
-        questions=tuple(replace(question, points=0) for question in built_exam.rubric.questions),
-    )
-    marks = marks_of(replace(built_exam, rubric=rubric), "ada")
-    page = Page(class_page("mini", rubric, "mini", [marks]))
-    assert page.row("blur", "nine pixels").split()[-1] == "0"
+def test_every_link_leads_to_a_page_that_is_there(mini, exam):
+    """No notebook, which a browser shows as JSON."""
+    marks = [marks_of(exam, "Zoë"), marks_of(exam, "a & b?#%")]
+    path = write_class_page(mini.grader(exam), marks)
+    links = Page(path.read_text(encoding="utf-8")).links
+    assert len(links) == 2 * 6
+    for link in links:
+        place, _, part = link.partition("#")
+        shown = (path.parent / unquote(place)).read_text(encoding="utf-8")
+        assert part == "" or f'id="{part}"' in shown
+        assert '<a href="../../mini.html">' in shown
+
+
+def test_a_students_page_says_all_that_was_said(exam):
+    marks = hostile(marks_of(exam, "ada"), "harmless")
+    shown = student_page(exam.rubric, replace(marks, student="ada"), "autograded/ada/mini.ipynb")
+    for words in (
+        ">ada</h1>",
+        "5 of 7 points, and 3 that a person gives",
+        "✗ wrong",
+        "harmless",
+        "crashed",
+    ):
+        assert words in shown
+    attacked = student_page(exam.rubric, hostile(marks, HOSTILE), HOSTILE)
+    assert Page(attacked).tags == Page(shown).tags
+    assert Page(attacked).attributes == Page(shown).attributes
+    assert "49" not in attacked
