@@ -80,8 +80,8 @@ WAYS = {
     "guesses": (f"print('{SHAPES}' * 7)", "wrong"),
     "captured": (f"%%capture\nprint('{SHAPES}')", "not attempted"),
     "an error after it": (f"print('{SHAPES}')\n1 / 0", "correct"),
-    "an error before it": (f"1 / 0\nprint('{SHAPES}')", "not attempted"),
-    "no Python": (f"print('{SHAPES}'", "not attempted"),
+    "an error before it": (f"1 / 0\nprint('{SHAPES}')", "error"),
+    "no Python": (f"print('{SHAPES}'", "error"),
     "through a stream of its own": (
         "import contextlib, io\nwith contextlib.redirect_stdout(io.StringIO()) as text:\n"
         f"    check('print-strides')\n    print('{SHAPES}')\nprint(text.getvalue())",
@@ -106,7 +106,7 @@ class TestPrinted:
         assert "correct" in lesson.run('check("print-strides")', "check-print-strides").cards[0]
 
     def test_a_cell_that_was_not_run(self, lesson) -> None:
-        lesson.names["check"]._recorder._printed.pop("pipeline", None)
+        lesson.names["check"]._recorder._runs.pop("pipeline", None)
         ran = lesson.run('check("pipeline")', "check-pipeline")
         assert ran.text == "pipeline: not attempted yet. Run the cell with your answer first.\n"
         lesson.run("x = 1", "pipeline")

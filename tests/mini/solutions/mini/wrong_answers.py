@@ -38,7 +38,7 @@ size_pool = np.array([1, 3, 5, 1])
 # %% wrong="printed" points=1 mistake="ceil-for-floor"
 print((1, 5, 8, 2), (1, 3, 4, 2))
 
-# %% wrong="printed" points=0
+# %% wrong="printed" points=1 outcome="partial"
 print((1, 5, 8, 2))
 
 # %% wrong="printed" points=0
