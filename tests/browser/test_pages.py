@@ -20,6 +20,7 @@ from nbconvert.exporters import HTMLExporter
 from nbgrader.api import Gradebook
 
 from autograder.grading.marks import Incident, Marks
+from autograder.platforms.nbgrader.starter_page import write_starter_pages
 from autograder.reports.class_page import write_class_page
 from autograder.reports.course_page import write_course_pages
 from tests.browser.jupyter_lab import running_lab
@@ -75,6 +76,7 @@ def course(built_mini: Any, built_exam: Any, tmp_path_factory: Any) -> MiniCours
     marks = mini.record([WHO], exam=exam)
     feedback(mini.root, "mini")
     write_class_page(mini.grader(exam), [*marks, *map(hostile, marks)])
+    write_starter_pages(mini.course)
     write_course_pages(mini.course)
     return mini
 
@@ -151,18 +153,27 @@ def test_feedback(course: MiniCourse, page: Any, shots: Path) -> None:
     watch = Watch(page, "file:")
     page.goto((course.root / "feedback" / WHO / "mini" / "mini.html").as_uri())
     looks_well(page, shots, "feedback")
+    scrolls_no_page_sideways(page)
     assert watch.touched() == []
     acts_nowhere(page)
 
 
 @pytest.mark.parametrize(
-    "name", ["reports/mini.html", "reports/course.html", "assignments/index.html"]
+    "name",
+    [
+        "reports/mini.html",
+        f"reports/mini/{WHO}/verdicts.html",
+        "reports/course.html",
+        "assignments/index.html",
+        "assignments/mini.html",
+    ],
 )
 def test_our_own_pages(name: str, course: MiniCourse, page: Any, shots: Path) -> None:
     watch = Watch(page, "file:")
     page.goto((course.root / name).as_uri())
     page.screenshot(path=shots / f"{Path(name).stem}.png", full_page=True)
-    assert page.locator("h1").evaluate("e => getComputedStyle(e).fontSize") != "32px"
+    assert page.locator("h1").first.evaluate("e => getComputedStyle(e).fontSize") != "32px"
+    scrolls_no_page_sideways(page)
     assert watch.touched() == []
     acts_nowhere(page)
 
@@ -212,6 +223,15 @@ def looks_well(page: Any, shots: Path, name: str) -> None:
     for number in range(page.locator("#cover, #own-cover").count()):
         cover = page.locator("#cover, #own-cover").nth(number)
         assert cover.evaluate("e => getComputedStyle(e).position") == "static"
+
+
+def scrolls_no_page_sideways(page: Any) -> None:
+    """On a phone, a tablet, a laptop, and in print: tables that are wider move by themselves."""
+    for width, medium in ((390, "screen"), (768, "screen"), (1280, "screen"), (1030, "print")):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.emulate_media(media=medium)
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width, (width, medium)
+    page.emulate_media(media="screen")
 
 
 def acts_nowhere(page: Any) -> None:
