@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 
 class AutograderError(Exception):
     """Something that a person can mend: the message says what is wrong, where, and how to mend it.
@@ -13,3 +16,9 @@ class AutograderError(Exception):
 
 class InputError(AutograderError, ValueError):
     """A file, a folder or an option that somebody has given can't be used as it is."""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """`; did you mean edges?` where one of the known names is like it; nothing where none is."""
+    near = get_close_matches(name, list(known), 1)
+    return f"; did you mean {near[0]}?" if near else ""

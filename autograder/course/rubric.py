@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+from autograder.course.misfits import Misfit, misfits
+from autograder.course.rubric_error import told
+from autograder.course.rubric_text import RubricText
 from autograder.errors import InputError
 from autograder.questions.kinds import KINDS
 from autograder.questions.ordinary_test.question import OrdinaryTest
@@ -36,6 +38,8 @@ class Rubric:
     """The assignments that a student should have done before."""
     minutes: tuple[int, int] = (60, 90)
     """How long it takes a student: from, to."""
+    text: RubricText | None = field(default=None, repr=False, compare=False)
+    """The file that declares it, where there is one."""
 
     def __post_init__(self) -> None:
         """InputError where two questions have the same id."""
@@ -50,6 +54,10 @@ class Rubric:
             if question.id == id:
                 return question
         raise KeyError(id)
+
+    def place(self, question: str, field: str = "") -> str:
+        """Where a question, or one of its fields, is declared; nothing where no file does."""
+        return "" if self.text is None else self.text.place(question, field)
 
     @cached_property
     def tests(self) -> Mapping[str, OrdinaryTest]:
@@ -80,37 +88,49 @@ def joined_rubric(rubrics: Mapping[str, Rubric]) -> Rubric:
 def load_rubric(path: Path, variant: Variant = Variant()) -> Rubric:
     """The rubric that `path` declares for a variant.
 
-    InputError, naming the file, where it cannot be loaded.
+    InputError, naming file, line and question, where it cannot be loaded.
     """
-    declare = getattr(_load(path), "rubric", None)
-    if not callable(declare):
-        raise InputError(f"{path}: needs a function `rubric(variant)`")
-    try:
-        rubric = declare(variant)
-    except Exception as error:  # staff's own code may raise anything; they need to know where
-        raise InputError(f"{path}: {type(error).__name__}: {error}") from error
+    text = RubricText.read(path)
+    rubric = _declared(text, variant)
     if not isinstance(rubric, Rubric):
-        raise InputError(f"{path}: `rubric(variant)` must give a Rubric")
-    for question in rubric.questions:
+        ending = ": does it end with `return Rubric(...)`?" if rubric is None else ""
+        raise InputError(f"{path}: `rubric(variant)` must give a Rubric, not {rubric!r}{ending}")
+    wrong = [f"{path}: {misfit.sentence}" for misfit in _own_misfits(rubric)]
+    for question in () if wrong else rubric.questions:
+        wrong += [
+            f"{text.place(question.id, misfit.field)}: question {question.id}: {misfit.sentence}"
+            for misfit in misfits(question)
+        ]
         if type(question) not in KINDS.values():
             raise InputError(
-                f"{path}: {question.id} is of the kind {question.kind}, which has no line in "
-                "autograder/questions/kinds.py"
+                f"{text.place(question.id)}: {question.id} is of the kind {question.kind}, which has "
+                "no line in autograder/questions/kinds.py"
             )
-    return rubric
+    if wrong:
+        raise InputError("\n".join(wrong))
+    return replace(rubric, text=text)
 
 
-def _load(path: Path) -> ModuleType:
-    """Runs a file of the course staff as a module of its own. InputError names the file."""
+def _own_misfits(rubric: Rubric) -> Iterator[Misfit]:
+    """Those of the rubric, but for its questions, whose ids name them better."""
+    return (misfit for misfit in misfits(rubric) if "[" not in misfit.field)
+
+
+def _declared(text: RubricText, variant: Variant) -> Any:
+    """What a rubric's file gives, which is run as a module of its own. InputError, naming file, line and
+    question, where it can't be."""
+    path = text.path
     spec = importlib.util.spec_from_file_location(f"_course_{path.parent.name}_{path.stem}", path)
-    if spec is None or spec.loader is None or not path.is_file():
-        raise InputError(f"{path}: there is no such file")
+    assert spec is not None  # its name ends as a module's does
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:
         spec.loader.exec_module(module)
+        if callable(declare := getattr(module, "rubric", None)):
+            return declare(variant)
     except Exception as error:  # staff's own code may raise anything; they need to know where
-        raise InputError(f"{path}: {type(error).__name__}: {error}") from error
+        raise InputError(told(error, text, vars(module))) from error
     finally:
         sys.dont_write_bytecode = before
-    return module
+    raise InputError(f"{path}: needs a function `rubric(variant)` that returns a Rubric")
