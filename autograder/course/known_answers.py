@@ -16,12 +16,12 @@ for readers.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import get_args
 
 from autograder.course.marked_cells import Mark, MarkedCell, marked_cells
-from autograder.errors import InputError
+from autograder.errors import InputError, did_you_mean
 from autograder.questions.verdict import Outcome
 
 
@@ -37,6 +37,8 @@ class WrongAnswer:
     """The mistake that it must be told; None means: none."""
     outcome: str | None = None
     """The outcome that it must get, where that matters; None means: whatever fits the points."""
+    where: str = field(default="", compare=False)
+    """File and line of its cell."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class RightAnswer:
 
     question: str
     code: str
+    where: str = field(default="", compare=False)
+    """File and line of its cell."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,7 @@ def _answer(cell: MarkedCell) -> WrongAnswer | RightAnswer | None:
                     f"{cell.where}: a right answer gets full marks and no mistake: "
                     f"take {name} out, or write wrong= for right="
                 )
-        return RightAnswer(right, cell.source)
+        return RightAnswer(right, cell.source, cell.where)
     if wrong is None:
         raise InputError(
             f'{cell.where}: does not say what it answers: write wrong="question" points=0, '
@@ -109,13 +113,17 @@ def _answer(cell: MarkedCell) -> WrongAnswer | RightAnswer | None:
         )
     if not isinstance(points, int | float):
         raise InputError(f"{cell.where}: does not say what it gets: write points=0, or more")
-    return WrongAnswer(wrong, cell.source, points, _text(cell, "mistake"), _text(cell, "outcome"))
+    mistake, outcome = _text(cell, "mistake"), _text(cell, "outcome")
+    return WrongAnswer(wrong, cell.source, points, mistake, outcome, cell.where)
 
 
 def _check_marks(cell: MarkedCell) -> None:
     for name, mark in cell.marks.items():
         if name not in MARKS:
-            raise InputError(f"{cell.where}: unknown mark {name}: there are {', '.join(MARKS)}")
+            raise InputError(
+                f"{cell.where}: unknown mark {name}{did_you_mean(name, MARKS) or ':'} "
+                f"There are {', '.join(MARKS)}"
+            )
         fits, what = MARKS[name]
         if not fits(mark):
             raise InputError(f"{cell.where}: {name} must be {what}, not {mark!r}")

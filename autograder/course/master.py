@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -23,12 +23,18 @@ import jupytext
 import nbformat
 
 from autograder.course.hidden_tests import without_hidden_tests
-from autograder.errors import InputError
+from autograder.course.marked_cells import BEGINS
+from autograder.errors import InputError, did_you_mean
 
 Role = Literal["answer", "check", "test", "written", "play", "locked", "text"]
 
 LONGEST_ID = 50
 """Characters of a question's id: with `check-` before it, it must be an id of a notebook's cell."""
+
+NO_MASTERS = ("rubric", "wrong_answers")
+"""What else lies beside a master."""
+
+MARKS = ("answer", "check", "test", "written", "play")
 
 KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
@@ -43,6 +49,8 @@ class Cell:
     source: str
     id: str
     """Derived from the mark or the text, so that the same master always gives the same ids."""
+    line: int | None = field(default=None, compare=False)
+    """Where it begins in the master's file; None where that is not known."""
 
     @property
     def is_code(self) -> bool:
@@ -56,6 +64,12 @@ class Master:
 
     assignment: str
     cells: tuple[Cell, ...]
+    where: str = field(default="master", compare=False)
+    """What it is called in errors: its path."""
+
+    def place(self, cell: Cell) -> str:
+        """`edges.py, line 12`: where a cell begins."""
+        return _place(self.where, cell)
 
     def questions(self) -> tuple[str, ...]:
         """The ids of the questions, in the order in which they are checked or written."""
@@ -69,7 +83,9 @@ class Master:
 def read_master(path: Path) -> Master:
     """Reads and checks a master. InputError, with file and cell, where its marks make no sense."""
     if not path.is_file():
-        raise InputError(f"{path}: there is no such master")
+        others = [other.name for other in path.parent.glob("*.py") if other.stem not in NO_MASTERS]
+        guess = did_you_mean(path.name, others)
+        raise InputError(f"{path}: there is no such master{guess}")
     return parse_master(path.read_text(encoding="utf-8"), path.stem, str(path))
 
 
@@ -77,25 +93,37 @@ def parse_master(text: str, assignment: str, where: str = "master") -> Master:
     """The master that a text holds; `where` names it in errors."""
     notebook = jupytext.reads(text, fmt="py:percent")
     cells: list[Cell] = []
-    for number, cell in enumerate(notebook.cells, start=1):
-        role, question = _role(cell, f"{where}, cell {number}")
+    lines = _lines(text, len(notebook.cells))
+    for number, (cell, line) in enumerate(zip(notebook.cells, lines, strict=True), start=1):
+        place = f"{where}, cell {number}" if line is None else f"{where}, line {line}"
+        role, question = _role(cell, place)
         taken = {other.id for other in cells}
-        cells.append(Cell(role, question, cell.source, _id(role, question, cell.source, taken)))
+        name = _id(role, question, cell.source, taken)
+        cells.append(Cell(role, question, cell.source, name, line))
     _check_marks(cells, where)
-    return Master(assignment, tuple(cells))
+    return Master(assignment, tuple(cells), where)
+
+
+def _lines(text: str, cells: int) -> list[int | None]:
+    """The lines in which a text's cells begin; None for each where jupytext has cut them elsewhere."""
+    begins = [n for n, line in enumerate(text.splitlines(), start=1) if BEGINS.fullmatch(line)]
+    if len(begins) == cells - 1:
+        begins.insert(0, 1)
+    return list(begins) if len(begins) == cells else [None] * cells
+
+
+def _place(where: str, cell: Cell) -> str:
+    return where if cell.line is None else f"{where}, line {cell.line}"
 
 
 def _role(cell: nbformat.NotebookNode, where: str) -> tuple[Role, str | None]:
-    marks = {
-        key: value
-        for key, value in cell.metadata.items()
-        if key in ("answer", "check", "test", "written", "play")
-    }
+    marks = {key: value for key, value in cell.metadata.items() if key in MARKS}
     if len(marks) > 1:
         raise InputError(f"{where}: has more than one mark: {', '.join(sorted(marks))}")
     unknown = set(cell.metadata) - set(marks) - {"title", "lines_to_next_cell", "cell_marker"}
     if unknown:
-        raise InputError(f"{where}: unknown mark {', '.join(sorted(unknown))}")
+        guess = did_you_mean(min(unknown), MARKS)
+        raise InputError(f"{where}: unknown mark {', '.join(sorted(unknown))}{guess}")
     if not marks:
         return ("locked" if cell.cell_type == "code" else "text"), None
     mark, value = next(iter(marks.items()))
@@ -133,31 +161,45 @@ def _id(role: Role, question: str | None, source: str, taken: set[str]) -> str:
 def _check_marks(cells: list[Cell], where: str) -> None:
     for role in ("answer", "check", "test", "written"):
         ids = [cell.question for cell in cells if cell.role == role]
-        for name in ids:
-            if ids.count(name) > 1:
-                raise InputError(f"{where}: question {name} has {ids.count(name)} {role} cells")
+        for cell in cells:
+            if cell.role == role and ids.count(cell.question) > 1:
+                raise InputError(
+                    f"{_place(where, cell)}: question {cell.question} has "
+                    f"{ids.count(cell.question)} {role} cells"
+                )
     for cell in cells:
-        _check_hidden(cell, where)
+        place = _place(where, cell)
+        _check_hidden(cell, place)
         begins = [line for line in cell.source.splitlines() if "BEGIN SOLUTION" in line]
         ends = [line for line in cell.source.splitlines() if "END SOLUTION" in line]
         if cell.role != "answer" and begins + ends:
-            raise InputError(f"{where}: a {cell.role} cell ({cell.id}) holds a solution's mark")
+            raise InputError(f"{place}: a {cell.role} cell ({cell.id}) holds a solution's mark")
         if len(begins) != len(ends):
-            raise InputError(f"{where}: {cell.question} has a BEGIN or END SOLUTION too many")
+            raise InputError(f"{place}: {cell.question} has a BEGIN or END SOLUTION too many")
     taken = [cell.id for cell in cells]
-    for name in taken:
-        if taken.count(name) > 1:
-            raise InputError(f"{where}: two cells would be called {name}: rename a question")
-    answered = [cell.question for cell in cells if cell.role == "answer"]
+    for cell in cells:
+        if taken.count(cell.id) > 1:
+            place = _place(where, cell)
+            raise InputError(f"{place}: two cells would be called {cell.id}: rename a question")
+    answers = [cell for cell in cells if cell.role == "answer"]
+    answered = [str(cell.question) for cell in answers]
     for cell in cells:
         if cell.role == "check" and cell.question not in answered:
-            raise InputError(f"{where}: question {cell.question} is checked but has no answer cell")
-    checked = {cell.question for cell in cells if cell.role in ("check", "test")}
-    for name in answered:
+            guess = did_you_mean(str(cell.question), answered)
+            raise InputError(
+                f"{_place(where, cell)}: question {cell.question} is checked but has no answer cell"
+                f"{guess}"
+            )
+    checked = [str(cell.question) for cell in cells if cell.role in ("check", "test")]
+    for cell in answers:
+        place, name = _place(where, cell), str(cell.question)
         if name not in checked:
-            raise InputError(f"{where}: question {name} has an answer cell but no check cell")
-        if taken.index(f"check-{name}") < taken.index(str(name)):
-            raise InputError(f"{where}: question {name} is checked before its answer cell")
+            guess = did_you_mean(name, checked)
+            raise InputError(
+                f"{place}: question {name} has an answer cell but no check cell{guess}"
+            )
+        if taken.index(f"check-{name}") < taken.index(name):
+            raise InputError(f"{place}: question {name} is checked before its answer cell")
 
 
 def _check_hidden(cell: Cell, where: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from autograder.errors import InputError
+from autograder.errors import InputError, did_you_mean
 
 
 class Probes:
@@ -32,8 +32,11 @@ class Probes:
             return np.array(tables[name], np.float32)[None, :, :, None]
         path = self._files().get(name)
         if path is None:
-            known = ", ".join(sorted([*_DRAWN, *self._files(), *tables]))
-            raise InputError(f"there is no probe called {name!r}. Known are: {known}")
+            known = sorted([*_DRAWN, *self._files(), *tables])
+            guess = did_you_mean(name, known) or "."
+            raise InputError(
+                f"there is no probe called {name!r}{guess} Known are: {', '.join(known)}"
+            )
         with Image.open(path) as picture:
             pixels = np.asarray(picture, np.float32) / np.float32(255)
         return pixels[None, :, :, None] if pixels.ndim == 2 else pixels[None]

@@ -14,8 +14,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from autograder.course.course import Assignment
 from autograder.course.hidden_tests import without_hidden_tests
 from autograder.course.master import KERNELSPEC, Cell, Master, read_master
+from autograder.course.opening import must_open_checks
 from autograder.course.rubric import Rubric, load_rubric
-from autograder.errors import InputError
+from autograder.errors import InputError, did_you_mean
 from autograder.questions.question import Question
 
 SCHEMA_VERSION = 3
@@ -32,41 +33,54 @@ class Source:
     """With nbgrader's metadata, solutions and hidden tests included."""
     tests: Mapping[str, str]
     """By the id of its cell: each ordinary test, with what students do not see of it."""
+    master: Master
+
+    def place(self, cell: str) -> str:
+        """`edges.py, line 12`: where a cell of the master begins."""
+        found = next((item for item in self.master.cells if item.id == cell), None)
+        return self.master.where if found is None else self.master.place(found)
 
 
-def read_source(assignment: Assignment, rubric: Rubric | None = None) -> Source:
-    """The assignment as it stands in its master and its rubric, which may have been loaded already.
+def read_source(assignment: Assignment) -> Source:
+    """The assignment as it stands in its master and its rubric.
 
     InputError, saying where, where one of them can't be read or the two do not fit together.
     """
-    rubric = rubric or load_rubric(assignment.rubric)
+    rubric = load_rubric(assignment.rubric)
     master = read_master(assignment.master)
+    must_open_checks(master)
     tests = {cell.id: cell.source for cell in master.cells if cell.role == "test"}
-    return Source(assignment, rubric, source_notebook(master, rubric), tests)
+    return Source(assignment, rubric, source_notebook(master, rubric), tests, master)
 
 
 def check_rubric(master: Master, rubric: Rubric) -> None:
     """InputError where master and rubric do not have the same questions in the same order."""
     in_master = list(master.questions())
     in_rubric = [question.id for question in rubric.questions]
-    for name in in_master:
-        if name not in in_rubric:
-            raise InputError(f"{master.assignment}: the master asks {name!r}, the rubric does not")
+    for cell in master.cells:
+        name = cell.question
+        if name is not None and name in in_master and name not in in_rubric:
+            guess = did_you_mean(name, in_rubric)
+            raise InputError(
+                f"{master.place(cell)}: the master asks {name!r}, the rubric does not{guess}"
+            )
     for name in in_rubric:
         if name not in in_master:
-            raise InputError(f"{master.assignment}: the rubric asks {name!r}, the master does not")
+            guess = did_you_mean(name, in_master)
+            where = rubric.place(name) or master.assignment
+            raise InputError(f"{where}: the rubric asks {name!r}, the master does not{guess}")
     for cell in master.cells:
         if cell.question is None or cell.role not in ("check", "test"):
             continue
         if (cell.role == "test") != (cell.question in rubric.tests):
             raise InputError(
-                f"{master.assignment}: {cell.question!r} is an ordinary test only in the "
+                f"{master.place(cell)}: {cell.question!r} is an ordinary test only in the "
                 "master or only in the rubric: mark its cell with test= and make it an OrdinaryTest "
                 "in the rubric, or do neither"
             )
     if in_master != in_rubric:
         raise InputError(
-            f"{master.assignment}: the rubric's order is {', '.join(in_rubric)}, "
+            f"{master.where}: the rubric's order is {', '.join(in_rubric)}, "
             f"the master's {', '.join(in_master)}"
         )
 

@@ -13,7 +13,7 @@ from autograder.course.cells import checked_question
 from autograder.course.course import Assignment
 from autograder.course.release import Release
 from autograder.course.repair import RepairedNotebook, repair
-from autograder.course.rubric import Rubric, load_rubric
+from autograder.course.rubric import Rubric
 from autograder.course.source import Source, read_source
 from autograder.engine.session import Engine, Limits
 from autograder.errors import InputError
@@ -75,22 +75,22 @@ def prepare_exam(assignment: Assignment, engine: Engine, limits: Limits = Limits
     ExamError, saying what to do, where master, rubric and starter do not fit together.
     """
     try:
-        rubric = load_rubric(assignment.rubric)
+        source = read_source(assignment)
+    except ValueError as error:
+        raise ExamError(str(error)) from error
+    try:
         starter = read_starter(assignment)
         public = read_public(assignment.released)
     except (ValueError, FileNotFoundError) as error:
-        raise ExamError(f"{assignment.name}: {error}. Build it: autograder build") from error
+        raise ExamError(f"{error}: build it first, autograder build {assignment.name}") from error
     checked = {question for question in map(checked_question, starter.cells) if question}
-    for question in rubric.questions:
+    for question in source.rubric.questions:
         if question.automatic and question.id not in checked:
             raise ExamError(
                 f"{assignment.starter} does not check {question.id!r}, which the rubric asks: "
-                "it was built from an earlier master. Build it again: autograder build"
+                "it was built from an earlier master. Build it again: "
+                f"autograder build {assignment.name}"
             )
-    try:
-        source = read_source(assignment, rubric)
-    except ValueError as error:
-        raise ExamError(str(error)) from error
     source = replace(source, rubric=_with_hidden(source, starter))
     keys = keys_of(source, engine, assignment.released, limits)
     return KitExam(

@@ -3,7 +3,8 @@ answers, from the starter."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,13 +19,20 @@ from autograder.course.rubric import Rubric
 from autograder.course.source import Source
 from autograder.course.starter import starter_of
 from autograder.engine.session import Engine, Limits, Run
+from autograder.errors import did_you_mean
 from autograder.grading.answers import answer_to
 from autograder.grading.exam import ExamError
 from autograder.grading.files_beside import overlay
 from autograder.grading.plan import Plan, make_plan
-from autograder.grading.run import open_run
+from autograder.grading.run import START_FAILED, open_run
 from autograder.questions.answer import Answer
 from autograder.questions.key import Key
+from autograder.questions.question import Question
+
+NAME = re.compile(r"[^\W\d]\w*")
+PRELOADED = (
+    "What is imported before the first cell stands in pyproject.toml: [tool.autograder] preload."
+)
 
 
 def keys_of(
@@ -35,19 +43,33 @@ def keys_of(
 
     `folder` holds the files that lie beside the notebook. ExamError where the master fails.
     """
-    master = source.assignment.master
     plan = staff_plan(source.notebook, source.rubric, source.tests, folder, limits)
     probe = Probes(source.assignment.course.images)
     keys: dict[str, Key[Any]] = {}
     with open_run(engine, plan) as (run, port):
-        must_be_clean(plan, run, str(master))
+        must_be_clean(plan, run, source.place)
         for question in source.rubric.questions:
             answer, check = answer_to(question, plan, run), plan.check(question.id)
+            _must_have_come_out(question, answer, source)
             try:
                 keys[question.id] = Key.of(question, answer, probe, port.at(check))
             except ValueError as error:
-                raise ExamError(f"{master}: question {question.id}: {error}") from error
+                where = f"{source.place(question.id)}: question {question.id}"
+                raise ExamError(f"{where}: {error} ({source.rubric.place(question.id)})") from error
     return keys
+
+
+def _must_have_come_out(question: Question[Any], answer: Answer, source: Source) -> None:
+    """ExamError where the master has nothing by a name that the rubric asks for."""
+    for export in question.exports():
+        if answer.value(export).problem != "undefined":
+            continue
+        cell = next((c for c in source.master.cells if c.id == question.id), None)
+        names = set(NAME.findall(cell.source)) if cell else set()
+        raise ExamError(
+            f"{source.rubric.place(question.id)}: question {question.id}: the master has no variable "
+            f"`{export.name}`{did_you_mean(export.name, names)} ({source.place(question.id)})"
+        )
 
 
 def with_untouched(
@@ -70,7 +92,7 @@ def untouched_answers(
     }
     plan = staff_plan(starter, source.rubric, tests, folder, limits)
     with open_run(engine, plan) as (run, _):
-        must_be_clean(plan, run, "the starter")
+        must_be_clean(plan, run, lambda cell: f"{source.place(cell)}: the starter")
         return {
             question.id: answer_to(question, plan, run)
             for question in source.rubric.questions
@@ -86,13 +108,17 @@ def staff_plan(
     return make_plan(unaltered(release), release, rubric, tests, overlay({}, folder), limits)
 
 
-def must_be_clean(plan: Plan, run: Run, where: str) -> None:
-    """ExamError where anything but an ordinary test did not end as it should."""
+def must_be_clean(plan: Plan, run: Run, place: Callable[[str], str]) -> None:
+    """ExamError where anything but an ordinary test did not end as it should; `place` says where the
+    cell of an id stands."""
     for incident in run.incidents:
-        raise ExamError(f"{where}: {incident.staff}")
+        if incident.kind == START_FAILED:
+            raise ExamError(f"{incident.staff} {PRELOADED}")
+        cell = "" if incident.step is None else plan.cell(incident.step).id
+        raise ExamError(f"{place(cell)}: {incident.staff}")
     for step, error in enumerate(run.errors):
         if error and not plan.steps[step].unaltered:
             words = [str(o.get("evalue", ""))[:300] for o in run.outputs[step] if "evalue" in o]
             raise ExamError(
-                f"{where}: the cell {plan.cell(step).id} ends with {error}: {' '.join(words)}"
+                f"{place(plan.cell(step).id)}: the cell {plan.cell(step).id} ends with {error}: {' '.join(words)}"
             )

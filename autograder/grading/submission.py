@@ -10,7 +10,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from autograder.course.course import Assignment
-from autograder.errors import InputError
+from autograder.errors import InputError, did_you_mean
 from autograder.grading.file_tree import link_on_the_way
 from autograder.grading.files_beside import Files, files_beside
 from autograder.grading.leftovers import is_hidden, is_hidden_folder
@@ -62,9 +62,19 @@ def students(assignment: Assignment) -> tuple[str, ...]:
 def submitters(assignment: Assignment, named: Sequence[str] = ()) -> tuple[str, ...]:
     """Those whose submissions are to be graded: the named ones, each once, or everybody.
 
-    InputError where nobody has submitted anything.
+    InputError where nobody has submitted anything, or somebody is named who has no folder at all: a
+    name was misspelt then. Who has one for other assignments is missing in this one.
     """
-    names = tuple(dict.fromkeys(map(printable, named))) or students(assignment)
+    names = tuple(dict.fromkeys(map(printable, named)))
+    submitted = assignment.course.submitted
+    folders = map(printable, os.listdir(submitted)) if submitted.is_dir() else ()
+    known = {*folders, os.curdir, os.pardir, ""}  # those are told as no names
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        who = students(assignment)
+        told = [f"no submission of {name}{did_you_mean(name, who)}" for name in unknown]
+        raise InputError(f"{'; '.join(told)} (looked for in {submitted})")
+    names = names or students(assignment)
     if not names:
         place = f"{assignment.course.submitted}/<student>/{assignment.name}/"
         raise InputError(f"there are no submissions: {place} is empty")

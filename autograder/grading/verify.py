@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -14,27 +16,33 @@ from autograder.course.cells import grade_id
 from autograder.course.course import Assignment
 from autograder.course.hidden_tests import without_hidden_tests
 from autograder.course.known_answers import (
-    KnownAnswers,
     RightAnswer,
     WrongAnswer,
     load_known_answers,
 )
 from autograder.course.rubric import load_rubric
 from autograder.engine.session import Engine, Limits
-from autograder.errors import InputError
+from autograder.errors import InputError, did_you_mean
+from autograder.grading.complaints import (
+    Catalogues,
+    catalogues,
+    coverage_complaints,
+    release_complaints,
+    rubric_complaints,
+)
 from autograder.grading.grader import Grader
 from autograder.grading.incidents import FORGEABLE
 from autograder.grading.kit_exam import KitExam, prepare_exam
 from autograder.grading.marks import Marks
+from autograder.grading.notebook_result import NotebookResult
 from autograder.grading.side_by_side import side_by_side
 from autograder.grading.submission import Submission
-from autograder.printable import counted
-from autograder.questions.mistakes import differences, sort_mistakes
+from autograder.questions.verdict import Verdict
 
 Answer = TypeVar("Answer", WrongAnswer, RightAnswer)
 
-FEWEST_WRONG = 3
-"""Wrong answers that every question marked by the autograder must have."""
+Compare = Callable[[NotebookResult], list[str]]
+"""Gives complaints about what one submission got."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +64,7 @@ class Rehearsal:
     what: str
     """What it is called in complaints: `wrong answers 2`."""
     notebook: NotebookNode
-    compare: Callable[[Marks], list[str]]
-    """Gives complaints about the marks."""
+    compare: Compare
 
 
 def verify(
@@ -76,28 +83,40 @@ def verify(
     grader = Grader(assignment, engine, limits, (exam,), jobs)
     ran("references")
     known = load_known_answers(assignment.wrong_answers)
-    complaints = [*_rubric_complaints(exam), *_coverage_complaints(exam, known)]
+    found = catalogues(exam)
+    complaints = [
+        *rubric_complaints(exam, found),
+        *coverage_complaints(exam, known),
+        *release_complaints(exam),
+    ]
     answered = {grade_id(cell) for cell in exam.starter.cells}
     wrong = tuple(answer for answer in known.wrong if answer.question in answered)
     right = tuple(answer for answer in known.right if answer.question in answered)
-    rehearsals = _rehearsals(exam, wrong, right)
+    rehearsals = _rehearsals(exam, wrong, right, found)
 
     def rehearse(number: int) -> tuple[int, list[str]]:
         rehearsal = rehearsals[number]
         submission = Submission(rehearsal.what, assignment.released, rehearsal.notebook, "graded")
-        marks = grader.grade_submission(exam, submission).marks
+        graded = grader.grade_submission(exam, submission)
         ran(rehearsal.what)
-        return number, [*_incident_complaints(marks), *rehearsal.compare(marks)]
+        return number, [*_incident_complaints(graded.marks), *rehearsal.compare(graded)]
 
     for _, lines in sorted(side_by_side(rehearse, range(len(rehearsals)), jobs)):
         complaints += lines
     return Verification(
-        assignment.name, len(exam.rubric.questions), len(wrong), len(right), tuple(complaints)
+        assignment.name,
+        len(exam.rubric.questions),
+        len(wrong),
+        len(right),
+        tuple(line.replace(f"{assignment.course.root}{os.sep}", "") for line in complaints),
     )
 
 
 def _rehearsals(
-    exam: KitExam, wrong: Sequence[WrongAnswer], right: Sequence[RightAnswer]
+    exam: KitExam,
+    wrong: Sequence[WrongAnswer],
+    right: Sequence[RightAnswer],
+    found: Catalogues,
 ) -> list[Rehearsal]:
     master = copy.deepcopy(exam.source.notebook)
     for cell in master.cells:  # a submission has the cells as they are released
@@ -108,7 +127,7 @@ def _rehearsals(
     ]
     for number, wrong_ones in enumerate(_rounds(wrong), start=1):
         laid = lay_over(exam.starter, {answer.question: answer.code for answer in wrong_ones})
-        compare = _as_declared(wrong_ones)
+        compare = _as_declared(wrong_ones, found)
         rehearsals.append(Rehearsal(f"wrong answers {number}", laid, compare))
     for number, right_ones in enumerate(_rounds(right), start=1):
         laid = lay_over(exam.starter, {answer.question: answer.code for answer in right_ones})
@@ -148,86 +167,95 @@ def _rounds(answers: Sequence[Answer]) -> list[list[Answer]]:
     return [[answer for answer in round if answer is not None] for round in rounds]
 
 
-def _full_marks(marks: Marks) -> list[str]:
+def _full_marks(graded: NotebookResult) -> list[str]:
     return [
         f"master: {v.question} gets {v.points:g} of {v.max_points:g} points ({v.message})"
-        for v in marks.verdicts
+        for v in graded.marks.verdicts
         if v.points is not None and v.points != v.max_points
     ]
 
 
-def _no_marks(marks: Marks) -> list[str]:
+def _no_marks(graded: NotebookResult) -> list[str]:
     return [
         f"starter: {v.question} is {v.outcome} with {v.points:g} points before anybody typed anything"
-        for v in marks.verdicts
+        for v in graded.marks.verdicts
         if v.points is not None and (v.points != 0 or v.outcome != "not attempted")
     ]
 
 
-def _as_right(answers: Sequence[RightAnswer]) -> Callable[[Marks], list[str]]:
-    def compare(marks: Marks) -> list[str]:
-        verdicts = [(marks.verdict(answer.question), answer.code) for answer in answers]
-        return [
-            f"right answer to {v.question} gets {v.points:g} of {v.max_points:g} points "
-            f"({v.message}):\n{code}"
-            for v, code in verdicts
-            if v.points != v.max_points
-        ]
-
-    return compare
-
-
-def _as_declared(answers: Sequence[WrongAnswer]) -> Callable[[Marks], list[str]]:
-    def compare(marks: Marks) -> list[str]:
+def _as_right(answers: Sequence[RightAnswer]) -> Compare:
+    def compare(graded: NotebookResult) -> list[str]:
         complaints = []
         for answer in answers:
-            verdict = marks.verdict(answer.question)
-            if (verdict.points, verdict.mistake) != (answer.points, answer.mistake) or (
-                answer.outcome is not None and answer.outcome != verdict.outcome
-            ):
+            v = graded.marks.verdict(answer.question)
+            if v.points != v.max_points:
+                ended = ended_with(graded, answer)
+                why = f"its cell ends with {ended}" if ended else v.message
                 complaints.append(
-                    f"wrong answer to {answer.question} gets {verdict.points} points, mistake "
-                    f"{verdict.mistake}, {verdict.outcome}; declared are {answer.points} points, mistake "
-                    f"{answer.mistake}, {answer.outcome or 'any outcome'} ({verdict.message}):\n"
-                    f"{answer.code}"
+                    f"{answer.where}: right answer to {v.question} gets {v.points:g} of "
+                    f"{v.max_points:g} points: either it or the master's own answer is not right "
+                    f"({why}):\n{answer.code}"
                 )
         return complaints
 
     return compare
 
 
-def _rubric_complaints(exam: KitExam) -> list[str]:
-    complaints = []
-    for question in exam.rubric.questions:
-        where = f"{exam.assignment.rubric.name}: {question.id}"
-        if not question.hint.strip():
-            complaints.append(f"{where}: has no hint")
-        if not question.statement.strip():
-            complaints.append(f"{where}: has no statement")
-        if question.points <= 0:
-            complaints.append(f"{where}: has {question.points:g} points; give it some")
-        wrong_answers = sort_mistakes(exam.keys[question.id].mistaken())
-        complaints += [
-            f"{where}: mistakes: {line}" for line in differences(question.mistakes, wrong_answers)
-        ]
-    return complaints
+def _as_declared(answers: Sequence[WrongAnswer], found: Catalogues) -> Compare:
+    def compare(graded: NotebookResult) -> list[str]:
+        complaints = []
+        for answer in answers:
+            verdict = graded.marks.verdict(answer.question)
+            ended = ended_with(graded, answer)
+            as_declared = _is_as_declared(verdict, answer)
+            if ended and answer.outcome is None and not (as_declared and answer.mistake):
+                complaints.append(
+                    f"{answer.where}: the cell of this wrong answer to {answer.question} ends with "
+                    f"{ended}. If it shall, say so by the outcome that it gets: "
+                    f'outcome="{verdict.outcome}":\n{answer.code}'
+                )
+            elif not as_declared:
+                complaints.append(_otherwise(verdict, answer, found))
+        return complaints
+
+    return compare
 
 
-def _coverage_complaints(exam: KitExam, known: KnownAnswers) -> list[str]:
-    complaints = []
-    where = exam.assignment.wrong_answers.name
-    ids = {question.id for question in exam.rubric.questions}
-    for name in sorted(known.questions - ids):
-        complaints.append(f"{where}: there is no question {name!r}")
-    for question in exam.rubric.questions:
-        count = sum(answer.question == question.id for answer in known.wrong)
-        # an ordinary test may look at an answer that others look at, too
-        if question.automatic and count < FEWEST_WRONG and question.id not in exam.rubric.tests:
-            complaints.append(
-                f"{where}: {question.id} has {counted(count, 'wrong answer')}; "
-                f"it needs at least {FEWEST_WRONG}"
-            )
-    return complaints
+def _is_as_declared(verdict: Verdict, answer: WrongAnswer) -> bool:
+    return (verdict.points, verdict.mistake) == (answer.points, answer.mistake) and (
+        answer.outcome in (None, verdict.outcome)
+    )
+
+
+def _otherwise(verdict: Verdict, answer: WrongAnswer, found: Catalogues) -> str:
+    """The complaint on a wrong answer that gets other marks than it must."""
+    known = found[answer.question].names
+    remark = ""
+    if answer.mistake is not None and answer.mistake not in known:
+        remark = f" There is no such mistake{did_you_mean(answer.mistake, known) or '.'}"
+    elif verdict.outcome == "correct":
+        remark = (
+            " It is as good as the master's own answer: one of the two is not what it should be."
+        )
+    return (
+        f"{answer.where}: wrong answer to {answer.question} gets {verdict.points} points, mistake "
+        f"{verdict.mistake}, {verdict.outcome}; declared are {answer.points} points, mistake "
+        f"{answer.mistake}, {answer.outcome or 'any outcome'}.{remark} ({verdict.message}):\n"
+        f"{answer.code}"
+    )
+
+
+def ended_with(graded: NotebookResult, answer: WrongAnswer | RightAnswer) -> str:
+    """The error with which the cell of an answer ended, and its line; empty where it did not."""
+    cells = graded.notebook.cells if graded.notebook else ()
+    cell = next((cell for cell in cells if grade_id(cell) == answer.question), None)
+    for output in () if cell is None else cell.get("outputs", ()):
+        if output.get("output_type") == "error":
+            words = f"{output['ename']}: {output['evalue']}"
+            inside = re.search(r"\(.*, line (\d+)\)$", words)  # of a syntax error
+            line = f", in its line {inside[1]}" if inside else ""
+            return re.sub(r" \(.*, line \d+\)$", "", words)[:200] + line
+    return ""
 
 
 def distinct_mistakes(assignments: Sequence[Assignment]) -> frozenset[str]:

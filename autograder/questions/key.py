@@ -43,6 +43,10 @@ class Key(Generic[Expected]):
         """What students have of it."""
         return self.question.publish(self.expected)
 
+    def doubts(self) -> tuple[str, ...]:
+        """What in the master's answer does not fit the words of the statement."""
+        return self.question.doubts(self.expected)
+
     def mistaken(self) -> Mapping[str, Hashable | None]:
         """For every mistake of the kind's catalogue: the wrong answer that it gives here, or None."""
         return self.question.mistaken(self.expected)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
+from autograder.errors import did_you_mean
+
 
 @dataclass(frozen=True)
 class Mistakes:
@@ -37,6 +39,11 @@ class MistakeGroups:
     together: frozenset[frozenset[str]]
     cannot: frozenset[str]
 
+    @property
+    def names(self) -> frozenset[str]:
+        """All of the catalogue."""
+        return self.apply.union(self.cannot, *self.together)
+
 
 def sort_mistakes(answers: Mapping[str, Hashable | None]) -> MistakeGroups:
     """Sorts mistakes by the wrong answers they give.
@@ -57,24 +64,33 @@ def sort_mistakes(answers: Mapping[str, Hashable | None]) -> MistakeGroups:
 
 def differences(declared: Mistakes, found: MistakeGroups) -> tuple[str, ...]:
     """What a rubric says otherwise than the arithmetic: one sentence each, none where they agree."""
-    told: list[str] = []
+    everything = declared.names + declared.excluded
+    unknown = frozenset(everything) - found.names
+    told = [
+        f"there is no mistake {name} of this kind of question{did_you_mean(name, found.names)}"
+        for name in sorted(unknown)
+    ]
     for title, said, is_so in (
-        ("apply", frozenset(declared.apply), found.apply),
-        ("cannot", frozenset(declared.excluded), found.cannot),
+        ("apply", frozenset(declared.apply) - unknown, found.apply),
+        ("cannot", frozenset(declared.excluded) - unknown, found.cannot),
     ):
         if said - is_so:
             told.append(f"`{title}` should not list {_names(said - is_so)}")
         if is_so - said:
             told.append(f"`{title}` should list {_names(is_so - said)}")
-    said_groups = frozenset(frozenset(group) for group in declared.together)
+    said_groups = {frozenset(group) for group in declared.together if unknown.isdisjoint(group)}
     for group in sorted(said_groups - found.together, key=sorted):
         told.append(f"{_names(group)} do not give one and the same answer")
     for group in sorted(found.together - said_groups, key=sorted):
         told.append(f"{_names(group)} can't be told apart: list them in `together`")
-    everything = declared.names + declared.excluded
     for name in sorted({name for name in everything if everything.count(name) > 1}):
         told.append(f"{name} is listed twice")
     return tuple(told)
+
+
+def no_longer(declared: Mistakes, found: MistakeGroups) -> frozenset[str]:
+    """The mistakes that a rubric tells as a wrong answer of their own, and that can't be made."""
+    return frozenset(declared.apply) & found.cannot
 
 
 def _names(names: frozenset[str]) -> str:

@@ -40,6 +40,16 @@ class PublicQuestion(Exercise[Expected]):
         """What a right answer gives to the public part. Called by a live check, in the student's
         notebook: where no answer may be published, Keras itself is asked."""
 
+    def heading(self) -> Heading:
+        """What it begins with, to be compared with the question's."""
+        return Heading(
+            id=self.id,
+            points=self.points,
+            statement=self.statement,
+            hint=self.hint,
+            mistakes=self.mistakes,
+        )
+
     def check(self, answer: Answer, untouched: Answer, port: Port = NO_PORT) -> Verdict:
         """The live verdict on an answer."""
         return self.judge(answer, self.expected(), untouched, port)

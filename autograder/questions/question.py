@@ -52,6 +52,11 @@ class Question(Exercise[Expected]):
     def mistaken(self, expected: Expected) -> Mapping[str, Hashable | None]:
         """For every mistake of the kind's catalogue: the wrong answer that it gives here, or None."""
 
+    def doubts(self, expected: Expected) -> tuple[str, ...]:
+        """What in the reference does not fit the statement's words: a sentence each. They are told where
+        something else speaks against the reference, too."""
+        return ()
+
     def heading(self) -> Heading:
         """What the public part of every kind begins with."""
         return Heading(

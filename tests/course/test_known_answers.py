@@ -75,7 +75,7 @@ def test_an_assignment_has_a_folder_or_a_file(tmp_path: Path) -> None:
 
 
 SLIPS = {
-    "an unknown mark": ('wrong="blur" point=0', "unknown mark point: there are wrong, right, points, mistake, outcome, note"),
+    "an unknown mark": ('wrong="blur" point=0', "unknown mark point; did you mean points? There are wrong, right, points, mistake, outcome, note"),
     "no question": ("points=0", 'does not say what it answers: write wrong="question" points=0, or right="question"'),
     "no mark": ("", "does not say what it answers"),
     "a title alone": ("blur", "does not say what it answers"),

@@ -8,6 +8,7 @@ import nbformat
 import pytest
 
 from autograder.course.master import digest, parse_master, read_master
+from autograder.course.opening import must_open_checks
 
 ANSWERED = '# %% answer="blur"\nblur = 1\n\n# %% check="blur"\ncheck("blur")\n'
 
@@ -88,8 +89,71 @@ def test_senseless_marks_are_told(text: str, message: str) -> None:
 
 def test_the_cell_is_named() -> None:
     text = '# %% [markdown]\n# one\n\n# %%\ntwo = 2\n\n# %% ansewr="blur"\nblur = 1\n'
-    with pytest.raises(ValueError, match=r"mini\.py, cell 3: unknown mark ansewr"):
+    with pytest.raises(
+        ValueError, match=r"mini\.py, line 7: unknown mark ansewr; did you mean answer\?"
+    ):
         parse_master(text, "mini", "mini.py")
+
+
+def test_cells_know_their_lines(master_text: str) -> None:
+    lines = master_text.splitlines()
+    for text, more in ((master_text, 0), ("# a remark\n\n" + master_text, 2)):
+        for cell in parse_master(text, "mini").cells:
+            assert cell.line is not None
+            if cell.line > 1:
+                assert lines[cell.line - 1 - more].startswith("# %%")
+    quoted = master_text + '\n# %%\ntext = """\n# %% no cell\n"""\n'
+    assert {cell.line for cell in parse_master(quoted, "mini").cells} & {None, 1}
+
+
+def test_a_misspelt_question_is_told_with_its_line(tmp_path: Path) -> None:
+    text = ANSWERED.replace('check="blur"', 'check="bluer"').replace(
+        'check("blur")', 'check("bluer")'
+    )
+    with pytest.raises(
+        ValueError, match=r"mini\.py, line 4: question bluer is checked .*mean blur\?"
+    ):
+        parse_master(text, "mini", "mini.py")
+    (tmp_path / "edge.py").touch()
+    (tmp_path / "rubric.py").touch()
+    with pytest.raises(
+        ValueError, match=r"edges\.py: there is no such master; did you mean edge\.py\?"
+    ):
+        read_master(tmp_path / "edges.py")
+
+
+OPEN = "# %%\nfrom autograder.notebook.check import open_checks\n%matplotlib inline\n"
+OPENINGS = {
+    "as it is": (OPEN + 'check = open_checks("mini")\n\n' + ANSWERED, ""),
+    "by name": (OPEN + 'check = open_checks(assignment="mini", folder=".")\n\n' + ANSWERED, ""),
+    "what running tells": (OPEN + 'name = "mini"\ncheck = open_checks(name)\n\n' + ANSWERED, ""),
+    "of the module": (OPEN + 'check = module.open_checks("mini")\n\n' + ANSWERED, ""),
+    "nothing checked": ("# %%\nimport os\n", ""),
+    "not there": (ANSWERED, 'line 4: question blur: no cell above opens the checks, .*check = open_checks\\("mini"\\)'),
+    "only imported": (OPEN + "\n" + ANSWERED, "no cell above opens the checks"),
+    "in a text": ('# %% [markdown]\n# check = open_checks("mini")\n\n' + ANSWERED, "no cell above"),
+    "in a comment": ('# %%\n# check = open_checks("mini")\n\n' + ANSWERED, "no cell above"),
+    "in a function": (OPEN + 'def begin():\n    check = open_checks("mini")\n\n' + ANSWERED, "no cell above"),
+    "called otherwise": (OPEN + 'chek = open_checks("mini")\n\n' + ANSWERED, "no cell above"),
+    "without a name": (OPEN + "open_checks('mini')\n\n" + ANSWERED, "no cell above"),
+    "too late": (ANSWERED + "\n" + OPEN + 'check = open_checks("mini")\n', "line 4: question blur: no cell above"),
+    "another's": (OPEN + 'check = open_checks("mimi")\n\n' + ANSWERED, "the checks of 'mimi' are opened above, and this is 'mini'; did you mean mini"),
+    "set to something else": (OPEN + 'check = open_checks("mini")\ncheck = 3\n\n' + ANSWERED, "no cell above"),
+    "another function": (OPEN + 'check = open_checks("mini")\ndef check(x): pass\n\n' + ANSWERED, "no cell above"),
+    "another import": (OPEN + 'check = open_checks("mini")\nfrom tests import a as check\n\n' + ANSWERED, "no cell above"),
+    "where students may change it": (OPEN.replace("%%\n", "%% play=true\n", 1) + 'check = open_checks("mini")\n\n' + ANSWERED, "line 1: `check` is set in a cell that students may change"),
+    "lost in an answer": (OPEN + 'check = open_checks("mini")\n\n' + ANSWERED.replace("blur = 1", "check = blur = 1"), "line 6: `check` is set in a cell that students may change"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "message"), OPENINGS.values(), ids=OPENINGS)
+def test_checks_must_be_opened(text: str, message: str) -> None:
+    master = parse_master(text, "mini", "mini.py")
+    if message:
+        with pytest.raises(ValueError, match=f"(?s)^mini\\.py, .*{message}"):
+            must_open_checks(master)
+    else:
+        must_open_checks(master)
 
 
 def test_a_missing_master_is_named(tmp_path: Path) -> None:

@@ -96,7 +96,9 @@ def test_master_and_rubric_must_ask_the_same(
     master_text: str, questions: tuple[Question, ...]
 ) -> None:
     blur, edges, why = questions
-    with pytest.raises(ValueError, match="mini: the master asks 'why', the rubric does not"):
+    with pytest.raises(
+        ValueError, match="master, line 40: the master asks 'why', the rubric does not"
+    ):
         source(master_text, (blur, edges))
     with pytest.raises(ValueError, match="mini: the rubric asks 'more', the master does not"):
         source(master_text, (*questions, replace(why, id="more")))

@@ -11,6 +11,8 @@ from importlib.util import find_spec
 
 import pytest
 
+from autograder.convolution import mistakes as catalogue
+from autograder.course.probes import _DRAWN
 from autograder.engine.limits import Limits
 from autograder.grading.settings import LIMITS
 from autograder.questions.kinds import TABLE
@@ -125,6 +127,18 @@ def test_the_table_of_kinds_is_that_of_the_code() -> None:
     table = Page.read("docs/authoring.md").text.partition("## Kinds of questions")[2]
     shown = re.findall(r"^\| `(\w+)` \|", table.partition("\n## ")[0], re.MULTILINE)
     assert sorted(shown) == sorted(TABLE.values())
+
+
+def test_every_mistake_and_every_drawn_probe_is_on_the_page() -> None:
+    text = Page.read("docs/authoring.md").text
+    mistakes = text.partition("### Mistakes")[2].partition("\n## ")[0].partition("### ")[0]
+    catalogues = [getattr(catalogue, name) for name in dir(catalogue) if name.endswith("_MISTAKES")]
+    known = {mistake.name for table in catalogues for mistake in table}
+    kinds = set(TABLE.values()) | {"apply", "together", "cannot", "mistakes", "verify"}
+    shown = set(re.findall(r"`([a-z0-9-]+)`", mistakes)) - kinds
+    assert shown == known
+    probes = text.partition("### Probes")[2].partition("\n### ")[0]
+    assert set(_DRAWN) <= set(re.findall(r"`([\w-]+)`", probes))
 
 
 def test_the_site_needs_no_network(tmp_path) -> None:

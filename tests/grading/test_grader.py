@@ -146,6 +146,11 @@ def test_who_is_graded(mini):
     for student in ("ben", "ada"):
         mini.submit(student, mini.answered())
     assert submitters(mini.assignment) == ("ada", "ben")
+    with pytest.raises(
+        ValueError, match=r"no submission of adda; did you mean ada\? \(looked for in"
+    ):
+        submitters(mini.assignment, ("ben", "adda"))
+    (mini.course.submitted / "eve" / "another").mkdir(parents=True)
     assert submitters(mini.assignment, ("eve", "ada", "eve")) == ("eve", "ada")
 
 

@@ -147,7 +147,9 @@ WRONG_MASTERS = {
 
 @pytest.mark.parametrize("value", WRONG_MASTERS.values(), ids=WRONG_MASTERS)
 def test_a_wrong_master_is_told(value: Value) -> None:
-    with pytest.raises(ValueError, match=r"the master's `n` is .*, but it should be 224"):
+    with pytest.raises(
+        ValueError, match=r"the master says .* for `n`, the rubric's layers give 224"
+    ):
         question(COLOUR).expected(answer(value), lambda name: None)  # type: ignore[arg-type,return-value]
 
 

@@ -174,7 +174,9 @@ WRONG_MASTERS = {
 
 @pytest.mark.parametrize("value", WRONG_MASTERS.values(), ids=WRONG_MASTERS)
 def test_a_wrong_master_is_told(value: Value) -> None:
-    with pytest.raises(ValueError, match=r"the master's `sizes` should be \(23, 24, 25\)"):
+    with pytest.raises(
+        ValueError, match=r"the master says .* for `sizes`, the rubric's layer gives \(23, 24, 25\)"
+    ):
         question(VALID).expected(answer(value), lambda name: None)  # type: ignore[arg-type,return-value]
 
 

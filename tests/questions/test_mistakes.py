@@ -24,8 +24,15 @@ DECLARED = {
     "several reasons": (Mistakes(("b", "a"), (("c", "d"),), {"why": (), "so": ("e",)}), ()),
     "one is missing": (Mistakes(("a",), (("c", "d"),), {"why": ("e",)}), ("`apply` should list b",)),
     "one too many": (
-        Mistakes(("a", "b", "z"), (("c", "d"),), {"why": ("e",)}),
-        ("`apply` should not list z",),
+        Mistakes(("a", "b"), (("c", "d"),), {"why": ("e", "a")}),
+        ("`cannot` should not list a", "a is listed twice"),
+    ),
+    "no such mistake": (
+        Mistakes(("a", "b", "z"), (("c", "d", "y"),), {"why": ("e", "x")}),
+        (
+            *(f"there is no mistake {name} of this kind of question" for name in "xyz"),
+            "c, d can't be told apart: list them in `together`",
+        ),
     ),
     "it applies": (
         Mistakes(("a",), (("c", "d"),), {"why": ("b", "e")}),
@@ -65,6 +72,12 @@ DECLARED = {
 @pytest.mark.parametrize(("declared", "told"), DECLARED.values(), ids=DECLARED)
 def test_differences(declared: Mistakes, told: tuple[str, ...]) -> None:
     assert differences(declared, FOUND) == told
+
+
+def test_a_misspelt_mistake_is_known() -> None:
+    found = sort_mistakes({"mirrored": 1, "not-normalised": 2})
+    (told,) = differences(Mistakes(("mirrored", "not-normalised", "mirored")), found)
+    assert told == "there is no mistake mirored of this kind of question; did you mean mirrored?"
 
 
 def test_those_with_an_answer_of_their_own_are_told_first() -> None:

@@ -31,7 +31,7 @@ class CountQuestion(CountExercise, Question[Counts]):
             count, right = whole_number(reference.value(export).value), part.count()
             if count != right:
                 raise ValueError(
-                    f"the master's `{part.answer}` is {count}, but it should be {right}"
+                    f"the master says {count} for `{part.answer}`, the rubric's layers give {right}"
                 )
             result[part.answer] = right
         return result

@@ -32,7 +32,11 @@ class InputSizesQuestion(InputSizesExercise, Question[InputSizes]):
         for part, export in zip(self.parts, self.exports(), strict=True):
             sizes, right = as_sizes(reference.value(export).value), part.sizes()
             if sizes != right:
-                raise ValueError(f"the master's `{part.answer}` should be {tuple(sorted(right))}")
+                said = "nothing readable" if sizes is None else tuple(sorted(sizes))
+                raise ValueError(
+                    f"the master says {said} for `{part.answer}`, the rubric's layer gives "
+                    f"{tuple(sorted(right))}"
+                )
             result[part.answer] = right
         return result
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -16,6 +17,12 @@ from autograder.questions.kernel.kernel_output import KernelOutput, ProbeOutput
 from autograder.questions.kernel.public import PublicKernel
 from autograder.questions.question import Probe, Question
 from autograder.values.call import NO_PORT, Port
+
+SUMS = {
+    re.compile(r"\b(mean|average|averag\w*|blur\w*|smooth\w*)\b", re.IGNORECASE): 1.0,
+    re.compile(r"\b(edges?|derivatives?|differences?|gradients?|laplac\w*)\b", re.IGNORECASE): 0.0,
+}
+"""Words of a statement -> what the weights of such a kernel add up to."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +71,23 @@ class KernelQuestion(
             )
             result[export.name] = ReferenceKernel(kernel.shape, outputs, kernel)
         return result
+
+    def doubts(self, expected: Mapping[str, ReferenceKernel]) -> tuple[str, ...]:
+        """What the weights of each filter add up to, where the statement's words say otherwise."""
+        wanted = {total for words, total in SUMS.items() if words.search(self.statement)}
+        if len(wanted) != 1:
+            return ()
+        (total,) = wanted
+        told = []
+        for name in self.answers:
+            sums = expected[name].kernel.sum(axis=(0, 1, 2), dtype=np.float64)
+            if not np.allclose(sums, total, atol=1e-3):
+                given = ", ".join(f"{number:.4g}" for number in sums[:4])
+                told.append(
+                    f"the weights of the master's `{name}` add up to {given}; from the statement's "
+                    f"words, {total:g} would be expected"
+                )
+        return tuple(told)
 
     def publish(self, expected: Mapping[str, ReferenceKernel]) -> PublicKernel:
         """Shapes of the kernels, public probes and outputs; no kernel."""

@@ -26,12 +26,15 @@ class PrintedQuestion(PrintedExercise, Question[PrintedShapes]):
     def expected(
         self, reference: Answer, probe: Probe, port: Port = NO_PORT
     ) -> dict[str, tuple[int | None, ...]]:
-        """The shapes that the master's cell prints, by the label of the part."""
+        """The shapes that the master's cell prints, by the label of the part; they must be what the
+        layers give."""
         shapes = printed_shapes(reference.printed or "")
         if len(shapes) != len(self.parts):
             raise ValueError(
                 f"the master prints {len(shapes)} shapes in place of {len(self.parts)}"
             )
+        for part, shape in zip(self.parts, shapes, strict=True):
+            part.agreed(shape)
         return {part.answer: shape for part, shape in zip(self.parts, shapes, strict=True)}
 
     def publish(self, expected: PrintedShapes) -> PublicPrinted:

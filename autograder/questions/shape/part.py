@@ -6,9 +6,9 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.convolution.layers import Layer
+from autograder.convolution.layers import Conv2D, Conv2DTranspose, Layer
 from autograder.convolution.mistakes import SHAPE_MISTAKES, WEIGHTS_MISTAKES, ShapeMistake
-from autograder.convolution.sizes import Shape
+from autograder.convolution.sizes import Shape, Shape4, chain_shape, weights_shape
 from autograder.questions.shape.sentences import SENTENCES
 from autograder.questions.verdict import Finding
 
@@ -33,6 +33,23 @@ class ShapePart:
     def axes(self) -> tuple[str, ...]:
         """The names of the axes of the shape."""
         return WEIGHT_AXES if self.weights else AXES
+
+    def shape(self) -> Shape4:
+        """The right shape. ValueError where the layers do not fit on the input."""
+        if not self.weights:
+            return chain_shape(self.layers, self.input_shape)
+        layer = self.layers[-1]
+        if not isinstance(layer, Conv2D | Conv2DTranspose):
+            raise ValueError(f"`{self.answer}`: {layer} has no weights")
+        return weights_shape(layer, chain_shape(self.layers[:-1], self.input_shape))
+
+    def agreed(self, said: Sequence[int | None]) -> None:
+        """ValueError where the master says otherwise than the layers. A batch of any size agrees."""
+        right = self.shape()
+        if tuple(said) not in (right, (None, *right[1:])):
+            raise ValueError(
+                f"the master says {tuple(said)} for `{self.answer}`, the rubric's layers give {right}"
+            )
 
     @property
     def catalogue(self) -> tuple[ShapeMistake, ...]:

@@ -26,12 +26,14 @@ class ShapeQuestion(ShapeExercise, Question[Shapes]):
     def expected(
         self, reference: Answer, probe: Probe, port: Port = NO_PORT
     ) -> dict[str, tuple[int, ...]]:
-        """The shapes that the master predicts, by the name of the variable."""
+        """The shapes that the master predicts, by the name of the variable; they must be what the layers
+        give."""
         result = {}
-        for export in self.exports():
+        for part, export in zip(self.parts, self.exports(), strict=True):
             shape = as_shape(reference.value(export).value)
             if shape is None or not all(isinstance(size, int) for size in shape):
                 raise ValueError(f"the master's `{export.name}` is not a shape")
+            part.agreed(shape)
             result[export.name] = tuple(int(size) for size in shape)
         return result
 

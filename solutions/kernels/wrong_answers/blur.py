@@ -38,7 +38,7 @@ blur = 1 / 9
 # %% wrong="blur" points=0
 blur = np.full((3, 3, 1, 1), np.nan)
 
-# %% wrong="blur" points=0
+# %% wrong="blur" points=0 outcome="error"
 blur = np.zeros((3, 3, 1, 1))
 blur[0] = 1 / 0
 

@@ -58,7 +58,7 @@ valid_a = None
 valid_b = None
 valid_c = None
 
-# %% wrong="valid" points=2
+# %% wrong="valid" points=2 outcome="partial"
 valid_a = (1, 26, 26, 1)
 valid_b = (1, 16, 28, 1)
 1 / 0
