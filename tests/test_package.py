@@ -201,7 +201,14 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel):
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert packaged == here
-    assert {Path(name).suffix for name in packaged} == {".py", ".html", ".j2", ".json", ".sh"}
+    assert {Path(name).suffix for name in packaged} == {
+        ".py",
+        ".css",
+        ".html",
+        ".j2",
+        ".json",
+        ".sh",
+    }
 
 
 def test_the_wheel_holds_no_solution(wheel):

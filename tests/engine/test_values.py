@@ -94,7 +94,6 @@ PLAIN = {
 }
 
 NOT_PLAIN = {
-    "set": ("{1, 2}", "not-plain"),
     "bytes": ("b'x'", "not-plain"),
     "iterator": ("iter([1])", "not-plain"),
     "function": ("print", "not-plain"),

@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -17,6 +18,14 @@ from autograder.notebook import time_limit
 from autograder.notebook.time_limit import TimeIsUp, within
 
 SHORT, LONG = 0.02, 60.0
+
+
+@pytest.fixture(autouse=True)
+def usual_interrupts() -> Iterator[None]:
+    """Python's own handler, which is not there where whoever started the tests ignores interrupts."""
+    earlier = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, earlier)
 
 
 def endless() -> None:

@@ -1,6 +1,6 @@
 """The home that the zygote had while it imported, and what modules keep of it: every copy has another.
 
-Keras, matplotlib and Python itself look the home up once, when they are imported, and keep paths in it.
+Libraries, and Python itself, look the home up once, when they are imported, and keep paths in it.
 In a copy each of these leads to the same place in the copy's own home, and what the imports wrote there
 is there, too.
 """
@@ -29,7 +29,7 @@ ENVIRONMENT = os.environ._data  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, eq=False)
-class Kept:
+class HeldPath:
     """A path that something holds, and how to have it hold another."""
 
     value: Any
@@ -46,7 +46,7 @@ class FirstHome:
     """What is in the zygote's home and what leads there, once all imports are done."""
 
     home: str
-    kept: Sequence[Kept]
+    kept: Sequence[HeldPath]
     folders: Sequence[str]
     """In the home, each after those that it is in."""
     files: Mapping[str, bytes]
@@ -77,7 +77,7 @@ class FirstHome:
                 (scratch.home / name).write_bytes(content)
 
 
-def _kept_below(home: str) -> Iterator[Kept]:
+def _kept_below(home: str) -> Iterator[HeldPath]:
     """All paths below a folder that any object holds; what functions remember of them is forgotten."""
     everything = gc.get_objects()
     for start in range(0, len(everything), AT_ONCE):
@@ -99,7 +99,7 @@ def _any_leads_to(home: str, held: Sequence[Any]) -> bool:
     return any(_leads_to(home, each) for each in held if type(each) in BESIDE_TEXTS)
 
 
-def _held_by(holder: Any, home: str) -> Iterator[Kept]:
+def _held_by(holder: Any, home: str) -> Iterator[HeldPath]:
     """The paths that one object holds."""
     held = gc.get_referents(holder)
     if not any(_leads_to(home, each) for each in held) or isinstance(holder, PurePath):
@@ -120,18 +120,18 @@ def _held_by(holder: Any, home: str) -> Iterator[Kept]:
         yield from _in_names(holder, {*getattr(holder, "__dict__", ()), *slots, *own}, home)
 
 
-def _in_items(holder: Any, items: Iterable[tuple[Any, Any]], home: str) -> Iterator[Kept]:
+def _in_items(holder: Any, items: Iterable[tuple[Any, Any]], home: str) -> Iterator[HeldPath]:
     for key, value in tuple(items):
         if holder is not ENVIRONMENT and _leads_to(home, value):
-            yield Kept(value, partial(holder.__setitem__, key))
+            yield HeldPath(value, partial(holder.__setitem__, key))
 
 
-def _in_names(holder: Any, names: Iterable[str], home: str) -> Iterator[Kept]:
+def _in_names(holder: Any, names: Iterable[str], home: str) -> Iterator[HeldPath]:
     for name in tuple(names):
         with contextlib.suppress(Exception):  # a property may raise anything
             value = getattr(holder, name)
             if _leads_to(home, value):
-                yield Kept(value, partial(setattr, holder, name))
+                yield HeldPath(value, partial(setattr, holder, name))
 
 
 def _leads_to(home: str, value: Any) -> bool:
