@@ -310,6 +310,7 @@ def checkout(tmp_path, monkeypatch):
     return root
 
 
+@pytest.mark.thorough
 def test_the_demo_works_in_a_folder_of_its_own(checkout):
     before = sorted(path for path in checkout.rglob("*") if path.is_file())
     first = run("demo", "--jobs", 2)
@@ -335,6 +336,7 @@ def test_the_demo_works_in_a_folder_of_its_own(checkout):
     assert "not-normalised" in third.output
 
 
+@pytest.mark.thorough
 def test_the_demo_only_builds_what_has_no_sample_class(checkout):
     shutil.rmtree(checkout / "data" / "class")
     result = run("demo", "--jobs", 2)

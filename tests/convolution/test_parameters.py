@@ -52,6 +52,7 @@ def test_a_layer_that_does_not_fit_is_refused():
         parameter_count(MaxPooling2D(3), (1, 2, 9, 1))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("use_bias", [True, False])
 def test_keras_counts_the_same(use_bias):
     keras = pytest.importorskip("keras")

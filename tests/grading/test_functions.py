@@ -50,6 +50,7 @@ def grade(functions, engine):
     return run
 
 
+@pytest.mark.thorough
 def test_the_public_part_can_be_right_alone(functions, exam, engine, right):
     sizes = {
         example.case.arguments["image"].shape

@@ -111,6 +111,7 @@ def test_each_is_kept_before_it_is_given(mini, built_exam):
         results.close()  # as a run that is stopped
 
 
+@pytest.mark.thorough
 def test_no_graded_notebook_is_held(mini, grader, built_exam, monkeypatch):
     mini.submit("ada", mini.answered())
     one = grader.grade_student(built_exam, "ada")

@@ -79,6 +79,7 @@ def test_no_release_has_a_cell_of_colab(name):
     assert "#@title" not in text
 
 
+@pytest.mark.thorough
 def test_it_is_small_enough_to_be_sent_by_mail(tmp_path):
     """Pictures, checks and the package, in one file."""
     for name in ("kernels", "channels"):
@@ -233,6 +234,7 @@ def test_colab_hands_over_nothing(colab, tmp_path, monkeypatch, capsys):
     assert not list(colab.iterdir())
 
 
+@pytest.mark.thorough
 def test_marks_are_the_same_whatever_way_it_comes(mini: MiniCourse):
     """Handed in plainly; downloaded by the cell; saved by Colab's menu, with all its cells."""
     wrong = {"blur": "blur = np.ones((3, 3, 1, 1))", "printed": "print((1, 5, 8, 2))"}

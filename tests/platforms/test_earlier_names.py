@@ -21,6 +21,7 @@ use_engine(c)
 """
 
 
+@pytest.mark.thorough
 def test_a_course_of_the_kit_is_graded_with_one_warning(mini: MiniCourse) -> None:
     (mini.root / "nbgrader_config.py").write_text(OF_THE_KIT)
     mini.submit("ada", mini.answered())

@@ -160,6 +160,7 @@ def both(built_mini, built_exam, tmp_path_factory):
     subprocess.run(["rm", "-rf", folder], check=True)  # shutil is not made for some thousand
 
 
+@pytest.mark.thorough
 def test_marks_and_gradebook_are_the_same(both):
     theirs, ours, marks, _ = both
     held = gradebook(theirs.root, "mini")
@@ -249,6 +250,7 @@ def test_a_dead_process_is_one_incident_and_the_other_cells_keep_their_marks(bot
     }  # fmt: skip
 
 
+@pytest.mark.thorough
 def test_feedback_shows_the_verdicts_and_no_hidden_probe(both):
     theirs, *_ = both
     feedback(theirs.root, "mini")

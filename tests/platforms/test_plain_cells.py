@@ -209,6 +209,7 @@ def test_a_notebook_that_is_missing_or_damaged_costs_its_own_points_only(plain, 
     }  # fmt: skip
 
 
+@pytest.mark.thorough
 def test_hidden_tests_are_in_no_graded_notebook_and_in_no_feedback(plain, marks):
     texts = b"".join(notebooks(plain.root).values())
     assert b"hiding" in texts

@@ -82,6 +82,7 @@ def each(exams: Exams) -> Iterator[tuple[str, Question, Any]]:
             yield name, question, exam.keys[question.id].expected
 
 
+@pytest.mark.thorough
 def test_what_the_rubrics_say_of_mistakes_is_what_the_arithmetic_says(exams: Exams) -> None:
     told = {
         f"{name}: {question.id}": found
@@ -297,6 +298,7 @@ def told(verdict: Verdict) -> tuple[Any, ...]:
     return verdict.outcome, verdict.points, verdict.mistake
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["kernels", "shapes", "pooling", "channels", "from_scratch"])
 def test_a_live_verdict_is_that_of_the_grader_on_public_inputs(
     name: str, exams: Exams, published: Mapping[str, Path]
