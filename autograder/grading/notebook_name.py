@@ -8,7 +8,7 @@ from pathlib import Path
 
 FURTHER = r"(?:-\d{1,4}|[ ]?\(\d{1,4}\))"
 """The number that Canvas (`-1`), or a browser (` (1)`), gives to a further file of one name."""
-ATTEMPT = re.compile(rf"(?P<stem>.*?)(?P<number>{FURTHER})?")
+ATTEMPT = re.compile(rf"(?P<stem>.*?)(?P<number>{FURTHER})?", re.DOTALL)
 NOTEBOOK = re.compile(
     rf"""
     (?P<stem>.+?) {FURTHER}? \.ipynb
@@ -17,7 +17,7 @@ NOTEBOOK = re.compile(
         {FURTHER}?
     )
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 MAYBE = re.compile(r".*\.(json|txt|text)|[^.]+", re.IGNORECASE | re.DOTALL)
 

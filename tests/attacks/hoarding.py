@@ -26,21 +26,23 @@ def checked(answer):
 """
 FILES = """
 def write(folder="."):
-    for number in range(16):
-        with open(f"{folder}/{number}.dat", "wb") as file: file.write(bytes(3 << 20))
+    try:
+        for number in range(16):
+            with open(f"{folder}/{number}.dat", "wb") as file: file.write(bytes(3 << 20))
+    except OSError:
+        time.sleep(1.5)  # whoever looks sees that the disk is full
+        raise
 """
 SERVING = """
 def serve():
     time.sleep(0.4)
     kept = b"x" * (150 << 20)
     time.sleep(0.2)
-    @BOAST@
-    sys.stdout.flush()
-    time.sleep(0.2)
+    open("@OUTSIDE@/notes.txt", "a").write("served")
     os._exit(0)
 threading.Thread(target=serve).start()
 """
-"""A thread that goes on when the first one has ended."""
+"""A thread that goes on when the first one has ended. What it says would be left out with its cell."""
 
 
 def hoarding(
@@ -179,6 +181,7 @@ with open("x.dat", "wb") as file:
         SERVING
         + 'libc.syscall({"x86_64": 60}.get(platform.machine(), 93), 0)  # exit of this thread alone',
         "crashed",
+        effect="change",
     ),
     hoarding(
         "memory-by-another-door",
@@ -192,6 +195,7 @@ ctypes.memmove(page, code, len(code))
 ctypes.CFUNCTYPE(None)(page)()
 """,
         "crashed",
+        effect="change",
         refusable=True,
     ),
     hoarding(

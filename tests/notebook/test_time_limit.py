@@ -94,6 +94,15 @@ def test_without_true_signals(monkeypatch) -> None:
         within(SHORT, stubborn)
 
 
+def test_a_busy_machine_is_no_loop(monkeypatch) -> None:
+    """The processor was others' for a while: the time goes on from there."""
+    had = iter([0.0, 0.0, SHORT / 2, SHORT])
+    monkeypatch.setattr(time_limit, "_seconds_had", lambda: next(had))
+    with pytest.raises(TimeIsUp):
+        within(SHORT, endless)
+    assert list(had) == []
+
+
 def test_what_ends_in_time_is_not_touched() -> None:
     threads = threading.active_count()
     assert within(LONG, lambda: 7) == 7
