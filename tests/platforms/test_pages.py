@@ -15,9 +15,11 @@ from nbgrader.server_extensions.formgrader.base import BaseHandler
 from traitlets.config import Config
 
 from autograder.markup.formula import LONGEST_TEXT
+from autograder.platforms.nbgrader import code, pages, texts
 from autograder.platforms.nbgrader.code import MOST, CodeColours
 from autograder.platforms.nbgrader.configuration import use_engine
 from autograder.platforms.nbgrader.formgrade import FormgradePage
+from autograder.platforms.nbgrader.room import Room
 from autograder.platforms.nbgrader.texts import text_html
 from tests.markup import vectors
 from tests.markup.test_markup import Acting
@@ -280,3 +282,63 @@ def test_code_of_a_language_that_nobody_needs_is_plain(language):
 def test_pictures_without_end_are_shown_as_they_were_written():
     source = f"[a](data:image/png;base64,{'A' * 500}" * 41
     assert text_html(source).startswith("<pre>")
+
+
+def page_of(page, *sources, **fields):
+    cells = [
+        {"cell_type": "markdown", "metadata": {}, "source": source, **fields} for source in sources
+    ]
+    return page({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": cells})[1]
+
+
+MANY_TIMES = {
+    "a picture": f"[a]: data:image/png;base64,{'A' * 40_000}\n\n" + "![][a]" * 600,
+    "an address": f"[a]: http://x/{'y' * 9_000}\n\n" + "[b][a] " * 1_400,
+    "a title": f"[a]: x '{'y' * 9_000}'\n\n" + "![b][a] " * 1_200,
+    "an attached picture": "![](attachment:a)" * 1_170,
+}
+
+
+@pytest.mark.parametrize("source", MANY_TIMES.values(), ids=MANY_TIMES)
+def test_what_is_written_once_and_shown_many_times_takes_of_the_room_of_its_page(source):
+    most = 1_000_000
+    pictures = {"a": {"image/png": "A" * 40_000}}
+    room = Room(addresses=most)
+    shown = [text_html(source, pictures, room) for _ in range(3)]
+    assert sum(map(len, shown)) < most
+    assert shown[-1].startswith("<pre>")
+
+
+def test_all_texts_of_a_page_take_of_the_same_room(page, monkeypatch):
+    monkeypatch.setattr(pages, "Room", lambda: Room(addresses=10_000, read=100))
+    pictures = {"a": {"image/png": "A" * 4_000}}
+    shown = page_of(page, *["![b](attachment:a)"] * 3, "*c*" * 20, "*d*", attachments=pictures)
+    assert shown.count("image/png;base64,AAAA") == 2
+    assert "<pre>![b](attachment:a)</pre>" in shown
+    assert "<pre>*c**c*" in shown
+    assert "<em>d</em>" in shown
+
+
+def test_code_in_texts_takes_of_the_colours_of_its_page(page, monkeypatch):
+    monkeypatch.setattr(code, "MOST", 20)
+    shown = page_of(page, *["```python\nx = 1\n```"] * 12)
+    assert shown.count('<span class="mi">1</span>') == 20 // len("x = 1")
+
+
+LONG_BLANKS = {
+    "a heading": "# a{}b",
+    "a line": "a{}b",
+    "an address": "[a]: x{}b",
+    "a table": "|{}|",
+    "code": "{}",
+}
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\u00a0"])
+@pytest.mark.parametrize("source", LONG_BLANKS.values(), ids=LONG_BLANKS)
+def test_blanks_without_end_are_cut(source, blank, monkeypatch):
+    read = []
+    monkeypatch.setattr(texts._Markdown, "render", lambda self, text: read.append(text) or "")
+    monkeypatch.setattr(texts, "own_html", lambda html, canvas: html)
+    text_html(source.format(blank * 19_000))
+    assert read == [source.format(blank * 100)]

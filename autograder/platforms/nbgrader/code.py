@@ -27,7 +27,7 @@ def soon_coloured(code: str) -> bool:
 
 
 class CodeColours(Highlight2HTML):  # type: ignore[misc]
-    """Gives the cells of one page their colours, until there is too much; all are Python's."""
+    """Gives the code of one page its colours, until there is too much; that of cells is Python's."""
 
     def __init__(self) -> None:
         super().__init__(pygments_lexer="ipython3")
@@ -36,7 +36,13 @@ class CodeColours(Highlight2HTML):  # type: ignore[misc]
     def __call__(self, source: str, language: Any = None, metadata: Any = None) -> str:
         """The code as HTML. nbconvert's templates call this, as `highlight_code`."""
         code = without_spaces_at_ends(source)
-        if len(code) > self._left or not soon_coloured(code):
+        if not self.take(code):
             return f'<div class="highlight"><pre>{escape(source)}</pre></div>'
-        self._left -= len(code)
         return str(super().__call__(code, "ipython3"))
+
+    def take(self, code: str) -> bool:
+        """Whether there is still time for the colours of a piece of code, which takes of it."""
+        if len(code) > self._left or not soon_coloured(code):
+            return False
+        self._left -= len(code)
+        return True

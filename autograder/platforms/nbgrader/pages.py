@@ -19,8 +19,8 @@ from autograder.markup.html import own_html
 from autograder.markup.policy import POLICY
 from autograder.markup.svg import Canvas
 from autograder.markup.terminal import terminal_html
-from autograder.platforms.nbgrader.code import CodeColours
-from autograder.platforms.nbgrader.texts import CANVAS, text_of_page
+from autograder.platforms.nbgrader.room import Room
+from autograder.platforms.nbgrader.texts import ROOM, text_of_page
 from autograder.values.text import clean
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -61,10 +61,11 @@ class Page(HTMLExporter):  # type: ignore[misc]
         self, nb: NotebookNode, resources: Any = None, **options: Any
     ) -> tuple[str, Any]:
         """The page of a notebook, and nbconvert's resources."""
-        canvas = Canvas()
-        resources = {**(resources or {}), "content_policy": POLICY, CANVAS: canvas}
-        self.filters = {"highlight_code": CodeColours()}  # nbconvert looks here first
-        page, resources = super().from_notebook_node(shown(nb, canvas), resources, **options)
+        room = Room()
+        resources = {**(resources or {}), "content_policy": POLICY, ROOM: room}
+        self.filters = {"highlight_code": room.colours}  # nbconvert looks here first
+        own = shown(nb, room.canvas)
+        page, resources = super().from_notebook_node(own, resources, **options)
         return str(page), resources
 
 

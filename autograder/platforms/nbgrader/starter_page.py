@@ -15,7 +15,7 @@ from autograder.course.cells import attachments
 from autograder.course.course import Course
 from autograder.files import write_whole
 from autograder.markup.policy import POLICY
-from autograder.platforms.nbgrader.code import CodeColours
+from autograder.platforms.nbgrader.room import Room
 from autograder.platforms.nbgrader.texts import text_html
 
 TEMPLATE = Path(__file__).with_name("templates") / "starter.html"
@@ -47,9 +47,9 @@ def starter_page(file: str, notebook: NotebookNode) -> str:
 
 
 def _cells(notebook: NotebookNode) -> Iterator[str]:
-    coloured = CodeColours()
+    room = Room()
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            yield coloured(cell.source)
+            yield room.colours(cell.source)
         elif cell.cell_type == "markdown":
-            yield text_html(cell.source, attachments(cell))
+            yield text_html(cell.source, attachments(cell), room)

@@ -15,9 +15,9 @@ from autograder.markup.formula import formula, too_many_formulas
 from autograder.markup.html import own_html
 from autograder.markup.pictures import RASTER, SVG, base64_text, svg_address
 from autograder.markup.references import without_private
-from autograder.markup.svg import Canvas
 from autograder.markup.tags import TAGS
-from autograder.platforms.nbgrader.code import LANGUAGES, soon_coloured, without_spaces_at_ends
+from autograder.platforms.nbgrader.code import LANGUAGES, without_spaces_at_ends
+from autograder.platforms.nbgrader.room import Room
 
 BEGIN, END, BLOCK = "\ue000", "\ue001", "\ue002"
 """Characters of no script: between them, the number of a piece that is put in at the end; of one
@@ -32,31 +32,37 @@ DEEPEST = 40
 """Quotes and lists within each other: for more, the time that reading takes grows too fast."""
 HELD, MOST_HELD = re.compile(r"(?<=;base64,)[A-Za-z0-9+/=]{500,}+"), 40
 """Pictures, written out: so many count for nothing."""
-MOST_ATTACHED = 20_000_000
-"""Characters of attached pictures on a page, each as often as it is shown."""
-CANVAS = "canvas"
-"""Among nbconvert's resources: what drawings on the page may still take."""
+BLANKS = re.compile(r"([^\S\n]{100})[^\S\n]++")
+"""In a line so many show nothing more; the time that mistune takes for them grows with the square."""
+ROOM = "room"
+"""Among nbconvert's resources: what the page still has room for."""
 NESTED = re.compile(rf"(?:[ \t]*+(?:>|[-*+]|\d{{1,9}}[.)])){{{DEEPEST}}}")
 
 
 def text_html(
     source: str,
     attachments: Mapping[str, Mapping[str, str]] | None = None,
-    canvas: Canvas | None = None,
+    room: Room | None = None,
 ) -> str:
     """The text as HTML. Where it can't be read as Markdown it is shown as it was written.
 
-    Its drawings take of the canvas, where one is given.
+    It takes of the room of its page, where one is given.
     """
-    source = without_private(source.replace("\0", ""))
+    room = room or Room()
+    source = BLANKS.sub(r"\1", without_private(source.replace("\0", "")))
     bare, held = HELD.subn("", source)
     if held > MOST_HELD or too_many_formulas(bare) or NESTED.search(bare):
         return _as_written(source)
-    canvas = canvas or Canvas()
-    renderer = _Renderer(_Attached(attachments or {}))
+    if not room.has_read(len(bare)):
+        return _as_written(source)
+    renderer = _Renderer(_Attached(attachments or {}), room)
     try:
-        html = own_html(_Markdown(renderer=renderer).render(source), canvas)
-    except (RecursionError, ValueError, LookupError):  # hostile nesting, in a library's own words
+        html = own_html(_Markdown(renderer=renderer).render(source), room.canvas)
+    except (
+        RecursionError,
+        ValueError,
+        LookupError,
+    ):  # hostile nesting, or more than there is room for
         return _as_written(source)
     return PIECE.sub(lambda found: renderer.piece(int(found[1] or found[2])).html, html)
 
@@ -66,8 +72,8 @@ def text_of_page(context: Any, source: str) -> str:
     """The same of a text on a page: nbconvert's filter `markdown2html`, which its templates call."""
     cell, resources = context.get("cell"), context.get("resources")
     attachments = cell.get("attachments") if isinstance(cell, Mapping) else None
-    canvas = resources.get(CANVAS) if isinstance(resources, Mapping) else None
-    return text_html(source, attachments, canvas)
+    room = resources.get(ROOM) if isinstance(resources, Mapping) else None
+    return text_html(source, attachments, room)
 
 
 def _as_written(source: str) -> str:
@@ -91,9 +97,9 @@ class _Piece:
 class _Renderer(IPythonRenderer):  # type: ignore[misc]
     """Keeps such pieces aside, in whose places their numbers stand until the rest is harmless."""
 
-    def __init__(self, attached: _Attached) -> None:
+    def __init__(self, attached: _Attached, room: Room) -> None:
         super().__init__(escape=False)
-        self._attached = attached
+        self._attached, self._room = attached, room
         self._pieces: list[_Piece] = []
 
     def piece(self, number: int) -> _Piece:
@@ -114,7 +120,7 @@ class _Renderer(IPythonRenderer):  # type: ignore[misc]
         language = (info or "").split()[:1]
         known = bool(language) and language[0].lower() in LANGUAGES
         code = without_spaces_at_ends(code) if known else code
-        info = language[0].lower() if known and soon_coloured(code) else None
+        info = language[0].lower() if known and self._room.colours.take(code) else None
         return f"<p>{self._aside(str(super().block_code(code, info)), code)}</p>\n"
 
     def inline_math(self, body: str) -> str:
@@ -137,6 +143,7 @@ class _Renderer(IPythonRenderer):  # type: ignore[misc]
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         """A link within the page; of any other the address is told, for whoever wants to go there."""
+        self._room.show(url, title)
         if url.startswith("#"):
             return str(super().link(text, url, title))
         return text if escape(url) == text else f"{text} ({escape(url)})"
@@ -145,10 +152,12 @@ class _Renderer(IPythonRenderer):  # type: ignore[misc]
         """A picture beside the text or attached to it; its description where there is none."""
         words = self._in_words(text)
         if not url.startswith("attachment:"):
+            self._room.show(url, title)
             return str(super().image(words, url, title))
         address = self._attached.address(url.removeprefix("attachment:"))
         if address is None:
             return f"<em>[{words or 'a picture'}: the picture is missing]</em>"
+        self._room.show(address)
         return f"<img{self.render_attrs({'src': address, 'alt': words})}>"
 
 
@@ -158,15 +167,12 @@ class _Attached:
     def __init__(self, bundles: Mapping[str, Any]) -> None:
         self._bundles = bundles
         self._addresses: dict[str, str | None] = {}
-        self._left = MOST_ATTACHED
 
     def address(self, name: str) -> str | None:
-        """The address of one; None where there is none that can be shown, or too much was."""
+        """The address of one; None where there is none that can be shown."""
         if name not in self._addresses:
             self._addresses[name] = self._found(self._bundles.get(name))
-        address = self._addresses[name]
-        self._left -= len(address or "")
-        return address if self._left >= 0 else None
+        return self._addresses[name]
 
     def _found(self, bundle: Any) -> str | None:
         for kind, data in bundle.items() if isinstance(bundle, Mapping) else ():
