@@ -60,6 +60,15 @@ class Process(ABC):
         its other threads have had, where the kernel tells. `Exchange.command` asks when a command has used up its time."""
         return 0.0
 
+    def pause(self) -> bool:
+        """Let no thread of it run until `resume`; whether that is so. `Exchange.pause` calls this while
+        another process of the same submission works."""
+        return False
+
+    def resume(self) -> None:
+        """Let it go on; harmless where it was not paused."""
+        return
+
     @abstractmethod
     def end(self) -> Ending:
         """Kill it and all that it started, free all that it had, and say how it ended.

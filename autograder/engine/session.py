@@ -116,6 +116,15 @@ class Session(ABC):
         return False
 
     @abstractmethod
+    def pause(self) -> None:
+        """Let nothing of the notebook run until `resume`. `Turns` calls this when another session of
+        the same submission is to work."""
+
+    @abstractmethod
+    def resume(self) -> None:
+        """Let it go on; harmless where it was not paused, or nothing runs."""
+
+    @abstractmethod
     def close(self) -> None:
         """End the process with all that it started, and remove what the engine made. The `with`
         statement of `open_run` calls this when the last question is judged; calling it again is

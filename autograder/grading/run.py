@@ -63,20 +63,46 @@ class LateRun:
         failed = tuple(incident for incident in self._before if incident.kind == START_FAILED)
         return failed + self._session.incidents()[len(self._before) :]
 
+    def pause(self) -> None:
+        """Let nothing of it run until `resume`."""
+        if self._session is not None:
+            self._session.pause()
+
+    def resume(self) -> None:
+        """Let it go on, if it has begun."""
+        if self._session is not None:
+            self._session.resume()
+
     def held_up(self) -> bool:
         """Whether it met a limit of time that the machine may be to blame for."""
         return self._session is not None and self._session.held_up()
 
 
+class Turns:
+    """Has one process of a submission work at a time: whatever they share, the full notebook can't
+    answer for the one that must do without libraries."""
+
+    def __init__(self, awake: Session | LateRun) -> None:
+        self._awake = awake
+
+    def take(self, notebook: Session | LateRun) -> None:
+        """Let this one go on, once the other stands still."""
+        if notebook is not self._awake:
+            self._awake.pause()
+            notebook.resume()
+            self._awake = notebook
+
+
 class StepPort(Port):
     """Has calls made of what stayed in a notebook at one step."""
 
-    def __init__(self, notebook: Session | LateRun, step: int) -> None:
-        self._notebook = notebook
+    def __init__(self, notebook: Session | LateRun, turns: Turns, step: int) -> None:
+        self._notebook, self._turns = notebook, turns
         self._step = step
 
     def call(self, export: Export, calls: Sequence[Call]) -> tuple[Reply, ...]:
         """The replies, one for each call."""
+        self._turns.take(self._notebook)
         return self._notebook.call(self._step, export, calls)
 
 
@@ -93,16 +119,17 @@ class LivePorts(Ports):
         self._notebook = notebook
         self._isolated = isolated
         self._came_out = came_out
+        self._turns = Turns(notebook)
 
     def at(self, step: int | None) -> Port:
         """A port to what the process kept at a step."""
-        return NO_PORT if step is None else StepPort(self._notebook, step)
+        return NO_PORT if step is None else StepPort(self._notebook, self._turns, step)
 
     def isolated(self, step: int | None) -> Port | None:
         """A port to what another process kept, which had NumPy alone."""
         if step is None or self._isolated is None:
             return None
-        return StepPort(self._isolated, step)
+        return StepPort(self._isolated, self._turns, step)
 
     def held_up(self) -> bool:
         """Whether the notebook met a limit of time that the machine may be to blame for."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from autograder.engine.ends import open_pipes
-from autograder.engine.forked.messages import END, HEARD, INTERRUPT, Request
+from autograder.engine.forked.messages import END, HEARD, INTERRUPT, RESUME, Request
 from autograder.engine.forked.ownership import give
 from autograder.engine.forked.processors import Processors
 from autograder.engine.forked.supervisor_process import SupervisorProcess
@@ -78,6 +78,15 @@ class ForkedProcess(Process):
         """Have the supervisor send SIGINT."""
         if self._ending is None:
             self._supervisor.send(INTERRUPT)
+
+    def pause(self) -> bool:
+        """Have the supervisor stop it."""
+        return self._ending is not None or self._supervisor.pause(END_SECONDS)
+
+    def resume(self) -> None:
+        """Have the supervisor let it go on."""
+        if self._ending is None:
+            self._supervisor.send(RESUME)
 
     def ended(self) -> bool:
         """Whether the supervisor has reported, or is gone itself."""

@@ -10,6 +10,8 @@ from autograder.engine.ends import Ends
 from autograder.engine.forked.messages import (
     ASK_WAITED,
     MESSAGE_BYTES,
+    PAUSE,
+    PAUSED,
     WAITED,
     Report,
     Request,
@@ -38,6 +40,7 @@ class SupervisorProcess:
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._refusals: list[Refusal] = []
         self._waited: float | None = None
+        self._paused = False
         self._over = False
         self.report: Report | None = None
         """How the notebook's process ended; None before that, and where nobody knows."""
@@ -77,6 +80,8 @@ class SupervisorProcess:
             self._refusals.append(refusal)
         elif message.startswith(WAITED):
             self._waited = float(message[len(WAITED) :])
+        elif message == PAUSED:
+            self._paused = True
         else:
             self._over = True
             self.report = Report.unpack(message) if message else None
@@ -97,6 +102,17 @@ class SupervisorProcess:
             if not self._hear(max(0.0, end - time.monotonic())):
                 break
         return self._waited or 0.0
+
+    def pause(self, seconds: float) -> bool:
+        """Have all threads of its process stopped; whether it said in so long that they are, or is
+        over."""
+        self._paused = False
+        self.send(PAUSE)
+        end = time.monotonic() + seconds
+        while not self._paused and not self._over:
+            if not self._hear(max(0.0, end - time.monotonic())):
+                return False
+        return True
 
     def close(self) -> None:
         """Hang up: it ends then, if it has not ended."""

@@ -22,6 +22,9 @@ from autograder.engine.forked.messages import (
     HEARD,
     INTERRUPT,
     MESSAGE_BYTES,
+    PAUSE,
+    PAUSED,
+    RESUME,
     WAITED,
     Report,
     Request,
@@ -39,6 +42,8 @@ if TYPE_CHECKING:
     from autograder.engine.sandbox.witness import Witness
 
 LOOK_SECONDS = 0.05
+STOP_SECONDS = 2.0
+"""How long threads may take to stop; one that the kernel holds up by then has the process ended."""
 MOST_HELD = 8
 """Descriptors that come with a request."""
 PR_SET_CHILD_SUBREAPER = 36
@@ -143,6 +148,12 @@ class Supervisor:
             return False
         if word == INTERRUPT:
             os.kill(child, signal.SIGINT)  # not reaped yet, so its number is its own
+        elif word == PAUSE:
+            if not stop(child):
+                return False
+            self._say(PAUSED)
+        elif word == RESUME:
+            os.kill(child, signal.SIGCONT)
         elif word == HEARD and self._witness is not None:
             self._witness.forget()
         elif word == ASK_WAITED:
@@ -177,6 +188,19 @@ def _with_disk(request: Request, wall: InnerWall | None) -> tuple[Request, Disk]
     if request.user is not None:
         give(request.scratch.folder, request.user)
     return replace(request, folder=disk.folder), disk
+
+
+def stop(child: int) -> bool:
+    """Stop all threads of the process; whether none of them runs any more. Nothing that a notebook may
+    do has them go on."""
+    os.kill(child, signal.SIGSTOP)
+    end = time.monotonic() + STOP_SECONDS
+    states = os.WSTOPPED | os.WEXITED | os.WNOHANG | os.WNOWAIT
+    while os.waitid(os.P_PID, child, states) is None:
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.001)
+    return True
 
 
 def end_all(child: int) -> int:

@@ -89,6 +89,15 @@ class Exchange:
         ending = end.ending if end.end == "done" else self.end()
         return replace(end, refusals=refusals, ending=ending)
 
+    def pause(self) -> None:
+        """Let the process do nothing until `resume`: one that cannot be stopped is ended."""
+        if not self._process.pause():
+            self.end()
+
+    def resume(self) -> None:
+        """Let it go on."""
+        self._process.resume()
+
     def end(self) -> Ending:
         """End the process."""
         self.over = True

@@ -49,6 +49,16 @@ class ProcessSession(Session):
         """What was known when the last command ended."""
         return self._results.held_up
 
+    def pause(self) -> None:
+        """Stop the process."""
+        if self._processes.exchange is not None:
+            self._processes.exchange.pause()
+
+    def resume(self) -> None:
+        """Let the process go on."""
+        if self._processes.exchange is not None:
+            self._processes.exchange.resume()
+
     def close(self) -> None:
         """End the process, for good."""
         self._closed = True

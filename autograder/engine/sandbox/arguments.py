@@ -157,7 +157,7 @@ QUIETLY_ANSWERED: Mapping[int, tuple[Condition, ...]] = {
         # Clocks with such numbers tell how much time another process has used.
         *(
             Condition(call, 0, NEGATIVE, NEGATIVE)
-            for call in ("clock_gettime", "clock_getres", "clock_nanosleep", "timer_create")
+            for call in ("clock_gettime", "clock_getres", "clock_nanosleep")
         ),
         # Of pages that are merged with another process's it could be told whether that has them.
         Condition("madvise", 2, MADV_MERGEABLE, INT),

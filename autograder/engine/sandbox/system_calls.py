@@ -76,6 +76,10 @@ UNKNOWN = (
     "clone3 openat2 io_uring_setup"
     # They tell what is kept of a library's file in memory, as other submissions left it.
     " preadv2 mincore cachestat"
+    # They wait for whoever wakes them by memory that could be a library's file.
+    " futex_waitv futex_wake futex_wait futex_requeue"
+    # A timer could have a process go on that its supervisor has stopped (SIGCONT).
+    " timer_create"
 )
 """Calls that answer ENOSYS, as on an old kernel: libraries fall back on others."""
 
@@ -107,8 +111,12 @@ NUMBERS = {
     "landlock_restrict_self": 446,
     "memfd_secret": 447,
     "process_mrelease": 448,
+    "futex_waitv": 449,
     "cachestat": 451,
     "fchmodat2": 452,
+    "futex_wake": 454,
+    "futex_wait": 455,
+    "futex_requeue": 456,
     "statmount": 457,
     "listmount": 458,
     "setxattrat": 463,

@@ -255,6 +255,28 @@ def test_each_notebook_is_a_user_of_its_own(engine):
         assert {user for user, _, _ in users} == {os.getuid()}
 
 
+def test_nothing_of_a_paused_notebook_runs(engine):
+    engine.warm()
+    cell = (
+        "import threading\ncount = [0]\n"
+        "def on():\n    while True: count[0] += 1\n"
+        "threading.Thread(target=on, daemon=True).start()\n"
+        "def f():\n    before = count[0]\n    while count[0] == before: pass\n    return before"
+    )
+    f = Export("f", "function")
+    steps = [Step(cell), Step("", (f,))]
+    with engine.folder() as folder, engine.open(steps, folder) as session:
+        session.execute()
+        session.pause()
+        tasks = Path(f"/proc/{family(engine)[-1]}/task").iterdir()
+        states = {(task / "stat").read_text().rpartition(") ")[2][0] for task in tasks}
+        assert states == {"T"}
+        session.resume()
+        (reply,) = session.call(1, f, [Call(())])
+    assert reply.value > 0
+    assert session.incidents() == ()
+
+
 SHORT_OF = {
     "users": ("autograder.engine.forked.process.Lease.take", OSError(11, "every user is taken")),
     "descriptors": ("autograder.engine.forked.process.open_pipes", OSError(24, "too many open")),
