@@ -349,6 +349,7 @@ READ = {
     "a class that is a list": ([{"class_name": ["Conv2D"], "config": {}}], ("layer",), "no such layer is asked for here"),
     "a long class": ([entry("X" * 1000)], ("X" * 40,), "no such layer is asked for here"),
     "no settings": ([{"class_name": "Conv2D"}], ("Conv2D",), "no such layer is asked for here"),
+    "settings that are a number": ([{"class_name": "ReLU", "config": 5}, {"class_name": "Conv2D", "config": True}], ("Conv2D",), "no such layer is asked for here"),
     "settings missing": ([entry("Conv2D", filters=3)], ("Conv2D",), "its settings make no sense"),
     "texts": ([entry("Conv2D", filters="3", kernel_size="33")], ("Conv2D",), "its settings make no sense"),
     "zero stride": ([entry("MaxPooling2D", pool_size=[2, 2], strides=[0, 1])], ("MaxPooling2D",), "its settings make no sense"),
@@ -367,9 +368,9 @@ anything = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
     max_leaves=6,
 )  # fmt: skip
-names = st.sampled_from(["Conv2D", "MaxPooling2D", "UpSampling2D", "ZeroPadding2D", "Flatten"])
+names = st.sampled_from(["Conv2D", "MaxPooling2D", "UpSampling2D", "ZeroPadding2D", "Flatten", "ReLU", "Activation"])  # fmt: skip
 config = st.dictionaries(
-    st.sampled_from(["filters", "kernel_size", "strides", "padding", "pool_size", "size", "groups"]),
+    st.sampled_from(["filters", "kernel_size", "strides", "padding", "pool_size", "size", "groups", "activation", "max_value", "use_bias"]),
     anything | st.sampled_from(["same", "valid"]) | st.lists(st.integers(1, 2**64 - 1), max_size=2),
 )  # fmt: skip
 hostile = anything | st.fixed_dictionaries({"class_name": names | anything, "config": config | anything})  # fmt: skip

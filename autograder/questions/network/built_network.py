@@ -84,12 +84,12 @@ def as_built(settings: Any, input_shape: Shape4) -> BuiltNetwork:
 
 def _activation(entry: Any) -> str:
     """The name of a layer's activation, or of the one that the layer is."""
-    config = entry.get("config") if isinstance(entry, dict) else None
-    told = config.get("activation", LINEAR) if isinstance(config, dict) else LINEAR
+    config = _config(entry)
+    told = config.get("activation", LINEAR)
     name = ACTIVATIONS.get(_name(entry), LINEAR)
     if name == LINEAR and isinstance(told, str):
         name = ACTIVATIONS.get(told, told)
-    others = [other for key, other in RELUS.items() if name == "relu" and key in (config or ())]
+    others = [other for key, other in RELUS.items() if name == "relu" and key in config]
     return others[0] if others else name
 
 
@@ -105,14 +105,20 @@ def _name(entry: Any) -> str:
     return name[:40] if isinstance(name, str) else "layer"
 
 
+def _config(entry: Any) -> Mapping[str, Any]:
+    """A layer's settings; none where no settings stand in their place."""
+    config = entry.get("config") if isinstance(entry, dict) else None
+    return config if isinstance(config, dict) else {}
+
+
 def _through(
     entries: Sequence[Any], activations: Sequence[str], shape: Shape4
 ) -> tuple[tuple[Stage, ...], str]:
     """The stages, and why there are no more of them (nothing where there is one for each)."""
     found: list[Stage] = []
     for entry, activation in zip(entries, activations, strict=True):
-        name, config = _name(entry), entry.get("config") if isinstance(entry, dict) else None
-        if name not in LAYERS or not isinstance(config, dict):
+        name, config = _name(entry), _config(entry)
+        if name not in LAYERS or not config:
             return tuple(found), "no such layer is asked for here"
         odd = [key for key in UNUSUAL if key in config]
         if odd:
