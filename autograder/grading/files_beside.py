@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +18,7 @@ LARGEST_FILES = 64 << 20
 MOST_FILES = 500
 MOST_NAMED = 6
 """Files that a sentence lists."""
+OTHERS_OWN = "a file of that name is nbgrader's own"
 
 Files = Mapping[Path, Path]
 """By its place beside the notebook: where the file is to be copied from."""
@@ -48,9 +49,10 @@ class FilesBeside:
         )
 
 
-def files_beside(folder: Path) -> FilesBeside:
+def files_beside(folder: Path, notebooks: Collection[str] = ()) -> FilesBeside:
     """The files of a submission, but for notebooks. What is no file of its own is left out, and so is
-    what makes them too many or too large together; those after it are taken."""
+    what makes them too many or too large together, or lies where something becomes of one of the
+    named `notebooks`; those after it are taken."""
     files: dict[Path, Path] = {}
     left = []
     room = LARGEST_FILES
@@ -58,12 +60,23 @@ def files_beside(folder: Path) -> FilesBeside:
         reason = found.reason if isinstance(found, LeftOut) else _refused(found, room, len(files))
         if found.inside.suffix == ".ipynb" or is_leftover(found.inside.name):
             continue
+        if is_in_the_way(found.inside, notebooks):
+            reason = OTHERS_OWN
         if reason:
             left.append(LeftOut(found.inside, reason))
         elif isinstance(found, FoundFile):
             files[found.inside] = found.path
             room -= found.size
     return FilesBeside(files, tuple(left))
+
+
+def is_in_the_way(inside: Path, notebooks: Collection[str]) -> bool:
+    """Whether a file lies where the page of feedback of one of these notebooks is written, or in a
+    folder where it or the notebook is, on any system."""
+    names = {str(Path(name).with_suffix(".html")) for name in notebooks}
+    if len(inside.parts) > 1:
+        names.update(notebooks)
+    return (*inside.parts, "")[0].casefold() in map(str.casefold, names)
 
 
 def _is_looked_into(name: str) -> bool:

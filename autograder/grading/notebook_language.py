@@ -9,41 +9,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 PYTHON = "python"
 OF_PYTHON = re.compile(
-    r"""\s*(?:
-        import\s+[\w.]+(?:\s+as\s+\w+)?\s*(?:[,\#]|$)
-      | from\s+[\w.]+\s+import\b
-      | (?:async\s+)?def\s+\w+\s*\(
-      | class\s+\w+[^{]*:\s*$
-      | (?:if|elif|for|while|with|try|except|else)\b[^{]*:\s*(?:\#|$)
+    r"""
+        import\s++[\w.]++(?:\s++as\s++\w++)?+\s*+(?:[,\#]|$)
+      | from\s++[\w.]++\s++import\b
+      | (?:async\s++)?def\s++\w++\s*+\(
+      | class\s++\w++[^{]*:\s*+$
+      | (?:if|elif|for|while|with|try|except|else)\b[^{]*:\s*+(?:\#|$)
       | check\(["']
-    )""",
+    """,
     re.X,
 )
-"""How a line begins, or what it is, that is Python's alone."""
+"""How a line begins, behind its indent, or what it is, that is Python's alone. No part is tried twice
+in more than one way."""
 OF_ANOTHER = re.compile(
-    r"""\s*(?:
-        [\w.$\[\], "']+<-\s*\S
+    r"""
+        [\w.$\[\], "']++<-\s*+\S
       | (?:library|require)\(
-      | (?:local\s+)?function\b
-      | [\w.]+\s*=\s*function\s*\(
-      | [\w.]+\$\w
-      | (?:if|for|while)\s*\(.*\)\s*\{\s*$
+      | (?:local\s++)?function\b
+      | [\w.]++\s*+=\s*+function\s*+\(
+      | [\w.]++\$\w
+      | (?:if|for|while)\s*+\(.*\)\s*+\{\s*+$
       | \}
-      | end;?\s*$
-      | using\s+\w
-      | (?:let|const|var|val)\s+\w+\s*=
+      | end;?\s*+$
+      | using\s++\w
+      | (?:let|const|var|val)\s++\w++\s*+=
       | \#include\b
-    )
-    | .*%>%""",
+      | .*%>%
+    """,
     re.X,
 )
 """The same of other languages that notebooks have kernels for: R, Julia, JavaScript, Scala, C++."""
-LONGEST_LINE = 500
-"""Characters of a line that are looked at."""
+MOST_LINES, LONGEST_LINE = 5_000, 200
+"""Lines that are looked at, and characters of each: they say enough."""
 
 
 def language_of(raw: Mapping[str, Any]) -> str:
@@ -67,14 +69,14 @@ def _said(metadata: Any) -> str:
 def _is_python(raw: Mapping[str, Any]) -> bool:
     """Whether more lines of a notebook's code can only be Python than can't be."""
     python = other = 0
-    for line in _code(raw):
+    for line in islice(_code(raw), MOST_LINES):
         python += OF_PYTHON.match(line) is not None
         other += OF_ANOTHER.match(line) is not None
     return python > other
 
 
 def _code(raw: Mapping[str, Any]) -> Iterator[str]:
-    """The lines of all code cells."""
+    """The lines of all code cells, as they begin behind their indent."""
     cells = raw.get("cells")
     for cell in cells if isinstance(cells, list) else ():
         if not isinstance(cell, dict) or cell.get("cell_type") != "code":
@@ -82,4 +84,4 @@ def _code(raw: Mapping[str, Any]) -> Iterator[str]:
         source = cell.get("source")
         lines = source if isinstance(source, list) else [source]
         text = "".join(line for line in lines if isinstance(line, str))
-        yield from (line[:LONGEST_LINE] for line in text.splitlines())
+        yield from (line.lstrip()[:LONGEST_LINE] for line in text.splitlines())

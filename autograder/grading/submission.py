@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -102,13 +102,17 @@ def read_submission(
         return _without("unreadable", name, folder, sentence)
     if not os.path.isdir(folder):  # unlike Path's, it takes names that are too long
         return _without("missing", name, folder, "there is no submission")
-    found = _read(name, folder, folder / f"{notebook or assignment.name}.ipynb")
+    path = folder / f"{notebook or assignment.name}.ipynb"
+    released = (other.name for other in assignment.released.glob("*.ipynb"))
+    found = _read(name, path, {path.name, *released})
     return replace(found, incidents=found.incidents + time_incidents(folder))
 
 
-def _read(student: str, folder: Path, path: Path) -> Submission:
-    """A submission whose folder is the student's own; `path` is where its notebook should be."""
-    beside = files_beside(folder)
+def _read(student: str, path: Path, notebooks: Collection[str]) -> Submission:
+    """A submission whose folder is the student's own; `path` is where its notebook should be, among
+    these `notebooks` of the assignment."""
+    folder = path.parent
+    beside = files_beside(folder, notebooks)
     incidents: tuple[Incident, ...] = ()
     if not path.is_file() or path.is_symlink():
         found = None if path.is_symlink() else renamed(beside.files, path.name)

@@ -6,13 +6,14 @@ import json
 import os
 import shutil
 from contextlib import contextmanager
+from types import SimpleNamespace
 
 import nbformat
 import pytest
 
 from autograder.course.release import Release
 from autograder.course.repair import repair
-from autograder.grading import file_tree, notebook_file
+from autograder.grading import file_tree, notebook_file, notebook_language
 from autograder.grading.files_beside import files_beside
 from autograder.grading.notebook_file import read_notebook
 from autograder.grading.submission import read_submission, students
@@ -125,6 +126,29 @@ def test_of_the_kernel_and_the_cells_the_cells_decide(tmp_path, name):
     else:
         with pytest.raises(ValueError, match=f"for {language}, not for Python"):
             read(tmp_path, content)
+
+
+SLOW_LINES = (
+    "\t" * 400 + "x",
+    "if " + "a: " * 200,
+    "if (" + ") " * 200,
+    "class " + "a" * 400,
+    "class a" + ": " * 200,
+    "import" + " " * 400 + "x",
+    "a." * 200,
+    "%>" * 200,
+)
+
+
+def test_of_a_notebook_without_end_the_first_lines_say_the_language(monkeypatch):
+    seen = []
+    pattern = SimpleNamespace(match=lambda line: seen.append(line))
+    monkeypatch.setattr(notebook_language, "OF_ANOTHER", pattern)
+    cells = [{"cell_type": "code", "source": "\n".join(SLOW_LINES * 500)}] * 2
+    notebook_language.language_of({"metadata": LANGUAGES["r"], "cells": cells})
+    assert len(seen) == notebook_language.MOST_LINES
+    assert max(map(len, seen)) == notebook_language.LONGEST_LINE
+    assert seen[0] == "x"
 
 
 def test_line_ends_are_those_of_notebooks(tmp_path):
@@ -262,9 +286,9 @@ def test_a_nest_of_any_depth_is_left_out_or_refused(tmp_path, built_mini, place,
             nbformat.validate(repaired.notebook)
 
 
-def taken(folder):
+def taken(folder, *notebooks):
     """The files that are taken, and what is told of the others."""
-    beside = files_beside(folder)
+    beside = files_beside(folder, notebooks)
     return [str(inside) for inside in beside.files], {str(x.inside): x.reason for x in beside.left}
 
 
@@ -289,6 +313,18 @@ def test_files_of_a_submission(tmp_path):
         "link": "a link",
         "pipe": "a pipe or a device, and no file",
     }
+
+
+def test_no_file_lies_where_a_notebook_or_its_feedback_is_written(tmp_path):
+    for folder in ("mini.html", "MINI.ipynb", "more"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x").touch()
+    for name in ("Mini.HTML", "mini.htm", "other.html", "MINI.IPYNB", "more/mini.html"):
+        (tmp_path / name).touch()
+    files, left = taken(tmp_path, "mini.ipynb")
+    assert files == ["MINI.IPYNB", "mini.htm", "other.html", "more/mini.html", "more/x"]
+    own = "a file of that name is nbgrader's own"
+    assert left == dict.fromkeys(["Mini.HTML", "MINI.ipynb/x", "mini.html/x"], own)
 
 
 def test_too_many_files_and_too_long_names_are_left_out(tmp_path):

@@ -106,9 +106,16 @@ def folders(folder: Path) -> None:
         folder.mkdir()
 
 
+def with_folder(folder: Path) -> None:
+    """Where the page of feedback is written."""
+    (folder / "mini.html").mkdir()
+    (folder / "mini.html" / "x").touch()
+
+
 LAID = {
     "linked": (linked, 0, "unreadable"),
     "with link": (with_link, 7, "files-left-out"),
+    "with folder": (with_folder, 7, "files-left-out"),
     "folders": (folders, 7, "files-left-out"),
 }
 """Student -> what is done to the submitted folder, what it is worth, and what is told."""

@@ -5,14 +5,22 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder.course.course import Assignment
 from autograder.grading.candidates import Newness, choose, notebooks_among
 from autograder.grading.file_tree import FoundFile, LeftOut, file_tree
-from autograder.grading.files_beside import LARGEST_FILES, MOST_FILES, Files, files_beside, lay_out
+from autograder.grading.files_beside import (
+    LARGEST_FILES,
+    MOST_FILES,
+    OTHERS_OWN,
+    Files,
+    files_beside,
+    is_in_the_way,
+    lay_out,
+)
 from autograder.grading.leftovers import is_hidden, is_hidden_folder
 from autograder.grading.timestamp import TIMESTAMP
 from autograder.platforms.archives.archive import Archive
@@ -21,7 +29,6 @@ from autograder.printable import printable
 
 MOST_NAMED = 6
 """Files that a sentence lists."""
-OTHERS_OWN = "a file of that name is nbgrader's own"
 
 
 @dataclass(frozen=True)
@@ -129,7 +136,7 @@ def _choose_files(source: Path, chosen: Mapping[str, FoundFile]) -> _Laid:
 
 
 def _out_of_the_way(
-    source: Path, names: Iterable[str], wanted: Iterable[tuple[Path, Path]]
+    source: Path, names: Collection[str], wanted: Iterable[tuple[Path, Path]]
 ) -> _Laid:
     """Of files and the places where they are wanted: those that are out of each other's way on every
     system, and of that of the notebooks of those `names`."""
@@ -140,10 +147,10 @@ def _out_of_the_way(
     """By the places that are taken: whether a file is there, and no folder."""
     for inside, path in wanted:
         place, here = _plain(inside), path.relative_to(source)
-        if place == _plain(Path(TIMESTAMP)):
-            left.append(LeftOut(here, OTHERS_OWN))
-        elif place in is_file or any(is_file.get(parent) for parent in place.parents):
+        if place in is_file or any(is_file.get(parent) for parent in place.parents):
             passed_over.append(here)
+        elif place == _plain(Path(TIMESTAMP)) or is_in_the_way(inside, names):
+            left.append(LeftOut(here, OTHERS_OWN))
         elif len(files) < MOST_FILES and (size := path.stat().st_size) <= room:
             files[inside] = path
             room -= size

@@ -130,10 +130,11 @@ def _take_files_as_we_do(converter: Any) -> None:
         with tempfile.TemporaryDirectory(prefix="handed-in-") as own:
             folder = Path(own, student, name)
             folder.mkdir(parents=True)
+            notebooks = [Path(notebook).name for notebook in converter.notebooks]
             if link_on_the_way(top, student, name) is None:
-                lay_out(files_beside(top / student / name).files, folder)
-            for notebook in converter.notebooks:  # it asks whether they are there
-                (folder / Path(notebook).name).touch()
+                lay_out(files_beside(top / student / name, notebooks).files, folder)
+            for notebook in notebooks:  # it asks whether they are there
+                (folder / notebook).touch()
             directory.submitted_directory = own
             try:
                 copy_and_enter(name, student)
