@@ -24,4 +24,4 @@ def upgrade(notebook: NotebookNode) -> NotebookNode:
                 cell.pop("id", None)
         return converted
     except Exception as error:  # nbformat's converters raise whatever a damaged notebook makes them
-        raise InputError(f"the notebook's format could not be read: {error}") from error
+        raise InputError(f"the notebook's format could not be read: {str(error)[:200]}") from error

@@ -164,6 +164,7 @@ DAMAGED = {
     "no worksheets": {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": 7},
     "a minor of text": {"nbformat": 4, "nbformat_minor": "five", "metadata": {}, "cells": []},
     "a format of tomorrow": {"nbformat": 12, "nbformat_minor": 0, "metadata": {}, "cells": []},
+    "a format of many digits": {"nbformat": int("9" * 4299), "nbformat_minor": 0, "metadata": {}, "cells": []},
     "a format below all": {"nbformat": -1, "nbformat_minor": 0, "metadata": {}, "cells": []},
     "no cells": {"nbformat": 4, "nbformat_minor": 2, "metadata": {}},
     "no metadata": {"nbformat": 4, "nbformat_minor": 2, "cells": []},
@@ -172,5 +173,6 @@ DAMAGED = {
 
 @pytest.mark.parametrize("raw", DAMAGED.values(), ids=DAMAGED)
 def test_a_damaged_format_is_a_value_error(raw: dict) -> None:
-    with pytest.raises(ValueError, match="format could not be read"):
+    with pytest.raises(ValueError, match="format could not be read") as told:
         upgrade(nbformat.from_dict(raw))
+    assert len(str(told.value)) < 300

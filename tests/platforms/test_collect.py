@@ -16,6 +16,7 @@ from autograder.cli import cli
 from autograder.grading.notebook_name import attempt_of
 from autograder.grading.submission import read_submission
 from autograder.grading.timestamp import submitted_at
+from autograder.platforms.archives import archive as archive_file
 from autograder.platforms.archives.archive import Archive, ArchivedFile
 from autograder.platforms.archives.collection import Collection
 from autograder.platforms.archives.file_name import ArchiveError, safe_name
@@ -524,18 +525,36 @@ def test_what_is_no_zip_is_said_and_the_others_are_collected(mini, tmp_path):
     assert "__MACOSX" not in said
 
 
+@pytest.mark.parametrize("said", [61, 0])
+def test_of_too_many_entries_no_object_is_made(tmp_path, monkeypatch, said):
+    """Whatever number of them the zip says it has."""
+    monkeypatch.setattr(archive_file, "MOST_ENTRIES", 60)
+    path = packed(tmp_path / "wide.zip", {f"{number}": b"" for number in range(60)})
+    with Archive(path) as archive:
+        assert len(archive.entries) == 60
+    path = packed(tmp_path / "wider.zip", {f"{number}": b"" for number in range(61)})
+    content = bytearray(path.read_bytes())
+    end = content.rindex(b"PK\x05\x06")
+    content[end + 8 : end + 12] = 2 * said.to_bytes(2, "little")
+    path.write_bytes(content)
+    monkeypatch.setattr(zipfile, "ZipInfo", None)
+    with pytest.raises(ArchiveError, match="it has 61 entries, more than 60 are not read"):
+        Archive(path)
+
+
 def test_an_archive_in_the_archive_and_a_forged_timestamp_are_left(mini, tmp_path):
     files = {
         f"{MINE}mini.ipynb": BOOK,
         f"{MINE}more.zip": b"PK",
         f"{MINE}timestamp.txt": b"2000-01-01 00:00:00 UTC",
         f"{MINE}MINI.ipynb/x": b"a folder of the notebook's name",
+        f"{MINE}Mini.html/x": b"a folder where its feedback is written",
     }
     outcomes, said = collected(mini, packed(tmp_path / "moodle.zip", files))
     assert outcomes == {"Ada": "new"}
     assert laid(mini) == {"Ada/mini/mini.ipynb": BOOK}
     assert "is an archive in the archive: unpack it first" in said
-    assert "a file of that name is nbgrader's own" in said
+    assert said.count("a file of that name is nbgrader's own") == 2
 
 
 def test_of_paths_in_each_other_s_way_the_newest_counts(mini):

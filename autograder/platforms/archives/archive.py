@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import stat
 import zipfile
@@ -18,6 +19,8 @@ from autograder.platforms.archives.file_name import ArchiveError, safe_name, sho
 from autograder.platforms.archives.zip_names import ZipNames
 
 MOST_ENTRIES = 50_000
+ENTRY = b"PK\x01\x02"
+"""How each entry of a zip's directory begins."""
 LARGEST_FILE = LARGEST_NOTEBOOK
 """Bytes of one file: a notebook that is larger is not graded."""
 LARGEST_TOTAL = 4 << 30
@@ -60,15 +63,18 @@ class Archive:
         """What staff should know; nothing is wrong."""
         self._left = LARGEST_TOTAL
         try:
-            self._zip = zipfile.ZipFile(path)
+            self._file = _ZipReader(open(path, "rb", buffering=0))  # noqa: SIM115
+        except OSError as error:
+            raise ArchiveError(f"it can't be read: {error}") from error
+        try:
+            self._zip = zipfile.ZipFile(self._file)
+        except ArchiveError:
+            self._file.close()
+            raise
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            self._file.close()
             raise ArchiveError(f"it can't be read as a zip: {error}") from error
         infos = self._zip.infolist()
-        if len(infos) > MOST_ENTRIES:
-            self._zip.close()
-            raise ArchiveError(
-                f"it has {len(infos)} entries, more than {MOST_ENTRIES} are not read"
-            )
         names = ZipNames(infos)
         self.notes += names.notes
         for info in infos:
@@ -87,6 +93,7 @@ class Archive:
 
     def __exit__(self, *problem: object) -> None:
         self._zip.close()
+        self._file.close()
 
     def chunks(self, entry: ArchivedFile, most: int = LARGEST_FILE) -> Iterator[bytes]:
         """The content of a file, piece by piece. ArchiveError as soon as it is too much, or damaged."""
@@ -128,6 +135,18 @@ class Archive:
         except ArchiveError:
             target.unlink(missing_ok=True)
             raise
+
+
+class _ZipReader(io.BufferedReader):
+    """The bytes of a zip. `zipfile` reads the directory in one piece, and then makes an object of each
+    entry, whatever number of them the zip says it has: so they are counted before."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """The next bytes. ArchiveError where they are a directory of too many entries."""
+        data = super().read(size)
+        if (entries := data.count(ENTRY)) > MOST_ENTRIES:
+            raise ArchiveError(f"it has {entries} entries, more than {MOST_ENTRIES} are not read")
+        return data
 
 
 def _read(file: IO[bytes]) -> bytes:
