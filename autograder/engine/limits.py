@@ -16,8 +16,8 @@ class Limits:
     grace_seconds: float = 2.0
     """From the interrupt to the kill. A killed step is left out, and all others run again."""
     total_seconds: float = 120.0
-    """For all steps together, those that ran again included, and for all calls. Starting counts where
-    it is done once more."""
+    """For all steps together, those that ran again included (beside NumPy alone, too), and for all
+    calls. Starting counts where it is done once more."""
     start_seconds: float = 120.0
     """Until the process is ready for the first step."""
     call_seconds: float = 5.0

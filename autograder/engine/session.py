@@ -24,6 +24,7 @@ from typing import Any, Self
 
 from autograder.engine.limits import STANDARD_LIMITS as STANDARD_LIMITS
 from autograder.engine.limits import Limits as Limits
+from autograder.engine.time_left import TimeLeft as TimeLeft
 from autograder.engine.tree import remove_tree
 from autograder.values.call import Call, Reply
 from autograder.values.export import Export
@@ -151,13 +152,18 @@ class Engine(ABC):
 
     @abstractmethod
     def open(
-        self, steps: Sequence[Step], folder: Path, limits: Limits = STANDARD_LIMITS
+        self,
+        steps: Sequence[Step],
+        folder: Path,
+        limits: Limits = STANDARD_LIMITS,
+        time_left: TimeLeft | None = None,
     ) -> Session:
         """A session that will run `steps` with `folder` as its working directory.
 
         `open_run` calls this for each submission. The folder is one that `folder` gave, or one that
         the engine can reach; the engine puts nothing into it, and a notebook with a disk of its own
-        works on a copy. Nothing starts before `execute`.
+        works on a copy. Nothing starts before `execute`. `time_left` is what the submission has for
+        all its sessions together; where it is None, this one has all of `limits` for itself.
 
         Raises:
             ValueError: the engine cannot reach that folder.

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
-from autograder.engine.session import Engine, Run, Session, Step, StepIncident
+from autograder.engine.session import Engine, Run, Session, Step, StepIncident, TimeLeft
 from autograder.grading.files_beside import lay_out
 from autograder.grading.isolation import PACKAGES, isolated_steps
 from autograder.grading.plan import Plan
@@ -38,11 +38,16 @@ class LateRun:
     """A run that begins when the first call is to be made; there may be none."""
 
     def __init__(
-        self, engine: Engine, steps: Sequence[Step], plan: Plan, opened: ExitStack
+        self,
+        engine: Engine,
+        steps: Sequence[Step],
+        plan: Plan,
+        time_left: TimeLeft,
+        opened: ExitStack,
     ) -> None:
         """`steps` are run in the place of the plan's, in a folder of its own; `opened` ends it."""
         self._engine, self._steps, self._plan = engine, tuple(steps), plan
-        self._opened = opened
+        self._time_left, self._opened = time_left, opened
         self._session: Session | None = None
         self._before: tuple[StepIncident, ...] = ()
 
@@ -50,7 +55,7 @@ class LateRun:
         """The replies, one for each call."""
         if self._session is None:
             self._session = self._opened.enter_context(
-                _open_session(self._engine, self._steps, self._plan)
+                _open_session(self._engine, self._steps, self._plan, self._time_left)
             )
             self._before = self._session.execute().incidents
         return self._session.call(step, export, calls)
@@ -148,9 +153,10 @@ def open_run(engine: Engine, plan: Plan) -> Iterator[tuple[Run, LivePorts]]:
     """Runs a notebook in a folder of its own: what came out, as data, and ports for calls, until the
     end. It never raises for anything that the notebook does."""
     with ExitStack() as opened:
-        session = opened.enter_context(_open_session(engine, plan.steps, plan))
+        left = TimeLeft(plan.limits.total_seconds)
+        session = opened.enter_context(_open_session(engine, plan.steps, plan, left))
         came_out = session.execute()
-        isolated = _isolated(engine, plan, came_out, opened)
+        isolated = _isolated(engine, plan, came_out, left, opened)
         yield came_out, LivePorts(session, isolated, came_out.incidents)
 
 
@@ -159,20 +165,25 @@ def open_ports(engine: Engine, plan: Plan, run: Run) -> Iterator[LivePorts]:
     """Ports to processes that start when something is called, and run the notebook anew: they have met
     nothing that was called before. `run` is what came out the first time."""
     with ExitStack() as opened:
-        isolated = _isolated(engine, plan, run, opened)
-        yield LivePorts(LateRun(engine, plan.steps, plan, opened), isolated)
+        left = TimeLeft(plan.limits.total_seconds)
+        isolated = _isolated(engine, plan, run, left, opened)
+        yield LivePorts(LateRun(engine, plan.steps, plan, left, opened), isolated)
 
 
-def _isolated(engine: Engine, plan: Plan, run: Run, opened: ExitStack) -> LateRun | None:
+def _isolated(
+    engine: Engine, plan: Plan, run: Run, left: TimeLeft, opened: ExitStack
+) -> LateRun | None:
     """The run beside NumPy alone; None where no function is called, or no wall can stand around it."""
     steps = isolated_steps(plan.steps, run)
     alone = engine.isolated(PACKAGES) if steps else None
-    return None if alone is None else LateRun(alone, steps, plan, opened)
+    return None if alone is None else LateRun(alone, steps, plan, left, opened)
 
 
 @contextmanager
-def _open_session(engine: Engine, steps: Sequence[Step], plan: Plan) -> Iterator[Session]:
+def _open_session(
+    engine: Engine, steps: Sequence[Step], plan: Plan, left: TimeLeft
+) -> Iterator[Session]:
     with engine.folder() as folder:
         lay_out(plan.files, folder)
-        with engine.open(steps, folder, plan.limits) as session:
+        with engine.open(steps, folder, plan.limits, left) as session:
             yield session

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from autograder.engine.session import Limits, Step
+from autograder.engine.session import Limits, Step, TimeLeft
 from autograder.values.call import NOTHING_TO_CALL, Call
 from autograder.values.export import Export
 
@@ -315,6 +315,16 @@ def test_calls_and_what_runs_again_for_them_have_a_limit_together(engine, folder
         problems = [session.call(1, F, [Call()])[0].problem for _ in range(5)]
     assert problems[0] == "ended"
     assert problems[-1] == "time-limit"
+
+
+def test_what_another_session_has_used_up_is_gone(engine, folder):
+    left = TimeLeft(60)
+    with engine.open([Step("f = abs"), Step("", (F,))], folder, time_left=left) as session:
+        session.execute()
+        assert left.seconds < 60
+        left.seconds = 0.0
+        (reply,) = session.call(1, F, [Call((np.array(-1),))])
+    assert reply.problem == "time-limit"
 
 
 def test_calls_in_the_wrong_order(engine, folder):

@@ -20,7 +20,7 @@ from autograder.engine.outside.process_session import ProcessSession
 from autograder.engine.outside.start import start_message
 from autograder.engine.preparation import Preparation
 from autograder.engine.process import Process
-from autograder.engine.session import STANDARD_LIMITS, Engine, Limits, Session, Step
+from autograder.engine.session import STANDARD_LIMITS, Engine, Limits, Session, Step, TimeLeft
 from autograder.engine.tree import remove_tree
 
 if TYPE_CHECKING:
@@ -75,7 +75,11 @@ class ForkedEngine(Engine):
             raise
 
     def open(
-        self, steps: Sequence[Step], folder: Path, limits: Limits = STANDARD_LIMITS
+        self,
+        steps: Sequence[Step],
+        folder: Path,
+        limits: Limits = STANDARD_LIMITS,
+        time_left: TimeLeft | None = None,
     ) -> Session:
         """A session whose process starts in `execute`.
 
@@ -92,6 +96,7 @@ class ForkedEngine(Engine):
             start=start_message(self._preparation, limits),
             limits=limits,
             launch=lambda: self._launch(place, limits),
+            time_left=time_left,
         )
 
     @contextmanager

@@ -12,7 +12,7 @@ from autograder.engine.fresh.process import FreshProcess
 from autograder.engine.outside.process_session import ProcessSession
 from autograder.engine.outside.start import start_message
 from autograder.engine.preparation import Preparation
-from autograder.engine.session import STANDARD_LIMITS, Engine, Limits, Session, Step
+from autograder.engine.session import STANDARD_LIMITS, Engine, Limits, Session, Step, TimeLeft
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,11 @@ class FreshEngine(Engine):
     preparation: Preparation = Preparation()
 
     def open(
-        self, steps: Sequence[Step], folder: Path, limits: Limits = STANDARD_LIMITS
+        self,
+        steps: Sequence[Step],
+        folder: Path,
+        limits: Limits = STANDARD_LIMITS,
+        time_left: TimeLeft | None = None,
     ) -> Session:
         """A session whose process starts in `execute`."""
         environment = {**ENVIRONMENT, **self.preparation.environment}
@@ -31,4 +35,5 @@ class FreshEngine(Engine):
             start=start_message(self.preparation, limits),
             limits=limits,
             launch=lambda: FreshProcess(folder, environment),
+            time_left=time_left,
         )

@@ -10,6 +10,7 @@ from autograder.engine.outside.processes import Processes
 from autograder.engine.outside.results import Results
 from autograder.engine.process import Launch
 from autograder.engine.session import Limits, Run, Session, Step, StepIncident
+from autograder.engine.time_left import TimeLeft
 from autograder.values.call import Call, Reply
 from autograder.values.export import Export
 
@@ -18,11 +19,17 @@ class ProcessSession(Session):
     """Runs the steps, and then calls what they left, in processes that `launch` starts."""
 
     def __init__(
-        self, steps: tuple[Step, ...], start: bytes, limits: Limits, launch: Launch
+        self,
+        steps: tuple[Step, ...],
+        start: bytes,
+        limits: Limits,
+        launch: Launch,
+        time_left: TimeLeft | None,
     ) -> None:
-        """`start` is the payload of the START frame."""
+        """`start` is the payload of the START frame; `time_left` is as `Engine.open` has it."""
         self._results = Results(steps, limits)
-        self._processes = Processes(launch, start, self._results, limits)
+        left = TimeLeft(limits.total_seconds) if time_left is None else time_left
+        self._processes = Processes(launch, start, self._results, limits, left)
         self._calls = Calls(self._processes, self._results, limits)
         self._executed = self._closed = False
 

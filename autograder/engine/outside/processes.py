@@ -8,9 +8,9 @@ from autograder.engine.errors import LostError, StartError
 from autograder.engine.outside.attempt import ProcessAttempt
 from autograder.engine.outside.exchange import Exchange
 from autograder.engine.outside.results import Results
-from autograder.engine.outside.time_left import TimeLeft
 from autograder.engine.process import Launch
 from autograder.engine.session import Limits
+from autograder.engine.time_left import TimeLeft
 
 PAUSES = (0.0, 0.0, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4)
 """Seconds to wait before each new start of a session that lost its process, or got none, through no
@@ -21,15 +21,22 @@ class Processes:
     """Runs the steps in a process, and in another without a step that had to be killed. The last
     process stays, for calls."""
 
-    def __init__(self, launch: Launch, start: bytes, results: Results, limits: Limits) -> None:
-        """`start` is the payload of the START frame."""
+    def __init__(
+        self,
+        launch: Launch,
+        start: bytes,
+        results: Results,
+        limits: Limits,
+        time_left: TimeLeft,
+    ) -> None:
+        """`start` is the payload of the START frame; `time_left` is for all that is done in all
+        processes, calls included."""
         self._launch = launch
         self._start_message = start
         self._results = results
         self._limits = limits
         self._exchange: Exchange | None = None
-        self.time_left = TimeLeft(limits.total_seconds)
-        """For all that is done in all processes, calls included."""
+        self.time_left = time_left
         self._losses = 0
         self.number = 0
         """Of the process that ran last: it keeps what can be called."""

@@ -1,11 +1,11 @@
-"""Turns: of the processes of one submission, one works at a time."""
+"""The runs of one submission: one works at a time, and all have one time together."""
 
 from __future__ import annotations
 
 from unittest import mock
 
-from autograder.engine.session import Session
-from autograder.grading.run import LateRun, LivePorts
+from autograder.engine.session import Engine, Limits, Session, Step
+from autograder.grading.run import LateRun, LivePorts, open_run
 from autograder.values.export import Export
 
 F = Export("f", "function")
@@ -29,3 +29,18 @@ def test_the_full_notebook_stands_still_while_the_isolated_one_is_called():
         mock.call.full.resume(),
         mock.call.full.call(3, F, ()),
     ]
+
+
+def test_all_runs_of_a_submission_have_one_time_together():
+    engine = mock.MagicMock(spec=Engine)
+    engine.isolated.return_value = engine
+    engine.open().__enter__().execute.return_value.errors = (None,)
+    engine.open.reset_mock()
+    plan = mock.Mock(steps=(Step("", (F,)),), files={}, limits=Limits(total_seconds=7))
+    with open_run(engine, plan) as (_, ports):
+        isolated = ports.isolated(0)
+        assert isolated is not None
+        isolated.call(F, ())
+    first, second = (opened.args[3] for opened in engine.open.call_args_list)
+    assert first is second
+    assert first.seconds == 7
