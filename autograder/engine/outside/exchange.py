@@ -10,7 +10,7 @@ from autograder.engine import frame
 from autograder.engine.errors import LostError, StartError
 from autograder.engine.frame import MalformedError
 from autograder.engine.outside.command import Command, CommandEnd, Reason
-from autograder.engine.outside.deadline import Deadline
+from autograder.engine.outside.deadline import MOST, Deadline
 from autograder.engine.outside.pipes import Arrivals, EndedError, Pipes
 from autograder.engine.outside.recording import FLOOD_FACTOR, Recording
 from autograder.engine.process import Ending, Process
@@ -84,7 +84,10 @@ class Exchange:
             limits.append(command.seconds)
         if end.end == "total-time-limit":
             limits.append(total_end - begin)
-        end = replace(end, waited=waited, held_up=any(waited > limit / 2 for limit in limits))
+        held_up = any(waited > limit / 2 for limit in limits)
+        # No more is given back to the total than the command itself may be longer.
+        waited = min(waited, (MOST - 1) * command.seconds)
+        end = replace(end, waited=waited, held_up=held_up)
         refusals = self._process.refusals() + end.refusals  # asked before the process is ended
         ending = end.ending if end.end == "done" else self.end()
         return replace(end, refusals=refusals, ending=ending)

@@ -139,10 +139,15 @@ def _content(
 
 def _error(head: dict[str, Any], parts: list[tuple[str, str]]) -> dict[str, Any]:
     return {
-        "ename": clean(str(head.get("ename", "")), 200),
-        "evalue": clean(str(head.get("evalue", "")), 10_000),
+        "ename": _text(head.get("ename"), 200),
+        "evalue": _text(head.get("evalue"), 10_000),
         "traceback": [text for _, text in parts],
     }
+
+
+def _text(value: Any, length: int) -> str:
+    """A text, cut; nothing of what is none: lists in lists may be too deep to be written."""
+    return clean(value, length) if isinstance(value, str) else ""
 
 
 def _decoder() -> codecs.IncrementalDecoder:

@@ -191,7 +191,7 @@ def test_who_had_no_processor_has_more_time(puppet):
     end = do(puppet, seconds=0.1)
     assert 0.3 <= time.monotonic() - begin < 30
     assert (end.end, end.stopped, end.held_up) == ("killed", "time-limit", True)
-    assert end.waited > 0.05
+    assert 0.05 < end.waited <= 0.2  # and so much of the total is given back, whatever it waits
 
 
 def test_who_had_a_processor_has_not(puppet):

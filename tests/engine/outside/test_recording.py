@@ -3,7 +3,7 @@ import struct
 
 import nbformat
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.engine.outside.cell_outputs import CUT
@@ -69,6 +69,15 @@ def test_one_flood_leaves_room_for_others(recording):
     assert recording.cut() == {0}
 
 
+def test_what_is_no_text_is_no_name_of_an_error(recording):
+    deep: list = []
+    for _ in range(900):
+        deep = [deep]
+    recording.rich(rich("error", {"0": "line"}, ename=deep, evalue=deep))
+    (error,) = recording.outputs(0)
+    assert (error["ename"], error["evalue"]) == ("", "")
+
+
 def test_many_small_displays_are_bounded(recording):
     for _ in range(1000):
         recording.rich(rich("display_data", {}))
@@ -126,6 +135,7 @@ def test_overwritten(text, shown):
     assert overwritten(text) == shown
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(
