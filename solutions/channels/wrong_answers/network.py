@@ -27,7 +27,7 @@ network = Sequential([
     Conv2D(10, 7),
 ])
 
-# %% wrong="network" points=0 outcome="error" note="filters and kernel size exchanged"
+# %% wrong="network" points=0 outcome="wrong" note="filters and kernel size exchanged"
 network = Sequential([
     Input((28, 28, 1)),
     Conv2D(3, 8),
@@ -97,7 +97,7 @@ network = Sequential([
     Dense(10),
 ])
 
-# %% wrong="network" points=0 outcome="error" note="a padding is missing and the last kernel does not fit: Keras says so at once"
+# %% wrong="network" points=0 outcome="wrong" note="a padding is missing and the last kernel does not fit: Keras says so at once"
 network = Sequential([
     Input((28, 28, 1)),
     Conv2D(8, 3, activation='relu'),

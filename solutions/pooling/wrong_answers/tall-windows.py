@@ -25,7 +25,7 @@ tall_mean = coat.reshape(7, 4, 14, 2).mean(axis=(0, 2))
 # %% wrong="tall-windows" points=0
 tall_mean = coat.reshape(7, 4, 14, 2)
 
-# %% wrong="tall-windows" points=0 outcome="error"
+# %% wrong="tall-windows" points=0 outcome="wrong"
 tall_mean = coat.reshape(8, 4, 14, 2).mean(axis=(1, 3))
 
 # %% right="tall-windows"
