@@ -121,16 +121,17 @@ class Check:
             return Verdict(question, "error", 0.0, asked.points, stale)
         try:
             with same_randomness():
-                return within(SECONDS, lambda: self._judged(asked))
+                expected = asked.expected()  # the first time Keras is imported, which may take long
+                return within(SECONDS, lambda: self._judged(asked, expected))
         except TimeIsUp:
             message = NO_END.format(seconds=SECONDS)
             return Verdict(question, "error", 0.0, asked.points, message)
 
-    def _judged(self, asked: PublicQuestion[Any]) -> Verdict:
+    def _judged(self, asked: PublicQuestion[Any], expected: Any) -> Verdict:
         run, notebook = self._run(asked), LiveNotebook(self._namespace)
         answer = notebook.answer(asked.exports(), run.printed if run else None)
         answer = replace(answer, broken=run.error if run else "")
-        return asked.check(answer, self._public.untouched[asked.id], notebook)
+        return asked.judge(answer, expected, self._public.untouched[asked.id], notebook)
 
     def _why_stale(self, asked: PublicQuestion[Any]) -> str:
         if self._recorder is None:
