@@ -24,10 +24,13 @@ UNIT = re.compile(r"%|[a-df-z]")
 PLACES = ("d", "points", "x1", "x2", "y1", "y2", "width", "height", "r", "rx", "ry")
 """What says how long a line is: no longer than `AROUND` times these numbers together."""
 AROUND = 7
-CHARACTERS, LENGTH, DASHES = 20, 1000, 100
-"""Of a text, of attributes, and of a line, so many cost as much as an element."""
-MASK = 50
-"""What one use of a mask costs beside what is in it: a picture of its own is made."""
+CHARACTERS, LENGTH, DASHES, POINTS = 20, 1000, 100, 60
+"""Of a text, of attributes, of a line and of its points, so many cost as much as an element."""
+LAYER = 50
+"""What it costs to draw a picture of its own first: for what is seen through or cut out, and for a
+colour that is looked up for each pixel."""
+LAYERED = frozenset(("mask", "fill", "stroke"))
+"""By which of its properties what an element refers to is such a picture."""
 ENDLESS = 10**9
 
 
@@ -115,9 +118,31 @@ def _sum(element: Element, copied: list[tuple[str, Element]], sums: Mapping[Elem
     times = Sum(parts, shapes, points, length).times
     for what, target in copied:
         if what != "href":
-            parts += times(what) * (sums[target].parts + (MASK if what == "mask" else 0))
+            parts += times(what) * (sums[target].parts + _layer(what, target))
+    if _is_seen_through(element, copied):
+        parts += LAYER
     parts, shapes, points = (min(count, ENDLESS) for count in (parts, shapes, points))
     return Sum(parts, shapes, points, min(length, ENDLESS))
+
+
+def _layer(what: str, target: Element) -> int:
+    """What it costs beside its parts that an element refers to another; a plot cuts all by a rectangle,
+    which costs nothing."""
+    if what == "clip-path":
+        return 0 if [_name(child) for child in target] == ["rect"] else LAYER
+    return LAYER if what in LAYERED else 0
+
+
+def _is_seen_through(element: Element, copied: list[tuple[str, Element]]) -> bool:
+    """Whether an element is seen through that is not one shape alone."""
+    if not any(what == "opacity" for what, _ in _declarations(element, "opacity")):
+        return False
+    used = [target for what, target in copied if what == "href"]
+    return len(element) > 0 or any(len(one) > 0 or _name(one) == "use" for one in used)
+
+
+def _name(element: Element) -> str:
+    return element.tag.rpartition("}")[2]
 
 
 def _own(element: Element) -> Sum:
@@ -127,7 +152,8 @@ def _own(element: Element) -> Sum:
     if not places:
         return Sum(parts, 1, 0, 0)
     length = AROUND * sum(map(float, NUMBER.findall(places)))
-    return Sum(parts, 1, len(POINT.findall(places)), min(length, ENDLESS))
+    points = len(POINT.findall(places))
+    return Sum(parts + points // POINTS, 1, points, min(length, ENDLESS))
 
 
 def _dash(element: Element) -> float:

@@ -57,6 +57,8 @@ PART = re.compile(
 )
 MULTIPLIED = re.compile(r"url\(|^stroke-dasharray:")
 """What can draw much more than one element."""
+MULTIPLIED_IN_DRAWINGS = re.compile(rf"{MULTIPLIED.pattern}|^opacity:")
+"""The same where what is seen through can be drawn many times."""
 LONGEST, LONGEST_SHEET = 4000, 500_000
 
 
@@ -69,17 +71,17 @@ def own_declarations(text: str) -> str:
     return ";".join(filter(None, (_declaration(name, value) for name, _, value in pairs)))
 
 
-def own_sheet(text: str) -> str:
+def own_sheet(text: str, multiplied: re.Pattern[str] = MULTIPLIED) -> str:
     """The rules of a <style>, each for what stands in an element of class `OUTPUT` alone.
 
-    None of them draws much by itself (`MULTIPLIED`): how often a rule applies, nobody counts.
+    None of them draws much by itself (`multiplied`): how often a rule applies, nobody counts.
     """
     rules = []
     for rule in COMMENT.sub(" ", text[:LONGEST_SHEET]).split("}"):
         prelude, _, block = rule.rpartition("{")
         selectors = ", ".join(filter(None, map(_selector, prelude.split(","))))
         declarations = own_declarations(block).split(";")
-        declared = ";".join(one for one in declarations if not MULTIPLIED.search(one))
+        declared = ";".join(one for one in declarations if not multiplied.search(one))
         if selectors and declared:
             rules.append(f"{selectors} {{{declared}}}")
     return "\n".join(rules)

@@ -9,7 +9,7 @@ from defusedxml import DefusedXmlException
 from defusedxml import ElementTree as Safe
 
 from autograder.markup.copies import LINK, drawn
-from autograder.markup.css import PROPERTIES, own_declarations, own_sheet
+from autograder.markup.css import MULTIPLIED_IN_DRAWINGS, PROPERTIES, own_declarations, own_sheet
 from autograder.markup.names import OUTPUT, own_classes, own_name, own_place
 from autograder.markup.pictures import RASTER, held
 from autograder.printable import writable
@@ -83,7 +83,7 @@ class _Copy:
             return None
         kept = ElementTree.Element(f"{{{SPACE}}}{name}")
         if name == "style":
-            kept.text = own_sheet("".join(element.itertext()))
+            kept.text = own_sheet("".join(element.itertext()), MULTIPLIED_IN_DRAWINGS)
             return kept
         for key, value in element.attrib.items():
             _keep_attribute(kept, key.rpartition("}")[2], value)

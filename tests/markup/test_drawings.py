@@ -9,7 +9,7 @@ import pytest
 
 from autograder.engine.outside.output import Cleaning
 from autograder.markup import copies
-from autograder.markup.copies import ENDLESS, MASK, drawn
+from autograder.markup.copies import ENDLESS, LAYER, drawn
 from autograder.markup.html import own_html
 from autograder.markup.pictures import svg_address
 from autograder.markup.svg import A_DRAWING, MOST_PARTS, Canvas, own_svg
@@ -37,14 +37,33 @@ SUMS = {
     ),
     "the first of a name": ('<g id="a"/><g id="a"><rect/></g><use xlink:href="#a"/>', 5 + 1),
     "a name that is not there": ('<use xlink:href="#a"/>', 2),
-    "a pattern": (A_PATTERN + '<rect fill="url(#p)"/>', 5 + 3),
-    "a pattern for each child": (A_PATTERN + '<g fill="url(#p)"><rect/><rect/></g>', 7 + 3 * 3),
-    "a pattern in a style": (A_PATTERN + '<rect style="stroke:url(#p);fill:url(#p)"/>', 5 + 6),
+    "a pattern": (A_PATTERN + '<rect fill="url(#p)"/>', 5 + 3 + LAYER),
+    "a pattern for each child": (
+        A_PATTERN + '<g fill="url(#p)"><rect/><rect/></g>',
+        7 + 3 * (3 + LAYER),
+    ),
+    "a pattern in a style": (
+        A_PATTERN + '<rect style="stroke:url(#p);fill:url(#p)"/>',
+        5 + 6 + 2 * LAYER,
+    ),
     "a clip path once": (
         '<clipPath id="c"><rect/></clipPath><g clip-path="url(#c)"><rect/></g>',
         5 + 2,
     ),
-    "a mask": ('<mask id="k"><rect/></mask><rect mask="url(#k)"/>', 4 + 2 + MASK),
+    "a clip path that is no rectangle": (
+        '<clipPath id="c"><path/></clipPath><rect clip-path="url(#c)"/>',
+        4 + 2 + LAYER,
+    ),
+    "seen through": (
+        '<g id="a" opacity=".5"><rect/></g><use xlink:href="#a" style="opacity:.5"/>',
+        4 + LAYER + LAYER + 2 + LAYER,
+    ),
+    "one shape that is seen through": (
+        '<path id="a" fill-opacity=".5"/><use xlink:href="#a" opacity=".5"/>',
+        3 + 1,
+    ),
+    "many points": (f'<polygon points="{"1,2 " * 90}"/>', 2 + 180 // 60),
+    "a mask": ('<mask id="k"><rect/></mask><rect mask="url(#k)"/>', 4 + 2 + LAYER),
     "a marker at each point": (
         A_MARKER + '<path d="M0 0L1 1L2 2" marker-mid="url(#m)"/>',
         4 + (3 + 6) * 2,
@@ -86,6 +105,7 @@ def test_copies_of_copies_are_a_sum_that_ends():
 
 
 POINTS = "L1 1" * 50
+USE = '<use xlink:href="#a{}"/>'
 TOO_MUCH = {
     "many of a large one": marker(20, 200),
     "a large one": marker(1, 2_000),
@@ -113,6 +133,10 @@ TOO_MUCH = {
         f'<text id="t">{"x" * 900}</text>' + '<use xlink:href="#t"/>' * 50
     ),
     "elements": svg("<rect/>" * 3000),
+    "layers in layers": svg(
+        '<g id="a0"><polygon fill="url(#g)"/></g><linearGradient id="g"/>'
+        + "".join(f'<g id="a{n + 1}" opacity=".9">{2 * USE.format(n)}</g>' for n in range(4))
+    ),
 }
 
 
@@ -181,3 +205,9 @@ def test_each_element_is_read_once_whatever_its_name(monkeypatch):
     root = ElementTree.fromstring(svg('<use xlink:href="#a"/>' + '<g id="a">' * 50 + "</g>" * 50))
     assert drawn(root) == 2 + 50 + 50
     assert len(read) == 52
+
+
+def test_no_sheet_of_a_drawing_has_anything_seen_through():
+    """How often its rules apply, nobody counts."""
+    shown = own_svg(svg("<style>g {opacity:.9;fill:red;fill-opacity:.5}</style><g/>"))
+    assert "{fill:red;fill-opacity:.5}" in shown
