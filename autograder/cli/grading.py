@@ -177,10 +177,12 @@ def _class_page(grader: Grader, marks: Sequence[Marks], whole: bool = True) -> s
     where that failed, which has been told."""
     from autograder.reports.class_page import class_page_of, write_class_page, write_student_pages
 
+    page_or_sentence(
+        "The page of some students' verdicts", lambda: write_student_pages(grader, marks)
+    )
     if whole:
         page = page_or_sentence("The page of the class", lambda: write_class_page(grader, marks))
         return f"page of the class: {page}" if page else ""
-    page_or_sentence("A page of verdicts", lambda: write_student_pages(grader, marks))
     page, name = class_page_of(grader.assignment), grader.assignment.name
     if not page.is_file():
         return f"no page of the class: `autograder grade {name}` without names writes one"

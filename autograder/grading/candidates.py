@@ -39,8 +39,9 @@ class Content:
 
     @property
     def order(self) -> tuple[bool, int, int]:
-        """To compare by."""
-        return self.readable, self.released, self.answered
+        """To compare by: one that nobody has answered in comes after one that somebody has, even if cells
+        of that are missing."""
+        return self.readable, self.answered, self.released
 
 
 def notebooks_among(files: Sequence[FoundFile]) -> list[FoundFile]:

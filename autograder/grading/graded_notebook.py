@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 from html import escape
 
 from nbformat import NotebookNode
@@ -20,8 +21,13 @@ MARK = "autograder"
 """Key of a verdict's metadata in the graded notebook."""
 
 
-def graded_notebook(exam: Exam, plan: Plan, run: Run, marks: Marks) -> NotebookNode:
-    """The notebook of the plan with its outputs, and the verdicts in the place of the checks."""
+def graded_notebook(
+    exam: Exam, plan: Plan, run: Run, marks: Marks, failed: Callable[[str, Exception], None]
+) -> NotebookNode:
+    """The notebook of the plan with its outputs, and the verdicts in the place of the checks.
+
+    `failed` is called with each question whose card can't be drawn; its verdict stands there in words.
+    """
     notebook = plan.notebook
     for number, cell in enumerate(notebook.cells):
         if not ID.fullmatch(cell["id"]):  # nbgrader's may hold anything, a notebook's may not
@@ -33,7 +39,12 @@ def graded_notebook(exam: Exam, plan: Plan, run: Run, marks: Marks) -> NotebookN
         cell.outputs = [NotebookNode(output) for output in run.outputs[step]]
         if step in checks:
             question = exam.rubric.question(checks[step])
-            card = verdict_outputs(marks.verdict(question.id), question.hint)
+            verdict = marks.verdict(question.id)
+            try:
+                card = verdict_outputs(verdict, question.hint)
+            except Exception as error:  # no mark hangs on how it looks
+                failed(question.id, error)
+                card = [_output(verdict, {"text/plain": f"{verdict.outcome}\n{verdict.message}"})]
             test = exam.rubric.tests.get(question.id)
             # what a test hides would show in its outputs
             cell.outputs = card if test is None or test.hidden else card + cell.outputs
@@ -57,10 +68,17 @@ def stand_in(exam: Exam, submission: Submission) -> NotebookNode | None:
 
 def verdict_outputs(verdict: Verdict, hint: str = "") -> list[NotebookNode]:
     """A verdict as a check cell's outputs."""
-    bundle = {"text/plain": as_text(verdict, hint), "text/html": as_html(verdict, hint)}
+    return [
+        _output(
+            verdict, {"text/plain": as_text(verdict, hint), "text/html": as_html(verdict, hint)}
+        )
+    ]
+
+
+def _output(verdict: Verdict, bundle: dict[str, str]) -> NotebookNode:
     metadata = {MARK: {"outcome": verdict.outcome}}
     # Not by nbformat's `new_output`, which validates each as slowly as a whole notebook
-    return [NotebookNode(output_type="display_data", data=bundle, metadata=metadata)]
+    return NotebookNode(output_type="display_data", data=bundle, metadata=metadata)
 
 
 def outcome_shown(cell: NotebookNode) -> str | None:

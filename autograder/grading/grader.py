@@ -26,7 +26,7 @@ from autograder.grading.files_beside import overlay
 from autograder.grading.gradebook import GradebookWriter, open_gradebook
 from autograder.grading.gradebook_writer import EntryError
 from autograder.grading.graded_notebook import graded_notebook, stand_in
-from autograder.grading.incidents import of_run
+from autograder.grading.incidents import of_card, of_run
 from autograder.grading.judging import judge, judge_public, unread
 from autograder.grading.kit_exam import prepare_exam
 from autograder.grading.marks import Incident, Marks, joined
@@ -183,7 +183,11 @@ class Grader:
             held_up = ports.held_up()
         public = self._public(exam, plan, run) if public_too else ()
         marks = replace(marks, seconds=time.perf_counter() - begin)
-        notebook = graded_notebook(exam, plan, run, marks)
+        undrawn: list[Incident] = []
+        notebook = graded_notebook(
+            exam, plan, run, marks, lambda id, error: undrawn.append(of_card(id, error))
+        )
+        marks = marks.with_incidents(undrawn)
         return NotebookResult(marks, notebook, submission, held_up, public)
 
     def _public(self, exam: Exam, plan: Plan, run: Run) -> tuple[Verdict, ...]:

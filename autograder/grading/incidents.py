@@ -8,6 +8,7 @@ from typing import Any
 from autograder.course.cells import grade_id
 from autograder.course.repair import RepairedNotebook
 from autograder.engine.session import Run, StepIncident
+from autograder.failure_log import told
 from autograder.grading.answers import answer_to
 from autograder.grading.exam import Exam
 from autograder.grading.marks import Incident
@@ -80,6 +81,15 @@ def of_isolation(question: Question[Any], plan: Plan) -> Incident:
         "What this cell made was judged beside the libraries of the notebook, since it does not do "
         "the same with NumPy alone. Your teachers may look at how it works.",
         in_calls=True,
+    )
+
+
+def of_card(question: str, error: Exception) -> Incident:
+    """That a verdict stands in the graded notebook without its card; the traceback is kept."""
+    return Incident(
+        "card-not-drawn",
+        f"question {question}",
+        f"The mark stands, but its card could not be drawn for the graded notebook: {told(error)}",
     )
 
 

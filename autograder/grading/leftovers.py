@@ -23,7 +23,8 @@ PATTERNS = re.compile(
     | .*~ | \#.*\# | \.\#.*             # Emacs, and what many editors keep of the state before
     | \..*\.sw[a-p]                     # Vim
     | ~\$.* | \.~lock\..*\#             # Office, LibreOffice: the file is open
-    | \.nfs[0-9a-f]+                   # a file that was removed while it was open, on a network drive
+    | \.nfs[0-9a-f]+ | \.fuse_hidden.*  # a file that was removed while it was open, on a network drive
+    | .*:(?:zone\.identifier|com\.\w.*)  # what Windows and macOS keep of a file, written out beside it
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import _thread
 import contextlib
 import signal
 import sys
@@ -90,9 +89,8 @@ class _Bell(threading.Thread):
         inside = _frames_inside(frame)
         if not inside:
             return
-        if (
-            self.rings > 1
-        ):  # somebody has caught one: the next comes where they are, not where they try
+        # Where one has been caught, the next comes where they are, not where they try
+        if self.rings > 1:
             for each in inside:
                 each.f_trace = _strike
             sys.settrace(_strike)
@@ -136,10 +134,10 @@ def _seconds_had() -> float:
 
 
 def _interrupt_main_thread() -> None:
-    """As Ctrl-C does; where there are true signals, a call that sleeps or waits ends, too."""
+    """As Ctrl-C does: a call that sleeps or waits ends, too, where it can be ended at all."""
     if hasattr(signal, "pthread_kill"):
         main = threading.main_thread().ident
         if main is not None:
             signal.pthread_kill(main, signal.SIGINT)
-    else:
-        _thread.interrupt_main()
+    else:  # Windows: from any thread, it wakes the main one; `_thread.interrupt_main` would let it sleep
+        signal.raise_signal(signal.SIGINT)

@@ -11,6 +11,8 @@ from urllib.parse import quote
 
 from autograder.course.course import Assignment
 from autograder.course.rubric import Rubric
+from autograder.errors import AutograderError
+from autograder.failure_log import told
 from autograder.files import write_whole
 from autograder.grading.grader import Grader
 from autograder.grading.marks import Marks
@@ -19,6 +21,10 @@ from autograder.questions.question import Question
 from autograder.reports.page import page
 
 VERDICTS = "verdicts.html"
+
+
+class PageError(AutograderError):
+    """Some pages can't be written: whose, and why the first of them can't."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +42,9 @@ class QuestionColumn:
 
 
 def write_class_page(grader: Grader, marks: Sequence[Marks]) -> Path:
-    """Writes the page of an assignment to `reports/<assignment>.html`, and those of its students; gives
-    the path of the first."""
+    """Writes the page of an assignment to `reports/<assignment>.html`; gives its path."""
     assignment = grader.assignment
     path = class_page_of(assignment)
-    write_student_pages(grader, marks)
     write_whole(path, class_page(assignment.name, grader.rubric, marks))
     return path
 
@@ -51,14 +55,28 @@ def class_page_of(assignment: Assignment) -> Path:
 
 
 def write_student_pages(grader: Grader, marks: Sequence[Marks]) -> None:
-    """Writes `reports/<assignment>/<student>/verdicts.html` for each submission that was graded."""
-    assignment, notebook = grader.assignment, f"{grader.exams[0].name}.ipynb"
+    """Writes `reports/<assignment>/<student>/verdicts.html` for each submission that was graded.
+
+    PageError, when all others are written, where some can't be.
+    """
+    failed: dict[str, Exception] = {}
     for item in marks:
         if item.status == "graded":
-            place = assignment.course.reports / assignment.name / item.student / VERDICTS
-            graded = assignment.course.autograded / item.student / assignment.name / notebook
-            shown = graded.relative_to(assignment.course.root)
-            write_whole(place, student_page(grader.rubric, item, str(shown)))
+            try:
+                _write_student_page(grader, item)
+            except Exception as error:  # one page costs only itself, whatever it found in us
+                failed[item.student] = error
+    if failed:
+        first = next(iter(failed.values()))
+        raise PageError(f"{', '.join(failed)}: {told(first)}") from first
+
+
+def _write_student_page(grader: Grader, marks: Marks) -> None:
+    assignment, notebook = grader.assignment, f"{grader.exams[0].name}.ipynb"
+    place = assignment.course.reports / assignment.name / marks.student / VERDICTS
+    graded = assignment.course.autograded / marks.student / assignment.name / notebook
+    shown = graded.relative_to(assignment.course.root)
+    write_whole(place, student_page(grader.rubric, marks, str(shown)))
 
 
 def class_page(assignment: str, rubric: Rubric, marks: Sequence[Marks]) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.values.activations import activation_name
 from autograder.values.call import Call
 from autograder.values.kept import Kept
 from autograder.values.own_layers import (
@@ -138,7 +139,7 @@ def _told(layer: dict[str, Any], part: Any) -> dict[str, Any]:
         name, config = acting_class(type(part)).__name__, configuration(part) or {}
     kept = {key: config[key] for key in KEPT_OF_NETWORKS if _plain(config.get(key))}
     if isinstance(config.get("activation"), dict):  # a layer or a function as activation
-        kept["activation"] = str(config["activation"].get("class_name", "function"))
+        kept["activation"] = activation_name(getattr(part, "activation", None))
     for key, usual in USUAL.items():
         value = config.get(key, usual)
         if (tuple(value) if isinstance(value, list) else value) != usual and _plain(value):

@@ -21,7 +21,7 @@ from nbgrader.api import Gradebook
 
 from autograder.grading.marks import Incident, Marks
 from autograder.platforms.nbgrader.starter_page import write_starter_pages
-from autograder.reports.class_page import write_class_page
+from autograder.reports.class_page import write_class_page, write_student_pages
 from autograder.reports.course_page import write_course_pages
 from tests.browser.jupyter_lab import running_lab
 from tests.markup import vectors
@@ -75,7 +75,9 @@ def course(built_mini: Any, built_exam: Any, tmp_path_factory: Any) -> MiniCours
     exam = replace(built_exam, assignment=mini.assignment)
     marks = mini.record([WHO], exam=exam)
     feedback(mini.root, "mini")
-    write_class_page(mini.grader(exam), [*marks, *map(hostile, marks)])
+    grader, everybody = mini.grader(exam), [*marks, *map(hostile, marks)]
+    write_class_page(grader, everybody)
+    write_student_pages(grader, everybody)
     write_starter_pages(mini.course)
     write_course_pages(mini.course)
     return mini

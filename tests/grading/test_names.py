@@ -6,6 +6,7 @@ import csv
 import json
 import os
 
+import nbformat
 import pytest
 from click.testing import CliRunner
 
@@ -72,6 +73,27 @@ def test_a_student_of_such_a_name_can_be_asked_for(mini, case):
     for asked in (ODD[case], name):
         found = read_submission(mini.assignment, asked)
         assert (found.student, found.status, found.notebook) == (name, "unreadable", None)
+
+
+def test_a_card_that_can_not_be_drawn_costs_no_mark(mini, exam, monkeypatch):
+    from autograder.grading import graded_notebook
+
+    def refuse(verdict, hint):
+        if verdict.question == "blur":
+            raise ZeroDivisionError("no width")
+        return draw(verdict, hint)
+
+    draw = graded_notebook.as_html
+    monkeypatch.setattr(graded_notebook, "as_html", refuse)
+    mini.submit("ada", mini.answered())
+    (ada,) = mini.record(("ada",), exam=exam)
+    (incident,) = ada.incidents
+    assert (ada.score, incident.kind, incident.where) == (7, "card-not-drawn", "question blur")
+    assert "ZeroDivisionError: no width" in incident.message
+    path = mini.course.autograded / "ada" / "mini" / "mini.ipynb"
+    cells = {cell.id: cell for cell in nbformat.read(path, as_version=4).cells}
+    assert cells["check-blur"].outputs[0].data["text/plain"].startswith("correct\n")
+    assert "text/html" in cells["check-sizes"].outputs[0].data
 
 
 def test_what_can_not_be_kept_fails_alone(mini, exam, monkeypatch):

@@ -37,7 +37,7 @@ CANVAS = {
     "lovelaceada_11_902_mini-1.ipynb": OTHER,
     "doejose_LATE_12_903_mini.ipynb": BOOK,
     "doejose_LATE_12_904_own.png": b"picture",
-    "liann_13_905_mini-3.ipynb": BOOK,
+    "LATE_liann_13_905_mini-3.ipynb": BOOK,
 }
 METADATA = """\
 ---
@@ -101,6 +101,7 @@ def test_canvas_with_late_ones_and_further_attempts(mini, tmp_path):
         "lovelaceada-11/mini/mini.ipynb": OTHER,
     }
     assert "doejose-12: collected (2 files, late)" in said
+    assert "liann-13: collected (1 file, late)" in said
     assert "lovelaceada_11_901_mini.ipynb is not taken: canvas.zip: lovelaceada_11_902" in said
 
 

@@ -77,6 +77,7 @@ LEFT_BEHIND = (
     ),
     *("~$mini.ipynb", "mini.ipynb~", "#mini.ipynb#", "__MACOSX/._mini.ipynb", "Thumbs.db"),
     *(".DS_Store", "desktop.ini", ".mini.ipynb.swp", "@eaDir/mini.ipynb"),
+    *("Icon\r", "mini.ipynb:Zone.Identifier", "mini.ipynb:com.apple.quarantine"),
 )
 """What systems and programs leave beside a notebook."""
 
@@ -88,7 +89,8 @@ def test_leftovers_of_systems_are_no_notebooks(mini, tmp_path, form):
         "flat": "Ada_1_assignsubmission_file_",
         "canvas": "ada_1_900_",
     }[form]
-    names = [name for name in LEFT_BEHIND if form == "folder" or "/" not in name]
+    plain = [name for name in LEFT_BEHIND if "/" not in name and name.isprintable()]
+    names = LEFT_BEHIND if form == "folder" else plain
     files = {f"{start}{name}": b"\0\5\26\7" for name in names}
     files |= {f"{start}Mini - Ada.ipynb": BOOK}
     if form == "flat":
@@ -164,6 +166,17 @@ def test_of_several_notebooks_the_name_and_the_content_decide(built_mini, tmp_pa
     assert bool(found.problem) == (expected is None)
 
 
+def test_an_untouched_notebook_does_not_count_beside_one_with_a_cell_deleted(built_mini, tmp_path):
+    answered = nbformat.reads(work(built_mini, 2), as_version=4)
+    del answered.cells[0]
+    for name, book in {"old": work(built_mini, 0), "new": nbformat.writes(answered)}.items():
+        path = tmp_path / "in" / name / "mini.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_text(book if isinstance(book, str) else book.decode())
+    found = take(tmp_path / "in", tmp_path / "out", releases_of(built_mini.assignment))
+    assert found.taken == {"mini.ipynb": Path("new/mini.ipynb")}
+
+
 # --- anonymous marking, teams
 
 
@@ -171,12 +184,13 @@ def test_where_canvas_marks_without_names(mini, tmp_path):
     files = {
         "anon_x8Gp2_9001_mini.ipynb": BOOK,
         "LATE_anon_Qq3Zr_9002_mini-1.ipynb": OTHER,
-        "anon_12345_9003_mini.ipynb": BOOK,
+        "anon_12345_LATE_9003_mini.ipynb": BOOK,
     }
     archive = packed(tmp_path / "canvas.zip", files)
     outcomes, said = collected(mini, archive)
     assert outcomes == dict.fromkeys(("anon_12345", "anon_Qq3Zr", "anon_x8Gp2"), "new")
     assert "anon_Qq3Zr: collected (1 file, late)" in said
+    assert "anon_12345: collected (1 file, late)" in said
     assert set(laid(mini)) == {f"{student}/mini/mini.ipynb" for student in outcomes}
     names = Names({"x8gp2": ("ada",), "anon_qq3zr": ("ben",)})
     assert collected(mini, archive, names=names)[0] == {"ada": "new", "ben": "new"}

@@ -182,6 +182,8 @@ CASES = (
          "another activation (of another name)"),
     Case("one of their own", (entry(FIRST, activation="<b>"), POOL, LAST), 2.5, None,
          "another activation (of another name)"),
+    Case("a function of their own", (entry(FIRST, activation="function"), POOL, LAST), 2.5, None,
+         "Layer 1 of `network` (Conv2D) has an activation that does not do what the one asked for does."),
     Case("an activation more", (FIRST, POOL, entry(LAST, activation="softmax")), 2, "activation-added",
          "Layer 3 of `network` (Conv2D) has an activation ('softmax'), and should have none."),
     Case("the same as a layer", (FIRST, POOL, LAST, entry("Softmax")), 2, "activation-added",

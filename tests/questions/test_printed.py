@@ -237,3 +237,9 @@ def test_a_master_that_prints_something_else_is_told(text: Any) -> None:
     with pytest.raises(ValueError, match=r"the master prints . shapes in place of 2"):
         QUESTION.expected(Answer(printed=text), lambda name: None)
     assert QUESTION.expected(Answer(printed=FIRST + SECOND), lambda name: None) == EXPECTED
+
+
+def test_a_master_that_prints_no_size_for_the_batch_is_told() -> None:
+    printed = "(None, 26, 26, 1)\n" + SECOND
+    with pytest.raises(ValueError, match=r"the master says \(None, 26, 26, 1\) .* give \(1, 26"):
+        QUESTION.expected(Answer(printed=printed), lambda name: None)

@@ -7,12 +7,19 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.grading.marks import Incident
 from autograder.questions.verdict import Verdict
-from autograder.reports.class_page import class_page, student_page, write_class_page
+from autograder.reports.class_page import (
+    PageError,
+    class_page,
+    student_page,
+    write_class_page,
+    write_student_pages,
+)
 from tests.mini_course import marks_of
 
 HOSTILE = "<script>alert('1')</script>\"><img src=x onerror=alert(1)>&amp;{{ 7 * 7 }}{% raw %}"
@@ -131,6 +138,17 @@ def test_it_is_written_where_the_course_keeps_its_pages(mini, exam):
     assert "://" not in path.read_text(encoding="utf-8")
 
 
+def test_a_page_that_fails_costs_itself_alone(mini, exam):
+    marks = [marks_of(exam, name) for name in ("ada", "bob", "eve")]
+    reports = mini.root / "reports" / "mini"
+    reports.mkdir(parents=True)
+    (reports / "bob").touch()  # where his folder should be
+    with pytest.raises(PageError, match=r"^bob: .*bob.*: File exists"):
+        write_student_pages(mini.grader(exam), marks)
+    assert (reports / "ada/verdicts.html").is_file()
+    assert (reports / "eve/verdicts.html").is_file()
+
+
 def test_every_outcome_has_a_look_and_words(exam):
     outcomes = ("correct", "partial", "wrong", "not attempted", "error", "needs manual")
     for outcome in outcomes:
@@ -147,6 +165,7 @@ def test_every_link_leads_to_a_page_that_is_there(mini, exam):
     """No notebook, which a browser shows as JSON."""
     marks = [marks_of(exam, "Zoë"), marks_of(exam, "a & b?#%")]
     path = write_class_page(mini.grader(exam), marks)
+    write_student_pages(mini.grader(exam), marks)
     links = Page(path.read_text(encoding="utf-8")).links
     assert len(links) == 2 * 6
     for link in links:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import itertools
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import numpy as np
 import pytest
 
 from autograder.course.master import read_master
+from autograder.values.library_watch import LibraryWatch
 
 Names = dict[str, Any]
 
@@ -129,6 +131,21 @@ def test_every_function_gives_what_keras_gives(
     shape = names["output_shape"]
     assert shape("Conv2D", image.shape, window, strides, padding, 3) == convolved.shape
     assert shape("Conv2DTranspose", image.shape, window, strides, padding, 3) == scattered.shape
+
+
+BY_KERAS = {
+    "by_keras": lambda names: names["by_keras"](names["race_layer"], names["lantern_piece"]),
+    "keras_conv2d": lambda names: names["keras_conv2d"](names["lantern_piece"], None),
+}
+
+
+@pytest.mark.parametrize("call", BY_KERAS.values(), ids=BY_KERAS)
+def test_the_lessons_own_ways_to_keras_are_no_loops_by_hand(
+    names: Names, call: Callable[[Names], Any]
+) -> None:
+    with LibraryWatch() as watch:
+        call(names)
+    assert "keras" in watch.libraries
 
 
 @pytest.mark.parametrize("interpolation", ["nearest", "bilinear"])

@@ -20,11 +20,10 @@ from tests.solutions.slips import CASES, function
 QUESTIONS = (
     "output-shape",
     "conv2d",
-    "max-pooling",
-    "average-pooling",
-    "conv2d-windows",
-    "upsampling",
-    "transposed",
+    *(
+        pytest.param(id, marks=pytest.mark.thorough)
+        for id in ("max-pooling", "average-pooling", "conv2d-windows", "upsampling", "transposed")
+    ),
 )
 
 

@@ -235,8 +235,10 @@ class TestNetworkSettings:
         ways: dict[str, Any] = {
             "relu": keras.ops.relu,
             "linear": None,
-            "ReLU": layers.ReLU(),
-            "function": lambda x: x,
+            "tanh": lambda x: (keras.ops.exp(2 * x) - 1) / (keras.ops.exp(2 * x) + 1),
+            "relu6": layers.ReLU(max_value=6),
+            "function": lambda x: keras.ops.maximum(x, 1),
+            "leaky_relu": layers.LeakyReLU(0.2),
         }
         network = keras.Sequential(
             [layers.Conv2D(1, 1, activation=way) for way in ways.values()]

@@ -79,13 +79,15 @@ class Archive:
         self.notes += names.notes
         for info in infos:
             first, *others = names.of(info)
+            if is_leftover(*first.replace("\\", "/").split("/")):
+                continue
             try:
                 _check(info)
                 parts = _parts(first)
             except ArchiveError as error:
                 self.refused.append((shown(first), str(error)))
                 continue
-            if not info.is_dir() and not is_leftover(*parts):
+            if not info.is_dir():
                 self.entries.append(ArchivedFile(parts, info, tuple(_well_formed(others))))
 
     def __enter__(self) -> Archive:

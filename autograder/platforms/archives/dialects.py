@@ -21,9 +21,13 @@ MOODLE = re.compile(
     r"(?P<name>.+?)(_(?P<number>\d+))?_assignsubmission_(?P<what>file|onlinetext)(_(?P<file>.*))?"
 )
 """A student or a team with its number; those who are in no team have none (mod/assign, downloader.php)."""
-ANONYMOUS = re.compile(r"(?P<late>LATE_)?anon_(?P<id>[A-Za-z0-9]+)_(?P<upload>\d+)_(?P<file>.+)")
+ANONYMOUS = re.compile(
+    r"(?P<late>LATE_)?anon_(?P<id>[A-Za-z0-9]+)_(?P<also>LATE_)?(?P<upload>\d+)_(?P<file>.+)"
+)
 """Where Canvas marks without names (content_zipper.rb, get_filename)."""
-CANVAS = re.compile(r"(?P<name>.+?)_(?P<late>LATE_)?(?P<number>\d+)_(?P<upload>\d+)_(?P<file>.+)")
+CANVAS = re.compile(
+    r"(?P<late>LATE_)?(?P<name>.+?)_(?P<also>LATE_)?(?P<number>\d+)_(?P<upload>\d+)_(?P<file>.+)"
+)
 """A student, or a group by the one who handed in."""
 PARTICIPANT = "participant"
 """What Moodle calls everybody where it marks without names, in small letters."""
@@ -106,4 +110,6 @@ def _of_canvas(entry: ArchivedFile) -> HandIn | None:
         return None
     file, further = attempt_of(match["file"])
     order = (int(match["upload"]), further)
-    return HandIn("Canvas", (person,), (file,), entry, order, late=bool(match["late"]))
+    return HandIn(
+        "Canvas", (person,), (file,), entry, order, late=bool(match["late"] or match["also"])
+    )

@@ -60,9 +60,8 @@ def _known(info: ZipInfo) -> str | None:
 
 
 def _raw(info: ZipInfo) -> bytes:
-    return info.orig_filename.encode(
-        "cp437"
-    )  # as Python has read it: each byte is a character there
+    # As Python has read it: each byte is a character there
+    return info.orig_filename.encode("cp437")
 
 
 def _unicode_path(info: ZipInfo, raw: bytes) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from autograder.course.nbgrader_release import release_settings
 
 FORMGRADER = "nbgrader.server_extensions.formgrader.base"
+AUTOGRADE = "nbgrader.converters.autograde"
 SEAM = "autograder.platforms.nbgrader.seam"
 COLLECT = "autograder.platforms.nbgrader.exchange_collect"
 FEEDBACK = "autograder.platforms.nbgrader.feedback"
@@ -27,6 +28,7 @@ def use_engine(config: Any) -> None:
         config.ExchangeFactory.collect = f"{COLLECT}.LinklessCollect"
     use_feedback(config)
     use_formgrade()
+    use_renamed()
 
 
 def use_feedback(config: Any) -> None:
@@ -61,6 +63,14 @@ def use_formgrade() -> None:
         from autograder.platforms.nbgrader.formgrade import use_formgrade_page
 
         use_formgrade_page(sys.modules[FORMGRADER].BaseHandler)
+
+
+def use_renamed() -> None:
+    """Has nbgrader in this process, where it may grade at all, find `kernels.ipynb.txt`, too."""
+    if AUTOGRADE in sys.modules:
+        from autograder.platforms.nbgrader.renamed_notebooks import find_renamed
+
+        find_renamed(sys.modules[AUTOGRADE].Autograde)
 
 
 def configure(config: Any) -> None:

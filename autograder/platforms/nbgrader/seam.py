@@ -19,6 +19,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.course.course import Assignment, Course
 from autograder.engine.session import Engine, Limits
+from autograder.errors import AutograderError
 from autograder.failure_log import told
 from autograder.grading.course_directory import course_of
 from autograder.grading.exam import ExamError
@@ -26,6 +27,7 @@ from autograder.grading.file_tree import link_on_the_way
 from autograder.grading.files_beside import files_beside, lay_out
 from autograder.grading.gradebook import open_gradebook
 from autograder.grading.incidents import FORGEABLE
+from autograder.grading.notebook_name import renamed
 from autograder.grading.notebook_result import NotebookResult
 from autograder.grading.plain_course import find_assignment
 from autograder.grading.timestamp import submitted_at
@@ -126,13 +128,16 @@ def _take_files_as_we_do(converter: Any) -> None:
 
     def init_assignment(name: str, student: str) -> None:
         submitted = directory.submitted_directory
+        _must_hold(converter, student)
         top = Path(directory.format_path(submitted, student, name)).parents[1]
         with tempfile.TemporaryDirectory(prefix="handed-in-") as own:
             folder = Path(own, student, name)
             folder.mkdir(parents=True)
             notebooks = [Path(notebook).name for notebook in converter.notebooks]
             if link_on_the_way(top, student, name) is None:
-                lay_out(files_beside(top / student / name, notebooks).files, folder)
+                files = files_beside(top / student / name, notebooks).files
+                taken = {renamed(files, notebook) for notebook in notebooks}
+                lay_out({i: path for i, path in files.items() if path not in taken}, folder)
             for notebook in notebooks:  # it asks whether they are there
                 (folder / notebook).touch()
             directory.submitted_directory = own
@@ -142,6 +147,15 @@ def _take_files_as_we_do(converter: Any) -> None:
                 directory.submitted_directory = submitted
 
     converter.init_assignment = init_assignment
+
+
+def _must_hold(converter: Any, student: str) -> None:
+    """NbGraderException, in a sentence, where the gradebook can't hold a student of that id."""
+    try:
+        with open_gradebook(course_of(converter)) as gradebook:
+            gradebook.must_hold(student)
+    except AutograderError as error:
+        raise _in_a_sentence(converter.log, error) from None
 
 
 def _enter_what_was_built(converter: Any, course: Course, engine: Engine, limits: Limits) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Hashable
 from autograder.convolution.mistakes.networks import ACTIVATIONS
 from autograder.convolution.network import LINEAR, Stage
 from autograder.questions.shape.part import AXES
+from autograder.values.activations import FUNCTION
 
 
 def size_of(stage: Stage) -> Hashable:
@@ -43,6 +44,8 @@ def _activated(stage: Stage, right: Stage) -> list[str]:
     if stage.activation == LINEAR:
         return ["has no activation"]
     told = repr(stage.activation) if stage.activation in ACTIVATIONS else "of another name"
+    if stage.activation == FUNCTION and right.activation != LINEAR:
+        return ["has an activation that does not do what the one asked for does"]
     if right.activation == LINEAR:
         return [f"has an activation ({told}), and should have none"]
     return [f"has another activation ({told}) than the one that is asked for"]

@@ -44,9 +44,10 @@ class ShapePart:
         return weights_shape(layer, chain_shape(self.layers[:-1], self.input_shape))
 
     def agreed(self, said: Sequence[int | None]) -> None:
-        """ValueError where the master says otherwise than the layers. A batch of any size agrees."""
+        """ValueError where the master says otherwise than the layers; None for the batch is no size, to
+        students neither."""
         right = self.shape()
-        if tuple(said) not in (right, (None, *right[1:])):
+        if tuple(said) != right:
             raise ValueError(
                 f"the master says {tuple(said)} for `{self.answer}`, the rubric's layers give {right}"
             )
