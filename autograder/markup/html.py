@@ -18,7 +18,7 @@ import nh3
 
 from autograder.markup.css import own_sheet
 from autograder.markup.names import OUTPUT
-from autograder.markup.pictures import held_svg, svg_address
+from autograder.markup.pictures import held_svg, is_svg_beside, svg_address
 from autograder.markup.references import PRIVATE, characters
 from autograder.markup.svg import Canvas, own_svg
 from autograder.markup.tags import (
@@ -170,19 +170,23 @@ class _Writer:
         formatting = name in FORMATTING and sum(map(FORMATTING.__contains__, self._open))
         if len(self._open) >= DEEPEST or formatting >= MOST_FORMATTING:
             return
-        pairs = ((key, self._drawn(value)) for key, value in _attributes(name, attributes))
+        pairs = ((key, self._drawn(key, value)) for key, value in _attributes(name, attributes))
         kept = "".join(f' {key}="{escape(value)}"' for key, value in pairs if value is not None)
         self._references += kept.count("&")
         self.written.append(f"<{name}{kept}>")
         if name not in VOID:
             self._open.append(name)
 
-    def _drawn(self, value: str) -> str | None:
-        """The value of an attribute; of one that holds a drawing, what is shown of it."""
+    def _drawn(self, key: str, value: str) -> str | None:
+        """The value of an attribute; of one that holds a drawing, or leads to one beside the page, what is
+        shown of it."""
         drawing = held_svg(value)
-        if drawing is None:
+        if drawing is not None:
+            drawn = own_svg(drawing, self._canvas)
+        elif key == "src" and self._canvas.folder and is_svg_beside(value):
+            drawn = self._canvas.beside(value)
+        else:
             return value
-        drawn = own_svg(drawing, self._canvas)
         return drawn and svg_address(drawn)
 
     def _end(self, name: str) -> None:

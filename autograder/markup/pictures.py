@@ -30,6 +30,11 @@ def picture_address(address: str) -> str | None:
     return held(address, lambda kind: kind in (*RASTER, SVG))
 
 
+def is_svg_beside(address: str) -> bool:
+    """Whether an address leads to an SVG picture beside the page."""
+    return BESIDE.fullmatch(address) is not None and address.lower().endswith(".svg")
+
+
 def media_address(address: str) -> str | None:
     """The same of sounds and films that the markup holds itself."""
     return held(address.strip(), lambda kind: MEDIA.fullmatch(kind) is not None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from xml.etree import ElementTree
 
 from defusedxml import DefusedXmlException
@@ -31,6 +32,8 @@ ATTRIBUTES = frozenset(
     """.split()
 )
 MOST_PARTS, DEEPEST = 200_000, 60
+LARGEST_FILE = 16 << 20
+"""Bytes of a drawing beside the page; what is longer ends in the middle, and is no drawing."""
 A_DRAWING = 500
 """What a drawing costs beside its parts: a browser opens each as a page of its own."""
 
@@ -43,6 +46,31 @@ class Canvas:
     """What may still be drawn on a page: elements of drawings, with all copies of them."""
 
     left: int = MOST_PARTS
+    folder: Path | None = None
+    """Where the files lie that are beside the page; None where addresses of drawings there stay."""
+    _files: dict[str, tuple[str | None, int]] = field(default_factory=dict)
+    """What is shown of each drawing there that was asked for, and how much of the canvas it takes."""
+
+    def beside(self, address: str) -> str | None:
+        """What is shown of a drawing beside the page; None where that is nothing."""
+        if address not in self._files:
+            before = self.left
+            shown = own_svg(self._text(address), self)
+            self._files[address] = shown, before - self.left
+            return shown
+        shown, parts = self._files[address]
+        if parts > self.left:
+            return None
+        self.left -= parts
+        return shown
+
+    def _text(self, address: str) -> str:
+        assert self.folder is not None
+        try:
+            with open(self.folder / address, "rb") as file:
+                return file.read(LARGEST_FILE).decode("utf-8", "replace")
+        except (OSError, ValueError):
+            return ""
 
 
 def own_svg(text: str, canvas: Canvas | None = None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import json
 import re
@@ -79,6 +80,25 @@ def test_nothing_on_the_formgraders_page_acts(page):
     assert Hostile(shown).found == []
     assert "cdnjs" not in html
     assert "&lt;b&gt;ada" in html
+
+
+def test_a_drawing_beside_the_notebook_is_shown_cleaned(page, tmp_path):
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg"><script>1</script><circle r="3"/></svg>'
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own/plot.svg").write_text(drawing)
+    (tmp_path / "dot.png").write_bytes(b"")
+    texts = ['![mine](own/plot.svg "own/plot.svg")', '<img alt="plot.svg" src="own/plot.svg">']
+    texts += ["![gone](gone.svg)", "![dot](dot.png)", "![up](../plot.svg)"]
+    _, shown = page(new_notebook(cells=[*map(new_markdown_cell, texts)]))
+    sources = re.findall(r'src="([^"]*)"', shown)
+    assert sources[2:] == ["dot.png"]
+    for source in sources[:2]:
+        head, _, data = source.partition(",")
+        svg = base64.b64decode(data).decode()
+        assert head == "data:image/svg+xml;base64"
+        assert "circle" in svg
+        assert "script" not in svg
+    assert 'alt="plot.svg"' in shown
 
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9">\n<circle r="3"/>\n</svg>'

@@ -61,8 +61,10 @@ class Page(HTMLExporter):  # type: ignore[misc]
         self, nb: NotebookNode, resources: Any = None, **options: Any
     ) -> tuple[str, Any]:
         """The page of a notebook, and nbconvert's resources."""
-        room = Room()
-        resources = {**(resources or {}), "content_policy": POLICY, ROOM: room}
+        resources = {**(resources or {}), "content_policy": POLICY}
+        folder = resources.get("metadata", {}).get("path")  # where nbconvert read the notebook
+        room = resources[ROOM] = Room()
+        room.canvas.folder = Path(folder) if folder else None
         self.filters = {"highlight_code": room.colours}  # nbconvert looks here first
         own = shown(nb, room.canvas)
         page, resources = super().from_notebook_node(own, resources, **options)
