@@ -9,10 +9,16 @@ has to lay out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from math import inf
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
+
+from autograder.markup.extent import MOST, Extent
+from autograder.markup.paper import Paper, enlarged, paper_of
+
+Scale = tuple[float, float]
+"""By how much areas, and lengths, become larger."""
 
 LINK = "http://www.w3.org/1999/xlink"
 PLACE = re.compile(r"url\(#([\w-]+)\)", re.ASCII)
@@ -29,6 +35,8 @@ CHARACTERS, LENGTH, DASHES, POINTS = 20, 1000, 100, 60
 LAYER = 50
 """What it costs to draw a picture of its own first: for what is seen through or cut out, and for a
 colour that is looked up for each pixel."""
+DEARER = {"pattern": 12, "linearGradient": 8, "radialGradient": 8, "mask": 8, "clipPath": 8}
+"""How many times as long it takes to paint what one of these colours or cuts out."""
 LAYERED = frozenset(("mask", "fill", "stroke"))
 """By which of its properties what an element refers to is such a picture."""
 ENDLESS = 10**9
@@ -44,6 +52,10 @@ class Sum(NamedTuple):
     """Those at which a marker may stand."""
     length: float
     """Of all lines, at most."""
+    extent: Extent
+    """Of what may be drawn larger, or smaller, by whatever refers to it."""
+    painted: float
+    """How often the whole drawing is painted, by all else."""
 
     def times(self, what: str) -> int:
         """How often something is drawn that an element of this sum refers to."""
@@ -60,30 +72,78 @@ INHERITED: Mapping[str, str] = {
 """Properties that hold for all within -> of what in it each has its own copy."""
 
 
-def drawn(root: Element) -> int:
+class Drawn(NamedTuple):
+    """What a drawing costs a browser."""
+
+    parts: int
+    painted: float
+    """How often as much is painted as the whole drawing."""
+
+
+def drawn(root: Element) -> Drawn:
     """The sum of a drawing whose references are all `#name` or `url(#name)`; `ENDLESS` where one leads
     back to itself. In time that grows with the length of the drawing."""
     named: dict[str, Element] = {}
     for element in root.iter():
         if name := element.get("id"):
             named.setdefault(name, element)  # a browser, too, takes the first
+    copies = {
+        element: [(what, named[name]) for what, name in references(element) if name in named]
+        for element in root.iter()
+    }
+    sizes = _Sizes(
+        paper_of(root), _scales(root, {one for some in copies.values() for _, one in some})
+    )
     sums: dict[Element, Sum] = {}
-    begun: dict[Element, list[tuple[str, Element]]] = {}
+    begun: set[Element] = set()
     waiting = [root]
     while waiting:
         element = waiting[-1]
         if element in sums:
             waiting.pop()
         elif element in begun:
-            sums[waiting.pop()] = _sum(element, begun[element], sums)
+            sums[waiting.pop()] = _sum(element, copies[element], sums, sizes)
         else:
-            copied = [(what, named[name]) for what, name in references(element) if name in named]
-            begun[element] = copied
-            needed = [*element, *(target for _, target in copied)]
+            begun.add(element)
+            needed = [*element, *(target for _, target in copies[element])]
             if any(other in begun and other not in sums for other in needed):
-                return ENDLESS
+                return Drawn(ENDLESS, ENDLESS)
             waiting += needed
-    return sums[root].parts
+    return Drawn(sums[root].parts, sums[root].painted)
+
+
+class _Sizes(NamedTuple):
+    """How large things are in a drawing."""
+
+    paper: Paper
+    scales: Mapping[Element, Scale | None]
+
+    def within(self, element: Element, extent: Extent) -> tuple[Extent, float]:
+        """What is drawn within an element: what may become larger yet, and what is painted."""
+        scale = self.scales[element]
+        if scale is not None:
+            return Extent(), self.paper.share(extent.times(1, *scale))
+        scale = enlarged(element)
+        if max(scale) >= MOST:
+            return Extent(), self.paper.share(extent.times(1, *scale))
+        return extent.times(1, *scale), 0.0
+
+
+def _scales(root: Element, targets: Collection[Element]) -> dict[Element, Scale | None]:
+    """By how much areas and lengths are larger than written; None for what is drawn somewhere else,
+    too."""
+    scales: dict[Element, Scale | None] = {}
+    waiting: list[tuple[Element, Scale | None]] = [(root, (1.0, 1.0))]
+    while waiting:
+        element, scale = waiting.pop()
+        if element in targets:
+            scale = None
+        if scale is not None and element is not root:
+            area, length = enlarged(element)
+            scale = min(scale[0] * area, MOST), min(scale[1] * length, MOST)
+        scales[element] = scale
+        waiting += ((child, scale) for child in element)
+    return scales
 
 
 def references(element: Element) -> Iterator[tuple[str, str]]:
@@ -106,23 +166,45 @@ def _declarations(element: Element, wanted: str) -> Iterator[tuple[str, str]]:
                     yield what.strip(), rest
 
 
-def _sum(element: Element, copied: list[tuple[str, Element]], sums: Mapping[Element, Sum]) -> Sum:
+def _sum(
+    element: Element, copied: list[tuple[str, Element]], sums: Mapping[Element, Sum], sizes: _Sizes
+) -> Sum:
     texts = len(element.text or "")
     parts, shapes, points, length = _own(element)
+    extent, painted = sizes.paper.own(element), 0.0
     for child in (*element, *(target for what, target in copied if what == "href")):
         texts += len(child.tail or "")
         within = sums[child]
         parts, shapes = parts + within.parts, shapes + within.shapes
         points, length = points + within.points, length + within.length
+        extent, painted = extent.plus(within.extent), painted + within.painted
     parts += texts // CHARACTERS + int(length / _dash(element)) // DASHES
-    times = Sum(parts, shapes, points, length).times
+    copies = Sum(parts, shapes, points, length, extent, painted)
     for what, target in copied:
         if what != "href":
-            parts += times(what) * (sums[target].parts + _layer(what, target))
+            times, layer = copies.times(what), _layer(what, target)
+            parts += times * (sums[target].parts + layer)
+            once = sums[target].extent.times(1, *_copied(element, what, sizes.paper))
+            if what != "clip-path" or layer:
+                extent = extent.plus(once.times(times)).times(DEARER.get(_name(target), 1))
+                painted += times * sums[target].painted
+                painted *= DEARER.get(_name(target), 1)
     if _is_seen_through(element, copied):
-        parts += LAYER
+        parts, painted = parts + LAYER, painted + 2
     parts, shapes, points = (min(count, ENDLESS) for count in (parts, shapes, points))
-    return Sum(parts, shapes, points, min(length, ENDLESS))
+    larger, here = sizes.within(element, extent)
+    painted = min(painted + here, ENDLESS)
+    return Sum(parts, shapes, points, min(length, ENDLESS), larger, painted)
+
+
+def _copied(element: Element, what: str, paper: Paper) -> Scale:
+    """By how much what an element refers to is drawn larger, and what is within the element refers to as
+    if it did so itself."""
+    if what in INHERITED and len(element):
+        return MOST, MOST  # what is within may be larger, too
+    if what.startswith("marker"):
+        return max(paper.thickness, 1.0) ** 2, max(paper.thickness, 1.0)
+    return 1.0, 1.0
 
 
 def _layer(what: str, target: Element) -> int:
@@ -145,15 +227,15 @@ def _name(element: Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
-def _own(element: Element) -> Sum:
-    """What an element draws itself."""
+def _own(element: Element) -> tuple[int, int, int, float]:
+    """What an element draws itself: parts, shapes, points and length."""
     places = " ".join(filter(None, map(element.get, PLACES)))
     parts = 1 + sum(map(len, element.attrib.values())) // LENGTH
     if not places:
-        return Sum(parts, 1, 0, 0)
+        return parts, 1, 0, 0.0
     length = AROUND * sum(map(float, NUMBER.findall(places)))
     points = len(POINT.findall(places))
-    return Sum(parts + points // POINTS, 1, points, min(length, ENDLESS))
+    return parts + points // POINTS, 1, points, min(length, ENDLESS)
 
 
 def _dash(element: Element) -> float:

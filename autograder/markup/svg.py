@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from defusedxml import DefusedXmlException
 from defusedxml import ElementTree as Safe
 
-from autograder.markup.copies import LINK, drawn
+from autograder.markup.copies import LINK, Drawn, drawn
 from autograder.markup.css import MULTIPLIED_IN_DRAWINGS, PROPERTIES, own_declarations, own_sheet
 from autograder.markup.names import OUTPUT, own_classes, own_name, own_place
 from autograder.markup.pictures import RASTER, held
@@ -32,6 +32,8 @@ ATTRIBUTES = frozenset(
     """.split()
 )
 MOST_PARTS, DEEPEST = 200_000, 60
+MOST_PAINTED = 4_000
+"""How often the whole of a drawing is painted, over all drawings of a page."""
 LARGEST_FILE = 16 << 20
 """Bytes of a drawing beside the page; what is longer ends in the middle, and is no drawing."""
 A_DRAWING = 500
@@ -43,26 +45,33 @@ ElementTree.register_namespace("xlink", LINK)
 
 @dataclass
 class Canvas:
-    """What may still be drawn on a page: elements of drawings, with all copies of them."""
+    """What may still be drawn on a page: elements of drawings, with all copies of them, and how often
+    a whole drawing is painted."""
 
     left: int = MOST_PARTS
+    painted: float = MOST_PAINTED
     folder: Path | None = None
     """Where the files lie that are beside the page; None where addresses of drawings there stay."""
-    _files: dict[str, tuple[str | None, int]] = field(default_factory=dict)
+    _files: dict[str, tuple[str | None, Drawn]] = field(default_factory=dict)
     """What is shown of each drawing there that was asked for, and how much of the canvas it takes."""
 
     def beside(self, address: str) -> str | None:
         """What is shown of a drawing beside the page; None where that is nothing."""
         if address not in self._files:
-            before = self.left
+            parts, painted = self.left, self.painted
             shown = own_svg(self._text(address), self)
-            self._files[address] = shown, before - self.left
+            self._files[address] = shown, Drawn(parts - self.left, painted - self.painted)
             return shown
-        shown, parts = self._files[address]
-        if parts > self.left:
-            return None
-        self.left -= parts
-        return shown
+        shown, cost = self._files[address]
+        return shown if self.takes(cost) else None
+
+    def takes(self, cost: Drawn) -> bool:
+        """Whether there is room for so much; it is taken, then."""
+        if cost.parts > self.left or cost.painted > self.painted:
+            return False
+        self.left -= cost.parts
+        self.painted -= cost.painted
+        return True
 
     def _text(self, address: str) -> str:
         assert self.folder is not None
@@ -88,10 +97,9 @@ def own_svg(text: str, canvas: Canvas | None = None) -> str | None:
     kept = copy.of(root)
     if kept is None or copy.elements > canvas.left:
         return None
-    parts = A_DRAWING + drawn(kept)
-    if parts > canvas.left:
+    parts, painted = drawn(kept)
+    if not canvas.takes(Drawn(A_DRAWING + parts, painted)):
         return None
-    canvas.left -= parts
     kept.set("class", OUTPUT)
     return ElementTree.tostring(kept, encoding="unicode")
 

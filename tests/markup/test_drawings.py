@@ -91,7 +91,7 @@ SUMS = {
 @pytest.mark.parametrize(("inside", "parts"), SUMS.values(), ids=SUMS)
 def test_the_sum_of_a_drawing(inside, parts):
     """With the <svg> itself."""
-    assert drawn(ElementTree.fromstring(svg(inside))) == parts
+    assert drawn(ElementTree.fromstring(svg(inside))).parts == parts
 
 
 def test_copies_of_copies_are_a_sum_that_ends():
@@ -100,7 +100,7 @@ def test_copies_of_copies_are_a_sum_that_ends():
         f'<g id="a{n}"><use xlink:href="#a{n + 1}"/><use xlink:href="#a{n + 1}"/></g>'
         for n in range(300)
     )
-    assert drawn(ElementTree.fromstring(svg(f'{doubled}<g id="a300"/>'))) == ENDLESS
+    assert drawn(ElementTree.fromstring(svg(f'{doubled}<g id="a300"/>'))).parts == ENDLESS
     assert own_svg(svg(doubled)) is None
 
 
@@ -173,7 +173,7 @@ def test_an_honest_drawing_stays_whole(name):
 
 
 def test_a_scatter_plot_of_25000_points_stays():
-    a_tenth = drawn(ElementTree.fromstring(marker(2_500)))
+    a_tenth = drawn(ElementTree.fromstring(marker(2_500))).parts
     assert a_tenth == 3 + 2_500 * 2
     assert MOST_PARTS / 2 > 25_000 * 2
 
@@ -184,6 +184,82 @@ def test_a_drawing_within_an_address_is_made_harmless_and_stays():
     assert "<rect />" in held
     assert "script" not in held
     assert own_html(shown) == shown
+
+
+BOX = 'viewBox="0 0 600 400"'
+WHOLE = '<rect width="600" height="400"/>'
+LARGE = {
+    "shapes": WHOLE,
+    "circles": '<circle r="600"/>',
+    "paths": '<path d="M0 0H600V400H0z"/>',
+    "relative paths": '<path d="m0 0l600 0l0 400z"/>',
+    "paths that can't be read": '<path d="M0 0a9 9 0 2 1 1 1"/>',
+    "arcs that grow": '<path d="M0 0A1 9 0 0 1 400 0"/>',
+    "polygons": '<polygon points="0,0 600,0 600,400 0,400"/>',
+    "parts of the drawing": '<rect width="100%" height="100%"/>',
+    "sizes in a style": '<rect style="width:600px;height:400px"/>',
+    "made larger": '<rect width="1" height="1" transform="scale(600 400)"/>',
+    "made larger by a matrix": '<g transform="matrix(600 0 0 400 0 0)"><path d="M0 0H1V1H0z"/></g>',
+    "by what can't be read": '<rect width="1" height="1" transform="scale(600,400)x"/>',
+    "a box within": '<svg viewBox="0 0 1 1"><rect width="1" height="1"/></svg>',
+    "thick lines": '<path stroke-width="400" d="M0 0L600 0"/>',
+    "letters": '<text font-size="500">x</text>',
+    "pictures": '<image xlink:href="data:image/png;base64,x"/>',
+    "zigzags": f'<path d="M0 0{"L600 400L0 0" * 6}"/>',
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_what_covers_a_drawing_counts_as_often_as_it_does(name):
+    """By itself, or copied, also where what is small is made larger, or the other way round."""
+    ten = f"<svg {SVG} {BOX}>{LARGE[name] * 10}</svg>"
+    assert 9 < drawn(ElementTree.fromstring(ten)).painted < 50
+    small = f'<g transform="scale(.001)"><g id="a" transform="scale(1000)">{LARGE[name]}</g></g>'
+    used = '<use xlink:href="#a" transform="scale(.01)scale(100)"/>' * 9
+    assert drawn(ElementTree.fromstring(f"<svg {SVG} {BOX}>{small}{used}</svg>")).painted > 9
+
+
+def test_a_sheet_that_says_how_large_something_is_counts_as_large():
+    for sheet, shape in (
+        ("rect{width:9px}", "<rect/>"),
+        ("path{stroke-width:400px}", '<path d="M0 0L600 0"/>'),
+        (".a{font:900px serif}", "<text>x</text>"),
+    ):
+        text = f"<svg {SVG} {BOX}><style>{sheet}</style>{shape * 10}</svg>"
+        assert drawn(ElementTree.fromstring(text)).painted > 9
+
+
+def test_no_drawing_is_painted_without_end():
+    few, many = (f"<svg {SVG} {BOX}>{WHOLE * times}</svg>" for times in (4, 50))
+    canvas = Canvas(painted=20)
+    assert own_svg(many, canvas) is None
+    assert [own_svg(few, canvas) is not None for _ in range(4)] == [True, True, True, False]
+
+
+def painted(inside: str) -> float:
+    return drawn(ElementTree.fromstring(f"<svg {SVG} {BOX}>{inside}</svg>")).painted
+
+
+def test_small_shapes_cost_little_however_they_are_drawn():
+    dot = "M0 3C1 3 2 2 2 1L1 0z"
+    assert painted(f'<defs><path id="m" d="{dot}"/></defs>' + '<use xlink:href="#m"/>' * 5000) < 50
+    assert (
+        painted('<path transform="translate(99,9)" d="M3,0A3,3 0 1,1 0,-3A3,3 0 0,1 3,0Z"/>' * 500)
+        < 100
+    )
+    assert painted('<g transform="scale(.1 -.1)"><path d="M0 0L30 45z"/></g>' * 1000) < 10
+    assert painted('<path d="M300 200h5v5h-5z"/>' * 1000) < 100
+    beyond = '<path d="M0 0L6e5 4e5L0 4e5z"/>'
+    assert painted(beyond * 10) < 50
+
+
+def test_a_gradient_or_a_pattern_costs_more_than_a_colour():
+    gradient = '<linearGradient id="g"/><rect width="600" height="400" fill="url(#g)"/>'
+    assert painted(gradient) == pytest.approx(8 * painted(WHOLE))
+    group = f'<linearGradient id="g"/><g fill="url(#g)">{WHOLE}</g>'
+    assert painted(group) == pytest.approx(8 * painted(WHOLE))
+    rectangle = f'<clipPath id="c">{WHOLE}</clipPath><g clip-path="url(#c)">{WHOLE}</g>'
+    assert painted(rectangle) == pytest.approx(2 * painted(WHOLE))
 
 
 def test_a_canvas_has_an_end():
@@ -203,7 +279,7 @@ def test_each_element_is_read_once_whatever_its_name(monkeypatch):
     read, references = [], copies.references
     monkeypatch.setattr(copies, "references", lambda one: references(read.append(one) or one))
     root = ElementTree.fromstring(svg('<use xlink:href="#a"/>' + '<g id="a">' * 50 + "</g>" * 50))
-    assert drawn(root) == 2 + 50 + 50
+    assert drawn(root).parts == 2 + 50 + 50
     assert len(read) == 52
 
 
