@@ -156,11 +156,13 @@ def _grade(
     """Grades with a bar on the terminal; gives the grader, and the marks in the order of `students`."""
     from autograder.engine.room import too_little_memory
     from autograder.grading.grader import open_grader
+    from autograder.grading.isolation import processes_of
 
     with ExitStack() as opened:
         with console.status(f"{assignment.name}: running the master"):
             grader = opened.enter_context(open_grader(assignment, jobs, sandbox, engine))
-        warning = too_little_memory(min(jobs, len(students)), grader.limits)
+        each = max(processes_of(exam.rubric.questions) for exam in grader.exams)
+        warning = too_little_memory(min(jobs, len(students)), grader.limits, each)
         if warning:
             console.print(warning, soft_wrap=True, markup=False)
         with progress(f"grade {assignment.name}") as bar:

@@ -9,11 +9,11 @@ from autograder.engine.limits import Limits
 MEMORY = Path("/proc/meminfo")
 
 
-def too_little_memory(jobs: int, limits: Limits) -> str | None:
+def too_little_memory(jobs: int, limits: Limits, each: int = 1) -> str | None:
     """What to tell whoever has so many submissions run at a time, where all of them together may take
-    more memory than is free: what they write may lie in memory, too. None where there is enough, or
-    nobody knows."""
-    free, one = _free_bytes(), limits.memory_bytes + limits.disk_bytes
+    more memory than is free: what they write may lie in memory, too, and each submission may have so
+    many (`each`) processes with limits of their own. None where there is enough, or nobody knows."""
+    free, one = _free_bytes(), each * (limits.memory_bytes + limits.disk_bytes)
     if free is None or jobs * one <= free:
         return None
     return (

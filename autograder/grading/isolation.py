@@ -7,11 +7,13 @@ import is left out of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from autograder.engine.outside.notices import BROKEN_OFF
 from autograder.engine.session import Run, Step
+from autograder.questions.question import Question
 from autograder.questions.verdict import Verdict
 from autograder.values.call import Call, Port, Reply
 from autograder.values.export import Export
@@ -40,6 +42,12 @@ def _isolated(step: Step, error: str | None) -> Step:
 
 def _functions(step: Step) -> tuple[Export, ...]:
     return tuple(export for export in step.exports or () if export.form == "function")
+
+
+def processes_of(questions: Iterable[Question[Any]]) -> int:
+    """How many processes a submission has at a time: the full notebook stands still, with all that it
+    holds, while a function is called beside NumPy alone."""
+    return 2 if any(question.by_hand for question in questions) else 1
 
 
 class HeardPort(Port):

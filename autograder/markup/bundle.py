@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from autograder.markup.html import TOO_LARGE, own_html
+from autograder.markup.html import PICTURE_LEFT_OUT, TOO_LARGE, own_html
 from autograder.markup.pictures import RASTER, SVG, base64_text
+from autograder.markup.raster import pixels_in
 from autograder.markup.svg import Canvas, own_svg
 
 MARKUP: Mapping[str, Callable[[str, Canvas], str | None]] = {"text/html": own_html, SVG: own_svg}
@@ -14,24 +15,34 @@ OTHERS: Mapping[str, Callable[[str], str | None]] = {
     "text/plain": str,
     "text/markdown": str,
     "text/latex": str,
-    **dict.fromkeys(RASTER, base64_text),
 }
 """Markdown and LaTeX keep their source: they are made harmless where they are turned into HTML."""
-KINDS = frozenset((*MARKUP, *OTHERS))
+KINDS = frozenset((*MARKUP, *OTHERS, *RASTER))
+PICTURES = (*RASTER, SVG)
 LEFT_OUT = "[an output of a kind that is not shown here]"
 
 
 def own_bundle(data: Mapping[str, object], canvas: Canvas | None = None) -> dict[str, str]:
     """The texts of an output by their types. Something is left of each output: a line of text where
-    it holds nothing that is shown. Its drawings take of the canvas, where one is given."""
+    it holds nothing that is shown. Its pictures take of the canvas, where one is given."""
     canvas, kept = canvas or Canvas(), {}
     for kind, text in data.items():
-        shown = None
         if kind in KINDS and isinstance(text, str):
-            shown = MARKUP[kind](text, canvas) if kind in MARKUP else OTHERS[kind](text)
-        if shown is not None:
-            kept[kind] = shown
+            shown = _own(kind, text, canvas)
+            if shown is not None:
+                kept[kind] = shown
+    if not any(kind in kept for kind in PICTURES) and any(kind in data for kind in PICTURES):
+        kept["text/plain"] = PICTURE_LEFT_OUT
     return kept or {"text/plain": LEFT_OUT}
+
+
+def _own(kind: str, text: str, canvas: Canvas) -> str | None:
+    if kind in MARKUP:
+        return MARKUP[kind](text, canvas)
+    if kind not in RASTER:
+        return OTHERS[kind](text)
+    data = base64_text(text)
+    return data if data is not None and canvas.bears(pixels_in(data)) else None
 
 
 def tags_of(data: Mapping[str, object]) -> int:

@@ -18,7 +18,14 @@ import nh3
 
 from autograder.markup.css import own_sheet
 from autograder.markup.names import OUTPUT
-from autograder.markup.pictures import held_svg, is_svg_beside, svg_address
+from autograder.markup.pictures import (
+    BESIDE,
+    held_pixels,
+    held_svg,
+    is_raster,
+    is_svg_beside,
+    svg_address,
+)
 from autograder.markup.references import PRIVATE, characters
 from autograder.markup.svg import Canvas, own_svg
 from autograder.markup.tags import (
@@ -59,6 +66,7 @@ MOST_REFERENCES = 20_000
 MOST_ATTRIBUTES = 40
 MOST_MISSES = 500
 """Starts of tags that turn out to be none; whatever comes after is text."""
+PICTURE_LEFT_OUT = "(A picture that is too large to be shown, or that can't be read.)"
 TOO_LARGE = "<p>(There is too much here to be shown on a page.)</p>"
 
 
@@ -170,20 +178,27 @@ class _Writer:
         formatting = name in FORMATTING and sum(map(FORMATTING.__contains__, self._open))
         if len(self._open) >= DEEPEST or formatting >= MOST_FORMATTING:
             return
-        pairs = ((key, self._drawn(key, value)) for key, value in _attributes(name, attributes))
-        kept = "".join(f' {key}="{escape(value)}"' for key, value in pairs if value is not None)
+        pairs = {key: self._drawn(key, value) for key, value in _attributes(name, attributes)}
+        if pairs.get("src", "") is None:
+            pairs["alt"] = PICTURE_LEFT_OUT
+        given = ((key, value) for key, value in pairs.items() if value is not None)
+        kept = "".join(f' {key}="{escape(value)}"' for key, value in given)
         self._references += kept.count("&")
         self.written.append(f"<{name}{kept}>")
         if name not in VOID:
             self._open.append(name)
 
     def _drawn(self, key: str, value: str) -> str | None:
-        """The value of an attribute; of one that holds a drawing, or leads to one beside the page, what is
+        """The value of an attribute; of one that holds a picture, or leads to one beside the page, what is
         shown of it."""
         drawing = held_svg(value)
         if drawing is not None:
             drawn = own_svg(drawing, self._canvas)
-        elif key == "src" and self._canvas.folder and is_svg_beside(value):
+        elif is_raster(value):
+            return value if self._canvas.bears(held_pixels(value)) else None
+        elif key == "src" and self._canvas.folder and BESIDE.fullmatch(value):
+            if not is_svg_beside(value):
+                return value if self._canvas.bears_beside(value) else None
             drawn = self._canvas.beside(value)
         else:
             return value

@@ -6,6 +6,8 @@ import base64
 import re
 from collections.abc import Callable
 
+from autograder.markup.raster import pixels_in
+
 BASE64 = re.compile(r"[A-Za-z0-9+/\s]*+={0,2}\s*+", re.ASCII)
 RASTER = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp")
 SVG = "image/svg+xml"
@@ -63,6 +65,18 @@ def held_svg(address: str) -> str | None:
         return base64.b64decode(found[2]).decode("utf-8", "replace")
     except ValueError:  # no whole bytes
         return ""
+
+
+def is_raster(address: str) -> bool:
+    """Whether an address holds a picture of pixels."""
+    found = HELD.fullmatch(address)
+    return found is not None and found[1].lower() in RASTER
+
+
+def held_pixels(address: str) -> int | None:
+    """The pixels of the picture that an address holds; None where nobody knows."""
+    found = HELD.fullmatch(address)
+    return None if found is None else pixels_in(found[2])
 
 
 def svg_address(svg: str) -> str:

@@ -12,7 +12,8 @@ from defusedxml import ElementTree as Safe
 from autograder.markup.copies import LINK, Drawn, drawn
 from autograder.markup.css import MULTIPLIED_IN_DRAWINGS, PROPERTIES, own_declarations, own_sheet
 from autograder.markup.names import OUTPUT, own_classes, own_name, own_place
-from autograder.markup.pictures import RASTER, held
+from autograder.markup.pictures import RASTER, held, held_pixels
+from autograder.markup.raster import pixels_of
 from autograder.printable import writable
 
 SPACE = "http://www.w3.org/2000/svg"
@@ -32,6 +33,8 @@ ATTRIBUTES = frozenset(
     """.split()
 )
 MOST_PARTS, DEEPEST = 200_000, 60
+LARGEST, MOST_PIXELS = 36_000_000, 150_000_000
+"""Pixels of one picture, and of all of a page: a browser holds four bytes for each."""
 MOST_PAINTED = 4_000
 """How often the whole of a drawing is painted, over all drawings of a page."""
 LARGEST_FILE = 16 << 20
@@ -45,21 +48,24 @@ ElementTree.register_namespace("xlink", LINK)
 
 @dataclass
 class Canvas:
-    """What may still be drawn on a page: elements of drawings, with all copies of them, and how often
-    a whole drawing is painted."""
+    """What may still be drawn on a page: elements of drawings, with all copies of them, how often a
+    whole drawing is painted, and the pixels of pictures."""
 
     left: int = MOST_PARTS
     painted: float = MOST_PAINTED
+    pixels: int = MOST_PIXELS
     folder: Path | None = None
     """Where the files lie that are beside the page; None where addresses of drawings there stay."""
     _files: dict[str, tuple[str | None, Drawn]] = field(default_factory=dict)
     """What is shown of each drawing there that was asked for, and how much of the canvas it takes."""
+    _sizes: dict[str, int | None] = field(default_factory=dict)
+    """The pixels of each picture there that was asked for."""
 
     def beside(self, address: str) -> str | None:
         """What is shown of a drawing beside the page; None where that is nothing."""
         if address not in self._files:
             parts, painted = self.left, self.painted
-            shown = own_svg(self._text(address), self)
+            shown = own_svg(self._read(address).decode("utf-8", "replace"), self)
             self._files[address] = shown, Drawn(parts - self.left, painted - self.painted)
             return shown
         shown, cost = self._files[address]
@@ -73,13 +79,27 @@ class Canvas:
         self.painted -= cost.painted
         return True
 
-    def _text(self, address: str) -> str:
+    def bears(self, pixels: int | None) -> bool:
+        """Whether there is room for a picture of so many pixels; it is taken, then. None for one of which
+        nobody knows."""
+        if pixels is None or pixels > min(LARGEST, self.pixels):
+            return False
+        self.pixels -= pixels
+        return True
+
+    def bears_beside(self, address: str) -> bool:
+        """The same of a picture beside the page."""
+        if address not in self._sizes:
+            self._sizes[address] = pixels_of(self._read(address))
+        return self.bears(self._sizes[address])
+
+    def _read(self, address: str) -> bytes:
         assert self.folder is not None
         try:
             with open(self.folder / address, "rb") as file:
-                return file.read(LARGEST_FILE).decode("utf-8", "replace")
+                return file.read(LARGEST_FILE)
         except (OSError, ValueError):
-            return ""
+            return b""
 
 
 def own_svg(text: str, canvas: Canvas | None = None) -> str | None:
@@ -93,7 +113,7 @@ def own_svg(text: str, canvas: Canvas | None = None) -> str | None:
     if _local(root) != "svg":
         return None
     canvas = canvas or Canvas()
-    copy = _Copy(canvas.left)
+    copy = _Copy(canvas)
     kept = copy.of(root)
     if kept is None or copy.elements > canvas.left:
         return None
@@ -107,9 +127,9 @@ def own_svg(text: str, canvas: Canvas | None = None) -> str | None:
 class _Copy:
     """Copies what is allowed of a picture, as long as it has no more elements than are wanted."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, canvas: Canvas) -> None:
         self.elements = 0
-        self._most = most
+        self._most, self._canvas = canvas.left, canvas
 
     def of(self, element: ElementTree.Element, depth: int = 0) -> ElementTree.Element | None:
         """What is allowed of an element and of those within; None where it is not allowed."""
@@ -123,6 +143,8 @@ class _Copy:
             return kept
         for key, value in element.attrib.items():
             _keep_attribute(kept, key.rpartition("}")[2], value)
+        if name == "image" and (address := self._picture(element)):
+            kept.set(f"{{{LINK}}}href", address)
         kept.text = element.text
         for child in element:
             inner = self.of(child, depth + 1)
@@ -130,6 +152,12 @@ class _Copy:
                 inner.tail = child.tail
                 kept.append(inner)
         return kept
+
+    def _picture(self, image: ElementTree.Element) -> str | None:
+        """The address of the picture that an element shows, where there is room for it."""
+        links = {key.rpartition("}")[2]: value for key, value in image.attrib.items()}
+        address = held(links.get("href", "").strip(), RASTER.__contains__)
+        return address if address and self._canvas.bears(held_pixels(address)) else None
 
 
 def _keep_attribute(element: ElementTree.Element, key: str, value: str) -> None:
@@ -141,9 +169,8 @@ def _keep_attribute(element: ElementTree.Element, key: str, value: str) -> None:
         if name := own_name(value):
             element.set(key, name)
     elif key == "href":
-        picture = _local(element) == "image"
-        address = held(value.strip(), RASTER.__contains__) if picture else own_place(value)
-        if address:
+        address = own_place(value)
+        if address and _local(element) != "image":
             element.set(f"{{{LINK}}}href", address)
     elif key in ATTRIBUTES:
         element.set(key, value)

@@ -22,7 +22,7 @@ from autograder.platforms.nbgrader.configuration import use_engine
 from autograder.platforms.nbgrader.formgrade import FormgradePage
 from autograder.platforms.nbgrader.room import Room
 from autograder.platforms.nbgrader.texts import text_html
-from tests.markup import vectors
+from tests.markup import rasters, vectors
 from tests.markup.test_markup import Acting
 
 ABOUT = {
@@ -86,7 +86,7 @@ def test_a_drawing_beside_the_notebook_is_shown_cleaned(page, tmp_path):
     drawing = '<svg xmlns="http://www.w3.org/2000/svg"><script>1</script><circle r="3"/></svg>'
     (tmp_path / "own").mkdir()
     (tmp_path / "own/plot.svg").write_text(drawing)
-    (tmp_path / "dot.png").write_bytes(b"")
+    (tmp_path / "dot.png").write_bytes(rasters.png(9, 9))
     texts = ['![mine](own/plot.svg "own/plot.svg")', '<img alt="plot.svg" src="own/plot.svg">']
     texts += ["![gone](gone.svg)", "![dot](dot.png)", "![up](../plot.svg)"]
     _, shown = page(new_notebook(cells=[*map(new_markdown_cell, texts)]))
@@ -102,6 +102,7 @@ def test_a_drawing_beside_the_notebook_is_shown_cleaned(page, tmp_path):
 
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9">\n<circle r="3"/>\n</svg>'
+DOT = rasters.text(rasters.png(9, 9) + bytes(4))
 LINES = PICTURE.splitlines(keepends=True)
 ODD = {
     "nothing": [],
@@ -206,11 +207,11 @@ def test_every_notebook_gives_a_page(page, name):
 
 def test_pictures_that_are_attached_are_shown(page):
     source = "![a](attachment:a.svg) ![b](attachment:b.png) ![c](attachment:c.png)"
-    pictures = {"a.svg": {"image/svg+xml": LINES}, "b.png": {"image/png": "iVBO\nRw=="}}
+    pictures = {"a.svg": {"image/svg+xml": LINES}, "b.png": {"image/png": DOT[:9] + "\n" + DOT[9:]}}
     cell = {"cell_type": "markdown", "metadata": {}, "source": source, "attachments": pictures}
     _, shown = page({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [cell]})
     assert 'alt="a" src="data:image/svg+xml;base64,' in shown
-    assert 'alt="b" src="data:image/png;base64,iVBORw=="' in shown
+    assert f'alt="b" src="data:image/png;base64,{DOT}"' in shown
     assert "[c: the picture is missing]" in shown
 
 
@@ -259,8 +260,10 @@ def test_a_text_that_takes_too_long_to_read_is_shown_as_it_was_written(source):
 
 
 def test_a_long_text_may_hold_a_picture():
-    source = f"**a** ![b](data:image/png;base64,{'A' * 400_000})"
-    assert text_html(source).startswith('<p><strong>a</strong> <img src="data:image/png;base64,AAA')
+    source = f"**a** ![b](data:image/png;base64,{DOT}{'A' * 400_000})"
+    assert text_html(source).startswith(
+        f'<p><strong>a</strong> <img src="data:image/png;base64,{DOT}'
+    )
 
 
 def test_the_formgrader_is_told_whatever_settings_it_began_with(monkeypatch):
@@ -331,9 +334,9 @@ def test_what_is_written_once_and_shown_many_times_takes_of_the_room_of_its_page
 
 def test_all_texts_of_a_page_take_of_the_same_room(page, monkeypatch):
     monkeypatch.setattr(pages, "Room", lambda: Room(addresses=10_000, read=100))
-    pictures = {"a": {"image/png": "A" * 4_000}}
+    pictures = {"a": {"image/png": DOT + "A" * 4_000}}
     shown = page_of(page, *["![b](attachment:a)"] * 3, "*c*" * 20, "*d*", attachments=pictures)
-    assert shown.count("image/png;base64,AAAA") == 2
+    assert shown.count(f"image/png;base64,{DOT}") == 2
     assert "<pre>![b](attachment:a)</pre>" in shown
     assert "<pre>*c**c*" in shown
     assert "<em>d</em>" in shown

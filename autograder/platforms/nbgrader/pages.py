@@ -17,7 +17,6 @@ from autograder.markup.bundle import own_bundle
 from autograder.markup.formula import formulas
 from autograder.markup.html import own_html
 from autograder.markup.policy import POLICY
-from autograder.markup.svg import Canvas
 from autograder.markup.terminal import terminal_html
 from autograder.platforms.nbgrader.room import Room
 from autograder.platforms.nbgrader.texts import ROOM, text_of_page
@@ -66,16 +65,16 @@ class Page(HTMLExporter):  # type: ignore[misc]
         room = resources[ROOM] = Room()
         room.canvas.folder = Path(folder) if folder else None
         self.filters = {"highlight_code": room.colours}  # nbconvert looks here first
-        own = shown(nb, room.canvas)
+        own = shown(nb, room)
         page, resources = super().from_notebook_node(own, resources, **options)
         return str(page), resources
 
 
-def shown(notebook: NotebookNode, canvas: Canvas) -> NotebookNode:
-    """A notebook of what is shown of one, with all that templates look for; drawings of its outputs
-    take of the canvas."""
+def shown(notebook: NotebookNode, room: Room) -> NotebookNode:
+    """A notebook of what is shown of one, with all that templates look for; pictures of its outputs
+    take of the room."""
     language = _mapping(_mapping(notebook.get("metadata")).get("language_info")).get("name")
-    cells = [_cell(cell, canvas) for cell in notebook.get("cells", ()) if isinstance(cell, dict)]
+    cells = [_cell(cell, room) for cell in notebook.get("cells", ()) if isinstance(cell, dict)]
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"
     return NotebookNode(
@@ -88,7 +87,7 @@ def shown(notebook: NotebookNode, canvas: Canvas) -> NotebookNode:
     )
 
 
-def _cell(cell: NotebookNode, canvas: Canvas) -> NotebookNode:
+def _cell(cell: NotebookNode, room: Room) -> NotebookNode:
     kind = cell.get("cell_type")
     own = NotebookNode(
         cell_type=kind if kind in ("code", "markdown") else "raw",
@@ -100,7 +99,7 @@ def _cell(cell: NotebookNode, canvas: Canvas) -> NotebookNode:
         own["execution_count"] = count if isinstance(count, int) else None
         outputs = cell.get("outputs")
         listed = outputs if isinstance(outputs, list) else []
-        own["outputs"] = [_output(output, canvas) for output in listed if isinstance(output, dict)]
+        own["outputs"] = [_output(output, room) for output in listed if isinstance(output, dict)]
     elif own.cell_type == "markdown":
         own["attachments"] = attachments(cell)
     return own
@@ -116,7 +115,7 @@ def _metadata(cell: NotebookNode) -> NotebookNode:
     return NotebookNode(nbgrader=NotebookNode(flat, grade_id=name))
 
 
-def _output(output: NotebookNode, canvas: Canvas) -> NotebookNode:
+def _output(output: NotebookNode, room: Room) -> NotebookNode:
     kind = output.get("output_type")
     if kind == "stream":
         name = "stderr" if output.get("name") == "stderr" else "stdout"
@@ -127,12 +126,13 @@ def _output(output: NotebookNode, canvas: Canvas) -> NotebookNode:
         words = {part: _text(output.get(part)) for part in ("ename", "evalue")}
         return NotebookNode(output_type="error", traceback=traceback, **words)
     texts = {name: _text(part) for name, part in _mapping(output.get("data")).items()}
-    data = own_bundle(texts, canvas)
+    kept = _mapping(output.get("metadata"))
+    ours = isinstance(kept.get("autograder"), dict)
+    data = own_bundle(texts, room.cards if ours else room.canvas)
     if "text/latex" in data and not any(name in data for name in ORDER):
         data["text/html"] = formulas(data["text/latex"])
-    kept = _mapping(output.get("metadata"))
     sizes = {name: _sizes(kept.get(name)) for name in data}
-    if isinstance(kept.get("autograder"), dict):
+    if ours:
         sizes["autograder"] = kept["autograder"]
     own = NotebookNode(output_type="display_data", data=NotebookNode(data))
     own["metadata"] = NotebookNode(sizes)

@@ -24,6 +24,8 @@ class Room:
     copies its resources."""
 
     canvas: Canvas = field(default_factory=Canvas)
+    cards: Canvas = field(default_factory=Canvas)
+    """For pictures of verdicts: whatever a student shows, these have room."""
     colours: CodeColours = field(default_factory=CodeColours)
     read: int = MOST_READ
     addresses: int = MOST_ADDRESSES

@@ -7,6 +7,7 @@ import pytest
 from autograder.engine.outside import output as outputs
 from autograder.engine.outside.output import Cleaning
 from autograder.markup.html import TOO_LARGE
+from tests.markup import rasters
 
 
 def output(metadata=None, **data):
@@ -22,7 +23,7 @@ def test_what_acts_goes_and_what_is_shown_stays():
 
 def test_sizes_go_with_their_picture():
     sizes = {"image/png": {"width": 3}, "image/svg+xml": {"width": 3}}
-    cleaned = Cleaning().clean(output(sizes, png="AA==", svg="no drawing"))
+    cleaned = Cleaning().clean(output(sizes, png=rasters.text(rasters.png(9, 9)), svg="no drawing"))
     assert cleaned["metadata"] == {"image/png": {"width": 3}}
 
 

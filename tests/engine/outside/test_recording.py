@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 from autograder.engine.outside.cell_outputs import CUT
 from autograder.engine.outside.output import overwritten
 from autograder.engine.outside.recording import Recording
+from tests.markup import rasters
+
+DOT = rasters.text(rasters.png(9, 9))
 
 
 def rich(kind: str, parts: dict[str, str] | None = None, **head) -> bytes:
@@ -112,12 +115,12 @@ def test_malformed_output_is_dropped(payload, recording):
 
 def test_only_known_metadata_and_mime_types(recording):
     metadata = {"image/png": {"width": 3, "height": -1, "x": 1, "needs_background": "light"}}
-    parts = {"image/png": "AAAA", "Not a type": "x"}
+    parts = {"image/png": DOT, "Not a type": "x"}
     recording.rich(rich("display_data", parts, metadata=metadata, extra=1))
     (output,) = recording.outputs(0)
     assert output == {
         "output_type": "display_data",
-        "data": {"image/png": "AAAA"},
+        "data": {"image/png": DOT},
         "metadata": {"image/png": {"width": 3, "needs_background": "light"}},
     }
 
