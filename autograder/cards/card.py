@@ -74,8 +74,12 @@ def as_html(verdict: Verdict, hint: str = "", scored: bool = True) -> str:
 
 def _points(verdict: Verdict) -> str:
     if verdict.points is None:
-        return f" ({verdict.max_points:g} points, given by a person)"
-    return f" ({verdict.points:.3g} of {verdict.max_points:g} points)"
+        return f" ({_counted(verdict.max_points)}, given by a person)"
+    return f" ({verdict.points:.3g} of {_counted(verdict.max_points)})"
+
+
+def _counted(points: float) -> str:
+    return f"{points:g} {'point' if points == 1 else 'points'}"
 
 
 def _notes(verdict: Verdict, hint: str) -> list[str]:

@@ -103,9 +103,12 @@ def in_words(hint: Any) -> str:
         return f"a tuple of {len(of)} items"
     if isinstance(origin, type) and issubclass(origin, Mapping) and of:
         return f"a dict that holds, by {in_words(of[0])}, {in_words(of[1])}"
-    if origin is not None:
-        return f"a {getattr(origin, '__name__', origin)}"
-    return SIMPLE.get(hint) or f"a {getattr(hint, '__name__', hint)}"
+    return SIMPLE.get(hint) or _with_article(origin or hint)
+
+
+def _with_article(kind: Any) -> str:
+    name = str(getattr(kind, "__name__", kind))
+    return f"{'an' if name[:1] in 'AEIOUaeiou' else 'a'} {name}"
 
 
 def _number(text: str) -> int | float | None:

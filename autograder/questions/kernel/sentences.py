@@ -88,7 +88,8 @@ def _brightness(kernel: Kernel) -> str:
         effect = "the picture gets brighter"
     owner = "Your kernel sums" if len(sums) == 1 else "Each of your filters sums"
     owner = owner if np.allclose(sums, total) else "One of your filters sums"
-    return f"{owner} to {shown}: {effect}. What must the weights of an average add up to?"
+    asked = "What must the weights add up to, for an even grey area to stay as bright as it was?"
+    return f"{owner} to {shown}: {effect}. {asked}"
 
 
 OF_THE_KERNEL: Mapping[str, Callable[[Kernel], str]] = {
