@@ -96,7 +96,7 @@ def test_a_hole_is_found(tmp_path, name):
 
 OUTSIDE = {
     "values": {"numpy", "safetensors"},
-    "markup": {"defusedxml", "latex2mathml", "nh3"},
+    "markup": {"defusedxml", "latex2mathml", "nh3", "numpy"},
     "convolution": {"numpy"},
     "questions": {"hypothesis", "keras", "numpy", "safetensors"},
     "course": {"jupytext", "nbformat", "nbgrader", "numpy", "PIL", "traitlets"},

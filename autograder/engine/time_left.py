@@ -22,6 +22,16 @@ class TimeLeft:
         finally:
             self.seconds -= time.monotonic() - begin
 
+    @contextmanager
+    def keeping(self, seconds: float) -> Iterator[None]:
+        """Keeps so many seconds, half of what is left at most, for what comes after a `with` statement."""
+        kept = min(seconds, max(0.0, self.seconds / 2))
+        self.seconds -= kept
+        try:
+            yield
+        finally:
+            self.seconds += kept
+
     def renew(self) -> None:
         """Give all of it back: what it was spent on is lost, by no doing of the submission's."""
         self.seconds = self._all

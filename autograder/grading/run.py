@@ -16,6 +16,10 @@ from autograder.values.export import Export
 
 START_FAILED = "start-failed"
 """The kind of the incident that there was no process."""
+TOLD_ANEW = (START_FAILED, "total-time-limit")
+"""What is told of a run beside that of the notebook: all else has been told of that one."""
+CALLS_KEPT = 4
+"""Calls that may take all of their time where a notebook's own cells, run once more, would leave none."""
 
 
 class Ports(ABC):
@@ -57,16 +61,17 @@ class LateRun:
             self._session = self._opened.enter_context(
                 _open_session(self._engine, self._steps, self._plan, self._time_left)
             )
-            self._before = self._session.execute().incidents
+            with self._time_left.keeping(CALLS_KEPT * self._plan.limits.call_seconds):
+                self._before = self._session.execute().incidents
         return self._session.call(step, export, calls)
 
     def incidents(self) -> tuple[StepIncident, ...]:
-        """What has happened in calls; what happened before is known of another run, unless it did not
-        start."""
+        """What has happened in calls; what happened before is known of another run, unless this one did
+        not start, or not come to its end."""
         if self._session is None:
             return ()
-        failed = tuple(incident for incident in self._before if incident.kind == START_FAILED)
-        return failed + self._session.incidents()[len(self._before) :]
+        told = tuple(incident for incident in self._before if incident.kind in TOLD_ANEW)
+        return told + self._session.incidents()[len(self._before) :]
 
     def pause(self) -> None:
         """Let nothing of it run until `resume`."""

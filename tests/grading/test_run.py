@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from unittest import mock
 
-from autograder.engine.session import Engine, Limits, Session, Step
+from autograder.engine.session import Engine, Limits, Session, Step, StepIncident, TimeLeft
 from autograder.grading.run import LateRun, LivePorts, open_run
 from autograder.values.export import Export
 
@@ -44,3 +45,25 @@ def test_all_runs_of_a_submission_have_one_time_together():
     first, second = (opened.args[3] for opened in engine.open.call_args_list)
     assert first is second
     assert first.seconds == 7
+
+
+def test_cells_that_are_run_again_leave_time_for_calls():
+    """Of a hundred seconds the notebook took seventy: its cells, run again, get half of thirty, and calls
+    what is left. What did not come to its end is told."""
+    left = TimeLeft(100)
+    left.seconds -= 70
+    session, seen = mock.Mock(spec=Session), []
+    killed = StepIncident("total-time-limit", 0, "it was killed", "it was stopped")
+    session.execute.side_effect = lambda: (
+        seen.append(left.seconds) or mock.Mock(incidents=(killed,))
+    )
+    session.incidents.return_value = (killed,)
+    engine = mock.MagicMock(spec=Engine)
+    engine.open().__enter__.return_value = session
+    plan = mock.Mock(files={}, limits=Limits(call_seconds=5))
+    with ExitStack() as opened:
+        late = LateRun(engine, (), plan, left, opened)
+        late.call(0, F, ())
+        assert seen == [30 - min(20, 30 / 2)]
+        assert left.seconds == 30
+        assert late.incidents() == (killed,)

@@ -21,6 +21,7 @@ from autograder.cli import cli
 from autograder.course.cells import grade_id
 from autograder.course.course import Course
 from autograder.engine.errors import SandboxError
+from autograder.engine.session import Limits
 from autograder.grading.demo_course import lay_out_course
 from autograder.grading.grader import prepare_grader
 from autograder.grading.marks import Incident, Marks
@@ -382,6 +383,12 @@ def test_no_environment_is_told_to_staff(archive, tmp_path):
     )
     assert done.returncode == 1
     assert "setup.sh did not come to its end" in done.stdout
+
+
+@pytest.mark.parametrize(("left", "given"), [(600, 120), (270, 85), (150, 45), (20, 10)])
+def test_a_submission_gets_a_third_of_the_time_that_is_left(left, given):
+    """Two runs of so long, and their starts, end before."""
+    assert harness._within(Limits(total_seconds=120), left).total_seconds == given
 
 
 # --- the sample class

@@ -55,6 +55,8 @@ NO_WALLS = (
 )
 LEAST_SECONDS = 10.0
 """That a notebook gets for all its cells, however late it is."""
+STARTING = 5.0
+"""What starting the processes of one of two runs takes."""
 
 
 def grade_in(root: Path) -> int:
@@ -99,10 +101,14 @@ def _report(
 
 
 def _within(limits: Limits, seconds: float) -> Limits:
-    """The limits, with less time for the cells where not enough is left: a quarter for them, as much for
-    the calls that come after, and the same again for the run in which the public parts are judged."""
+    """The limits, with less time for the submission where not enough is left.
+
+    All runs and calls of a submission have `total_seconds` together, and the run in which the public
+    parts are judged has them once more: two parts of three. The third is for starting processes, and for
+    waiting for a processor, which does not count.
+    """
     return replace(
-        limits, total_seconds=min(limits.total_seconds, max(LEAST_SECONDS, seconds / 4 - 7))
+        limits, total_seconds=min(limits.total_seconds, max(LEAST_SECONDS, seconds / 3 - STARTING))
     )
 
 
