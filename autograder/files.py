@@ -6,6 +6,7 @@ any time, and among several that write the same; not against a loss of power.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import secrets
@@ -20,6 +21,8 @@ except ImportError:  # Windows: what an ended process has left aside stays there
     fcntl = None  # type: ignore[assignment]
 
 NEW, OLD = "new", "old"
+TAKEN = (errno.ENOTEMPTY, errno.EEXIST)
+"""Errors of a folder that is to take the place of one with something in it."""
 
 
 @contextmanager
@@ -76,8 +79,8 @@ def put_in_place(new: Path, path: Path, kept: Path | None = None) -> None:
         try:
             os.replace(new, path)
             break
-        except OSError:
-            if kept is None and path.is_dir() and new.is_dir():
+        except OSError as error:
+            if kept is None and error.errno in TAKEN:
                 continue  # another process has just put its own there
             if old.exists() and not path.exists():
                 os.replace(old, path)

@@ -19,6 +19,7 @@ from autograder.grading.build import build_assignment
 from autograder.grading.gradebook import open_gradebook
 from autograder.grading.grader import Grader
 from autograder.grading.kit_exam import KitExam, prepare_exam
+from autograder.grading.ledger import Ledger
 from autograder.grading.marks import Marks
 from autograder.grading.notebook_result import NotebookResult
 from autograder.grading.settings import load_settings
@@ -118,7 +119,7 @@ class MiniCourse:
     ) -> tuple[Marks, ...]:
         """Grades some students, into the gradebook and `autograded/`."""
         with open_gradebook(self.course) as gradebook:
-            grader = replace(self.grader(exam, jobs), gradebook=gradebook)
+            grader = replace(self.grader(exam, jobs), ledger=Ledger(gradebook))
             return grader.grade_all(tuple(students))
 
     def rewrite(self, name: str, *changes: tuple[str, str]) -> None:

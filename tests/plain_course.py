@@ -15,8 +15,8 @@ from autograder.course.course import Assignment, Course
 from autograder.grading.course_directory import as_configured
 from autograder.grading.database import open_database
 from autograder.grading.gradebook import open_gradebook
-from autograder.grading.grader import prepare_grader
 from autograder.grading.marks import Marks
+from autograder.grading.opening import prepare_grader
 from autograder.grading.plain_course import find_assignment
 from tests.mini_course import MiniCourse
 from tests.nbgrader_course import USE_ENGINE, release

@@ -30,7 +30,7 @@ from nbformat import NotebookNode
 from autograder.course.course import Assignment, Course
 from autograder.course.known_answers import RightAnswer, WrongAnswer, load_known_answers
 from autograder.grading.demo_course import lay_out_course
-from autograder.grading.grader import open_grader
+from autograder.grading.opening import open_grader
 from autograder.grading.sample import declared_marks, sample_class
 from tests.gradescope import lay_out as lay_out_harness
 from tests.gradescope import run_autograder

@@ -106,9 +106,22 @@ class Course:
         return self.root / self.folders.autograded
 
     @property
+    def evidence(self) -> Path:
+        """What runs gave, for the grader alone: students' code, values and outputs."""
+        return self.root / "evidence"
+
+    @property
     def reports(self) -> Path:
         """Pages of the class."""
         return self.root / "reports"
+
+    @property
+    def configuration(self) -> str:
+        """What its nbgrader_config.py says; empty where there is none."""
+        try:
+            return (self.root / NBGRADER_CONFIG).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return ""
 
     def names(self) -> tuple[str, ...]:
         """All assignments that have a rubric, in alphabetical order."""

@@ -169,6 +169,11 @@ class Engine(ABC):
             ValueError: the engine cannot reach that folder.
         """
 
+    def surroundings(self) -> Mapping[str, Any]:
+        """What its notebooks have in common, as plain data: the walls around them, and what is prepared.
+        `evidence.fingerprint` asks."""
+        return {}
+
     @contextmanager
     def folder(self) -> Iterator[Path]:
         """An empty folder for one session, removed at the end. `open_run` lays a submission's files

@@ -18,6 +18,12 @@ from autograder.grading.files_beside import lay_out, overlay
 from autograder.grading.notebook_result import NotebookResult
 
 
+def autograded_notebook(exam: Exam, student: str) -> Path:
+    """Where the graded notebook of a student is, or will be."""
+    course = exam.assignment.course
+    return course.autograded / student / exam.assignment.name / f"{exam.name}.ipynb"
+
+
 def write_autograded(exam: Exam, graded: NotebookResult) -> Path | None:
     """Writes the executed notebook with its verdicts, and beside it the submission's other files, the
     released ones, and the assignment's other notebooks that were graded.

@@ -8,6 +8,7 @@ from autograder.course.nbgrader_release import release, write_source
 from autograder.course.source import read_source
 from autograder.engine.session import Engine, Limits
 from autograder.files import whole_folder
+from autograder.grading.evidence.runner import PlanRunner
 from autograder.grading.references import keys_of, untouched_answers, with_untouched
 
 
@@ -20,7 +21,7 @@ def build_assignment(assignment: Assignment, engine: Engine, limits: Limits = Li
     source = read_source(assignment)
     with whole_folder(assignment.source) as folder:
         copy_images(assignment, folder)
-        keys = keys_of(source, engine, folder, limits)
+        keys = keys_of(source, PlanRunner(engine), folder, limits)
         untouched = untouched_answers(source, engine, folder, limits)
         write_beside(source, with_untouched(keys, untouched), folder)
         write_source(assignment, source.notebook, folder)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from autograder.grading.gradebook_writer import GradebookError
+from autograder.grading.gradebook_reader import GradebookError
 from autograder.grading.transaction import begin, patiently
 
 WAIT_SECONDS = 60.0

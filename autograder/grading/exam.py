@@ -52,6 +52,11 @@ class Exam(ABC):
 
     @property
     @abstractmethod
+    def state(self) -> str:
+        """A text that is another one as soon as anything changes that verdicts depend on."""
+
+    @property
+    @abstractmethod
     def entered(self) -> bool:
         """Whether `nbgrader generate_assignment` enters it in the gradebook, and grading must not."""
 

@@ -9,7 +9,8 @@ from typing import Any
 from autograder.course.course import Course
 from autograder.grading.course_directory import nbgrader_course
 from autograder.grading.database import open_database
-from autograder.grading.gradebook_writer import GradebookError, GradebookWriter
+from autograder.grading.gradebook_reader import GradebookError
+from autograder.grading.gradebook_writer import GradebookWriter
 from autograder.grading.late import LatePenalty
 
 __all__ = ["GradebookError", "GradebookWriter", "open_gradebook"]

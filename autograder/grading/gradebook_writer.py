@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +10,8 @@ from nbformat import NotebookNode
 
 from autograder.course.cells import grade_id, is_answer, is_task, same_text
 from autograder.errors import AutograderError
-from autograder.grading.entries import Entry, read_entries
 from autograder.grading.exam import Exam
+from autograder.grading.gradebook_reader import GradebookError, GradebookReader
 from autograder.grading.late import LatePenalty
 from autograder.grading.marks import Marks
 from autograder.grading.timestamp import submitted_at
@@ -23,30 +22,16 @@ NO_RESPONSE = "No response."
 """nbgrader's comment on an answer that is as it was released."""
 
 
-class GradebookError(AutograderError, RuntimeError):
-    """The gradebook cannot be opened, read or written."""
-
-
 class EntryError(AutograderError, ValueError):
     """What is to be written of one submission is no entry that this gradebook can hold."""
 
 
-@dataclass(frozen=True)
-class EnteredCells:
-    """The cells of a notebook as `nbgrader generate_assignment` has entered them, by their ids."""
-
-    points: Mapping[str, float]
-    """Of the graded ones."""
-    sources: Mapping[str, str]
-    """With their hidden tests."""
-
-
-class GradebookWriter:
+class GradebookWriter(GradebookReader):
     """Writes assignments and marks; each submission is written whole or not at all."""
 
     def __init__(self, gradebook: Any, penalty: LatePenalty) -> None:
         """`gradebook` is nbgrader's open one."""
-        self._gradebook = gradebook
+        super().__init__(gradebook)
         self._penalty = penalty
 
     def enter(self, exam: Exam) -> None:
@@ -158,34 +143,6 @@ class GradebookWriter:
         _, _, grades = self._submitted(exam, student, folder)
         for grade in grades.values():
             grade.auto_score, grade.needs_manual_grade = 0, False
-
-    def entered_cells(self, assignment: str, notebook: str) -> EnteredCells:
-        """What nbgrader has entered of a notebook. KeyError where it has not."""
-        from nbgrader.api import MissingEntry
-
-        try:
-            book = self._gradebook.find_notebook(notebook, assignment)
-            return EnteredCells(
-                {c.name: float(c.max_score) for c in (*book.grade_cells, *book.task_cells)},
-                {c.name: c.source or "" for c in book.source_cells},
-            )
-        except MissingEntry:
-            raise KeyError(f"{assignment}/{notebook}") from None
-        finally:
-            self._gradebook.db.rollback()  # else a transaction stays open while notebooks run
-
-    def entries(self, assignment: str) -> tuple[Entry, ...]:
-        """What it holds of an assignment, of every student. GradebookError where it has none."""
-        from nbgrader.api import MissingEntry
-
-        try:
-            return tuple(read_entries(self._gradebook, assignment))
-        except MissingEntry:
-            known = ", ".join(entry.name for entry in self._gradebook.assignments) or "none"
-            raise GradebookError(
-                f"the gradebook has no assignment {assignment!r} (it has: {known}). "
-                f"Grade it first: autograder grade {assignment}"
-            ) from None
 
     def _submitted(
         self, exam: Exam, student: str, folder: Path

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from autograder.engine.session import Run
+from autograder.engine.session import Run, StepIncident
+from autograder.errors import AutograderError
 from autograder.grading.answers import answer_to
 from autograder.grading.exam import Exam
 from autograder.grading.incidents import UNWALLED, of_cells, of_isolation, of_run, of_tests
 from autograder.grading.isolation import judged_apart
 from autograder.grading.marks import Incident, Marks
 from autograder.grading.plan import Plan
-from autograder.grading.run import Ports
+from autograder.grading.run import START_FAILED, Ports
 from autograder.grading.submission import Submission
 from autograder.questions.answer import Answer
 from autograder.questions.question import Question
 from autograder.questions.verdict import Verdict
 from autograder.values.call import Port
+
+
+class GraderError(AutograderError, RuntimeError):
+    """The grader could not do its own part: this is no fault of the submission."""
 
 
 def judge(
@@ -28,7 +33,10 @@ def judge(
 
     Questions are judged in the rubric's order, so that calls always come in the same one, but those
     with hidden inputs last: what the notebook's code says before can't speak of them. `walled` says
-    whether a sandbox stood around the notebook. What happens in calls is not among the incidents.
+    whether a sandbox stood around the notebook.
+
+    Raises:
+        GraderError: no process could be started.
     """
     questions = exam.rubric.questions
     by_id: dict[str, Verdict] = {}
@@ -37,6 +45,8 @@ def judge(
         by_id[question.id], only_in_full = _verdict(exam, question, plan, run, ports)
         apart += [of_isolation(question, plan)] if only_in_full else []
     verdicts = tuple(by_id[question.id] for question in questions)
+    in_calls = ports.incidents()
+    _must_have_started((*run.incidents, *in_calls))
     incidents = (
         *submission.incidents,
         *(() if walled else (UNWALLED,)),
@@ -44,6 +54,7 @@ def judge(
         *of_cells(plan.repaired),
         *of_run(run.incidents, plan),
         *apart,
+        *of_run(in_calls, plan, in_calls=True),
     )
     name, student = exam.assignment.name, submission.student
     return Marks(name, student, submission.status, verdicts, incidents)
@@ -73,12 +84,25 @@ def _called(
     return judged_apart(judge, isolated, ports.at(step))
 
 
-def judge_public(exam: Exam, plan: Plan, run: Run, ports: Ports) -> Iterator[Verdict]:
-    """The verdicts on the public part of the questions that have a hidden one. They are no marks."""
+def judge_public(exam: Exam, plan: Plan, run: Run, ports: Ports) -> tuple[Verdict, ...]:
+    """The verdicts on the public part of the questions that have a hidden one. They are no marks.
+
+    Raises:
+        GraderError: no process could be started.
+    """
+    verdicts = []
     for question in exam.rubric.questions:
         verdict, _ = _called(question, plan, ports, _public(exam, question, plan, run))
-        if verdict is not None:
-            yield verdict
+        verdicts += [] if verdict is None else [verdict]
+    _must_have_started(ports.incidents())
+    return tuple(verdicts)
+
+
+def _must_have_started(incidents: Iterable[StepIncident]) -> None:
+    """GraderError where no process could be started."""
+    for incident in incidents:
+        if incident.kind == START_FAILED:
+            raise GraderError(incident.staff)
 
 
 def _public(

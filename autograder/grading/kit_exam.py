@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import nbformat
@@ -17,10 +18,13 @@ from autograder.course.rubric import Rubric
 from autograder.course.source import Source, read_source
 from autograder.engine.session import Engine, Limits
 from autograder.errors import InputError
+from autograder.grading.evidence.fingerprint import digest_of
+from autograder.grading.evidence.runner import PlanRunner
 from autograder.grading.exam import Exam, ExamError
 from autograder.grading.references import keys_of, with_untouched
 from autograder.questions.answer import Answer
 from autograder.questions.key import Key
+from autograder.questions.packed import pack
 from autograder.questions.public import read_public
 from autograder.questions.public_question import PublicQuestion
 from autograder.questions.question import Question
@@ -48,6 +52,13 @@ class KitExam(Exam):
         """The assignment's name."""
         return self.assignment.name
 
+    @cached_property
+    def state(self) -> str:
+        """Of the rubric, and of all that the master and the untouched starter give."""
+        keys = [pack(key) for key in self.keys.values()]
+        public = {id: question.points for id, question in self.public.items()}
+        return digest_of([self.rubric.title, keys, public, nbformat.writes(self.starter)])
+
     @property
     def entered(self) -> bool:
         """No: `autograder build` leaves the gradebook alone."""
@@ -69,8 +80,14 @@ class KitExam(Exam):
         return self.public[question.id].check(answer, before, port)
 
 
-def prepare_exam(assignment: Assignment, engine: Engine, limits: Limits = Limits()) -> KitExam:
-    """Loads an assignment and takes the references from its executed master.
+def prepare_exam(
+    assignment: Assignment,
+    engine: Engine,
+    limits: Limits = Limits(),
+    runner: PlanRunner | None = None,
+) -> KitExam:
+    """Loads an assignment and takes the references from its executed master. It is run by the engine, or
+    by a `runner` of that engine, which may know already what it gives.
 
     ExamError, saying what to do, where master, rubric and starter do not fit together.
     """
@@ -92,7 +109,7 @@ def prepare_exam(assignment: Assignment, engine: Engine, limits: Limits = Limits
                 f"autograder build {assignment.name}"
             )
     source = replace(source, rubric=_with_hidden(source, starter))
-    keys = keys_of(source, engine, assignment.released, limits)
+    keys = keys_of(source, runner or PlanRunner(engine), assignment.released, limits)
     return KitExam(
         assignment,
         source.rubric,

@@ -25,3 +25,7 @@ class NotebookResult:
     public: tuple[Verdict, ...] = ()
     """Where they were asked for: the verdicts on the public part of the questions that have a hidden
     one, as a live check gives them. They are no marks."""
+    key: str = ""
+    """Of all that the marks depend on; empty where that is not known."""
+    unchanged: bool = False
+    """Whether these marks were kept before, so that nothing was run, judged or written."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,9 @@ from autograder.course.course import Assignment, Course
 from autograder.course.repair import RepairedNotebook, repair
 from autograder.course.rubric import Rubric
 from autograder.course.upgrade import upgrade
+from autograder.grading.evidence.fingerprint import digest_of
 from autograder.grading.exam import Exam, ExamError
-from autograder.grading.gradebook_writer import EnteredCells, GradebookWriter
+from autograder.grading.gradebook_reader import EnteredCells, GradebookReader
 from autograder.grading.notebook_language import language_of
 from autograder.questions.answer import Answer
 from autograder.questions.manual_cell.question import ManualCell
@@ -50,6 +52,12 @@ class PlainExam(Exam):
     def name(self) -> str:
         """The name of the released notebook."""
         return self.paths[self.number].stem
+
+    @cached_property
+    def state(self) -> str:
+        """Of the release, and of what the gradebook says of it."""
+        questions = [repr(question) for question in self.rubric.questions]
+        return digest_of([questions, dict(self.tests), nbformat.writes(self.starter)])
 
     @property
     def entered(self) -> bool:
@@ -89,7 +97,7 @@ def find_assignment(course: Course, name: str) -> Assignment:
     return course.assignment(name)
 
 
-def plain_exams(assignment: Assignment, gradebook: GradebookWriter) -> tuple[Exam, ...]:
+def plain_exams(assignment: Assignment, gradebook: GradebookReader) -> tuple[Exam, ...]:
     """An exam for each notebook of the assignment, in alphabetical order.
 
     ExamError, saying what to do, where release and gradebook do not belong together.

@@ -13,6 +13,7 @@ from autograder.course.repair import RepairedNotebook
 from autograder.course.rubric import Rubric
 from autograder.engine.session import Limits, Step
 from autograder.grading.files_beside import Files
+from autograder.questions.public import PUBLIC_FILES
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ def make_plan(
     """The plan to run a repaired notebook.
 
     Code cells run in their order. In the place of a check its values are taken out. `tests` holds, by
-    the id of an ordinary test's cell, what is run there.
+    the id of an ordinary test's cell, what is run there. Of the `files` those are left out that live
+    checks alone need.
     """
     cells = repaired.notebook.cells
     code = tuple(index for index, cell in enumerate(cells) if cell.cell_type == "code")
@@ -90,7 +92,10 @@ def make_plan(
         question: _question_steps(question, repaired, release, order, own)
         for question in release.places
     }
-    return Plan(repaired, code, tuple(steps), questions, files, limits)
+    # No check asks for the public part here, and what is built anew with each change of the rubric must
+    # not make every run another one
+    needed = {inside: path for inside, path in files.items() if str(inside) not in PUBLIC_FILES}
+    return Plan(repaired, code, tuple(steps), questions, needed, limits)
 
 
 def _question_steps(

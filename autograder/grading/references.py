@@ -21,10 +21,11 @@ from autograder.course.starter import starter_of
 from autograder.engine.session import Engine, Limits, Run
 from autograder.errors import did_you_mean
 from autograder.grading.answers import answer_to
+from autograder.grading.evidence.runner import PlanRunner
 from autograder.grading.exam import ExamError
 from autograder.grading.files_beside import overlay
 from autograder.grading.plan import Plan, make_plan
-from autograder.grading.run import START_FAILED, open_run
+from autograder.grading.run import START_FAILED, Ports, open_run
 from autograder.questions.answer import Answer
 from autograder.questions.key import Key
 from autograder.questions.question import Question
@@ -36,7 +37,7 @@ PRELOADED = (
 
 
 def keys_of(
-    source: Source, engine: Engine, folder: Path, limits: Limits = Limits()
+    source: Source, runner: PlanRunner, folder: Path, limits: Limits = Limits()
 ) -> Mapping[str, Key[Any]]:
     """The key of each question, taken from the executed master as from a submission; what the starter
     gives is not in it yet.
@@ -45,18 +46,21 @@ def keys_of(
     """
     plan = staff_plan(source.notebook, source.rubric, source.tests, folder, limits)
     probe = Probes(source.assignment.course.images)
-    keys: dict[str, Key[Any]] = {}
-    with open_run(engine, plan) as (run, port):
+
+    def taken(run: Run, ports: Ports) -> Mapping[str, Key[Any]]:
         must_be_clean(plan, run, source.place)
+        keys: dict[str, Key[Any]] = {}
         for question in source.rubric.questions:
             answer, check = answer_to(question, plan, run), plan.check(question.id)
             _must_have_come_out(question, answer, source)
             try:
-                keys[question.id] = Key.of(question, answer, probe, port.at(check))
+                keys[question.id] = Key.of(question, answer, probe, ports.at(check))
             except ValueError as error:
                 where = f"{source.place(question.id)}: question {question.id}"
                 raise ExamError(f"{where}: {error} ({source.rubric.place(question.id)})") from error
-    return keys
+        return keys
+
+    return runner.done(plan, runner.place("references"), taken)
 
 
 def _must_have_come_out(question: Question[Any], answer: Answer, source: Source) -> None:

@@ -25,8 +25,8 @@ CALLS_KEPT = 4
 class Ports(ABC):
     """Makes the port through which a question has calls made while it is judged.
 
-    `judge` asks for one for each question. Today the process of the notebook answers; what a run has
-    recorded may do so, too.
+    `judge` asks for one for each question. The process of the notebook answers, or what is recorded of
+    it: `evidence.ports`.
     """
 
     @abstractmethod
@@ -36,6 +36,14 @@ class Ports(ABC):
     def isolated(self, step: int | None) -> Port | None:
         """The same where nothing but NumPy can be imported; None where no wall can see to that."""
         return None
+
+    @abstractmethod
+    def incidents(self) -> tuple[StepIncident, ...]:
+        """What has happened in calls. `Grader` asks when all marks are given."""
+
+    def held_up(self) -> bool:
+        """Whether the notebook met a limit of time that the machine may be to blame for."""
+        return False
 
 
 class LateRun:
@@ -141,13 +149,18 @@ class LivePorts(Ports):
             return None
         return StepPort(self._isolated, self._turns, step)
 
+    @property
+    def can_isolate(self) -> bool:
+        """Whether there is a process that has NumPy alone, or could be."""
+        return self._isolated is not None
+
     def held_up(self) -> bool:
-        """Whether the notebook met a limit of time that the machine may be to blame for."""
+        """Whether one of its processes met a limit of time while it had no processor."""
         notebooks = [self._notebook] if self._isolated is None else [self._notebook, self._isolated]
         return any(notebook.held_up() for notebook in notebooks)
 
     def incidents(self) -> tuple[StepIncident, ...]:
-        """What has happened in calls. `Grader` asks when all marks are given."""
+        """What has happened in calls, of both processes."""
         apart = () if self._isolated is None else self._isolated.incidents()
         here = self._notebook.incidents()[len(self._came_out) :]
         return tuple(dict.fromkeys((*here, *apart)))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from autograder.course.course import CHECKOUT, Course
 from autograder.engine.errors import SandboxError
-from autograder.engine.forked.engine import ForkedEngine
+from autograder.engine.forked.engine import ForkedEngine, forked_surroundings, survey_walls
 from autograder.engine.fresh.engine import FreshEngine
-from autograder.engine.session import Engine, Limits
+from autograder.engine.late_engine import LateEngine
+from autograder.engine.session import Limits
 from autograder.errors import InputError
 from autograder.grading.preparation import PRELOAD, preparation
 
@@ -42,17 +43,28 @@ class Settings:
     preload: tuple[str, ...] = PRELOAD
     """Modules that are imported before the first cell, off the student's clock."""
     limits: Limits = Limits()
+    evidence: bool = True
+    """Whether what runs gave is kept in the course."""
 
-    def engine(self, sandbox: bool = True) -> Engine:
-        """The engine that runs this course's submissions; the caller closes it.
+    def engine(self, sandbox: bool = True) -> LateEngine:
+        """The engine that runs this course's submissions; the caller closes it. It starts with the
+        first of them, or when it is told to begin.
 
         SandboxError, in words for people, where no sandbox can stand. Without `sandbox` every
         notebook runs in a fresh process with the grader's own rights.
         """
         prepared = preparation(self.preload)
-        return ForkedEngine(prepared) if sandbox else FreshEngine(prepared)
+        if not sandbox:
+            fresh = FreshEngine(prepared)
+            return LateEngine(lambda: fresh, fresh.walled, fresh.surroundings())
+        standing = survey_walls()
+        return LateEngine(
+            lambda: ForkedEngine(prepared, standing=standing),
+            True,
+            forked_surroundings(prepared, asdict(standing), standing.outer),
+        )
 
-    def trusted_engine(self) -> Engine:
+    def trusted_engine(self) -> LateEngine:
         """The engine for the staff's own notebooks: it may do without a sandbox."""
         try:
             return self.engine()
@@ -88,7 +100,11 @@ def _settings(table: dict[str, Any], path: Path) -> Settings:
     settings = Settings()
     for key, value in table.items():
         where = f"{path}: [tool.autograder] {key}"
-        if key == "preload":
+        if key == "evidence":
+            if not isinstance(value, bool):
+                raise InputError(f"{where} must be true or false")
+            settings = replace(settings, evidence=value)
+        elif key == "preload":
             if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
                 raise InputError(f"{where} must be a list of names of modules")
             settings = replace(settings, preload=tuple(value))
@@ -99,5 +115,7 @@ def _settings(table: dict[str, Any], path: Path) -> Settings:
             limit: dict[str, Any] = {name: unit(value)}
             settings = replace(settings, limits=replace(settings.limits, **limit))
         else:
-            raise InputError(f"{where} is not known; known are preload, {', '.join(LIMITS)}")
+            raise InputError(
+                f"{where} is not known; known are evidence, preload, {', '.join(LIMITS)}"
+            )
     return settings

@@ -30,9 +30,12 @@ from autograder.grading.complaints import (
     release_complaints,
     rubric_complaints,
 )
+from autograder.grading.evidence.runner import PlanRunner
+from autograder.grading.evidence.store import EvidenceStore
 from autograder.grading.grader import Grader
 from autograder.grading.incidents import FORGEABLE
 from autograder.grading.kit_exam import KitExam, prepare_exam
+from autograder.grading.ledger import Ledger
 from autograder.grading.marks import Marks
 from autograder.grading.notebook_result import NotebookResult
 from autograder.grading.side_by_side import side_by_side
@@ -73,14 +76,16 @@ def verify(
     jobs: int,
     limits: Limits = Limits(),
     ran: Callable[[str], None] = lambda what: None,
+    store: EvidenceStore | None = None,
 ) -> Verification:
     """Runs the master, the starter, and all known wrong and right answers; compares the marks.
 
-    Many answers are checked in one run, one for each question, so this takes few runs. `ran` is
-    called with the name of each run. ExamError where the assignment can't be graded at all.
+    Many answers are checked in one run, one for each question, so this takes few runs, and none where
+    the store has what it gave. `ran` is called with the name of each run. ExamError where the assignment
+    can't be graded at all.
     """
-    exam = prepare_exam(assignment, engine, limits)
-    grader = Grader(assignment, engine, limits, (exam,), jobs)
+    exam = prepare_exam(assignment, engine, limits, PlanRunner(engine, store))
+    grader = Grader(assignment, engine, limits, (exam,), jobs, Ledger(store=store), staff=True)
     ran("references")
     known = load_known_answers(assignment.wrong_answers)
     found = catalogues(exam)

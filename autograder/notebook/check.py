@@ -1,39 +1,16 @@
-"""`check("blur")`: the verdict on one question, live in the student's notebook."""
+"""`check("blur")`: what a notebook opens its checks with.
+
+What judges is imported only where it is asked: a notebook that is graded takes nothing of it along.
+"""
 
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from autograder.cards.card import as_html, as_text
-from autograder.notebook.cell_run import CellRun
-from autograder.notebook.changed_cell import SCRIPT
 from autograder.notebook.grading import is_graded
-from autograder.notebook.last_run import why_stale
-from autograder.notebook.quiet import quiet
-from autograder.notebook.recorder import Recorder
-from autograder.notebook.shown import Shown
-from autograder.notebook.time_limit import TimeIsUp, within
-from autograder.notebook.values import LiveNotebook
-from autograder.questions.public import EarlierFormError, PublicPart, read_public
-from autograder.questions.public_question import PublicQuestion
-from autograder.questions.verdict import Verdict
-from autograder.values.randomness import same_randomness
-
-PUBLIC_ONLY = "This looks at the public part only; grading looks at more."
-"""Stands above a verdict under `nbgrader validate`, which cuts lines after 87 characters."""
-
-SECONDS = 5.0
-"""For a whole check: what a student's code does has an end by then."""
-NO_END = (
-    "The check was stopped after {seconds:g} seconds: is there a loop without an end in your code?"
-)
-
-NOTHING = PublicPart("", "nothing", {}, {})
 
 
 class CheckFailed(AssertionError):
@@ -48,110 +25,9 @@ class NotTheGrader(RuntimeError):
     """Raised by a check that is run in place of the course's own grading."""
 
 
-class Check:
-    """Called with the id of a question, it shows what is right, what is wrong and why."""
-
-    def __init__(
-        self,
-        public: PublicPart,
-        namespace: Mapping[str, Any],
-        recorder: Recorder | None,
-        folder: Path = Path(),
-        advice: str = "",
-    ):
-        """`namespace` holds the notebook's variables; `recorder` knows how its cells ran.
-
-        The notebook's file lies in `folder`. `advice` is what every check says in the place of a
-        verdict, where none can be given.
-        """
-        self._folder = folder
-        self._advice = advice
-        self._public = public
-        self._namespace = namespace
-        self._recorder = recorder
-
-    def __call__(self, question: str) -> None:
-        """Shows the verdict on the question of that id.
-
-        KeyError, with all ids, where there is none. Under `nbgrader validate` a check that is not
-        right raises CheckFailed; under stock `nbgrader autograde` any check raises NotTheGrader, so
-        that a wrong set-up gives no points.
-        """
-        run = os.environ.get("NBGRADER_EXECUTION")
-        if run == "autograde":
-            raise NotTheGrader(
-                "This notebook is being graded without the course's own grader, so this check gives no "
-                "points. Staff: grade with `autograder grade`."
-            )
-        if is_graded():
-            print(f"{question}: checked by the grader.")
-            return
-        if self._advice:
-            if run == "validate":
-                raise CheckFailed(self._advice)
-            print(f"{question}: {self._advice}")
-            return
-        asked = self.question(question)
-        with quiet():
-            verdict = self.verdict(question)
-        if run == "validate" and verdict.outcome != "correct":
-            raise CheckFailed(f"{PUBLIC_ONLY}\n{as_text(verdict, asked.hint)}")
-        if verdict.outcome == "not attempted":  # an untouched starter stays quiet
-            run_first = " Run the cell with your answer first." if self._not_run(asked) else ""
-            print(f"{question}: not attempted yet.{run_first}")
-            return
-        show(verdict, asked.hint)
-
-    def question(self, question: str) -> PublicQuestion[Any]:
-        """The live question of that id; KeyError, with all ids, where there is none."""
-        if question not in self._public.questions:
-            known = ", ".join(self._public.questions)
-            raise KeyError(f"there is no question {question!r} here. There are: {known}")
-        return self._public.questions[question]
-
-    def verdict(self, question: str) -> Verdict:
-        """The verdict on the public part of a question; the notebook's values stay as they are.
-
-        An error where they are not those of the answer's cell as it was run last, or where there is no
-        verdict after SECONDS.
-        """
-        asked = self._public.questions[question]
-        stale = self._why_stale(asked)
-        if stale:
-            return Verdict(question, "error", 0.0, asked.points, stale)
-        try:
-            with same_randomness():
-                expected = asked.expected()  # the first time Keras is imported, which may take long
-                return within(SECONDS, lambda: self._judged(asked, expected))
-        except TimeIsUp:
-            message = NO_END.format(seconds=SECONDS)
-            return Verdict(question, "error", 0.0, asked.points, message)
-
-    def _judged(self, asked: PublicQuestion[Any], expected: Any) -> Verdict:
-        run, notebook = self._run(asked), LiveNotebook(self._namespace)
-        answer = notebook.answer(asked.exports(), run.printed if run else None)
-        answer = replace(answer, broken=run.error if run else "")
-        return asked.judge(answer, expected, self._public.untouched[asked.id], notebook)
-
-    def _why_stale(self, asked: PublicQuestion[Any]) -> str:
-        if self._recorder is None:
-            return ""
-        return why_stale(self._recorder, asked.id, _names(asked), self._namespace, self._folder)
-
-    def _run(self, asked: PublicQuestion[Any]) -> CellRun | None:
-        """The last run of the answer's cell."""
-        return self._recorder.run_of(asked.id, _names(asked)) if self._recorder else None
-
-    def _not_run(self, question: PublicQuestion[Any]) -> bool:
-        return question.reads_output and self._run(question) is None
-
-    def __repr__(self) -> str:
-        return f"<checks of {self._public.title}: {', '.join(self._public.questions)}>"
-
-
 def open_checks(
     assignment: str, folder: str | Path = ".", namespace: Mapping[str, Any] | None = None
-) -> Check:
+) -> Callable[[str], None]:
     """The checks of an assignment; its public part lies in `folder`, beside the notebook.
 
     They read the notebook's own variables, or those of `namespace`, where it is given.
@@ -159,49 +35,27 @@ def open_checks(
     assignment's.
     """
     if is_graded():
-        return Check(NOTHING, {}, None)
-    place = Path(folder).resolve()
-    try:
-        public = read_public(place)
-    except EarlierFormError as error:  # a check says so, and the cells between can be run
-        return Check(NOTHING, {}, None, advice=f"{error}.")
-    except FileNotFoundError as error:
-        raise FileNotFoundError(
-            f"The files public.json and public.safetensors of {assignment} are not in {place}. "
-            "Keep the notebook in the folder that it came in, and open it there."
-        ) from error
-    if public.assignment != assignment:
-        raise ValueError(
-            f"{place} holds the files of {public.assignment}, not of {assignment}: "
-            "keep each assignment in a folder of its own."
+        return graded_check
+    from autograder.notebook.live_check import live_checks
+
+    return live_checks(assignment, folder, namespace)
+
+
+def graded_check(question: str) -> None:
+    """The check of a question while the grader judges by itself."""
+    nbgrader_run()
+    print(f"{question}: checked by the grader.")
+
+
+def nbgrader_run() -> str | None:
+    """Which of nbgrader's steps runs the notebook; None where none does.
+
+    NotTheGrader in stock `nbgrader autograde`, so that a wrong set-up gives no points.
+    """
+    run = os.environ.get("NBGRADER_EXECUTION")
+    if run == "autograde":
+        raise NotTheGrader(
+            "This notebook is being graded without the course's own grader, so this check gives no "
+            "points. Staff: grade with `autograder grade`."
         )
-    shell = running_shell()
-    if shell is None:
-        return Check(
-            public, vars(sys.modules["__main__"]) if namespace is None else namespace, None
-        )
-    recorder = Recorder.of(shell) or Recorder(shell)
-    for asked in public.questions.values():
-        recorder.watch(_names(asked))
-    return Check(public, shell.user_ns if namespace is None else namespace, recorder, place)
-
-
-def _names(question: PublicQuestion[Any]) -> tuple[str, ...]:
-    """The variables that hold the answer to a question."""
-    return tuple(dict.fromkeys(export.name for export in question.exports()))
-
-
-def running_shell() -> Any:
-    """The running IPython shell; None outside one."""
-    ipython = sys.modules.get("IPython")
-    return None if ipython is None else ipython.get_ipython()
-
-
-def show(verdict: Verdict, hint: str) -> None:
-    """Shows a verdict under the running cell: a card with pictures, or text outside a notebook."""
-    if running_shell() is None:
-        print(as_text(verdict, hint))
-        return
-    from IPython.display import display
-
-    display(Shown(as_html(verdict, hint) + SCRIPT, as_text(verdict, hint)))
+    return run

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.cards.card import as_text
-from autograder.notebook.check import open_checks, running_shell, show
+from autograder.notebook.live_check import live_checks, running_shell, show
 from autograder.notebook.quiet import quiet
 from autograder.notebook.recorder import Recorder
 from autograder.notebook.saved_notebook import saved_source
@@ -102,7 +102,7 @@ class LiveCases(OtterCases):
 
     def _verdict(self, env: Namespace) -> tuple[Verdict, str]:
         if self._judged is None:
-            check = open_checks(self._assignment, namespace=env)
+            check = live_checks(self._assignment, ".", env)
             hint = check.question(self._id).hint
             with quiet():
                 verdict = check.verdict(self._id)

@@ -29,6 +29,7 @@ from autograder.values.value import Value
 
 TEXT = "public.json"
 ARRAYS = "public.safetensors"
+PUBLIC_FILES = (TEXT, ARRAYS)
 FORM = 2
 """Of the two files; a package that reads another form says so."""
 EARLIER_FORMS = (1,)

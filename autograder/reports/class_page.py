@@ -55,7 +55,8 @@ def class_page_of(assignment: Assignment) -> Path:
 
 
 def write_student_pages(grader: Grader, marks: Sequence[Marks]) -> None:
-    """Writes `reports/<assignment>/<student>/verdicts.html` for each submission that was graded.
+    """Writes `reports/<assignment>/<student>/verdicts.html` for each submission that was graded; not
+    again where nothing has changed.
 
     PageError, when all others are written, where some can't be.
     """
@@ -75,6 +76,8 @@ def _write_student_page(grader: Grader, marks: Marks) -> None:
     assignment, notebook = grader.assignment, f"{grader.exams[0].name}.ipynb"
     place = assignment.course.reports / assignment.name / marks.student / VERDICTS
     graded = assignment.course.autograded / marks.student / assignment.name / notebook
+    if marks.student in grader.ledger.unchanged and place.is_file():
+        return
     shown = graded.relative_to(assignment.course.root)
     write_whole(place, student_page(grader.rubric, marks, str(shown)))
 

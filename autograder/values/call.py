@@ -54,6 +54,21 @@ class Reply:
     libraries: tuple[str, ...] = ()
     """The libraries that a function called, those of `callers.LIBRARIES`, in their order."""
 
+    def same_as(self, other: Reply) -> bool:
+        """Whether both say the same."""
+        if self._told != other._told:
+            return False
+        if self.value is None or other.value is None:
+            return self.value is other.value
+        floats = self.value.dtype.kind == "f"
+        return self.value.dtype == other.value.dtype and np.array_equal(
+            self.value, other.value, equal_nan=floats
+        )
+
+    @property
+    def _told(self) -> tuple[object, ...]:
+        return self.problem, self.type_name, self.detail, self.changed, self.libraries
+
     @property
     def stopped(self) -> bool:
         """Whether no call came to its end after this one."""

@@ -46,13 +46,15 @@ def pack_tensors(arrays: Sequence[np.ndarray]) -> bytes:
     return data
 
 
-def unpack_tensors(data: bytes, max_bytes: int, max_count: int = 64) -> tuple[np.ndarray, ...]:
+def unpack_tensors(
+    data: bytes, max_bytes: int, max_count: int = 64, header_bytes: int = HEADER_BYTES
+) -> tuple[np.ndarray, ...]:
     """The arrays in `data`, in order, each a copy of its own.
 
     Raises:
         MalformedError: anything but what `pack_tensors` writes, within `max_bytes` in all.
     """
-    if len(data) < 8 or int.from_bytes(data[:8], "little") > HEADER_BYTES:
+    if len(data) < 8 or int.from_bytes(data[:8], "little") > header_bytes:
         raise MalformedError("no header of tensors, or one too long")
     try:
         parts = dict(safetensors.deserialize(data))  # type: ignore[no-untyped-call]

@@ -15,7 +15,8 @@ from unittest import mock
 from autograder.engine.forked.engine import ForkedEngine
 from autograder.engine.outside.exchange import Exchange
 from autograder.engine.session import Engine
-from autograder.grading import grader
+from autograder.grading import judging
+from autograder.grading.evidence.runner import PlanRunner
 from autograder.grading.grader import Grader
 from autograder.grading.incidents import of_run
 from autograder.grading.judging import judge_public
@@ -98,7 +99,9 @@ class CallPlace:
 
 def incidents_at_once() -> AbstractContextManager[Any]:
     """What happens in calls is told like all else."""
-    return mock.patch.object(grader, "of_run", lambda told, plan, in_calls: of_run(told, plan))
+    return mock.patch.object(
+        judging, "of_run", lambda told, plan, in_calls=False: of_run(told, plan)
+    )
 
 
 @contextmanager
@@ -113,7 +116,7 @@ def one_process() -> Iterator[None]:
 
     with (
         mock.patch.object(Grader, "judge", judge),
-        mock.patch.object(Grader, "_public", side_effect=lambda *_: tuple(kept)),
+        mock.patch.object(PlanRunner, "public", side_effect=lambda *_: tuple(kept)),
     ):
         yield
 

@@ -218,10 +218,12 @@ with open("/dev/shm/@NAME@-filled", "wb") as file:
         "It writes file after file into its own folder.",
         """
 import time
-for number in range(96):
-    with open(f"{number}.dat", "wb") as file: file.write(bytes(1 << 20))
-    time.sleep(0.01)
-time.sleep(0.3)
+try:
+    for number in range(96):
+        with open(f"{number}.dat", "wb") as file: file.write(bytes(1 << 20))
+        time.sleep(0.01)
+finally:
+    time.sleep(1.5)  # whoever looks sees that the disk is full
 @BOAST@
 """,
         "the disk",
@@ -235,12 +237,15 @@ time.sleep(0.3)
         """
 import os, time
 files = []
-for number in range(12):
-    files.append(open(f"{number}.dat", "wb"))
-    os.unlink(f"{number}.dat")
-    files[-1].write(bytes(8 << 20))
-    files[-1].flush()
-    time.sleep(0.1)
+try:
+    for number in range(12):
+        files.append(open(f"{number}.dat", "wb"))
+        os.unlink(f"{number}.dat")
+        files[-1].write(bytes(8 << 20))
+        files[-1].flush()
+        time.sleep(0.1)
+finally:
+    time.sleep(1.5)  # whoever looks sees that the disk is full
 @BOAST@
 """,
         "the disk, where nobody counts it",
@@ -270,8 +275,10 @@ finally:
         "It makes empty files, thousands of them.",
         """
 import time
-for number in range(1200): open(f"{number}.dat", "wb").close()
-time.sleep(1.5)
+try:
+    for number in range(1200): open(f"{number}.dat", "wb").close()
+finally:
+    time.sleep(1.5)  # whoever looks sees that there are too many
 @BOAST@
 """,
         "all names that the disk can hold",

@@ -16,14 +16,8 @@ from tests.functions_course import FILES, FunctionsCourse
 from tests.machine import skip_for
 from tests.speeds import each
 
-QUICK = (
-    "refused-when-hidden",
-    "words-on-public-inputs",
-    "words-of-an-error",
-    "path-of-a-report",
-    "watch-off",
-)
-"""One for each defence; the others are tried by `make thorough`."""
+QUICK = ("refused-when-hidden", "watch-off")
+"""The others are tried by `make thorough`."""
 
 
 @pytest.fixture(scope="module")

@@ -32,7 +32,7 @@ from autograder.engine.forked.engine import ForkedEngine
 from autograder.grading.demo_course import lay_out_course
 from autograder.grading.files_beside import overlay
 from autograder.grading.gradebook import open_gradebook
-from autograder.grading.grader import prepare_grader
+from autograder.grading.opening import prepare_grader
 from autograder.grading.plan import make_plan
 from autograder.grading.preparation import preparation
 from autograder.grading.run import open_run

@@ -56,11 +56,24 @@ class OpenNotebook:
         self._all_has_run(names)
 
     def run_all_above(self, name: str) -> None:
-        self.select(name)
-        self.page.get_by_role("menuitem", name="Run", exact=True).click()
-        self.page.get_by_role("menuitem", name=re.compile("Run All Above")).click()
         before = self._cells[: self._cells.index(name)]
-        self._all_has_run([c for c in before if c.startswith(("check-", "locked-"))])
+        code = [c for c in before if c.startswith(("check-", "locked-"))]
+        for _ in range(3):  # a click on a menu that is drawn anew at that moment is lost
+            self.select(name)
+            self.page.get_by_role("menuitem", name="Run", exact=True).click()
+            self.page.get_by_role("menuitem", name=re.compile("Run All Above")).click()
+            if self._has_begun(code[0]):
+                break
+        self._all_has_run(code)
+
+    def _has_begun(self, name: str) -> bool:
+        """Whether a cell is run or waits for it: its prompt is empty no more."""
+        prompt = self.cell(name).locator(".jp-InputPrompt")
+        try:
+            expect(prompt).to_have_text(re.compile(r"\[(\*|\d+)\]"), timeout=10_000)
+        except AssertionError:
+            return False
+        return True
 
     def _all_has_run(self, names: Any) -> None:
         for name in names:

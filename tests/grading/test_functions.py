@@ -16,6 +16,7 @@ from autograder.grading.marks import Marks
 from autograder.grading.settings import load_settings
 from autograder.grading.verify import verify
 from tests.functions_course import FILES, LIMITS, FunctionsCourse
+from tests.speeds import rows
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +94,7 @@ def words(marks: Marks) -> list[tuple]:
     return [(v.points, v.mistake, v.message) for v in marks.verdicts]
 
 
+@pytest.mark.thorough
 def test_the_same_marks_every_time_and_in_every_engine(grade, right):
     conv = right["conv"].replace("missing // 2, missing - missing // 2", "0, missing")
     shape = right["shape"].replace("// s + 1", "// s")
@@ -116,7 +118,7 @@ ENDINGS = {
 }
 
 
-@pytest.mark.parametrize(("body", "told", "kind"), ENDINGS.values(), ids=ENDINGS)
+@pytest.mark.parametrize(("body", "told", "kind"), rows(ENDINGS, list(ENDINGS)[:1]))
 def test_what_ends_a_call_costs_only_that_part(grade, right, body, told, kind):
     """`padding` is the third of four parts: the two before it count, and so do later functions."""
     loops = right["conv"].replace('if padding == "same":', f'if padding == "same":\n        {body}')
@@ -192,7 +194,7 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("body", rows(HOSTILE, ("forged answer", "deep answer")))
 def test_hostile_functions_gain_nothing(grade, right, body):
     """The function gives zeros, beside what it tries; the functions after it keep their points."""
     hostile = f"def conv2d(image, kernel, strides=(1, 1), padding='valid'):\n    {body}\n"

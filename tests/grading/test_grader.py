@@ -11,8 +11,9 @@ import pytest
 
 from autograder.course import source
 from autograder.engine.session import Step
-from autograder.grading.grader import Grader, open_grader
+from autograder.grading.grader import Grader
 from autograder.grading.judging import judge
+from autograder.grading.opening import open_grader
 from autograder.grading.run import Ports, open_run
 from autograder.grading.submission import Submission, submitters
 from autograder.values.call import Port
@@ -23,6 +24,9 @@ class NoPorts(Ports):
 
     def at(self, step):
         return Silence()
+
+    def incidents(self):
+        return ()
 
 
 class Silence(Port):
@@ -53,7 +57,7 @@ def test_a_plan_says_what_is_run_and_what_is_taken_out(mini, grader, built_exam)
     assert plan.cell(plan.questions["printed"].check).id == "check-printed"
     assert plan.questions["why"].check is None  # a person marks it
     assert {str(inside) for inside in plan.files} == {
-        "images/clothes/00-shirt.png", "images/tiny.png", "public.json", "public.safetensors",
+        "images/clothes/00-shirt.png", "images/tiny.png",
     }  # fmt: skip
     assert plan.limits == mini.limits
 
@@ -106,7 +110,7 @@ def test_each_is_kept_before_it_is_given(mini, built_exam):
         results = grader.grade(students)
         first = next(results).student
         assert (mini.course.autograded / first / "mini" / "mini.ipynb").is_file()
-        (entry,) = [e for e in grader.gradebook.entries("mini") if e.student == first]
+        (entry,) = [e for e in grader.ledger.gradebook.entries("mini") if e.student == first]
         assert entry.raw == 7
         results.close()  # as a run that is stopped
 
@@ -117,7 +121,7 @@ def test_no_graded_notebook_is_held(mini, grader, built_exam, monkeypatch):
     one = grader.grade_student(built_exam, "ada")
     notebooks = []
 
-    def grade_student(self, exam, student):
+    def grade_student(self, exam, student, **options):
         notebook = nbformat.from_dict(one.notebook)
         notebooks.append(weakref.ref(notebook))
         return replace(one, marks=replace(one.marks, student=student), notebook=notebook)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from autograder.engine.session import Run
+from autograder.engine.session import Run, StepIncident
 from autograder.grading.judging import judge
 from autograder.grading.plan import QuestionSteps
 from autograder.grading.run import Ports
@@ -27,6 +27,9 @@ class NotedPorts(Ports):
     def at(self, step: int | None) -> Port:
         self.asked.append(step)
         return NO_PORT
+
+    def incidents(self) -> tuple[StepIncident, ...]:
+        return ()
 
 
 def judged(questions: Sequence[Any]) -> tuple[list[int | None], list[str]]:

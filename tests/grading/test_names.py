@@ -97,15 +97,15 @@ def test_a_card_that_can_not_be_drawn_costs_no_mark(mini, exam, monkeypatch):
 
 
 def test_what_can_not_be_kept_fails_alone(mini, exam, monkeypatch):
-    from autograder.grading import grader
+    from autograder.grading import ledger
 
     def refuse(exam, graded):
         if graded.marks.student == "bob":
             raise UnicodeEncodeError("utf-8", "\udcff", 0, 1, "surrogates not allowed")
         return write(exam, graded)
 
-    write = grader.write_autograded
-    monkeypatch.setattr(grader, "write_autograded", refuse)
+    write = ledger.write_autograded
+    monkeypatch.setattr(ledger, "write_autograded", refuse)
     for name in ("ada", "bob"):
         mini.submit(name, mini.answered())
     ada, bob = mini.record(("ada", "bob"), exam=exam)

@@ -11,7 +11,7 @@ import pytest
 from autograder.course.course import Course
 from autograder.grading.demo_course import lay_out_course
 from autograder.grading.gradebook import open_gradebook
-from autograder.grading.grader import prepare_grader
+from autograder.grading.opening import prepare_grader
 from autograder.grading.sample import declared_marks, submit_sample_class
 from autograder.grading.settings import load_settings
 

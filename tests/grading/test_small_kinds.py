@@ -19,7 +19,7 @@ from autograder.engine.session import Engine
 from autograder.grading.build import build_assignment
 from autograder.grading.settings import load_settings
 from autograder.grading.verify import verify
-from autograder.notebook.check import Check
+from autograder.notebook.live_check import Check
 from autograder.questions.public import read_public
 
 FILES = Path(__file__).parents[1] / "small"

@@ -166,7 +166,8 @@ class TestWhoRunsIt:
     def test_the_kits_grader_is_left_alone(self, lesson, monkeypatch, tmp_path) -> None:
         monkeypatch.setenv("AUTOGRADER_GRADING", "1")
         lesson.run("blur = 'wrong'", "blur")
-        ran = lesson.run('check("blur")', "check-blur")
+        lesson.run('graded = open_checks("kernels")')
+        ran = lesson.run('graded("blur")', "check-blur")
         assert (ran.text, ran.cards) == ("blur: checked by the grader.\n", [])
         monkeypatch.chdir(tmp_path)  # no public part is needed
         open_checks(ASSIGNMENT)("blur")

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.notebook import check as check_file
+from autograder.notebook import live_check
 from autograder.notebook.cell_run import error_words, sets
 from autograder.notebook.recorder import Recorder
 from autograder.notebook.saved_notebook import saved_source
@@ -177,7 +177,7 @@ def test_a_folder_with_two_such_notebooks_tells_nothing(live) -> None:
 
 
 def test_an_endless_loop_ends_in_one_sentence(live, monkeypatch) -> None:
-    monkeypatch.setattr(check_file, "SECONDS", 0.05)
+    monkeypatch.setattr(live_check, "SECONDS", 0.05)
     live.run(GOOD, "twice")
     slow = "class Slow:\n    def __array__(self, *a, **k):\n        while True: pass\nleft = right = Slow()"
     live.run(slow, "twice")

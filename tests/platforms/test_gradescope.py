@@ -23,8 +23,8 @@ from autograder.course.course import Course
 from autograder.engine.errors import SandboxError
 from autograder.engine.session import Limits
 from autograder.grading.demo_course import lay_out_course
-from autograder.grading.grader import prepare_grader
 from autograder.grading.marks import Incident, Marks
+from autograder.grading.opening import prepare_grader
 from autograder.grading.sample import submit_sample_class
 from autograder.grading.settings import Settings, load_settings
 from autograder.platforms.archives.upload import take

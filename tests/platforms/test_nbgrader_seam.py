@@ -14,7 +14,6 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.engine.errors import NO_SANDBOX, SandboxError
-from autograder.engine.forked import engine as forked
 from autograder.grading.gradebook import open_gradebook
 from autograder.grading.grader import Grader
 from autograder.platforms.nbgrader.desk import DESK, Desk
@@ -194,6 +193,7 @@ def test_marks_and_gradebook_are_the_same(both):
     assert held["ada"]["mini"]["comments"] == {}
 
 
+@pytest.mark.thorough
 def test_the_graded_notebooks_are_the_same_bytes(both):
     theirs, ours, _, _ = both
     found = notebooks(theirs.root)
@@ -203,6 +203,7 @@ def test_the_graded_notebooks_are_the_same_bytes(both):
         nbformat.validate(nbformat.reads(text.decode(), as_version=4))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("student", BROKEN)
 def test_a_broken_notebook_is_one_clear_incident(both, student):
     *_, marks, said = both
@@ -214,6 +215,7 @@ def test_a_broken_notebook_is_one_clear_incident(both, student):
     assert told in [f"{item.kind} at {item.where}" for item in marks[student].incidents]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("student", UNREADABLE)
 def test_a_file_that_is_no_notebook_is_marked_unreadable(both, student):
     theirs, _, marks, said = both
@@ -226,6 +228,7 @@ def test_a_file_that_is_no_notebook_is_marked_unreadable(both, student):
     assert "submit it again" in cell.source
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("student", LAID)
 def test_no_link_is_followed_and_no_depth_looked_through(both, student):
     theirs, ours, marks, said = both
@@ -242,6 +245,7 @@ def test_no_link_is_followed_and_no_depth_looked_through(both, student):
     assert not any(path.endswith("rubric.py") for path in kept[0])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("student", UNTIMED)
 def test_a_timestamp_that_says_no_time_is_one_clear_incident(both, student):
     theirs, _, marks, said = both
@@ -251,6 +255,7 @@ def test_a_timestamp_that_says_no_time_is_one_clear_incident(both, student):
     assert gradebook(theirs.root, "mini")[student]["mini"]["timestamp"] is None
 
 
+@pytest.mark.thorough
 def test_a_dead_process_is_one_incident_and_the_other_cells_keep_their_marks(both):
     *_, marks, said = both
     (incident,) = marks["dead"].incidents
@@ -281,6 +286,7 @@ def test_feedback_shows_the_verdicts_and_no_hidden_probe(both):
     )  # the hidden probe, also where it shows that the answer is wrong
 
 
+@pytest.mark.thorough
 def test_the_formgraders_button_gives_the_same_in_a_thread(both, tmp_path):
     theirs, *_ = both
     shutil.copytree(theirs.root, tmp_path / "again", ignore=shutil.ignore_patterns("folders"))
@@ -292,9 +298,9 @@ def test_the_formgraders_button_gives_the_same_in_a_thread(both, tmp_path):
             answer = press_autograde(root, "mini", student)
             assert answer["success"], answer
             assert f"{student}, mini: " in answer["log"]
-        pids = DESK._engine.pids()
+        pids = DESK._engine.begin().pids()
         assert press_autograde(root, "mini", "ada")["success"]
-        assert DESK._engine.pids() == pids  # one engine for them all
+        assert DESK._engine.begin().pids() == pids  # one engine for them all
     finally:
         DESK.close()
     assert gradebook(root, "mini") == before
@@ -334,10 +340,10 @@ def test_an_environment_that_is_not_activated_makes_its_gradebook(mini):
 
 
 def test_where_no_sandbox_can_stand_nothing_is_run(mini, exam, monkeypatch):
-    def no_survey(bubblewrap):
+    def no_survey():
         raise SandboxError(NO_SANDBOX)
 
-    monkeypatch.setattr(forked, "_survey", no_survey)
+    monkeypatch.setattr("autograder.grading.settings.survey_walls", no_survey)
     with open_gradebook(mini.course) as book:
         book.enter(exam)
     mini.submit("ada", mini.answered())
@@ -352,7 +358,9 @@ def test_the_desk_prepares_an_exam_again_when_its_files_change(mini, monkeypatch
     prepared = []
     monkeypatch.setattr(
         "autograder.platforms.nbgrader.desk.prepare_grader",
-        lambda assignment, *_, gradebook: prepared.append(assignment.name) or prepared_grader,
+        lambda assignment, *_, gradebook, store: (
+            prepared.append(assignment.name) or prepared_grader
+        ),
     )
     mini_exam = type("Exam", (), {"name": "mini", "entered": True})()
     prepared_grader = Grader(mini.assignment, mini.engine, mini.limits, (mini_exam,))
@@ -363,7 +371,7 @@ def test_the_desk_prepares_an_exam_again_when_its_files_change(mini, monkeypatch
                 changed.write_text(changed.read_text() + "\n")
             grader = desk.grader(mini.assignment, book, mini.engine, mini.limits)
             assert grader.exam("mini") is mini_exam
-            assert grader.gradebook is book
+            assert grader.ledger.gradebook is book
     assert len(prepared) == 3
 
 

@@ -268,6 +268,7 @@ def _first_of(wrong: Mapping[str, Any], expected: Mapping[str, Any]) -> Answer:
     return Answer({name: Value(next(iter(found), expected[name])) for name, found in wrong.items()})
 
 
+@pytest.mark.thorough
 def test_right_answers_get_full_marks_and_no_mistake_is_one(exams: Exams) -> None:
     for name, question, expected in each(exams):
         if question.automatic:

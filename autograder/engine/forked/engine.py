@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from autograder.engine.errors import NO_SANDBOX, LostError, SandboxError, StartError
 from autograder.engine.forked.process import ForkedProcess
@@ -41,11 +41,13 @@ class ForkedEngine(Engine):
         preparation: Preparation = Preparation(),
         sandbox: bool = True,
         bubblewrap: bool | None = None,
+        standing: Survey | None = None,
     ) -> None:
         """Make the workspace, and start the zygote; the first session waits for it.
 
         Without `sandbox` notebooks run with the grader's own rights, only watched. `bubblewrap` says
-        whether the outer wall stands too; None means where it can.
+        whether the outer wall stands too; None means where it can. `standing` is what `survey_walls`
+        gave, where that is known.
 
         Raises:
             SandboxError: the wall cannot stand here; or, without `sandbox`, there is nothing to fork
@@ -55,7 +57,7 @@ class ForkedEngine(Engine):
         if not sys.platform.startswith("linux"):
             raise SandboxError(NO_SANDBOX)
         self._preparation = preparation
-        survey = _survey(bubblewrap) if sandbox else None
+        survey = (standing or survey_walls(bubblewrap)) if sandbox else None
         self.walled = survey is not None
         self._walls = None if survey is None else asdict(survey)
         self._bubblewrap = survey is not None and survey.outer and bubblewrap is not False
@@ -98,6 +100,10 @@ class ForkedEngine(Engine):
             launch=lambda: self._launch(place, limits),
             time_left=time_left,
         )
+
+    def surroundings(self) -> Mapping[str, Any]:
+        """The walls, and what is prepared."""
+        return forked_surroundings(self._preparation, self._walls, self._bubblewrap)
 
     @contextmanager
     def folder(self) -> Iterator[Path]:
@@ -203,8 +209,15 @@ class ForkedEngine(Engine):
         return outer_command(command, writable=(self._workspace,))
 
 
-def _survey(bubblewrap: bool | None) -> Survey:
-    """What stands here.
+def forked_surroundings(
+    preparation: Preparation, walls: Mapping[str, Any] | None, bubblewrap: bool
+) -> Mapping[str, Any]:
+    """What `ForkedEngine.surroundings` gives."""
+    return {"preparation": asdict(preparation), "walls": walls, "bubblewrap": bubblewrap}
+
+
+def survey_walls(bubblewrap: bool | None = None) -> Survey:
+    """What stands here, around any engine's notebooks.
 
     Raises:
         SandboxError: not even the inner wall, or not the outer one where it is a must.

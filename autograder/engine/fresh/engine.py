@@ -3,9 +3,10 @@ only."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from autograder.engine.environment import ENVIRONMENT
 from autograder.engine.fresh.process import FreshProcess
@@ -37,3 +38,7 @@ class FreshEngine(Engine):
             launch=lambda: FreshProcess(folder, environment),
             time_left=time_left,
         )
+
+    def surroundings(self) -> Mapping[str, Any]:
+        """No wall, and what is prepared."""
+        return {"preparation": asdict(self.preparation)}

@@ -25,8 +25,8 @@ from autograder.engine.session import Limits
 from autograder.errors import AutograderError
 from autograder.files import write_whole
 from autograder.grading.exam import Exam
-from autograder.grading.grader import prepare_grader
 from autograder.grading.notebook_result import NotebookResult
+from autograder.grading.opening import prepare_grader
 from autograder.grading.settings import load_settings
 from autograder.platforms.archives.upload import Upload, releases_of, take
 from autograder.platforms.gradescope.bundle import Bundle, read_bundle
@@ -86,6 +86,7 @@ def _graded(root: Path, bundle: Bundle, desk: _Desk) -> tuple[JsonObject, str]:
         upload = take(root / "submission", folder, releases_of(assignment))
         settings = load_settings(assignment.course)
         with settings.engine(sandbox=bundle.sandbox) as engine:
+            engine.begin()
             grader = prepare_grader(assignment, engine, settings.limits)
             limits = _within(settings.limits, bundle.seconds - desk.seconds)
             exam = grader.exam(assignment.name)

@@ -6,13 +6,14 @@ import atexit
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 from autograder.course.course import Assignment, Course
 from autograder.course.master import digest
 from autograder.engine.session import Engine, Limits
+from autograder.grading.evidence.store import EvidenceStore
 from autograder.grading.gradebook import GradebookWriter
-from autograder.grading.grader import Grader, prepare_grader
+from autograder.grading.grader import Grader
+from autograder.grading.opening import prepare_grader
 from autograder.grading.settings import Settings, load_settings
 
 State = frozenset[tuple[str, ...]]
@@ -67,10 +68,15 @@ class Desk:
         state = _state(assignment, gradebook)
         if self._grader is None or state != self._state:
             self._grader = None  # of an earlier state, or another assignment
-            self._grader = prepare_grader(assignment, engine, limits, gradebook=gradebook)
+            settings = self._settings
+            store = EvidenceStore(assignment) if settings is None or settings.evidence else None
+            self._grader = prepare_grader(
+                assignment, engine, limits, gradebook=gradebook, store=store
+            )
             self._grader.enter()
             self._state = state
-        return replace(self._grader, gradebook=gradebook)
+        self._grader.ledger.gradebook = gradebook
+        return self._grader
 
     def close(self) -> None:
         """End the engine, and forget the grader."""

@@ -102,6 +102,9 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
             if graded.notebook is None or graded.marks.student != student:
                 raise ExamError(" ".join(item.message for item in graded.marks.incidents))
             gradebook.save(exam, graded.marks, graded.submission.folder, graded.notebook)
+            grader.ledger.keep_marks(exam, graded)
+            for remark in grader.ledger.remarks():
+                self.log.warning("%s", remark)
         return graded
 
 

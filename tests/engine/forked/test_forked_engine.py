@@ -408,7 +408,7 @@ BAD_IMPORTS = {
 }
 
 
-@pytest.mark.parametrize(("source", "words"), BAD_IMPORTS.values(), ids=BAD_IMPORTS)
+@pytest.mark.parametrize(("source", "words"), rows(BAD_IMPORTS, ("import thready",)))
 def test_an_import_that_cannot_be_copied(source, words, tmp_path):
     (tmp_path / "thready.py").write_text(source)
     preparation = Preparation(("thready",), environment={"PYTHONPATH": str(tmp_path)})

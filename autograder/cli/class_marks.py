@@ -1,0 +1,114 @@
+"""What commands do with the marks of a class: have them given, write their pages, tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+
+from autograder.cli.failures import page_or_sentence
+from autograder.cli.options import console, progress
+from autograder.course.course import Assignment
+from autograder.errors import AutograderError
+from autograder.printable import counted
+
+if TYPE_CHECKING:
+    from autograder.engine.session import Engine
+    from autograder.grading.grader import Grader
+    from autograder.grading.marks import Marks
+
+
+def grade_class(
+    assignment: Assignment,
+    students: Sequence[str],
+    jobs: int,
+    sandbox: bool = True,
+    engine: Engine | None = None,
+    again: bool = False,
+) -> tuple[Grader, tuple[Marks, ...]]:
+    """Grades with a bar on the terminal; gives the grader, and the marks in the order of `students`.
+
+    Stopped where somebody interrupts it: what is graded until then is kept, and a sentence says so.
+    """
+    from autograder.engine.room import too_little_memory
+    from autograder.grading.isolation import processes_of
+    from autograder.grading.opening import open_grader
+
+    with ExitStack() as opened:
+        with console.status(f"{assignment.name}: running the master"):
+            grader = opened.enter_context(open_grader(assignment, jobs, sandbox, engine, again))
+        each = max(processes_of(exam.rubric.questions) for exam in grader.exams)
+        warning = too_little_memory(min(jobs, len(students)), grader.limits, each)
+        if warning:
+            console.print(warning, soft_wrap=True, markup=False)
+        with progress(f"grade {assignment.name}") as bar:
+            task = bar.add_task("", total=len(students) * len(grader.exams), now="")
+            marks = {}
+            try:
+                for item in grader.grade(
+                    students, lambda name: bar.update(task, advance=1, now=name)
+                ):
+                    marks[item.student] = item
+            except KeyboardInterrupt:
+                raise Stopped(assignment.name, len(marks), len(students)) from None
+            bar.update(task, now="")
+    return grader, tuple(marks[student] for student in students)
+
+
+class Stopped(click.ClickException):
+    """Somebody has interrupted a run."""
+
+    exit_code = 130
+
+    def __init__(self, assignment: str, done: int, of: int) -> None:
+        super().__init__(
+            f"stopped: {done} of {counted(of, 'submission')} are graded, and their marks are kept. "
+            f"`autograder grade {assignment}` goes on from there"
+        )
+
+
+def write_page(grader: Grader, marks: Sequence[Marks], whole: bool = True) -> str:
+    """What is told of the page of the class, which is written where its `whole` was graded; nothing
+    where that failed, which has been told."""
+    from autograder.reports.class_page import class_page_of, write_class_page, write_student_pages
+
+    page_or_sentence(
+        "The page of some students' verdicts", lambda: write_student_pages(grader, marks)
+    )
+    if whole:
+        page = page_or_sentence("The page of the class", lambda: write_class_page(grader, marks))
+        return f"page of the class: {page}" if page else ""
+    page, name = class_page_of(grader.assignment), grader.assignment.name
+    if not page.is_file():
+        return f"no page of the class: `autograder grade {name}` without names writes one"
+    return (
+        f"page of the class, as it was graded before: {page} "
+        f"(`autograder grade {name}` without names renews it)"
+    )
+
+
+def tell_marks(grader: Grader, marks: Sequence[Marks], page: str) -> str:
+    """Prints the table of a class; gives what was printed, as plain text."""
+    from autograder.reports.table import as_table, key
+
+    out = Console(record=True)
+    out.print(f"\n[bold]{grader.rubric.title}[/bold]")
+    out.print(as_table(marks))
+    out.print(key())
+    autograded = grader.assignment.course.autograded
+    out.print(f"graded notebooks: {autograded}", soft_wrap=True, markup=False)
+    if page:
+        out.print(page, soft_wrap=True, markup=False)
+    unchanged = len(grader.ledger.unchanged)
+    if unchanged:
+        graded = f"{len(marks) - unchanged} graded, " if len(marks) > unchanged else ""
+        out.print(f"{graded}{unchanged} unchanged", markup=False)
+    for remark in grader.ledger.remarks():
+        out.print(remark, soft_wrap=True, markup=False)
+    failed = [item.student for item in marks if not item.verdicts]
+    if failed:
+        raise AutograderError(f"the grader failed on {', '.join(failed)}: see the incidents")
+    return out.export_text()

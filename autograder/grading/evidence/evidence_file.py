@@ -1,0 +1,184 @@
+"""Evidence as bytes: read back with the caution of the pipe, for a hostile process made what is in it.
+
+    autograder evidence 1            the form
+    <fingerprint>                    of what made it: 64 hex digits
+    <SHA-256 of all that follows>    so that what is damaged is seen
+    two lengths, 8 bytes each        of the next two parts
+    JSON, deflated                   all but arrays and pictures
+    arrays, deflated                 as safetensors
+    pictures                         as safetensors; PNG and JPEG can't be made smaller
+
+Only dataclasses that a table names come out: never a class by its path, never pickle.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+import struct
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from autograder.engine.session import Run, Step, StepIncident
+from autograder.grading.evidence.checking import checked
+from autograder.grading.evidence.evidence import CallRecord, Evidence, RecordedCall
+from autograder.values.call import Call, Reply
+from autograder.values.codec import Codec
+from autograder.values.export import Export
+from autograder.values.tensors import DTYPES, pack_tensors, unpack_tensors
+from autograder.values.text import MalformedError, read_json
+from autograder.values.value import Value
+
+FORM = b"autograder evidence 1\n"
+LENGTHS = struct.Struct("<QQ")
+HEAD = len(FORM) + 65 + 65
+
+EVIDENCE = Codec(
+    (CallRecord, Call, Evidence, Export, RecordedCall, Reply, Run, StepIncident, Value), depth=96
+)
+MOST_BYTES = 512 << 20
+"""Of a file, and of what it holds once it is inflated: a larger one is not kept."""
+MOST_ARRAYS = 100_000
+HEADER_BYTES = 64 << 20
+LEAST_PICTURE = 1 << 10
+"""Characters of an output that may be a picture in base64."""
+FAST = 1
+
+
+class TooMuchError(ValueError):
+    """More than evidence may hold."""
+
+
+def pack_evidence(evidence: Evidence) -> bytes:
+    """The evidence as bytes.
+
+    Raises:
+        TooMuchError: they would be more than may be kept.
+        TypeError: something in it has no place there.
+    """
+    outputs = tuple(tuple(map(_with_bytes, step)) for step in evidence.run.outputs)
+    plain, arrays = EVIDENCE.encode(replace(evidence, run=replace(evidence.run, outputs=outputs)))
+    if any(array.dtype.type not in DTYPES.values() for array in arrays):
+        raise TypeError("an array of a type that is not kept")
+    pictures = [number for number, array in enumerate(arrays) if _is_bytes(array)]
+    kept = [array for array in arrays if not _is_bytes(array)]
+    size = sum(array.nbytes for array in arrays)
+    if size > MOST_BYTES or len(arrays) > MOST_ARRAYS:
+        raise TooMuchError
+    text = json.dumps({"evidence": plain, "pictures": pictures}).encode()
+    if size + len(text) > MOST_BYTES:
+        raise TooMuchError
+    first = zlib.compress(text, FAST)
+    second = zlib.compress(pack_tensors(kept), FAST)
+    third = pack_tensors([arrays[number] for number in pictures])
+    body = LENGTHS.pack(len(first), len(second)) + first + second + third
+    digest = hashlib.sha256(body).hexdigest()
+    return FORM + f"{evidence.fingerprint}\n{digest}\n".encode() + body
+
+
+def read_fingerprint(data: bytes) -> str:
+    """The fingerprint that bytes say they have. MalformedError where they are no evidence."""
+    if not data.startswith(FORM) or len(data) < HEAD:
+        raise MalformedError("no evidence of this form")
+    return data[len(FORM) : len(FORM) + 64].decode("ascii", "replace")
+
+
+def unpack_evidence(data: bytes, steps: Sequence[Step]) -> Evidence:
+    """The evidence of `pack_evidence`, of a run of these steps.
+
+    Raises:
+        MalformedError: `pack_evidence` makes no such bytes, or a run of these steps gives no such thing.
+    """
+    fingerprint, body = read_fingerprint(data), data[HEAD:]
+    if len(data) > MOST_BYTES + HEAD or len(body) < LENGTHS.size:
+        raise MalformedError("too long, or too short")
+    if hashlib.sha256(body).hexdigest() != data[HEAD - 65 : HEAD - 1].decode("ascii", "replace"):
+        raise MalformedError("damaged: its bytes are not those that were written")
+    one, two = LENGTHS.unpack_from(body)
+    first, second = LENGTHS.size + one, LENGTHS.size + one + two
+    if second > len(body):
+        raise MalformedError("shorter than its parts")
+    said = read_json(_inflated(body[LENGTHS.size : first]), MOST_BYTES)
+    if not isinstance(said, dict) or set(said) != {"evidence", "pictures"}:
+        raise MalformedError("no evidence")
+    kept = _tensors(_inflated(body[first:second]))
+    arrays = _merged(kept, _tensors(body[second:]), said["pictures"])
+    evidence = EVIDENCE.decode(said["evidence"], arrays)
+    if not isinstance(evidence, Evidence) or evidence.fingerprint != fingerprint:
+        raise MalformedError("evidence of something else")
+    outputs = tuple(tuple(map(_with_text, step)) for step in evidence.run.outputs)
+    return checked(replace(evidence, run=replace(evidence.run, outputs=outputs)), steps)
+
+
+def _inflated(data: bytes) -> bytes:
+    try:
+        inflating = zlib.decompressobj()
+        inflated = inflating.decompress(data, MOST_BYTES)
+    except zlib.error as error:
+        raise MalformedError(f"not deflated: {error}") from None
+    if inflating.unconsumed_tail or not inflating.eof:
+        raise MalformedError("cut off, or more than may be kept")
+    return inflated
+
+
+def _tensors(data: bytes) -> Sequence[np.ndarray]:
+    return unpack_tensors(data, MOST_BYTES, MOST_ARRAYS, HEADER_BYTES)
+
+
+def _merged(
+    kept: Sequence[np.ndarray], pictures: Sequence[np.ndarray], numbers: Any
+) -> list[np.ndarray]:
+    """The arrays in the order in which they were written; `numbers` are those of the pictures."""
+    count = len(kept) + len(pictures)
+    if not (
+        isinstance(numbers, list)
+        and len(numbers) == len(set(map(str, numbers))) == len(pictures)
+        and all(type(number) is int and 0 <= number < count for number in numbers)
+    ):
+        raise MalformedError("pictures that are not there")
+    waiting, shown = iter(kept), dict(zip(numbers, pictures, strict=True))
+    return [shown[number] if number in shown else next(waiting) for number in range(count)]
+
+
+def _is_bytes(array: np.ndarray) -> bool:
+    return array.dtype == np.uint8 and array.ndim == 1
+
+
+def _with_bytes(output: Mapping[str, Any]) -> dict[str, Any]:
+    """An output with its pictures as bytes, which take less room than base64."""
+    data = output.get("data")
+    if not isinstance(data, Mapping):
+        return dict(output)
+    return {**output, "data": {kind: _as_bytes(content) for kind, content in data.items()}}
+
+
+def _as_bytes(content: Any) -> Any:
+    if not isinstance(content, str) or len(content) < LEAST_PICTURE:
+        return content
+    try:
+        decoded = base64.b64decode(content, validate=True)
+    except (binascii.Error, ValueError):
+        return content
+    if base64.b64encode(decoded).decode("ascii") != content:
+        return content
+    return np.frombuffer(decoded, dtype=np.uint8)
+
+
+def _with_text(output: Mapping[str, Any]) -> dict[str, Any]:
+    """The output of `_with_bytes`, as nbformat has it."""
+    data = output.get("data")
+    if not isinstance(data, Mapping):
+        return dict(output)
+    return {**output, "data": {kind: _as_text(content) for kind, content in data.items()}}
+
+
+def _as_text(content: Any) -> Any:
+    if isinstance(content, np.ndarray):
+        return base64.b64encode(content.tobytes()).decode("ascii")
+    return content

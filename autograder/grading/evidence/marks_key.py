@@ -1,0 +1,74 @@
+"""What marks depend on, as one text: where nothing of it changed, nothing needs to be judged."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+
+from autograder.course.course import Assignment
+from autograder.engine.session import Limits
+from autograder.grading.evidence.fingerprint import code_digest, content_digest, digest_of
+from autograder.grading.evidence.runner import PlanRunner
+from autograder.grading.exam import Exam
+from autograder.grading.file_tree import FoundFile, LeftOut, file_tree, link_on_the_way
+
+MOST_BYTES = 256 << 20
+"""Of a submission's files, and the released ones."""
+
+
+@dataclass(frozen=True, eq=False)
+class MarksKeys:
+    """Makes the keys of the marks of one assignment."""
+
+    assignment: Assignment
+    runner: PlanRunner
+    limits: Limits
+    kept: bool = True
+    """Whether marks are kept at all."""
+
+    def of(self, exam: Exam, student: str) -> str:
+        """Of all that the marks of a submission depend on, and its graded notebook: of the bytes of its
+        files, so that nothing of it needs to be read. Empty where nothing is kept, where it would
+        take long, and where the files are no student's own."""
+        if self.runner.store is None or not self.kept:
+            return ""
+        submitted, released = self.assignment.course.submitted, self.assignment.released
+        name = self.assignment.name
+        if link_on_the_way(submitted, student, name) is not None:
+            return ""
+        files = [*_files(submitted / student / name), *_files(released)]
+        if (
+            not files
+            or sum(file.size for file in files if isinstance(file, FoundFile)) > MOST_BYTES
+        ):
+            return ""
+        try:
+            content = [_described(file) for file in files]
+        except OSError:  # it changes just now
+            return ""
+        about = [
+            self._judging,
+            exam.state,
+            exam.name,
+            self.runner.surroundings,
+            asdict(self.limits),
+        ]
+        return digest_of([*about, content])
+
+    @cached_property
+    def _judging(self) -> str:
+        """Of what all marks depend on: this package's code, and the course's configuration."""
+        return digest_of([code_digest(), self.assignment.course.configuration])
+
+
+def _files(folder: Path) -> list[FoundFile | LeftOut]:
+    return list(file_tree(folder))
+
+
+def _described(file: FoundFile | LeftOut) -> list[str]:
+    """A file's place and content; of what is not taken, why not."""
+    inside = str(file.inside)
+    if isinstance(file, LeftOut):
+        return [inside, file.reason]
+    return [inside, content_digest(file.path), str(file.names > 1)]

@@ -1,0 +1,114 @@
+"""Gives what the run of a plan gave: from the evidence where nothing has changed, else by running it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from autograder.engine.session import Engine, Run
+from autograder.grading.evidence.evidence import CallRecord, Evidence
+from autograder.grading.evidence.fingerprint import fingerprint, surroundings
+from autograder.grading.evidence.ports import NotRecordedError, RecordedPorts, RecordingPorts
+from autograder.grading.evidence.store import EvidenceStore
+from autograder.grading.plan import Plan
+from autograder.grading.run import START_FAILED, Ports, open_ports, open_run
+
+T = TypeVar("T")
+Work = Callable[[Run, Ports], T]
+"""What is done with what came out of a run, and with the ports to it."""
+
+
+class NoEvidenceError(Exception):
+    """There is no evidence that says what was asked, and nothing was to be run."""
+
+
+@dataclass(frozen=True, eq=False)
+class PlanRunner:
+    """Runs plans with an engine, and keeps what they give in a store, if there is one."""
+
+    engine: Engine
+    store: EvidenceStore | None = None
+    again: bool = False
+    """Whether everything is run, whatever was kept."""
+    recorded_only: bool = False
+    """Whether nothing is run: NoEvidenceError where something would have to be."""
+
+    @cached_property
+    def surroundings(self) -> str:
+        """Of what all runs have in common; see `fingerprint.surroundings`."""
+        return surroundings(self.engine)
+
+    def place(self, name: str, notebook: str | None = None) -> Path | None:
+        """Where the evidence of a student's notebook lies, or, without that, of the notebook of that name
+        of the staff's own; None where none is kept."""
+        if self.store is None:
+            return None
+        return self.store.staff(name) if notebook is None else self.store.submitted(name, notebook)
+
+    def fingerprint(self, plan: Plan) -> str:
+        """Of all that a run of the plan depends on."""
+        return fingerprint(plan, self.surroundings)
+
+    def done(self, plan: Plan, place: Path | None, work: Work[T]) -> T:
+        """What the work gives with what came out of a run. It may be done twice: where the evidence
+        does not say all that is asked, the notebook is run again.
+
+        `place` is one of the store's; None where the run is not to be kept.
+
+        Raises:
+            NoEvidenceError: see `recorded_only`.
+        """
+        if self.store is None or place is None:
+            with open_run(self.engine, plan) as (run, live):
+                return work(run, live)
+        mark = self.fingerprint(plan)
+        kept = None if self.again else self.store.find(place, mark, plan.steps)
+        if kept is not None:
+            try:
+                return work(kept.run, RecordedPorts(kept.judged))
+            except NotRecordedError:  # the rubric asks for more than it did then
+                pass
+        if self.recorded_only:
+            raise NoEvidenceError
+        with open_run(self.engine, plan) as (run, live):
+            ports = RecordingPorts(live)
+            result = work(run, ports)
+            evidence = Evidence(mark, self.engine.walled, run, ports.record())
+            usable = not live.held_up() and is_usable(run, evidence.judged)
+        if usable:
+            self.store.put(place, evidence)
+        return result
+
+    def public(self, plan: Plan, place: Path | None, run: Run, work: Callable[[Ports], T]) -> T:
+        """What the work gives with ports to processes that have met nothing but what it has called.
+        `run` is what came out of the plan's run.
+
+        Raises:
+            NoEvidenceError: see `recorded_only`.
+        """
+        kept = None
+        if self.store is not None and place is not None:
+            kept = self.store.find(place, self.fingerprint(plan), plan.steps)
+        if kept is not None and kept.public is not None and not self.again:
+            try:
+                return work(RecordedPorts(kept.public))
+            except NotRecordedError:
+                pass
+        if self.recorded_only:
+            raise NoEvidenceError
+        with open_ports(self.engine, plan, run) as live:
+            ports = RecordingPorts(live)
+            result = work(ports)
+            record = ports.record()
+            usable = not live.held_up() and is_usable(run, record)
+        if usable and kept is not None and self.store is not None and place is not None:
+            self.store.put(place, replace(kept, public=record))
+        return result
+
+
+def is_usable(run: Run, record: CallRecord) -> bool:
+    """Whether nothing of it is the machine's fault: a start that failed, a process that was lost."""
+    return all(item.kind != START_FAILED for item in (*run.incidents, *record.incidents))

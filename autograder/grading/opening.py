@@ -1,0 +1,69 @@
+"""Puts a grader together, with the course's own settings, gradebook and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from autograder.course.course import Assignment
+from autograder.engine.late_engine import LateEngine
+from autograder.engine.session import Engine, Limits
+from autograder.grading.evidence.runner import PlanRunner
+from autograder.grading.evidence.store import EvidenceStore
+from autograder.grading.exam import Exam, ExamError
+from autograder.grading.gradebook import GradebookWriter, open_gradebook
+from autograder.grading.grader import Grader
+from autograder.grading.kit_exam import prepare_exam
+from autograder.grading.ledger import Ledger
+from autograder.grading.plain_course import plain_exams
+from autograder.grading.settings import load_settings
+
+
+def prepare_grader(
+    assignment: Assignment,
+    engine: Engine,
+    limits: Limits,
+    jobs: int = 1,
+    gradebook: GradebookWriter | None = None,
+    store: EvidenceStore | None = None,
+    again: bool = False,
+) -> Grader:
+    """The grader of an assignment: by its rubric where it has one, else by nbgrader's gradebook.
+
+    ExamError, saying what to do, where the course's files are not in order.
+    """
+    exams: tuple[Exam, ...]
+    if assignment.rubric.is_file():
+        exams = (prepare_exam(assignment, engine, limits, PlanRunner(engine, store, again)),)
+    elif gradebook is not None:
+        exams = plain_exams(assignment, gradebook)
+    else:
+        raise ExamError(f"{assignment.name}: only its gradebook says what its cells ask")
+    return Grader(assignment, engine, limits, exams, jobs, Ledger(gradebook, store), again)
+
+
+@contextmanager
+def open_grader(
+    assignment: Assignment,
+    jobs: int,
+    sandbox: bool = True,
+    engine: Engine | None = None,
+    again: bool = False,
+    early: bool = True,
+) -> Iterator[Grader]:
+    """The grader of an assignment with the course's own settings and gradebook, until the end.
+
+    The gradebook comes before the master is run: one that can't be used is told at once, and opening
+    it takes its time while the engine imports what notebooks need, if there is nothing to go on from.
+    An `engine` that is given stays open; with `early` False the engine starts when it is needed.
+    """
+    settings = load_settings(assignment.course)
+    store = EvidenceStore(assignment) if settings.evidence else None
+    with ExitStack() as opened:
+        if engine is None:
+            engine = opened.enter_context(settings.engine(sandbox=sandbox))
+        nothing_kept = again or store is None or not store.folder.is_dir()
+        if early and nothing_kept and isinstance(engine, LateEngine):
+            engine.begin()
+        gradebook = opened.enter_context(open_gradebook(assignment.course))
+        yield prepare_grader(assignment, engine, settings.limits, jobs, gradebook, store, again)
