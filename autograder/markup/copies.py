@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element
 from autograder.markup.extent import MOST, Extent
 from autograder.markup.paper import Paper, enlarged, paper_of
 
-Scale = tuple[float, float]
+Enlargement = tuple[float, float]
 """By how much areas, and lengths, become larger."""
 
 LINK = "http://www.w3.org/1999/xlink"
@@ -116,7 +116,7 @@ class _Sizes(NamedTuple):
     """How large things are in a drawing."""
 
     paper: Paper
-    scales: Mapping[Element, Scale | None]
+    scales: Mapping[Element, Enlargement | None]
 
     def within(self, element: Element, extent: Extent) -> tuple[Extent, float]:
         """What is drawn within an element: what may become larger yet, and what is painted."""
@@ -129,11 +129,11 @@ class _Sizes(NamedTuple):
         return extent.times(1, *scale), 0.0
 
 
-def _scales(root: Element, targets: Collection[Element]) -> dict[Element, Scale | None]:
+def _scales(root: Element, targets: Collection[Element]) -> dict[Element, Enlargement | None]:
     """By how much areas and lengths are larger than written; None for what is drawn somewhere else,
     too."""
-    scales: dict[Element, Scale | None] = {}
-    waiting: list[tuple[Element, Scale | None]] = [(root, (1.0, 1.0))]
+    scales: dict[Element, Enlargement | None] = {}
+    waiting: list[tuple[Element, Enlargement | None]] = [(root, (1.0, 1.0))]
     while waiting:
         element, scale = waiting.pop()
         if element in targets:
@@ -197,7 +197,7 @@ def _sum(
     return Sum(parts, shapes, points, min(length, ENDLESS), larger, painted)
 
 
-def _copied(element: Element, what: str, paper: Paper) -> Scale:
+def _copied(element: Element, what: str, paper: Paper) -> Enlargement:
     """By how much what an element refers to is drawn larger, and what is within the element refers to as
     if it did so itself."""
     if what in INHERITED and len(element):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import struct
 from dataclasses import replace
 
 import numpy as np
@@ -27,7 +28,9 @@ from autograder.values.value import Value
 MARK = "ab" * 32
 POOL = Export("pool", "function")
 STEPS = (Step("x = 1"), Step("", (Export("kernel", "array"), Export("shape", "plain"), POOL)))
-PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8).decode()
+PNG = base64.b64encode(
+    b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sIIB", 13, b"IHDR", 4, 3, 8) + bytes(range(256)) * 8
+).decode()
 DISPLAY = {
     "output_type": "display_data",
     "data": {"image/png": PNG, "text/plain": "<Figure>"},
