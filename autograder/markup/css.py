@@ -7,8 +7,10 @@ in time that grows with their length alone.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
+from autograder.markup.flow import in_flow
 from autograder.markup.names import KEPT, OUTPUT, own_name
 
 BOXES = ("border", "margin", "padding")
@@ -71,8 +73,13 @@ def own_declarations(text: str) -> str:
     return ";".join(filter(None, (_declaration(name, value) for name, _, value in pairs)))
 
 
-def own_sheet(text: str, multiplied: re.Pattern[str] = MULTIPLIED) -> str:
-    """The rules of a <style>, each for what stands in an element of class `OUTPUT` alone.
+def own_sheet(
+    text: str,
+    multiplied: re.Pattern[str] = MULTIPLIED,
+    kept: Callable[[str], str] = in_flow,
+) -> str:
+    """The rules of a <style>, each for what stands in an element of class `OUTPUT` alone, of its
+    declarations what is `kept`.
 
     None of them draws much by itself (`multiplied`): how often a rule applies, nobody counts.
     """
@@ -80,7 +87,7 @@ def own_sheet(text: str, multiplied: re.Pattern[str] = MULTIPLIED) -> str:
     for rule in COMMENT.sub(" ", text[:LONGEST_SHEET]).split("}"):
         prelude, _, block = rule.rpartition("{")
         selectors = ", ".join(filter(None, map(_selector, prelude.split(","))))
-        declarations = own_declarations(block).split(";")
+        declarations = kept(own_declarations(block)).split(";")
         declared = ";".join(one for one in declarations if not multiplied.search(one))
         if selectors and declared:
             rules.append(f"{selectors} {{{declared}}}")

@@ -139,7 +139,7 @@ class _Copy:
             return None
         kept = ElementTree.Element(f"{{{SPACE}}}{name}")
         if name == "style":
-            kept.text = own_sheet("".join(element.itertext()), MULTIPLIED_IN_DRAWINGS)
+            kept.text = own_sheet("".join(element.itertext()), MULTIPLIED_IN_DRAWINGS, str)
             return kept
         for key, value in element.attrib.items():
             _keep_attribute(kept, key.rpartition("}")[2], value)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from autograder.markup.css import own_declarations
+from autograder.markup.flow import in_flow
 from autograder.markup.names import own_classes, own_name, own_place
 from autograder.markup.pictures import media_address, picture_address
 
@@ -55,6 +56,11 @@ def _number(text: str) -> str | None:
     return text.strip() if NUMBER.fullmatch(text.strip()) else None
 
 
+def _span(text: str) -> str | None:
+    """A cell over so many others; of such cells, many can lie over each other."""
+    return text.strip() if re.fullmatch(r"[1-9]\d?|100", text.strip(), re.ASCII) else None
+
+
 def _word(text: str) -> str | None:
     return text if WORD.fullmatch(text) else None
 
@@ -69,14 +75,14 @@ EVERYWHERE: Mapping[str, Filter] = {
     "dir": _word,
     "id": own_name,
     "lang": _word,
-    "style": lambda text: own_declarations(text) or None,
+    "style": lambda text: in_flow(own_declarations(text)) or None,
     "title": _words,
     "valign": _word,
 }
 _CELL: Mapping[str, Filter] = {
-    "colspan": _number,
+    "colspan": _span,
     "height": _number,
-    "rowspan": _number,
+    "rowspan": _span,
     "scope": _word,
     "width": _number,
 }

@@ -239,6 +239,53 @@ def test_declarations(declared, kept):
     assert css.own_declarations(declared) == kept
 
 
+IN_FLOW = {
+    "height:0": "height:0;overflow:auto",
+    "max-width:9em;overflow-x:hidden": "max-width:9em;overflow-x:hidden",
+    "max-width:900px": "max-width:900px",
+    "min-width:14px": "min-width:14px",
+    "width:100%": "width:100%;overflow:auto",
+    "width:999%": "",
+    "flex:0 0 0": "flex:0 0 0;overflow:auto",
+    "overflow:visible !important": "",
+    "overflow-y:initial": "",
+    "line-height:0": "",
+    "line-height:1px": "",
+    "line-height:1.45": "line-height:1.45",
+    "font:12px/0 serif": "",
+    "font:12px/1.5 serif": "font:12px/1.5 serif",
+    "font:bold 14px sans-serif": "font:bold 14px sans-serif",
+    "font-size:0": "",
+    "font-size:1px": "",
+    "font-size:9999px": "",
+    "font-size:80%": "font-size:80%",
+    "padding:900px 0": "",
+    "padding:8px 14px": "padding:8px 14px",
+    "border:900px solid red": "",
+    "border-left:5px solid #00795a": "border-left:5px solid #00795a",
+    "vertical-align:-900px": "",
+    "vertical-align:middle": "vertical-align:middle",
+    "letter-spacing:-9px": "",
+    "transform-origin:0 -900px": "",
+    "transform:rotate(-90deg)": "transform:rotate(-90deg)",
+    "grid-template-columns:repeat(99,0)": "",
+    "table-layout:fixed": "",
+}
+
+
+@pytest.mark.parametrize(("declared", "kept"), IN_FLOW.items())
+def test_nothing_in_html_lies_many_times_over_itself(declared, kept):
+    shown = html.own_html(f'<div style="{declared}">x</div>')
+    assert shown == (f'<div style="{kept}">x</div>' if kept else "<div>x</div>")
+    assert html.own_html(shown) == shown
+    rule = css.own_sheet(f"a {{{declared}}}")
+    assert rule == (f".own-output a {{{kept}}}" if kept else "")
+
+
+def test_cells_over_others_are_bounded():
+    assert html.own_html('<table><tr><td rowspan="999" colspan="60">x').count("span") == 1
+
+
 def test_no_rule_draws_much():
     """How often it would apply, nobody counts."""
     sheet = "a {fill:url(#b); color:red; stroke-dasharray:1} c {mask:url(#d)}"
