@@ -29,7 +29,8 @@ PUBLIC_ONLY = "This looks at the public part only; grading looks at more."
 SECONDS = 5.0
 """For a whole check: what a student's code does has an end by then."""
 NO_END = (
-    "The check was stopped after {seconds:g} seconds: is there a loop without an end in your code?"
+    "The check was stopped after {seconds:g} seconds: is there a loop without an end in your code, or "
+    "one that takes very long?"
 )
 
 NOTHING = PublicPart("", "nothing", {}, {})

@@ -36,9 +36,11 @@ def message_of(findings: Sequence[Finding], sentences: Sequence[str], brief: boo
     if open_parts:
         lines.append(f"Not attempted yet: {', '.join(open_parts)}.")
     for finding in findings:
-        if finding.message and finding.message not in lines:
+        if finding.trial and brief:
+            lines.append(f"{finding.message}, as shown below.")
+        elif finding.trial:
+            lines += [f"{finding.message}, for example here:", written_out(finding.trial)]
+        elif finding.message and finding.message not in lines:
             lines.append(finding.message)
-        if finding.trial and not brief:
-            lines.append(written_out(finding.trial))
     lines += sentences
     return "\n".join(lines)

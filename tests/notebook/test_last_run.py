@@ -184,7 +184,8 @@ def test_an_endless_loop_ends_in_one_sentence(live, monkeypatch) -> None:
     lines = told(live).splitlines()
     assert lines[0] == "! twice: error (0 of 2 points)"
     assert lines[1:] == [
-        "  The check was stopped after 0.05 seconds: is there a loop without an end in your code?"
+        "  The check was stopped after 0.05 seconds: is there a loop without an end in your code, or "
+        "one that takes very long?"
     ]
 
 

@@ -118,7 +118,9 @@ def test_the_smallest_input_is_written_out():
     (trial,) = verdict.trials
     assert (trial.part, trial.call) == ("one channel", "conv2d(image, kernel)")
     rest = "`strides`, `padding`, `channels`: `conv2d` gives wrong values."
-    assert verdict.brief.splitlines()[1] == rest
+    first, second, *_ = verdict.brief.splitlines()
+    assert first == "`one channel`: `conv2d` gives wrong values, as shown below."
+    assert second == rest
 
 
 def without(strides: bool = True, padding: bool = True) -> Callable:

@@ -34,7 +34,7 @@ def wrong_finding(answer: str, task: Task, part: str, shown: Attempt, show: bool
     return Finding(
         part,
         "wrong",
-        f"`{part}`: `{answer}` {fault.sentence}, for example here:" if show else "",
+        f"`{part}`: `{answer}` {fault.sentence}" if show else "",
         {kind: habit.format(function=answer, deed=fault.sentence)} if habit else {},
         trial=trial_of(answer, task, part, shown, fault) if show else None,
     )
