@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-SOAKED := $(addprefix tests/,attacks/test_soak.py attacks/test_attacks.py platforms/test_identical_marks.py platforms/test_colab.py)
+SOAKED := $(addprefix tests/,attacks/test_soak.py attacks/test_attacks.py grading/evidence platforms/test_identical_marks.py platforms/test_colab.py)
 
 .PHONY: demo test thorough soak browser attacks ways lint types verify build wheel bench docs clean
 

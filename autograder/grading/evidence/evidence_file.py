@@ -42,8 +42,9 @@ HEAD = len(FORM) + 65 + 65
 EVIDENCE = Codec(
     (CallRecord, Call, Evidence, Export, RecordedCall, Reply, Run, StepIncident, Value), depth=96
 )
-MOST_BYTES = 512 << 20
-"""Of a file, and of what it holds once it is inflated: a larger one is not kept."""
+MOST_BYTES = 64 << 20
+"""Of a file, and of what it holds once it is inflated: what is larger is not kept, so that no class fills
+the disk. An honest notebook gives a few."""
 MOST_ARRAYS = 100_000
 HEADER_BYTES = 64 << 20
 LEAST_PICTURE = 1 << 10

@@ -1,0 +1,87 @@
+"""What is judged from evidence is what was judged live, word for word, for every known answer."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from autograder.course.course import Course
+from autograder.engine.late_engine import LateEngine
+from autograder.grading.build import build_assignment
+from autograder.grading.evidence.store import EvidenceStore
+from autograder.grading.grader import Grader
+from autograder.grading.settings import load_settings
+from autograder.grading.verify import verify
+from tests.mini_course import FILES as MINI
+from tests.mini_course import without_seconds
+from tests.speeds import SOAK
+
+COURSES = {
+    "mini": MINI,
+    "small": MINI.with_name("small"),
+    "functions": MINI.with_name("functions"),
+}
+
+
+def words(graded) -> tuple[dict, str, list]:
+    """All that a run says, as bytes would be compared."""
+    notebook = json.dumps(graded.notebook, sort_keys=True)
+    return without_seconds(graded.marks.plain()), notebook, [repr(v) for v in graded.public]
+
+
+def verified(assignment, engine, limits, store, monkeypatch) -> dict[str, tuple]:
+    """What verify gets for each of its notebooks, the public parts judged by themselves as well."""
+    heard = {}
+    real = Grader.grade_submission
+
+    def heard_too(self, exam, submission):
+        graded = real(self, exam, submission, public_too=True)
+        heard[submission.student] = words(graded)
+        return graded
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Grader, "grade_submission", heard_too)
+        found = verify(assignment, engine, 2, limits, store=store)
+    assert found.complaints == ()
+    assert store.remarks == []
+    return heard
+
+
+def never() -> LateEngine:
+    raise AssertionError("nothing is to be run")
+
+
+WHOLE = ("kernels", "shapes", "pooling", "channels", "from_scratch") if SOAK else ()
+"""Assignments of the course: many known answers."""
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", [*COURSES, *WHOLE])
+def test_the_same_words_live_and_recorded(
+    name: str, root: Path, tmp_path: Path, monkeypatch
+) -> None:
+    if name in COURSES:
+        shutil.copytree(COURSES[name], tmp_path / name)
+        _compare(Course.at(tmp_path / name).assignment(name), monkeypatch, build=True)
+        return
+    for part in ("solutions", "assignments", "data"):
+        shutil.copytree(root / part, tmp_path / part)
+    shutil.copyfile(root / "pyproject.toml", tmp_path / "pyproject.toml")
+    _compare(Course.at(tmp_path).assignment(name), monkeypatch)
+
+
+def _compare(assignment, monkeypatch, build: bool = False) -> None:
+    settings = load_settings(assignment.course)
+    store = EvidenceStore(assignment)
+    with settings.trusted_engine() as engine:
+        if build:
+            build_assignment(assignment, engine, settings.limits)
+        live = verified(assignment, engine, settings.limits, store, monkeypatch)
+        late = LateEngine(never, engine.walled, engine.surroundings())
+    recorded = verified(assignment, late, settings.limits, store, monkeypatch)
+    assert list(recorded) == list(live) or set(recorded) == set(live)
+    for what, said in live.items():
+        assert recorded[what] == said, what
