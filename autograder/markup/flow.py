@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 
-SIZED = re.compile(r"(?:max-)?(?:width|height)|flex")
+SIZED = re.compile(r"(?:min-|max-)?(?:width|height)|flex")
 ROOMY = re.compile(r"(?:[2-9]\d\d|\d{4})(?:\.\d*)?px|[a-z-]+")
 """What is larger than any other place is cut off there: few of such places lie beside each other."""
 CUT = "overflow:auto"
 NO = re.compile(r"(?!)")
+SHRUNK = re.compile(r"(?:[1-9]\d|\d{3,4})(?:\.\d*)?px|[a-z-]+")
+"""The same of how small a place may become."""
 SMALL_NAMES = re.compile(r"padding.*|border(?!-spacing).*")
 """What lies around words, and makes their line no higher."""
 SMALL = r"(?:0|\d?\d?\.\d+|[1-5]?\d(?:\.\d+)?)(?:px|pt)?|(?:[0-3](?:\.\d+)?|\.\d+)r?em|1?\d(?:\.\d+)?%|auto"
@@ -48,7 +50,8 @@ def in_flow(declared: str) -> str:
         value = value.removesuffix("!important").strip().lower()
         if _stays(name, value):
             kept.append(declaration)
-            sized |= bool(SIZED.fullmatch(name)) and not ROOMY.fullmatch(value)
+            roomy = SHRUNK if name.startswith("min-") else ROOMY
+            sized |= bool(SIZED.fullmatch(name)) and not roomy.fullmatch(value)
             cut |= name.startswith("overflow") and name != "overflow-wrap"
     if sized and not cut:
         kept.append(CUT)

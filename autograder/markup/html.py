@@ -178,6 +178,10 @@ class _Writer:
         formatting = name in FORMATTING and sum(map(FORMATTING.__contains__, self._open))
         if len(self._open) >= DEEPEST or formatting >= MOST_FORMATTING:
             return
+        if name in ("audio", "video"):
+            if self._canvas.films <= 0:
+                return
+            self._canvas.films -= 1
         pairs = {key: self._drawn(key, value) for key, value in _attributes(name, attributes)}
         if pairs.get("src", "") is None:
             pairs["alt"] = PICTURE_LEFT_OUT

@@ -35,6 +35,8 @@ ATTRIBUTES = frozenset(
 MOST_PARTS, DEEPEST = 200_000, 60
 LARGEST, MOST_PIXELS = 36_000_000, 150_000_000
 """Pixels of one picture, and of all of a page: a browser holds four bytes for each."""
+MOST_FILMS = 30
+"""Films and sounds: each has a window of its own, with its buttons."""
 MOST_PAINTED = 4_000
 """How often the whole of a drawing is painted, over all drawings of a page."""
 LARGEST_FILE = 16 << 20
@@ -49,11 +51,12 @@ ElementTree.register_namespace("xlink", LINK)
 @dataclass
 class Canvas:
     """What may still be drawn on a page: elements of drawings, with all copies of them, how often a
-    whole drawing is painted, and the pixels of pictures."""
+    whole drawing is painted, the pixels of pictures, and films."""
 
     left: int = MOST_PARTS
     painted: float = MOST_PAINTED
     pixels: int = MOST_PIXELS
+    films: int = MOST_FILMS
     folder: Path | None = None
     """Where the files lie that are beside the page; None where addresses of drawings there stay."""
     _files: dict[str, tuple[str | None, Drawn]] = field(default_factory=dict)

@@ -244,6 +244,7 @@ IN_FLOW = {
     "max-width:9em;overflow-x:hidden": "max-width:9em;overflow-x:hidden",
     "max-width:900px": "max-width:900px",
     "min-width:14px": "min-width:14px",
+    "min-width:0": "min-width:0;overflow:auto",
     "width:100%": "width:100%;overflow:auto",
     "width:999%": "",
     "flex:0 0 0": "flex:0 0 0;overflow:auto",
@@ -280,6 +281,13 @@ def test_nothing_in_html_lies_many_times_over_itself(declared, kept):
     assert html.own_html(shown) == shown
     rule = css.own_sheet(f"a {{{declared}}}")
     assert rule == (f".own-output a {{{kept}}}" if kept else "")
+
+
+def test_films_and_sounds_are_few():
+    """Each has buttons of its own."""
+    canvas = svg.Canvas(films=2)
+    shown = html.own_html("<video controls></video>a<audio controls></audio>" * 2, canvas)
+    assert shown == '<video controls=""></video>a<audio controls=""></audio>a'
 
 
 def test_cells_over_others_are_bounded():
