@@ -17,6 +17,7 @@ from itertools import islice
 import nh3
 
 from autograder.markup.css import own_sheet
+from autograder.markup.marks import with_few_marks
 from autograder.markup.names import OUTPUT
 from autograder.markup.pictures import (
     BESIDE,
@@ -222,7 +223,7 @@ class _Writer:
             self.written.append(f"</{self._open.pop()}>")
 
     def _words(self, text: str) -> None:
-        written = escape(characters(text), quote=False)
+        written = escape(with_few_marks(characters(text), begins=True), quote=False)
         self._references += written.count("&")
         self.written.append(written)
 

@@ -11,6 +11,7 @@ from defusedxml import ElementTree as Safe
 
 from autograder.markup.copies import LINK, Drawn, drawn
 from autograder.markup.css import MULTIPLIED_IN_DRAWINGS, PROPERTIES, own_declarations, own_sheet
+from autograder.markup.marks import with_few_marks
 from autograder.markup.names import OUTPUT, own_classes, own_name, own_place
 from autograder.markup.pictures import RASTER, held, held_pixels
 from autograder.markup.raster import pixels_of
@@ -148,11 +149,11 @@ class _Copy:
             _keep_attribute(kept, key.rpartition("}")[2], value)
         if name == "image" and (address := self._picture(element)):
             kept.set(f"{{{LINK}}}href", address)
-        kept.text = element.text
+        kept.text = with_few_marks(element.text or "", begins=True)
         for child in element:
             inner = self.of(child, depth + 1)
             if inner is not None:
-                inner.tail = child.tail
+                inner.tail = with_few_marks(child.tail or "", begins=True)
                 kept.append(inner)
         return kept
 

@@ -16,6 +16,7 @@ from autograder.course.cells import attachments
 from autograder.markup.bundle import own_bundle
 from autograder.markup.formula import formulas
 from autograder.markup.html import own_html
+from autograder.markup.marks import with_few_marks
 from autograder.markup.policy import POLICY
 from autograder.markup.terminal import terminal_html
 from autograder.platforms.nbgrader.room import Room
@@ -159,4 +160,4 @@ def _text(value: Any) -> str:
     """A text, also where it is held as a list of its lines."""
     if isinstance(value, list):
         value = "".join(line for line in value if isinstance(line, str))
-    return clean(value, len(value)) if isinstance(value, str) else ""
+    return with_few_marks(clean(value, len(value))) if isinstance(value, str) else ""
