@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.errors import InputError
+from autograder.errors import InputError, did_you_mean
 
 PROJECT = "convolution-course-kit"
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -131,12 +131,17 @@ class Course:
             sorted(path.name for path in self.solutions.iterdir() if (path / "rubric.py").is_file())
         )
 
+    def _released(self) -> set[str]:
+        """The assignments of which a notebook lies where nbgrader releases them."""
+        return {path.parent.name for path in self.assignments.glob("[!.]*/[!.]*.ipynb")}
+
     def assignment(self, name: str) -> Assignment:
         """The assignment of that name; InputError, with those there are, where there is none."""
         if name not in self.names():
-            known = ", ".join(self.names()) or "none"
+            known = sorted({*self.names(), *self._released()})
             raise InputError(
-                f"there is no assignment {name!r} in {self.solutions}. There are: {known}"
+                f"there is no assignment {name!r} in {self.root}{did_you_mean(name, known) or '.'} "
+                f"There are: {', '.join(known) or 'none'}"
             )
         return Assignment(self, name)
 
