@@ -214,6 +214,7 @@ class Grader:
             plan,
             self._place(exam, submission),
             lambda run, ports: self.judge(exam, submission, plan, run, ports),
+            words_only=True,
         )
 
     def _place(self, exam: Exam, submission: Submission) -> Path | None:

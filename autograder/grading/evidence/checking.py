@@ -22,9 +22,9 @@ LONGEST = 1000
 """Characters of a sentence on an incident."""
 
 
-def checked(evidence: Evidence, steps: Sequence[Step]) -> Evidence:
+def checked(evidence: Evidence, steps: Sequence[Step], words_only: bool = False) -> Evidence:
     """Evidence of a run of these steps, with nothing in it that a notebook's process could not have
-    sent.
+    sent. Where it is to be judged and not shown, `words_only` do of outputs: the rest is dear to clean.
 
     Raises:
         MalformedError: no run of these steps gives it.
@@ -33,7 +33,7 @@ def checked(evidence: Evidence, steps: Sequence[Step]) -> Evidence:
     parts = (run.outputs, run.execution_counts, run.errors, run.values)
     if any(len(part) != len(steps) for part in parts):
         raise MalformedError("a run of other steps")
-    cleaning = Cleaning()
+    cleaning = WordsOnly() if words_only else Cleaning()
     safe = Run(
         outputs=tuple(tuple(_output(output, cleaning) for output in step) for step in run.outputs),
         execution_counts=run.execution_counts,
@@ -44,6 +44,16 @@ def checked(evidence: Evidence, steps: Sequence[Step]) -> Evidence:
     )
     public = None if evidence.public is None else _record(evidence.public, steps)
     return replace(evidence, run=safe, judged=_record(evidence.judged, steps), public=public)
+
+
+class WordsOnly(Cleaning):
+    """Leaves of an output what judging reads: its text."""
+
+    def clean(self, output: dict[str, Any]) -> dict[str, Any]:
+        """The output with its text alone; one that has none is cleaned."""
+        if "text/plain" not in output["data"]:
+            return super().clean(output)
+        return {**output, "data": {"text/plain": output["data"]["text/plain"]}, "metadata": {}}
 
 
 def _output(output: Mapping[str, Any], cleaning: Cleaning) -> dict[str, Any]:

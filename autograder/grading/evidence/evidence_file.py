@@ -90,8 +90,9 @@ def read_fingerprint(data: bytes) -> str:
     return data[len(FORM) : len(FORM) + 64].decode("ascii", "replace")
 
 
-def unpack_evidence(data: bytes, steps: Sequence[Step]) -> Evidence:
-    """The evidence of `pack_evidence`, of a run of these steps.
+def unpack_evidence(data: bytes, steps: Sequence[Step], words_only: bool = False) -> Evidence:
+    """The evidence of `pack_evidence`, of a run of these steps; with `words_only` without what is only
+    shown.
 
     Raises:
         MalformedError: `pack_evidence` makes no such bytes, or a run of these steps gives no such thing.
@@ -114,7 +115,8 @@ def unpack_evidence(data: bytes, steps: Sequence[Step]) -> Evidence:
     if not isinstance(evidence, Evidence) or evidence.fingerprint != fingerprint:
         raise MalformedError("evidence of something else")
     outputs = tuple(tuple(map(_with_text, step)) for step in evidence.run.outputs)
-    return checked(replace(evidence, run=replace(evidence.run, outputs=outputs)), steps)
+    whole = replace(evidence, run=replace(evidence.run, outputs=outputs))
+    return checked(whole, steps, words_only)
 
 
 def _inflated(data: bytes) -> bytes:

@@ -52,11 +52,12 @@ class PlanRunner:
         """Of all that a run of the plan depends on."""
         return fingerprint(plan, self.surroundings)
 
-    def done(self, plan: Plan, place: Path | None, work: Work[T]) -> T:
+    def done(self, plan: Plan, place: Path | None, work: Work[T], words_only: bool = False) -> T:
         """What the work gives with what came out of a run. It may be done twice: where the evidence
         does not say all that is asked, the notebook is run again.
 
-        `place` is one of the store's; None where the run is not to be kept.
+        `place` is one of the store's; None where the run is not to be kept. With `words_only` the work
+        shows no output.
 
         Raises:
             NoEvidenceError: see `recorded_only`.
@@ -65,7 +66,7 @@ class PlanRunner:
             with open_run(self.engine, plan) as (run, live):
                 return work(run, live)
         mark = self.fingerprint(plan)
-        kept = None if self.again else self.store.find(place, mark, plan.steps)
+        kept = None if self.again else self.store.find(place, mark, plan.steps, words_only)
         if kept is not None:
             try:
                 return work(kept.run, RecordedPorts(kept.judged))

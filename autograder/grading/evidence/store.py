@@ -54,15 +54,18 @@ class EvidenceStore:
         """The same of a notebook of the staff's own."""
         return self.folder / STAFF / name
 
-    def find(self, place: Path, fingerprint: str, steps: Sequence[Step]) -> Evidence | None:
-        """The evidence of that fingerprint, of a run of these steps; None where there is none."""
+    def find(
+        self, place: Path, fingerprint: str, steps: Sequence[Step], words_only: bool = False
+    ) -> Evidence | None:
+        """The evidence of that fingerprint, of a run of these steps, with `words_only` without what is
+        only shown; None where there is none."""
         path = _with(place, EVIDENCE)
         try:
             with open(path, "rb") as file:
                 head = file.read(HEAD)
                 if read_fingerprint(head) != fingerprint:
                     return None
-                return unpack_evidence(head + file.read(MOST_BYTES + 1), steps)
+                return unpack_evidence(head + file.read(MOST_BYTES + 1), steps, words_only)
         except FileNotFoundError:
             return None
         except (MalformedError, OSError) as error:

@@ -36,6 +36,7 @@ DISPLAY = {
     "data": {"image/png": PNG, "text/plain": "<Figure>"},
     "metadata": {},
 }
+SHOWN = {"data": {"text/html": '<b onclick="x()">x</b>'}, "metadata": {}}
 STREAM = {"output_type": "stream", "name": "stdout", "text": "hello\n"}
 ERROR = {"output_type": "error", "ename": "E", "evalue": "no", "traceback": ["E: no"]}
 RUN = Run(
@@ -85,6 +86,17 @@ def test_what_goes_in_comes_out():
     assert second.reply.problem == "error"
     assert second.reply.detail == "E: no"
     assert found.public is None
+
+
+def test_what_is_only_shown_can_be_left_out():
+    shown = {**SHOWN, "output_type": "execute_result", "execution_count": 1}
+    run = replace(RUN, outputs=((STREAM, DISPLAY, shown), (ERROR,)))
+    found = unpack_evidence(pack_evidence(replace(EVIDENCE, run=run)), STEPS, words_only=True)
+    first, display, result = found.run.outputs[0]
+    assert first == STREAM
+    assert display["data"] == {"text/plain": "<Figure>"}
+    assert result["data"] == {"text/html": "<b>x</b>"}  # cleaned: it has no text
+    assert found.run.outputs[1] == (ERROR,)
 
 
 def test_the_public_part_has_a_record_of_its_own():
