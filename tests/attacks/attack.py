@@ -27,6 +27,7 @@ Effect = Literal[
     "swell",  # the grader's own memory grew
     "broken",  # the grader itself failed, or what it tells of the class can't be written
     "acts",  # an output runs, loads or covers something where it is shown
+    "weighs",  # an output takes a browser long, or much of its memory, to show
     "steer",  # what it tells holds characters that steer a terminal
 ]
 

@@ -31,7 +31,7 @@ from autograder.notebook.grading import GRADING
 from autograder.printable import printable_lines
 from autograder.reports.table import as_csv, as_json
 from tests.attacks.attack import FULL, Attack, Effect
-from tests.attacks.showing import acts
+from tests.attacks.showing import acts, weighs
 from tests.attacks.stage import HONEST, Stage
 from tests.mini_course import POINTS
 
@@ -143,6 +143,7 @@ def effects_of(
         ("lost", any(got < due for got, due in zip(points, attack.points, strict=True))),
         ("boast", BOAST in text),
         ("acts", acts(outputs)),
+        ("weighs", weighs(outputs)),
         ("loot", stage.loot(text + told)),
         (
             "flood",

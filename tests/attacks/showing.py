@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterator, Sequence
+from struct import unpack
 from typing import Any
+
+import numpy as np
 
 from tests.attacks.attack import Attack, beside
 
@@ -15,6 +19,7 @@ ACTING = re.compile(
     re.IGNORECASE,
 )
 """Of HTML or a drawing: what runs, loads, leads elsewhere or covers the page."""
+STYLE = re.compile(r"style='([^']*)'|style=\"([^\"]*)\"")
 SHOWN_AS_IT_IS = ("text/html", "image/svg+xml")
 PROGRAMS = re.compile(r"(application|text)/(.*javascript|vnd\..*|xhtml.*|pdf)|image/.*")
 
@@ -22,6 +27,21 @@ PROGRAMS = re.compile(r"(application|text)/(.*javascript|vnd\..*|xhtml.*|pdf)|im
 def acts(outputs: Sequence[Sequence[Any]]) -> bool:
     """Whether something among the outputs of a notebook's cells acts where it is shown."""
     return any(_acts(kind, text) for kind, text in _shown(outputs))
+
+
+def weighs(outputs: Sequence[Sequence[Any]]) -> bool:
+    """Whether something among them takes a browser long, or much memory, to show."""
+    return any(_weighs(kind, text) for kind, text in _shown(outputs))
+
+
+def _weighs(kind: str, text: str) -> bool:
+    if kind == "image/png":
+        return int(np.prod(unpack(">II", base64.b64decode(text[:44])[16:24]), dtype=object)) > 10**8
+    uncut = [
+        style for style in STYLE.findall(text) if "height:0" in style and "overflow" not in style
+    ]
+    whole = text.count('width="600" height="400"') + text.count("width:600px;height:400px")
+    return max(whole, len(uncut)) > 5_000
 
 
 def _shown(outputs: Sequence[Sequence[Any]]) -> Iterator[tuple[str, str]]:
@@ -40,6 +60,13 @@ def _acts(kind: str, text: str) -> bool:
     return PROGRAMS.fullmatch(kind) is not None and (
         not data or re.fullmatch(r"[\w+/=\s]*", text) is None
     )
+
+
+def weighing(name: str, mechanism: str, kind: str, text: str) -> Attack:
+    """One on the browser of whoever marks by hand."""
+    code = f"""display({{{kind!r}: {text}, "text/plain": "x"}}, raw=True)"""
+    gain = "the browser of whoever opens the page"
+    return showing(name, mechanism, code, effect="weighs", gain=gain)
 
 
 def showing(name: str, mechanism: str, code: str, **others: Any) -> Attack:
@@ -125,5 +152,29 @@ ATTACKS: tuple[Attack, ...] = (
         "A thread shows it while another cell runs.",
         """import threading
 threading.Timer(0, lambda: display({"text/html": "<form action='/api'><input name=a></form>"}, raw=True)).run()""",
+    ),
+    weighing(
+        "shape-upon-shape",
+        "A drawing has thousands of shapes as large as itself, one upon the other.",
+        "image/svg+xml",
+        """"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 600 400'>" + '<rect width="600" height="400"/>' * 6000 + "</svg>\"""",
+    ),
+    weighing(
+        "sizes-in-a-style",
+        "The sizes of such shapes stand in their styles.",
+        "image/svg+xml",
+        """"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 600 400'>" + "<rect style='width:600px;height:400px'/>" * 6000 + "</svg>\"""",
+    ),
+    weighing(
+        "picture-of-gigabytes",
+        "A picture of a few bytes says that it is hundreds of millions of pixels large.",
+        "image/png",
+        """__import__("base64").b64encode(b"\\x89PNG\\r\\n\\x1a\\n" + __import__("struct").pack(">I4sII5B", 13, b"IHDR", 30000, 30000, 8, 6, 0, 0, 0)).decode()""",
+    ),
+    weighing(
+        "pieces-upon-pieces",
+        "Thousands of large pieces of HTML stand in places without a height, one upon the other.",
+        "text/html",
+        """"<div style='height:0'><b style='display:block;height:900px'>x</b></div>" * 5100""",
     ),
 )
