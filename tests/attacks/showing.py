@@ -37,9 +37,8 @@ def weighs(outputs: Sequence[Sequence[Any]]) -> bool:
 def _weighs(kind: str, text: str) -> bool:
     if kind == "image/png":
         return int(np.prod(unpack(">II", base64.b64decode(text[:44])[16:24]), dtype=object)) > 10**8
-    uncut = [
-        style for style in STYLE.findall(text) if "height:0" in style and "overflow" not in style
-    ]
+    styles = map("".join, STYLE.findall(text))
+    uncut = [style for style in styles if "height:0" in style and "overflow" not in style]
     whole = text.count('width="600" height="400"') + text.count("width:600px;height:400px")
     return max(whole, len(uncut)) > 5_000
 
