@@ -105,6 +105,7 @@ def test_grade_writes_what_others_rely_on(quick, tmp_path):
     assert (quick.root / "gradebook.db").is_file()
 
 
+@pytest.mark.thorough
 def test_grade_only_some(quick, tmp_path):
     (quick.root / "submitted" / "nobody" / "another").mkdir(parents=True)
     found = tmp_path / "marks.json"

@@ -16,7 +16,7 @@ from tests.functions_course import FILES, FunctionsCourse
 from tests.machine import skip_for
 from tests.speeds import each
 
-QUICK = ("refused-when-hidden", "watch-off")
+QUICK = ("refused-when-hidden",)
 """The others are tried by `make thorough`."""
 
 

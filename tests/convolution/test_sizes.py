@@ -96,6 +96,7 @@ def _grid():
         yield UpSampling2D((a + 1, b + 1), "bilinear" if a else "nearest")
 
 
+@pytest.mark.thorough
 def test_keras_agrees_on_shapes():
     keras = pytest.importorskip("keras")
     for layer in _grid():

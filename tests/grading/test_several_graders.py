@@ -192,6 +192,7 @@ def scores(shared):
     return found
 
 
+@pytest.mark.thorough
 def test_four_graders_write_the_same_students(shared, exam, tmp_path):
     students, start = [f"s{number}" for number in range(4)], HERE.Barrier(GRADERS)
     kept = [tmp_path / str(number) for number in range(GRADERS)]

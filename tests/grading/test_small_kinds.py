@@ -74,6 +74,7 @@ def live(small: Assignment, notebook: dict[str, Any], code: str) -> Check:
     return Check(read_public(small.released), names, None)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("wrong", KNOWN.wrong, ids=lambda wrong: wrong.question)
 def test_wrong_answers_get_the_same_verdict_live(
     small: Assignment, notebook: dict[str, Any], wrong: WrongAnswer
@@ -83,6 +84,7 @@ def test_wrong_answers_get_the_same_verdict_live(
     assert wrong.outcome in (None, verdict.outcome)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("right", KNOWN.right, ids=lambda right: right.question)
 def test_right_answers_are_right_live(
     small: Assignment, notebook: dict[str, Any], right: RightAnswer
@@ -91,6 +93,7 @@ def test_right_answers_are_right_live(
     assert verdict.outcome == "correct", verdict.message
 
 
+@pytest.mark.thorough
 def test_the_check_leaves_the_students_network_as_it_is(
     small: Assignment, notebook: dict[str, Any]
 ) -> None:

@@ -158,6 +158,7 @@ def points(marks):
     return {name: marks.verdict(f"one/{name}").points for name in POINTS}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("student", ANSWERS)
 def test_a_test_is_scored_by_how_it_ended(marks, student):
     _, expected, incidents = ANSWERS[student]
@@ -167,6 +168,7 @@ def test_a_test_is_scored_by_how_it_ended(marks, student):
     assert told.count("tests-in-students-process") == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("student", BROKEN)
 def test_a_broken_notebook_gets_what_its_answer_is_worth(marks, student):
     assert points(marks[student]) == DOUBLED
@@ -174,6 +176,7 @@ def test_a_broken_notebook_gets_what_its_answer_is_worth(marks, student):
     assert told == BROKEN[student][1] | {"tests-in-students-process"}
 
 
+@pytest.mark.thorough
 def test_nobody_is_sure_of_a_test_in_the_students_process_and_staff_are_told(marks):
     note = marks["forged"].incidents[0]
     assert note.kind == "tests-in-students-process"
@@ -184,6 +187,7 @@ def test_nobody_is_sure_of_a_test_in_the_students_process_and_staff_are_told(mar
     assert note.student == ""
 
 
+@pytest.mark.thorough
 def test_what_a_person_marks_waits_only_where_something_was_written(plain, marks):
     held = gradebook(plain.root, "ps1")
     assert held["right"]["two"]["grades"] == {"why": (0, False), "task": (None, True)}
@@ -195,6 +199,7 @@ def test_what_a_person_marks_waits_only_where_something_was_written(plain, marks
     assert held["right"]["one"]["score"] == (7, 7)
 
 
+@pytest.mark.thorough
 def test_a_notebook_that_is_missing_or_damaged_costs_its_own_points_only(plain, marks):
     held = gradebook(plain.root, "ps1")
     assert "nobody" not in held
@@ -254,6 +259,7 @@ def test_the_formgraders_button_gives_the_same(plain, marks, tmp_path):
     assert len(again) == 7
 
 
+@pytest.mark.thorough
 def test_autograder_grade_knows_the_assignment(plain, tmp_path):
     out, root = tmp_path / "marks.json", tmp_path / "course"
     shutil.copytree(plain.root, root, ignore=shutil.ignore_patterns("autograded", "submitted"))
@@ -274,6 +280,7 @@ def test_autograder_grade_knows_the_assignment(plain, tmp_path):
     assert "there is no assignment 'ps2'" in unknown.output
 
 
+@pytest.mark.thorough
 def test_a_release_that_the_gradebook_does_not_know_is_told(plain, built_mini, tmp_path):
     shutil.copytree(plain.root, tmp_path / "other")
     other = PlainCourse(tmp_path / "other")
@@ -287,6 +294,7 @@ def test_a_release_that_the_gradebook_does_not_know_is_told(plain, built_mini, t
 READS = "def f(n):\n    return n * int(open('table.csv').read().split(',')[0])"
 
 
+@pytest.mark.thorough
 def test_the_files_that_students_may_replace_are_theirs(plain, built_mini, tmp_path):
     shutil.copytree(plain.root, tmp_path / "other", ignore=shutil.ignore_patterns("submitted"))
     other = PlainCourse(tmp_path / "other")
@@ -310,6 +318,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("setting", REFUSED)
 def test_what_cannot_be_graded_is_told(plain, tmp_path, setting):
     shutil.copytree(plain.root, tmp_path / "other", ignore=shutil.ignore_patterns("autograded"))
@@ -320,6 +329,7 @@ def test_what_cannot_be_graded_is_told(plain, tmp_path, setting):
     assert REFUSED[setting] in done.output
 
 
+@pytest.mark.thorough
 def test_a_notebook_for_another_language_is_told(plain, tmp_path):
     shutil.copytree(plain.root, tmp_path / "other", ignore=shutil.ignore_patterns("autograded"))
     other = PlainCourse(tmp_path / "other")
@@ -333,6 +343,7 @@ def test_a_notebook_for_another_language_is_told(plain, tmp_path):
         plain_exams(other.assignment, book)
 
 
+@pytest.mark.thorough
 def test_grading_leaves_what_nbgrader_entered(plain, marks):
     with open_gradebook(plain.assignment.course) as book:
         entered = book.entered_cells("ps1", "one")

@@ -332,6 +332,7 @@ def equations(question: KernelQuestion, images: np.ndarray, shape: tuple[int, ..
     return np.stack([layer_output(question.layer, images, k).ravel() for k in weights], axis=1)
 
 
+@pytest.mark.thorough
 def test_no_kernel_can_be_computed_from_what_is_public(exams: Exams) -> None:
     """Neither do the equations determine one, nor is their smallest solution right."""
     for _, question, expected in each(exams):
@@ -350,6 +351,7 @@ def test_no_kernel_can_be_computed_from_what_is_public(exams: Exams) -> None:
 HEADING = {"class", "id", "points", "statement", "hint", "mistakes"}
 
 
+@pytest.mark.thorough
 def test_the_public_part_names_nothing_hidden(exams: Exams, published: Mapping[str, Path]) -> None:
     for name, folder in published.items():
         text = json.loads((folder / TEXT).read_text(encoding="utf-8"))
@@ -431,6 +433,7 @@ def numbers_of_arrays(plain: Any) -> list[int]:
     return [number for item in inner for number in numbers_of_arrays(item)]
 
 
+@pytest.mark.thorough
 def test_the_committed_public_part_is_this_one(root: Path, published: Mapping[str, Path]) -> None:
     for name, folder in published.items():
         for file in (TEXT, ARRAYS):

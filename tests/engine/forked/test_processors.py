@@ -12,6 +12,7 @@ from autograder.engine.groups import Groups
 from autograder.engine.sandbox.survey import survey
 from autograder.engine.session import Step
 from autograder.values.export import Export
+from tests.speeds import rows
 
 B = (Export("b", "plain"),)
 PROCESSORS = len(os.sched_getaffinity(0))
@@ -27,7 +28,8 @@ def test_who_comes_next_has_another():
 
 
 @pytest.mark.parametrize(
-    ("groups", "found"), [("found", PROCESSORS), ("none", 1)], ids=["shares", "no shares"]
+    ("groups", "found"),
+    rows({"shares": ("found", PROCESSORS), "no shares": ("none", 1)}, ("shares",)),
 )
 def test_a_notebook_keeps_to_its_own(groups, found, monkeypatch):
     """Where there are no shares, it cannot take others."""

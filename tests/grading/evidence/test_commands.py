@@ -37,6 +37,7 @@ def graded(mini):
     return mini
 
 
+@pytest.mark.thorough
 def test_from_a_rubric_that_changed_to_pages_that_say_so(graded, tmp_path):
     page = graded.course.reports / "mini.html"
     assert "unchanged" in run(graded, "grade", "mini").stdout
