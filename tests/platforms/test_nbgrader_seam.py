@@ -11,8 +11,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from click.testing import CliRunner
 from nbgrader.api import Gradebook
 
+from autograder.cli import cli
 from autograder.engine.errors import NO_SANDBOX, SandboxError
 from autograder.grading.gradebook import open_gradebook
 from autograder.grading.grader import Grader
@@ -323,6 +325,26 @@ def test_the_button_grades_what_was_built_and_never_graded(mini):
     assert gradebook(mini.root, "mini")["ada"]["mini"]["score"] == (7, 10)
     assert not answer["success"]  # a release that is not this rubric's
     assert "the master asks 'blur', the rubric does not" in answer["log"]
+
+
+@pytest.mark.thorough
+def test_the_button_takes_what_was_run_before(mini, monkeypatch):
+    """And the command what the button has had run."""
+    mini.submit("ada", mini.answered(blur="blur = np.ones((3, 3, 1, 1))"))
+    mini.submit("ben", mini.answered())
+    try:
+        assert press_autograde(mini.root, "mini", "ada")["success"]
+        assert DESK._engine.begun
+        DESK.close()
+        assert press_autograde(mini.root, "mini", "ada")["success"]
+        assert not DESK._engine.begun
+    finally:
+        DESK.close()
+    before = notebooks(mini.root)
+    monkeypatch.setattr("autograder.grading.grader.judge", None)  # nothing is judged
+    graded = CliRunner().invoke(cli, ["grade", "mini", "ada", "--course", str(mini.root)])
+    assert (graded.exit_code, "1 unchanged" in graded.stdout) == (0, True), graded.output
+    assert notebooks(mini.root) == before
 
 
 @pytest.mark.thorough
