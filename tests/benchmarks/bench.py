@@ -87,8 +87,9 @@ def memory(
     """The most memory in MB: all of the zygote, and a copy's own."""
     with settings.engine() as engine, open_gradebook(assignment.course) as gradebook:
         grader = prepare_grader(assignment, engine, settings.limits, jobs, gradebook)
-        assert isinstance(engine, ForkedEngine)
-        with watched(engine) as peak:
+        forked = engine.begin()
+        assert isinstance(forked, ForkedEngine)
+        with watched(forked) as peak:
             grader.grade_all(students)
     return peak
 

@@ -1,6 +1,7 @@
 # %% [markdown]
 # Dmitri lets the library do what he should write, in plain sight and behind other names; one
-# function remembers what it was asked, one looks the results up. Only `max_pool2d` is honest.
+# function remembers what it was asked, one looks the results up where they do not lie any more. Only
+# `max_pool2d` is honest.
 
 # %% answer="output-shape"
 def output_shape(layer, input_shape, size, strides=None, padding="valid", filters=None):
