@@ -16,6 +16,8 @@ from tests.functions_course import FILES, FunctionsCourse
 from tests.machine import skip_for
 from tests.speeds import each
 
+pytestmark = pytest.mark.thorough
+
 QUICK = ("refused-when-hidden",)
 """The others are tried by `make thorough`."""
 

@@ -4,6 +4,8 @@ import random
 import re
 from pathlib import Path
 
+import pytest
+
 import autograder.engine
 from autograder.engine.forked.engine import ForkedEngine
 from autograder.engine.preparation import Preparation
@@ -11,6 +13,8 @@ from autograder.engine.sandbox.survey import survey
 from autograder.engine.session import Run, Step
 from autograder.values.export import Export
 from tests.machine import skip_for
+
+pytestmark = pytest.mark.thorough
 
 DRAW = "import random; number = random.random()"
 NUMBER = (Export("number", "plain"),)

@@ -15,6 +15,8 @@ from nbformat.v4 import new_code_cell
 
 from tests.mini_course import POINTS, RIGHT, MiniCourse
 
+pytestmark = pytest.mark.thorough
+
 FULL = (2, 2, 2, 1)
 """Points for blur, sizes, printed, pooled."""
 NONE = (0, 0, 0, 0)

@@ -18,6 +18,8 @@ from autograder.values.export import Export
 from tests.machine import skip_for
 from tests.speeds import rows
 
+pytestmark = pytest.mark.thorough
+
 OUT, F = (Export("out", "plain"),), (Export("f", "function"),)
 WALLS = {"inner wall": {"bubblewrap": False}, "both walls": {"bubblewrap": True}}
 ABSENT = ("cv2", "keras", "tensorflow", "scipy.signal", "PIL.ImageFilter", "matplotlib", "pandas")

@@ -14,6 +14,8 @@ from autograder.engine.session import Step
 from autograder.values.export import Export
 from tests.speeds import rows
 
+pytestmark = pytest.mark.thorough
+
 B = (Export("b", "plain"),)
 PROCESSORS = len(os.sched_getaffinity(0))
 WIDER = f"import os\nos.sched_setaffinity(0, range({PROCESSORS}))\nb = len(os.sched_getaffinity(0))"

@@ -10,6 +10,8 @@ from autograder.engine.session import Limits, Step
 from autograder.values.call import Call
 from autograder.values.export import Export
 
+pytestmark = pytest.mark.thorough
+
 B = (Export("b", "plain"),)
 
 

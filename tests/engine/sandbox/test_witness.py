@@ -15,6 +15,8 @@ from autograder.engine.sandbox.system_calls import SILENT
 from autograder.engine.sandbox.witness import TOO_MANY
 from tests.machine import skip_for
 
+pytestmark = pytest.mark.thorough
+
 STAGE = """
 import ctypes, errno, json, os, select, socket, sys, threading
 from autograder.engine.sandbox import witness as module
