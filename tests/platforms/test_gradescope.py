@@ -283,6 +283,7 @@ def test_links_and_bad_zips_are_not_followed(tmp_path):
 UNGRADABLE = {"unreadable": ({"mini.ipynb": b"{"}, "could not be read"), "missing": ({}, "no file")}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("title", UNGRADABLE)
 def test_what_can_not_be_graded_gets_zero_and_a_sentence(title, archive, tmp_path):
     files, told = UNGRADABLE[title]
