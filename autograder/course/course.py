@@ -179,6 +179,14 @@ class Assignment:
         """The notebook that students receive."""
         return self.released / f"{self.name}.ipynb"
 
+    def handed_in(self, student: str) -> Path:
+        """The folder that a student has handed in."""
+        return self.course.submitted / student / self.name
+
+    def graded(self, student: str) -> Path:
+        """The folder of a student's graded notebooks."""
+        return self.course.autograded / student / self.name
+
     @property
     def source(self) -> Path:
         """The folder of nbgrader's source notebook."""

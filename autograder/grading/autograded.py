@@ -20,8 +20,7 @@ from autograder.grading.notebook_result import NotebookResult
 
 def autograded_notebook(exam: Exam, student: str) -> Path:
     """Where the graded notebook of a student is, or will be."""
-    course = exam.assignment.course
-    return course.autograded / student / exam.assignment.name / f"{exam.name}.ipynb"
+    return exam.assignment.graded(student) / f"{exam.name}.ipynb"
 
 
 def write_autograded(exam: Exam, graded: NotebookResult) -> Path | None:
@@ -32,7 +31,7 @@ def write_autograded(exam: Exam, graded: NotebookResult) -> Path | None:
     """
     if graded.notebook is None:
         return None
-    folder = exam.assignment.course.autograded / graded.marks.student / graded.marks.assignment
+    folder = exam.assignment.graded(graded.marks.student)
     with _one_at_a_time(folder.parent):
         return _write(exam, graded, graded.notebook, folder)
 

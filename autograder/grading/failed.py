@@ -23,6 +23,5 @@ def ungraded(assignment: Assignment, student: str, message: str) -> NotebookResu
     """No marks; `message` tells staff why."""
     incident = Incident("grader-failed", "grader", message, NOT_GRADED_YET)
     marks = Marks(assignment.name, student, "unreadable", (), (incident,))
-    folder = assignment.course.submitted / student / assignment.name
-    submission = Submission(student, folder, None, "unreadable", (incident,))
+    submission = Submission(student, assignment.handed_in(student), None, "unreadable", (incident,))
     return NotebookResult(marks, None, submission)

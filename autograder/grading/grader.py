@@ -157,7 +157,7 @@ class Grader:
         kept = None if self.again else self.ledger.kept(exam, student)
         if kept is None or not kept.key or kept.key != self._keys.of(exam, student):
             return None
-        folder = self.assignment.course.submitted / student / self.assignment.name
+        folder = self.assignment.handed_in(student)
         if not self.ledger.holds(exam, folder, kept.marks):
             return None
         submission = Submission(student, folder, None, kept.marks.status)

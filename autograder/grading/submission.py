@@ -93,7 +93,7 @@ def read_submission(
     if not student or student != os.path.basename(student) or student.startswith("."):
         raise InputError(f"{student!r} is no student's name")
     submitted, name = assignment.course.submitted, printable(student)
-    folder = submitted / name / assignment.name
+    folder = assignment.handed_in(name)
     link = link_on_the_way(submitted, name, assignment.name)
     if name != student or _is_written_out(submitted, name):
         return _without("unreadable", name, folder, UNPRINTABLE.format(name=name))

@@ -14,6 +14,7 @@ from autograder.course.rubric import Rubric
 from autograder.errors import AutograderError
 from autograder.failure_log import told
 from autograder.files import write_whole
+from autograder.grading.autograded import autograded_notebook
 from autograder.grading.grader import Grader
 from autograder.grading.marks import Marks
 from autograder.printable import printable
@@ -73,9 +74,9 @@ def write_student_pages(grader: Grader, marks: Sequence[Marks]) -> None:
 
 
 def _write_student_page(grader: Grader, marks: Marks) -> None:
-    assignment, notebook = grader.assignment, f"{grader.exams[0].name}.ipynb"
+    assignment = grader.assignment
     place = assignment.course.reports / assignment.name / marks.student / VERDICTS
-    graded = assignment.course.autograded / marks.student / assignment.name / notebook
+    graded = autograded_notebook(grader.exams[0], marks.student)
     if marks.student in grader.ledger.unchanged and place.is_file():
         return
     shown = graded.relative_to(assignment.course.root)

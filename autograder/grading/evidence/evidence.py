@@ -46,7 +46,3 @@ class Evidence:
     """What the whole question had called."""
     public: CallRecord | None = None
     """What the public parts alone had called, where they were judged by themselves."""
-
-    def record(self, public: bool) -> CallRecord | None:
-        """The record of one judging; None where there was none."""
-        return self.public if public else self.judged

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from pathlib import Path
 
 from autograder.course.course import Assignment
 from autograder.engine.session import Limits
@@ -33,11 +32,10 @@ class MarksKeys:
         take long, and where the files are no student's own."""
         if self.runner.store is None or not self.kept:
             return ""
-        submitted, released = self.assignment.course.submitted, self.assignment.released
-        name = self.assignment.name
-        if link_on_the_way(submitted, student, name) is not None:
+        assignment = self.assignment
+        if link_on_the_way(assignment.course.submitted, student, assignment.name) is not None:
             return ""
-        files = [*_files(submitted / student / name), *_files(released)]
+        files = [*file_tree(assignment.handed_in(student)), *file_tree(assignment.released)]
         if (
             not files
             or sum(file.size for file in files if isinstance(file, FoundFile)) > MOST_BYTES
@@ -60,10 +58,6 @@ class MarksKeys:
     def _judging(self) -> str:
         """Of what all marks depend on: this package's code, and the course's configuration."""
         return digest_of([code_digest(), self.assignment.course.configuration])
-
-
-def _files(folder: Path) -> list[FoundFile | LeftOut]:
-    return list(file_tree(folder))
 
 
 def _described(file: FoundFile | LeftOut) -> list[str]:

@@ -11,21 +11,17 @@ import sys
 import time
 
 import pytest
-from click.testing import CliRunner
 
-from autograder.cli import cli
 from autograder.grading.evidence.store import kept_assignments
 from autograder.grading.grader import Grader
 from tests.mini_course import without_seconds
 from tests.speeds import SOAK
+from tests.test_cli import run as run_command
 
 
 def run(mini, *arguments):
-    """Runs a command in the mini course; what it raises unexpectedly is raised here."""
-    result = CliRunner().invoke(cli, [*map(str, arguments), "--course", str(mini.root)])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
+    """Runs a command in the mini course."""
+    return run_command(*arguments, "--course", mini.root)
 
 
 @pytest.fixture
