@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SOAKED := $(addprefix tests/,attacks/test_soak.py attacks/test_attacks.py grading/evidence platforms/test_identical_marks.py platforms/test_colab.py)
 
-.PHONY: demo test thorough soak browser attacks ways lint types verify build wheel bench docs clean
+.PHONY: demo test thorough soak browser attacks ways calibrate lint types verify build wheel bench docs clean
 
 demo: $(READY)
 	@$(BIN)/autograder demo
@@ -29,6 +29,9 @@ attacks: $(READY)
 
 ways: $(READY)
 	@$(BIN)/python -m tests.ways $(WAYS)
+
+calibrate: $(READY)
+	@$(BIN)/python -m tests.calibration
 
 build verify: $(READY)
 	@$(BIN)/autograder $@

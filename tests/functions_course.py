@@ -16,8 +16,8 @@ from autograder.grading.build import build_assignment
 from autograder.grading.grader import Grader
 from autograder.grading.kit_exam import KitExam, prepare_exam
 from autograder.grading.notebook_result import NotebookResult
+from autograder.grading.rehearsals import lay_over
 from autograder.grading.submission import Submission
-from autograder.grading.verify import lay_over
 
 FILES = Path(__file__).with_name("functions")
 LIMITS = Limits(cell_seconds=5, grace_seconds=1, call_seconds=1, total_seconds=60)

@@ -22,9 +22,9 @@ from autograder.grading.kit_exam import KitExam, prepare_exam
 from autograder.grading.ledger import Ledger
 from autograder.grading.marks import Marks
 from autograder.grading.notebook_result import NotebookResult
+from autograder.grading.rehearsals import lay_over
 from autograder.grading.settings import load_settings
 from autograder.grading.side_by_side import side_by_side
-from autograder.grading.verify import lay_over
 from autograder.questions.answer import Answer
 from autograder.questions.verdict import Verdict
 

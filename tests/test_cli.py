@@ -72,6 +72,7 @@ def test_grade_writes_what_others_rely_on(quick, tmp_path):
         "points": 2.0,
         "max_points": 2,
         "mistake": None,
+        "slips": [],
         "message": "Right.",
     }
     assert ada["questions"][3] == {
@@ -80,6 +81,7 @@ def test_grade_writes_what_others_rely_on(quick, tmp_path):
         "points": None,
         "max_points": 3,
         "mistake": None,
+        "slips": [],
         "message": "A person reads and marks this answer.",
         "needs_manual": True,
     }
@@ -251,7 +253,11 @@ def test_verify_ends_with_1_where_something_is_wrong(mini, monkeypatch):
     result = run("verify", "--jobs", 2)
     assert result.exit_code == 1
     assert re.search(r"- solutions/mini/rubric\.py, line \d+: why: has no hint", result.output)
-    assert "5 questions, 12 wrong and 3 unusual right answers, 2 complaints\n" in result.output
+    assert re.search(
+        r"5 questions, 12 wrong and 3 unusual right answers, 2 complaints; \d+ blind spots and \d+ groups of "
+        r"slips that can't be told apart \(--slips lists them\)\n",
+        result.output,
+    )
 
 
 def test_build_tells_what_is_wrong(mini, monkeypatch):

@@ -13,6 +13,7 @@ from html import escape
 from autograder.cards.comparison import comparison
 from autograder.cards.number_tables import tables
 from autograder.cards.palette import SOFT
+from autograder.cards.window_table import window_table
 from autograder.questions.verdict import Verdict
 
 LOOKS: dict[str, tuple[str, str]] = {
@@ -34,18 +35,19 @@ CARD = (
 )
 
 
-def as_text(verdict: Verdict, hint: str = "", scored: bool = True) -> str:
-    """The verdict as plain text; its points only where it is `scored`."""
+def as_text(verdict: Verdict, hint: str = "", scored: bool = True, more: str = "") -> str:
+    """The verdict as plain text; its points only where it is `scored`. `more` is a last line."""
     sign = LOOKS[verdict.outcome][1]
     points = _points(verdict) if scored else ""
     lines = [f"{sign} {verdict.question}: {verdict.outcome}{points}"]
     lines += [f"  {line}" for line in verdict.message.splitlines()]
-    lines += [f"  {line}" for line in _notes(verdict, hint)]
+    lines += [f"  {line}" for line in _notes(verdict, hint, more)]
     return "\n".join(lines)
 
 
-def as_html(verdict: Verdict, hint: str = "", scored: bool = True) -> str:
-    """The verdict as a card of HTML; its points only where it is `scored`. All text is escaped."""
+def as_html(verdict: Verdict, hint: str = "", scored: bool = True, more: str = "") -> str:
+    """The verdict as a card of HTML; its points only where it is `scored`. All text is escaped. `more`
+    is a last line."""
     points = _points(verdict) if scored else ""
     colour, sign = LOOKS[verdict.outcome]
     parts = [
@@ -58,15 +60,17 @@ def as_html(verdict: Verdict, hint: str = "", scored: bool = True) -> str:
     parts += [f"<div>{marked(line)}</div>" for line in message.splitlines()]
     parts += [
         f'<div style="margin-top:8px">{marked(f"`{trial.part}`: `{trial.call}`")}</div>{tables(trial)}'
+        + (f"<div>{marked(trial.origin)}</div>" if trial.origin else "")
         for trial in verdict.trials
     ]
+    parts += [window_table(row) for row in verdict.rows]
     for picture in verdict.pictures:
         if len(verdict.pictures) > 1:
             parts.append(f'<div style="margin-top:6px">{marked(f"`{picture.title}`")}</div>')
         parts.append(comparison(picture))
     parts += [
         f'<div style="color:{SOFT};font-size:13px;margin-top:3px">{marked(note)}</div>'
-        for note in _notes(verdict, hint)
+        for note in _notes(verdict, hint, more)
     ]
     parts.append("</div>")
     return "".join(parts)
@@ -82,13 +86,16 @@ def _counted(points: float) -> str:
     return f"{points:g} {'point' if points == 1 else 'points'}"
 
 
-def _notes(verdict: Verdict, hint: str) -> list[str]:
+def _notes(verdict: Verdict, hint: str, more: str) -> list[str]:
     notes = []
     if verdict.hidden_decides and verdict.outcome in ("correct", "partial"):
         notes.append("When it is graded, inputs that you do not have decide the mark, too.")
-    if hint and verdict.outcome in ("wrong", "partial"):
+    judged = verdict.outcome in ("wrong", "partial") or (
+        verdict.outcome == "error" and verdict.parts
+    )
+    if hint and judged:
         notes.append(f"Hint: {hint}")
-    return notes
+    return [*notes, more] if more else notes
 
 
 def marked(text: str) -> str:

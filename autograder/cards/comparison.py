@@ -8,6 +8,7 @@ from html import escape
 
 import numpy as np
 
+from autograder.cards.number_tables import are_numbers, numbers
 from autograder.questions.verdict import Picture
 
 SIDE = 132
@@ -25,9 +26,13 @@ ROUNDING = 1e-3
 
 def comparison(picture: Picture) -> str:
     """The row of pictures as HTML; each with a title, a line of numbers and a text for the blind."""
-    low, high = _range(picture.expected)
+    compared = picture.output if picture.expected is None else picture.expected
+    if picture.expected is None and are_numbers(picture):
+        return numbers(picture)
+    compared = picture.input if compared is None else compared
+    low, high = _range(compared)
     figures: list[tuple[str, str, tuple[str, ...]]] = []
-    box = 2 + max(_size(image)[1] for image in (picture.input, picture.expected))
+    box = 2 + max(_size(image)[1] for image in (picture.input, compared))
 
     def add(title: str, pixels: np.ndarray, *notes: str) -> None:
         alt = ", ".join((f"{picture.title}: {title}", *notes))
@@ -39,8 +44,13 @@ def comparison(picture: Picture) -> str:
         figures.append(("your kernel", _numbers(picture.kernel), notes))
     if picture.output is not None:
         add("your output", _pixels(picture.output, low, high), _from_to(picture.output))
-    add("as it should be", _pixels(picture.expected, low, high), _from_to(picture.expected))
-    if picture.output is not None:
+    if picture.expected is not None:
+        add("as it should be", _pixels(picture.expected, low, high), _from_to(picture.expected))
+    elif picture.wrong is not None:
+        share = float(picture.wrong.mean())
+        marks = picture.wrong.astype(np.float64)
+        add("where it differs", _coloured(marks, 1.0), f"in {max(share, 0.01):.0%} of its pixels")
+    if picture.output is not None and picture.expected is not None:
         with np.errstate(invalid="ignore"):  # infinity minus infinity is no number, and is shown so
             difference = picture.output - picture.expected
         rounding = ROUNDING * (high - low)

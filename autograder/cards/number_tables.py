@@ -1,4 +1,5 @@
-"""A call of a student's function as tables of numbers: what went in, what it gave, as it should be."""
+"""Tables of numbers: a call of a student's function, with what went in, what it gave and what it should
+give; and a small picture with what a student makes of it."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.cards.palette import PALE_ORANGE, SOFT
-from autograder.questions.verdict import Trial
+from autograder.questions.verdict import Picture, Trial
 
 LARGEST = 12
 """Arrays with more rows or columns are told by their shapes only."""
@@ -31,6 +32,28 @@ def tables(trial: Trial) -> str:
     else:
         figures.append(_figure("your function gives", trial.result, trial.expected))
     figures.append(_figure("as it should be", trial.expected))
+    return (
+        f'<div style="display:flex;flex-wrap:wrap;align-items:flex-start">{"".join(figures)}</div>'
+    )
+
+
+def are_numbers(picture: Picture) -> bool:
+    """Whether what goes in and what comes out are grey and small enough to be shown as numbers."""
+    return all(
+        image.ndim == 2 and max(image.shape) <= LARGEST
+        for image in (picture.input, picture.output)
+        if image is not None
+    )
+
+
+def numbers(picture: Picture) -> str:
+    """What goes in and what the student makes of it, as HTML; numbers that are wrong are marked."""
+    figures = [_frame("the input", "", _table(picture.input, np.zeros(picture.input.shape, bool)))]
+    if picture.output is not None:
+        none = np.zeros(picture.output.shape, bool)
+        marks = none if picture.wrong is None else picture.wrong
+        note = "marked: not right" if marks.any() else ""
+        figures.append(_frame("your numbers", note, _table(picture.output, marks)))
     return (
         f'<div style="display:flex;flex-wrap:wrap;align-items:flex-start">{"".join(figures)}</div>'
     )

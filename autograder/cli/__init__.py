@@ -10,6 +10,7 @@ from autograder.cli.demo import demo
 from autograder.cli.exchange import bring_in_assignment, collect, export
 from autograder.cli.failures import Commands
 from autograder.cli.grading import clean, grade, regrade, report
+from autograder.cli.slips import explain, mistakes
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -26,6 +27,8 @@ for command in (
     regrade,
     report,
     clean,
+    mistakes,
+    explain,
     bring_in_assignment,
     export,
     demo,

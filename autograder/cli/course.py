@@ -35,6 +35,7 @@ def build(assignments: Sequence[str], root: Path) -> None:
     """
     from autograder.grading.build import build_assignment
     from autograder.grading.settings import load_settings
+    from autograder.grading.slip_rows import slips_of
     from autograder.platforms.nbgrader.starter_page import write_starter_pages
     from autograder.reports.course_page import write_course_pages
 
@@ -46,8 +47,10 @@ def build(assignments: Sequence[str], root: Path) -> None:
             with console.status(f"{assignment.name}: running the master, making the release"):
                 build_assignment(assignment, engine, settings.limits)
             click.echo(f"built {assignment.released}")
+        with console.status("what slips give, for the page of the course"):
+            slips = slips_of(course, engine, settings)
     page_or_sentence("A page of a starter", lambda: write_starter_pages(course))
-    pages = page_or_sentence("The page of the course", lambda: write_course_pages(course))
+    pages = page_or_sentence("The page of the course", lambda: write_course_pages(course, slips))
     for page in pages or ():
         click.echo(f"built {page}")
 
@@ -56,7 +59,10 @@ def build(assignments: Sequence[str], root: Path) -> None:
 @click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT...]")
 @course_option
 @jobs_option
-def verify(assignments: Sequence[str], root: Path, jobs: int) -> None:
+@click.option(
+    "--slips", is_flag=True, help="List what slips leave a question right, or can't be told apart."
+)
+def verify(assignments: Sequence[str], root: Path, jobs: int, slips: bool) -> None:
     """Check that ASSIGNMENT (or all) marks as it should: master, starter and known answers.
 
     What ran before and is as it was is not run again: after an edit of a hint, a tolerance or a mistake
@@ -85,20 +91,37 @@ def verify(assignments: Sequence[str], root: Path, jobs: int) -> None:
                 )
                 bar.update(task, total=bar.tasks[0].completed, now="")
             wrong += len(verified.complaints)
-            _tell(verified)
+            _tell(verified, slips)
             for remark in store.remarks if store else ():
                 console.print(remark, soft_wrap=True, markup=False)
     sys.exit(1 if wrong else 0)
 
 
-def _tell(verified: Verification) -> None:
+def _tell(verified: Verification, slips: bool) -> None:
     for complaint in verified.complaints:
         click.echo(f"- {complaint}")
+    blind = [
+        (name, row) for name, rows in verified.slips.items() for row in rows if row.state == "blind"
+    ]
+    alike = {
+        (name, frozenset((row.name, *row.alike)))
+        for name, rows in verified.slips.items()
+        for row in rows
+        if row.alike
+    }
+    if slips:
+        for name, row in blind:
+            showing = f"; it would show in {row.showing}" if row.showing else ""
+            click.echo(f"  {name}: {row.name} leaves all right{showing}")
+        for name, group in sorted(alike, key=lambda item: (item[0], sorted(item[1]))):
+            click.echo(f"  {name}: can't be told apart: {', '.join(sorted(group))}")
     questions = counted(verified.questions, "question")
     click.echo(
         f"{verified.assignment}: {questions}, {verified.wrong_answers} wrong and "
         f"{counted(verified.right_answers, 'unusual right answer')}, "
-        f"{counted(len(verified.complaints), 'complaint')}"
+        f"{counted(len(verified.complaints), 'complaint')}; "
+        f"{counted(len(blind), 'blind spot')} and {counted(len(alike), 'group')} of slips that can't be "
+        f"told apart{'' if slips else ' (--slips lists them)'}"
     )
 
 

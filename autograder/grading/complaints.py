@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from autograder.course.cells import grade_id
 from autograder.course.known_answers import KnownAnswers
@@ -10,18 +11,19 @@ from autograder.course.starter import starter_of
 from autograder.errors import did_you_mean
 from autograder.grading.kit_exam import KitExam
 from autograder.printable import counted
-from autograder.questions.mistakes import MistakeGroups, differences, no_longer, sort_mistakes
+from autograder.questions.question import Question
+from autograder.questions.sorted_slips import SortedSlips
 
 FEWEST_WRONG = 3
 """Wrong answers that every question marked by the autograder must have."""
 
-Catalogues = Mapping[str, MistakeGroups]
-"""By question: every mistake of its kind, sorted by what it does there."""
+Catalogues = Mapping[str, SortedSlips]
+"""By question: every slip of its kind, sorted by what it does there."""
 
 
 def catalogues(exam: KitExam) -> Catalogues:
-    """The mistakes of every question, worked out anew."""
-    return {name: sort_mistakes(key.mistaken()) for name, key in exam.keys.items()}
+    """The slips of every question, sorted."""
+    return {name: key.slips() for name, key in exam.keys.items()}
 
 
 def rubric_complaints(exam: KitExam, found: Catalogues) -> Iterator[str]:
@@ -34,22 +36,22 @@ def rubric_complaints(exam: KitExam, found: Catalogues) -> Iterator[str]:
             yield f"{where}: has no statement"
         if not question.points > 0:
             yield f"{where}: has {counted_points(question.points)}; give it some"
-        where = f"{exam.rubric.place(question.id, 'mistakes')}: {question.id}"
-        lines = differences(question.mistakes, found[question.id])
-        yield from (f"{where}: mistakes: {line}" for line in lines)
-        if lines:
-            yield from _doubts(exam, question.id, no_longer(question.mistakes, found[question.id]))
+        where = f"{exam.rubric.place(question.id, 'untold')}: {question.id}"
+        yield from (f"{where}: untold: {line}" for line in _untold(question, found[question.id]))
+        where = f"{exam.source.place(question.id)}: {question.id}"
+        yield from (f"{where}: {doubt}" for doubt in exam.keys[question.id].doubts())
 
 
-def _doubts(exam: KitExam, question: str, gone: frozenset[str]) -> Iterator[str]:
-    """Where the rubric does not fit the master's answer, the answer itself may be wrong."""
-    where = f"{exam.source.place(question)}: {question}"
-    yield from (f"{where}: {doubt}" for doubt in exam.keys[question].doubts())
-    if gone:
-        yield (
-            f"{where}: is the master's answer right? The rubric expects that {', '.join(sorted(gone))} "
-            "would give a wrong answer of its own, and with this master it does not"
-        )
+def _untold(question: Question[Any], found: SortedSlips) -> Iterator[str]:
+    """What is said of slips that are not to be told, and is not so."""
+    for reason, names in question.untold.items():
+        if not reason.strip():
+            yield f"say why {', '.join(names)} should not be told"
+        for name in names:
+            if name not in found.names:
+                yield f"there is no slip {name} of this kind of question{did_you_mean(name, found.names)}"
+            elif name not in found.seen:
+                yield f"{name} gives no wrong answer here, so there is nothing to be left untold"
 
 
 def coverage_complaints(exam: KitExam, known: KnownAnswers) -> Iterator[str]:

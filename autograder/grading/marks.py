@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from autograder.printable import printable_lines
-from autograder.questions.verdict import Verdict
+from autograder.questions.verdict import ToldSlip, Verdict
 
 Status = Literal["graded", "unreadable", "missing"]
 
@@ -112,6 +112,11 @@ def joined(marks: Sequence[Marks], notebooks: Sequence[str]) -> Marks:
     )
 
 
+def _plain_slip(told: ToldSlip) -> dict[str, Any]:
+    """`name`, `part`, and `layer` and `axis` where it was made at one of several, counted from 0."""
+    return {"name": told.slip, "part": told.part, "layer": told.layer, "axis": told.axis}
+
+
 def _plain_verdict(verdict: Verdict) -> dict[str, Any]:
     plain: dict[str, Any] = {
         "id": verdict.question,
@@ -119,6 +124,7 @@ def _plain_verdict(verdict: Verdict) -> dict[str, Any]:
         "points": verdict.points,
         "max_points": verdict.max_points,
         "mistake": verdict.mistake,
+        "slips": [_plain_slip(told) for told in verdict.slips],
         "message": verdict.message,
     }
     if verdict.needs_manual:

@@ -73,4 +73,4 @@ def _by_hand(verdict: Verdict, points: float) -> Verdict:
     if points >= verdict.max_points:
         outcome = "correct"
     message = f"A person has marked this: {points:g} of {verdict.max_points:g} points."
-    return replace(verdict, outcome=outcome, points=points, message=message, brief="", mistake=None)
+    return replace(verdict, outcome=outcome, points=points, message=message, brief="", slips=())

@@ -14,7 +14,7 @@ from autograder.course.course import Assignment, Course
 from autograder.course.marked_cells import MarkedCell, marked_cells
 from autograder.errors import InputError
 from autograder.grading.kit_exam import read_starter
-from autograder.grading.verify import lay_over
+from autograder.grading.rehearsals import lay_over
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from autograder.cards.card import as_html, as_text
+from autograder.errors import did_you_mean
 from autograder.notebook.cell_run import CellRun
 from autograder.notebook.changed_cell import SCRIPT
 from autograder.notebook.check import CheckFailed, nbgrader_run
+from autograder.notebook.hint_steps import HintSteps, helped, next_step
 from autograder.notebook.last_run import why_stale
 from autograder.notebook.quiet import quiet
 from autograder.notebook.recorder import Recorder
 from autograder.notebook.shown import Shown
 from autograder.notebook.time_limit import TimeIsUp, within
 from autograder.notebook.values import LiveNotebook
+from autograder.questions.answer import Answer
 from autograder.questions.public import EarlierFormError, PublicPart, read_public
 from autograder.questions.public_question import PublicQuestion
 from autograder.questions.verdict import Verdict
@@ -54,6 +57,9 @@ class Check:
         """
         self._folder = folder
         self._advice = advice
+        self._steps = HintSteps()
+        self._answer = Answer()
+        """What was judged last."""
         self._public = public
         self._namespace = namespace
         self._recorder = recorder
@@ -71,7 +77,11 @@ class Check:
                 raise CheckFailed(self._advice)
             print(f"{question}: {self._advice}")
             return
+        if question not in self._public.questions and run is None:
+            print(self._unknown(question))
+            return
         asked = self.question(question)
+        self._answer = Answer()
         with quiet():
             verdict = self.verdict(question)
         if run == "validate" and verdict.outcome != "correct":
@@ -80,14 +90,26 @@ class Check:
             run_first = " Run the cell with your answer first." if self._not_run(asked) else ""
             print(f"{question}: not attempted yet.{run_first}")
             return
-        show(verdict, asked.hint)
+        unjudged = verdict.outcome == "error" and not verdict.parts
+        if verdict.outcome == "correct" or run is not None or unjudged:
+            show(verdict, asked.hint)
+            return
+        help = self._steps.help(question, self._answer)
+        told, hint = helped(verdict, asked.hint, help)
+        show(told, hint, next_step(verdict, asked.hint, help))
 
     def question(self, question: str) -> PublicQuestion[Any]:
         """The live question of that id; KeyError, with all ids, where there is none."""
         if question not in self._public.questions:
-            known = ", ".join(self._public.questions)
-            raise KeyError(f"there is no question {question!r} here. There are: {known}")
+            raise KeyError(self._unknown(question))
         return self._public.questions[question]
+
+    def _unknown(self, question: str) -> str:
+        known = self._public.questions
+        return (
+            f"There is no question {question!r} here{did_you_mean(question, known) or '.'} "
+            f"There are: {', '.join(known)}"
+        )
 
     def verdict(self, question: str) -> Verdict:
         """The verdict on the public part of a question; the notebook's values stay as they are.
@@ -110,7 +132,11 @@ class Check:
     def _judged(self, asked: PublicQuestion[Any], expected: Any) -> Verdict:
         run, notebook = self._run(asked), LiveNotebook(self._namespace)
         answer = notebook.answer(asked.exports(), run.printed if run else None)
-        answer = replace(answer, broken=run.error if run else "")
+        answer = self._answer = replace(answer, broken=run.error if run else "")
+        problems = {value.problem for value in answer.values.values()}
+        if problems == {"undefined"} and not answer.broken:
+            message = "Not attempted yet."
+            return Verdict(asked.id, "not attempted", 0.0, asked.points, message)
         return asked.judge(answer, expected, self._public.untouched[asked.id], notebook)
 
     def _why_stale(self, asked: PublicQuestion[Any]) -> str:
@@ -123,7 +149,10 @@ class Check:
         return self._recorder.run_of(asked.id, _names(asked)) if self._recorder else None
 
     def _not_run(self, question: PublicQuestion[Any]) -> bool:
-        return question.reads_output and self._run(question) is None
+        """Whether the answer's cell was not run in this kernel, as far as that is known."""
+        if question.reads_output:
+            return self._run(question) is None
+        return all(name not in self._namespace for name in _names(question))
 
     def __repr__(self) -> str:
         return f"<checks of {self._public.title}: {', '.join(self._public.questions)}>"
@@ -168,11 +197,13 @@ def running_shell() -> Any:
     return None if ipython is None else ipython.get_ipython()
 
 
-def show(verdict: Verdict, hint: str) -> None:
-    """Shows a verdict under the running cell: a card with pictures, or text outside a notebook."""
+def show(verdict: Verdict, hint: str, more: str = "") -> None:
+    """Shows a verdict under the running cell: a card with pictures, or text outside a notebook. `more`
+    is said below it."""
     if running_shell() is None:
-        print(as_text(verdict, hint))
+        print(as_text(verdict, hint, more=more))
         return
     from IPython.display import display
 
-    display(Shown(as_html(verdict, hint) + SCRIPT, as_text(verdict, hint)))
+    html = as_html(verdict, hint, more=more) + SCRIPT
+    display(Shown(html, as_text(verdict, hint, more=more)))

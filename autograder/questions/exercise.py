@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Generic, TypeVar
 
 from autograder.questions.answer import Answer
@@ -15,6 +16,9 @@ from autograder.values.call import NO_PORT, Port
 from autograder.values.export import Export
 from autograder.values.problems import UNREADABLE, problem_sentence
 from autograder.values.value import Value
+
+MOST_ROWS = 2
+"""Rows of windows that are drawn for one question."""
 
 Expected = TypeVar("Expected")
 """What a right answer to a kind of question gives, as its answers are compared with it."""
@@ -27,6 +31,8 @@ class Exercise(ABC, Generic[Expected]):
 
     reads_output: ClassVar[bool] = False
     """Whether the answer is what its own cell prints."""
+    to_ask: ClassVar[str] = ""
+    """What students should ask themselves where several ideas explain their answer equally well."""
     by_hand: ClassVar[bool] = False
     """Whether what is called must do its work without libraries: the grader has it called where there are
     none."""
@@ -38,6 +44,8 @@ class Exercise(ABC, Generic[Expected]):
     """What is asked, in one sentence."""
     hint: str
     """One sentence that helps without giving the answer."""
+    because: str = ""
+    """One sentence on why a right answer is right; empty where the rubric has none."""
 
     @property
     def automatic(self) -> bool:
@@ -57,8 +65,8 @@ class Exercise(ABC, Generic[Expected]):
 
     @property
     @abstractmethod
-    def mistake_names(self) -> tuple[str, ...]:
-        """The mistakes that a student may be told of, those with an answer of their own first."""
+    def untold_names(self) -> tuple[str, ...]:
+        """The slips that no student is told of in this question, whatever they explain."""
 
     @abstractmethod
     def exports(self) -> tuple[Export, ...]:
@@ -77,7 +85,12 @@ class Exercise(ABC, Generic[Expected]):
         """The verdict on an answer. Each part has an equal share of the points."""
         findings = tuple(self.findings(answer, expected, untouched, port))
         earned = sum(finding.earned for finding in findings)
-        name, sentences = explanation(findings, self.mistake_names)
+        findings = tuple(map(self._told, findings))
+        found = explanation(findings)
+        drawn = [found.rows.get(finding.part, finding.row) for finding in findings]
+        sentences = (
+            (*found.sentences, self.to_ask) if found.unsure and self.to_ask else found.sentences
+        )
         trials = tuple(finding.trial for finding in findings if finding.trial)
         outcome, broken = outcome_of(findings), ""
         if answer.broken and earned < len(findings):
@@ -89,14 +102,32 @@ class Exercise(ABC, Generic[Expected]):
             outcome=outcome,
             points=self.points * earned / len(findings),
             max_points=self.points,
-            message=broken + message_of(findings, sentences),
-            mistake=name,
+            message=broken + message_of(findings, sentences, self.because, bool(broken)),
+            nudge=broken + message_of(findings, _questions(sentences), "", bool(broken))
+            if sentences and all(sentence.endswith("?") for sentence in sentences)
+            else "",
+            slips=found.slips,
             pictures=tuple(picture for finding in findings for picture in finding.pictures),
+            rows=tuple(row for row in drawn if row)[:MOST_ROWS],
             trials=trials,
             brief=broken + message_of(findings, sentences, brief=True) if trials else "",
             parts=tuple((finding.part, finding.earned) for finding in findings),
             hidden_decides=self.hidden_probes,
         )
+
+    def _told(self, finding: Finding) -> Finding:
+        """The finding without what is not to be told."""
+        if not finding.ways or not self.untold_names:
+            return finding
+        untold = set(self.untold_names)
+        ways = (way for way in finding.ways if untold.isdisjoint(step.slip for step in way.steps))
+        return replace(finding, ways=tuple(ways))
+
+
+def _questions(sentences: Sequence[str]) -> list[str]:
+    """What each sentence asks at its end, without the idea before it."""
+    asked = [re.split(r"(?<=[.!?:]) ", sentence)[-1] for sentence in sentences]
+    return [question[0].upper() + question[1:] for question in asked]
 
 
 def unusable(export: Export, answer: Answer, untouched: Answer) -> Finding | None:

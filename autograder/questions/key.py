@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic
 
 from autograder.questions.answer import Answer
 from autograder.questions.exercise import Expected
 from autograder.questions.public_question import PublicQuestion
-from autograder.questions.question import Probe, Question
+from autograder.questions.question import Probe, Question, WrongAnswers
+from autograder.questions.sorted_slips import SortedSlips, sort_slips
 from autograder.questions.verdict import Verdict
 from autograder.values.call import Port
 
@@ -47,6 +47,18 @@ class Key(Generic[Expected]):
         """What in the master's answer does not fit the words of the statement."""
         return self.question.doubts(self.expected)
 
-    def mistaken(self) -> Mapping[str, Hashable | None]:
-        """For every mistake of the kind's catalogue: the wrong answer that it gives here, or None."""
-        return self.question.mistaken(self.expected)
+    def slips(self) -> SortedSlips:
+        """Every slip of the kind, sorted by what it does to this question."""
+        return sort_slips(
+            self.question.sentences(),
+            self.wrong_answers(),
+            lambda part, answer: self.question.fingerprint(self.expected, part, answer),
+        )
+
+    def wrong_answers(self) -> WrongAnswers:
+        """By slip and part: the wrong answers that it gives."""
+        return self.question.wrong_answers(self.expected)
+
+    def showing(self, slip: str, probe: Probe) -> str:
+        """In which other input or setting a slip would show that leaves this question right."""
+        return self.question.showing(self.expected, slip, probe)

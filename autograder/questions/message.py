@@ -20,14 +20,21 @@ def outcome_of(findings: Sequence[Finding]) -> Outcome:
     return "wrong" if outcomes & {"wrong", "correct"} else "error"
 
 
-def message_of(findings: Sequence[Finding], sentences: Sequence[str], brief: bool = False) -> str:
+def message_of(
+    findings: Sequence[Finding],
+    sentences: Sequence[str],
+    because: str = "",
+    tried: bool = False,
+    brief: bool = False,
+) -> str:
     """What the student is told: what is right, what is open, what is wrong with each part, and the
-    `sentences` that explain it. The calls that show it are written out, but where it is `brief`."""
+    `sentences` that explain it; where all is right, why (`because`). Who has `tried` is not told that
+    nothing was attempted. The calls that show it are written out, but where it is `brief`."""
     if all(finding.is_right for finding in findings):
-        return "Right."
+        return f"Right. {because}".strip()
     if all(finding.outcome == "not attempted" for finding in findings):
         reasons = dict.fromkeys(finding.message for finding in findings if finding.message)
-        return " ".join(["Not attempted yet.", *reasons])
+        return " ".join([*([] if tried else ["Not attempted yet."]), *reasons])
     lines = []
     right = [f"`{finding.part}`" for finding in findings if finding.outcome == "correct"]
     if right:

@@ -19,17 +19,14 @@ from safetensors.numpy import load, save
 from autograder.questions.answer import Answer
 from autograder.questions.key import Key
 from autograder.questions.kinds import KINDS
-from autograder.questions.mistakes import Mistakes
 from autograder.values.codec import Codec
 from autograder.values.value import Value
 
-FORM = 2
+FORM = 3
 """Of the text; a package that reads another form says so."""
 
 CODEC = Codec(
-    dict.fromkeys(
-        (Mistakes, Value, *(t for kind in KINDS.values() for t in (kind, *kind.own_types)))
-    )
+    dict.fromkeys((Value, *(t for kind in KINDS.values() for t in (kind, *kind.own_types))))
 )
 """Writes the questions of all kinds, and what is expected of them."""
 

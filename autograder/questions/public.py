@@ -30,9 +30,9 @@ from autograder.values.value import Value
 TEXT = "public.json"
 ARRAYS = "public.safetensors"
 PUBLIC_FILES = (TEXT, ARRAYS)
-FORM = 2
+FORM = 3
 """Of the two files; a package that reads another form says so."""
-EARLIER_FORMS = (1,)
+EARLIER_FORMS = (1, 2)
 
 CODEC = Codec(dict.fromkeys((Value, *(t for kind in KINDS.values() for t in kind.public_types))))
 """Writes what students may have, and nothing else."""

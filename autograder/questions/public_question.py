@@ -19,7 +19,8 @@ class Heading(TypedDict):
     points: float
     statement: str
     hint: str
-    mistakes: tuple[str, ...]
+    because: str
+    untold: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,13 +28,13 @@ class PublicQuestion(Exercise[Expected]):
     """What lies beside the starter of one question. `Question.publish` builds it: what it does not put
     in, no student gets."""
 
-    mistakes: tuple[str, ...] = ()
-    """The names of the mistakes that a student may be told of."""
+    untold: tuple[str, ...] = ()
+    """The slips that are not told here."""
 
     @property
-    def mistake_names(self) -> tuple[str, ...]:
+    def untold_names(self) -> tuple[str, ...]:
         """Those that were published."""
-        return self.mistakes
+        return self.untold
 
     @abstractmethod
     def expected(self) -> Expected:
@@ -47,7 +48,8 @@ class PublicQuestion(Exercise[Expected]):
             points=self.points,
             statement=self.statement,
             hint=self.hint,
-            mistakes=self.mistakes,
+            because=self.because,
+            untold=self.untold,
         )
 
     def check(self, answer: Answer, untouched: Answer, port: Port = NO_PORT) -> Verdict:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -11,12 +11,15 @@ import numpy as np
 
 from autograder.questions.answer import Answer
 from autograder.questions.exercise import Exercise, Expected
-from autograder.questions.mistakes import Mistakes
 from autograder.questions.public_question import Heading, PublicQuestion
 from autograder.values.call import NO_PORT, Port
 
 Probe = Callable[[str], np.ndarray]
 """Gives the probe of a name as images (batch, height, width, channels)."""
+
+
+WrongAnswers = Mapping[str, Mapping[str, Sequence[Any]]]
+"""By slip and part of a question: wrong answers, each an array, a shape, a number or a name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,12 +33,13 @@ class Question(Exercise[Expected]):
     own_types: ClassVar[tuple[type, ...]] = ()
     """The dataclasses that the question itself, and what is expected of it, are made of."""
 
-    mistakes: Mistakes = field(default_factory=Mistakes)
+    untold: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Reason -> slips that are not told here, though they explain an answer."""
 
     @property
-    def mistake_names(self) -> tuple[str, ...]:
+    def untold_names(self) -> tuple[str, ...]:
         """Those of the rubric."""
-        return self.mistakes.names
+        return tuple(name for names in self.untold.values() for name in names)
 
     @abstractmethod
     def expected(self, reference: Answer, probe: Probe, port: Port = NO_PORT) -> Expected:
@@ -48,9 +52,32 @@ class Question(Exercise[Expected]):
     def publish(self, expected: Expected) -> PublicQuestion[Any]:
         """What students have of the question, and of what is expected."""
 
-    @abstractmethod
-    def mistaken(self, expected: Expected) -> Mapping[str, Hashable | None]:
-        """For every mistake of the kind's catalogue: the wrong answer that it gives here, or None."""
+    @classmethod
+    def catalogues(cls) -> Mapping[str, Mapping[str, str]]:
+        """The slips that are looked for in questions of this kind: by what is asked (mostly it is one
+        thing, the kind's word), then by name, what is told of it. Of one that is told by the student's
+        own numbers, an example."""
+        return {}
+
+    def sentences(self) -> Mapping[str, str]:
+        """The slips that are looked for in this question, by name: what is told of each."""
+        return self.catalogues().get(self.kind, {})
+
+    def wrong_answers(self, expected: Expected) -> WrongAnswers:
+        """For every slip that can be made here: the wrong answers that it gives. Where there are none,
+        the slip leaves the whole question right."""
+        return {}
+
+    def fingerprint(self, expected: Expected, part: str, answer: Any) -> Hashable:
+        """What tells one wrong answer to a part from another, as far as they are judged differently."""
+        if isinstance(answer, np.ndarray):
+            return answer.shape, (np.round(answer.astype(np.float64), 6) + 0.0).tobytes()
+        return answer  # type: ignore[no-any-return]
+
+    def showing(self, expected: Expected, slip: str, probe: Probe) -> str:
+        """In which other input or setting a slip would show that leaves this question right, in words;
+        empty where none is known."""
+        return ""
 
     def doubts(self, expected: Expected) -> tuple[str, ...]:
         """What in the reference does not fit the statement's words: a sentence each. They are told where
@@ -64,5 +91,6 @@ class Question(Exercise[Expected]):
             points=self.points,
             statement=self.statement,
             hint=self.hint,
-            mistakes=self.mistakes.names,
+            because=self.because,
+            untold=self.untold_names,
         )

@@ -13,13 +13,15 @@ WIDTH = 96
 
 
 def written_out(trial: Trial) -> str:
-    """What went in as code, the call, what the function gave and what was expected."""
+    """What went in as code, the call, what the function gave, what was expected, and where it comes from."""
     lines = [f"{name} = {_code(name, array)}" for name, array in trial.arrays.items()]
     lines.append(trial.call)
     lines.append(
         f"gives {trial.remark if trial.result is None else _described('gives ', trial.result)}"
     )
     lines.append(f"expected: {_described('expected: ', trial.expected)}")
+    if trial.origin:
+        lines.append(trial.origin)
     return "\n".join(INDENT + line for text in lines for line in text.splitlines())
 
 

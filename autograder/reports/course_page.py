@@ -11,6 +11,7 @@ from autograder.course.course import Assignment, Course
 from autograder.course.known_answers import load_known_answers
 from autograder.course.outline import Outline, course_outline
 from autograder.files import write_whole
+from autograder.grading.slip_rows import SlipRow, SlipRows
 from autograder.questions.question import Question
 from autograder.questions.written.question import WrittenQuestion
 from autograder.reports.page import page
@@ -23,6 +24,8 @@ class QuestionRow:
     question: Question[Any]
     wrong_answers: int
     right_answers: int
+    slips: tuple[SlipRow, ...] = ()
+    """What slips do to it, where that is known."""
 
     @property
     def guide(self) -> str:
@@ -30,13 +33,17 @@ class QuestionRow:
         return self.question.guide if isinstance(self.question, WrittenQuestion) else ""
 
 
-def write_course_pages(course: Course) -> tuple[Path, Path]:
+def write_course_pages(course: Course, slips: Mapping[str, SlipRows] = {}) -> tuple[Path, Path]:
     """Writes `assignments/index.html` for students and `reports/course.html` for staff.
 
+    `slips` has, by assignment, what slips do to its questions: staff see the wrong answers.
     The first leads to the pages of starters that lie beside it. ValueError where an assignment can't be read.
     """
     outlines = course_outline(course)
-    rows = {item.assignment.name: _rows(item.assignment, item) for item in outlines}
+    rows = {
+        item.assignment.name: _rows(item.assignment, item, slips.get(item.assignment.name, {}))
+        for item in outlines
+    }
     for_students, for_staff = course.assignments / "index.html", course.reports / "course.html"
     readable = frozenset(name for name in rows if (course.assignments / f"{name}.html").is_file())
     write_whole(for_students, course_page(outlines, readable=readable))
@@ -68,13 +75,14 @@ def course_page(
     )
 
 
-def _rows(assignment: Assignment, outline: Outline) -> tuple[QuestionRow, ...]:
+def _rows(assignment: Assignment, outline: Outline, slips: SlipRows) -> tuple[QuestionRow, ...]:
     known = load_known_answers(assignment.wrong_answers)
     return tuple(
         QuestionRow(
             question,
             sum(answer.question == question.id for answer in known.wrong),
             sum(answer.question == question.id for answer in known.right),
+            slips.get(question.id, ()),
         )
         for question in outline.rubric.questions
     )

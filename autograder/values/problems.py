@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from autograder.values.export import Export
@@ -39,9 +40,15 @@ TYPES: Mapping[str, str] = {
 """What types are called in sentences for the student; others by their own names."""
 
 
+NUMBER = re.compile(r"(u?int|float|complex)\d+")
+"""NumPy's names of single numbers."""
+
+
 def problem_sentence(export: Export, value: Value) -> str:
     """One sentence for the student on what is the matter with a value that is no answer."""
     kind = value.type_name or "nothing"
+    if NUMBER.fullmatch(kind):
+        kind = "float"
     article = "an" if kind[:1].lower() in set("aeiou") else "a"
     return PROBLEMS[value.problem or "malformed"].format(
         name=export.name,

@@ -5,11 +5,9 @@ with padding 'same' to 7. Its last layer has a kernel as large as what is left o
 """
 
 from autograder.convolution.layers import Conv2D, MaxPooling2D
-from autograder.convolution.mistakes import topic
 from autograder.course.rubric import Rubric, Variant
 from autograder.questions.count import CountPart, CountQuestion
-from autograder.questions.kernel import KernelQuestion
-from autograder.questions.mistakes import Mistakes
+from autograder.questions.kernel import KernelQuestion, one_of
 from autograder.questions.network import NetworkQuestion, PartMarks
 from autograder.questions.shape import ShapePart, ShapeQuestion
 from autograder.questions.written import WrittenQuestion
@@ -28,13 +26,6 @@ NETWORK = (
 )
 DEPTHS = tuple(range(1, len(NETWORK) + 1))
 
-NO_ZERO_PADDING = {"no ZeroPadding2D here": topic("zero-padding")}
-NO_TRANSPOSED = {"no transposed convolution here": topic("transposed")}
-NO_UPSAMPLING = {"nothing is upsampled here": topic("upsampling")}
-ONE_CHANNEL = {
-    "one channel goes in": ("channels-exchanged", "channels-mixed", "channels-summed")
-}
-ONE_PIXEL = "a kernel of one pixel has no rows and columns to exchange or to turn"
 
 WEIGHT_TENSOR = ShapeQuestion(
     id="weight-tensor",
@@ -43,21 +34,43 @@ WEIGHT_TENSOR = ShapeQuestion(
     "second of two.",
     hint="Kernel height, kernel width, channels in, filters. For the second of two layers ask what "
     "the first one hands on: how many channels come out of a layer?",
+    because=(
+        "Height and width of the kernel come first, then the channels that go in, then the "
+        "filters, whatever the picture's size."
+    ),
     parts=(
         ShapePart("weights_grey", TILING, (Conv2D(23, 3),), weights=True),
         ShapePart("weights_colour", LANTERN, (Conv2D(6, (5, 3)),), weights=True),
         ShapePart("weights_second", LANTERN, (Conv2D(8, 3), Conv2D(4, (1, 5))), weights=True),
     ),
-    mistakes=Mistakes(
-        apply=(
-            "weights-depths-swapped",
-            "weights-depths-missing",
-            "weights-filters-first",
-            "weights-input-depth-missing",
-            "weights-input-shape",
-        ),
-    ),
 )
+
+BANK = (
+    ((0, 0, 0), (0, 1, 0), (0, 0, 0)),
+    ((0, 0, 0), (1, 0, 0), (0, 0, 0)),
+    ((1 / 9, 1 / 9, 1 / 9), (1 / 9, 1 / 9, 1 / 9), (1 / 9, 1 / 9, 1 / 9)),
+    ((1 / 16, 2 / 16, 1 / 16), (2 / 16, 4 / 16, 2 / 16), (1 / 16, 2 / 16, 1 / 16)),
+    ((0, 0, 0), (1 / 3, 1 / 3, 1 / 3), (0, 0, 0)),
+    ((0, 1 / 3, 0), (0, 1 / 3, 0), (0, 1 / 3, 0)),
+    ((0, 0, 0), (-1, 0, 1), (0, 0, 0)),
+    ((0, -1, 0), (0, 0, 0), (0, 1, 0)),
+    ((-1, 0, 0), (0, 0, 0), (0, 0, 1)),
+    ((0, 0, -1), (0, 0, 0), (1, 0, 0)),
+    ((0, 0, 0), (1, 0, -1), (0, 0, 0)),
+    ((0, 1, 0), (0, 0, 0), (0, -1, 0)),
+    ((0, -1, 0), (-1, 4, -1), (0, -1, 0)),
+    ((0, 1, 0), (1, -4, 1), (0, 1, 0)),
+    ((-1, -1, -1), (-1, 8, -1), (-1, -1, -1)),
+    ((0, -1, 0), (-1, 5, -1), (0, -1, 0)),
+    ((-2, -1, 0), (-1, 1, 1), (0, 1, 2)),
+    ((0, -1, -2), (1, 1, -1), (2, 1, 0)),
+    ((2, 1, 0), (1, 1, -1), (0, -1, -2)),
+    ((0, 1, 2), (-1, 1, 1), (-2, -1, 0)),
+    ((0, 0, 0), (-1, 2, -1), (0, 0, 0)),
+    ((0, -1, 0), (0, 2, 0), (0, -1, 0)),
+    ((-1, 0, 1), (-2, 0, 2), (-1, 0, 1)),
+)
+"""The filters of `bank`, as the notebook has them."""
 
 WHICH_FILTER = KernelQuestion(
     id="which-filter",
@@ -67,19 +80,15 @@ WHICH_FILTER = KernelQuestion(
     hint="It looks like a relief, so there are four candidates, with the lamp in four corners. Or "
     "subtract the mystery from each map: for one of them nothing is left. And a slice such as 5:6 "
     "keeps the axis.",
+    because=(
+        "Each filter makes one channel of the output, and a slice keeps both depths, so it "
+        "can be used as a kernel again."
+    ),
     answers=("made_it",),
+    given={"bank": BANK},
+    answer=one_of("bank"),
     public=("pixels-2x2",),
     hidden=("noise", "bag"),
-    mistakes=Mistakes(
-        apply=("mirrored", "sign-flipped", "not-normalised"),
-        # Turned about its light's diagonal the kernel stays as it is
-        together=(("kernel-rotated", "kernel-transposed"),),
-        cannot={
-            "moved by a cell, some of the weights would fall out": ("off-centre",),
-            "some weights are negative: nothing is averaged": ("divided-by-side",),
-        }
-        | ONE_CHANNEL,
-    ),
 )
 
 RED_EDGES = KernelQuestion(
@@ -89,20 +98,12 @@ RED_EDGES = KernelQuestion(
     "green and blue don't matter.",
     hint="The third index is the channel: 0 is red. What must the weights for green and blue be, "
     "so that they don't matter?",
+    because=(
+        "The weights for the other two channels are zero, so only the red picture is looked at."
+    ),
     answers=("red_edges",),
     public=("colours-2x2",),
     hidden=("colour-noise",),
-    mistakes=Mistakes(
-        apply=("kernel-transposed", "off-centre", "channels-mixed", "channels-summed"),
-        together=(("sign-flipped", "kernel-rotated", "mirrored"),),
-        cannot={
-            "the weights add up to 0, so no division can be forgotten": (
-                "divided-by-side",
-                "not-normalised",
-            ),
-            "one filter, so one channel comes out": ("channels-exchanged",),
-        },
-    ),
 )
 
 GREY = KernelQuestion(
@@ -112,24 +113,13 @@ GREY = KernelQuestion(
     "blue.",
     hint="There is one pixel and one filter, so only the third index runs: which weight belongs to "
     "channel 0, which to 1, which to 2?",
+    because=(
+        "One filter weighs the three colours and adds them up, as the eye does: green counts most."
+    ),
     answers=("grey",),
     public=("colours-1x2",),
     hidden=("colour-noise",),
     tolerance=5e-3,  # 0.3, 0.59, 0.11 are the same recipe
-    mistakes=Mistakes(
-        apply=("sign-flipped", "not-normalised"),
-        cannot={
-            ONE_PIXEL: (
-                "kernel-rotated",
-                "kernel-transposed",
-                "mirrored",
-                "off-centre",
-                "divided-by-side",
-            ),
-            "the filter looks at all three channels": ("channels-mixed", "channels-summed"),
-            "one filter, so one channel comes out": ("channels-exchanged",),
-        },
-    ),
 )
 
 TURN_COLOURS = KernelQuestion(
@@ -139,22 +129,13 @@ TURN_COLOURS = KernelQuestion(
     "as red, blue as green, red as blue.",
     hint="`k[0, 0, c, f]`: c is what goes in, f is what comes out. Take the three sentences one by "
     "one; each of them is a single 1.",
+    because=(
+        "A one by one kernel mixes channels at each pixel: each output colour fetches "
+        "exactly one input colour."
+    ),
     answers=("turn_colours",),
     public=("colours-1x2",),
     hidden=("colour-noise",),
-    mistakes=Mistakes(
-        apply=("channels-exchanged", "sign-flipped", "channels-mixed", "channels-summed"),
-        cannot={
-            ONE_PIXEL: (
-                "kernel-rotated",
-                "kernel-transposed",
-                "mirrored",
-                "off-centre",
-                "divided-by-side",
-            ),
-            "every filter only fetches one channel: nothing is averaged": ("not-normalised",),
-        },
-    ),
 )
 
 COLOUR_BLUR = KernelQuestion(
@@ -163,30 +144,11 @@ COLOUR_BLUR = KernelQuestion(
     statement="A 3 x 3 blur for pictures in colour that does not mix the channels.",
     hint="Nine pairs of channels, in and out, so nine small kernels. Three of them are a blur, and "
     "six must do nothing: which ones?",
+    because="Each filter blurs one channel and leaves the others out, so the colours stay apart.",
     answers=("colour_blur",),
     public=("colours-2x2",),
     hidden=("colour-noise",),
     tolerance=2e-3,
-    mistakes=Mistakes(
-        apply=(
-            "sign-flipped",
-            "divided-by-side",
-            "not-normalised",
-            "channels-mixed",
-            "channels-summed",
-        ),
-        cannot={
-            "the kernel is its own mirror image, so turning it changes nothing": (
-                "kernel-rotated",
-                "kernel-transposed",
-                "mirrored",
-            ),
-            "the weights fill the kernel: moved by a cell, one of them would fall out": (
-                "off-centre",
-            ),
-            "from each channel to itself is the same way there and back": ("channels-exchanged",),
-        },
-    ),
 )
 
 PARAMETERS = CountQuestion(
@@ -195,25 +157,15 @@ PARAMETERS = CountQuestion(
     statement="Predict how many numbers four layers have to learn, with and without biases.",
     hint="Multiply the four axes of the weight tensor. Then ask whether the layer has biases, and "
     "how many: one for each picture that it makes. And what could a pooling layer learn?",
+    because=(
+        "A filter learns a weight for every cell and every channel that goes in, and one "
+        "bias; pooling learns nothing."
+    ),
     parts=(
         CountPart("count_bank", TILING, (Conv2D(23, 3),), use_bias=False),
         CountPart("count_colour", LANTERN, (Conv2D(23, 3),)),
         CountPart("count_pixel", MAPS, (Conv2D(4, 1),)),
         CountPart("count_pooling", MAPS, (MaxPooling2D(3),)),
-    ),
-    mistakes=Mistakes(
-        apply=(
-            "bias-forgotten",
-            "bias-counted",
-            "parameters-one-bias",
-            "parameters-input-depth-missing",
-            "parameters-filters-missing",
-            "parameters-picture-size",
-            "parameters-pooling-has-weights",
-        ),
-        cannot={
-            "each layer stands alone": ("parameters-first-depth", "parameters-all-layers"),
-        },
     ),
 )
 
@@ -223,35 +175,11 @@ NETWORK_SHAPES = ShapeQuestion(
     statement="Predict the shapes after each of the five layers of a network for clothes.",
     hint="Go on from your own last shape. 'valid' rounds down and 'same' rounds up; a pooling "
     "layer leaves the channels alone, and out of a Conv2D come as many as it has filters.",
-    parts=tuple(ShapePart(f"after_{depth}", CLOTHES, NETWORK[:depth]) for depth in DEPTHS),
-    mistakes=Mistakes(
-        apply=(
-            "valid-only-divides",
-            "forgot-plus-one",
-            "same-keeps-size",
-            "same-pads-twice",
-            "pooling-stride-one",
-            "pooling-one-channel",
-            *topic("channels"),
-            "batch-left-out",
-            "batch-none",
-            "channels-first",
-        ),
-        # A padding of (2 - 1) // 2 on both sides is none at all, so the window floors
-        together=(("pooling-same-floors", "same-pads-half"),),
-        cannot={
-            "26 pixels pool evenly, and where 13 do not the padding is 'same'": (
-                "ceil-for-floor",
-                "rounded",
-                "fraction",
-            ),
-            "one more pixel on each side gives what 'same' gives": ("same-pads-one",),
-            "pieces of clothes are as high as wide": ("height-width-swapped",),
-        }
-        | NO_ZERO_PADDING
-        | NO_TRANSPOSED
-        | NO_UPSAMPLING,
+    because=(
+        "Shapes can be worked out layer by layer: window and padding for the sizes, filters "
+        "for the channels."
     ),
+    parts=tuple(ShapePart(f"after_{depth}", CLOTHES, NETWORK[:depth]) for depth in DEPTHS),
 )
 
 NETWORK_PARAMETERS = CountQuestion(
@@ -259,20 +187,11 @@ NETWORK_PARAMETERS = CountQuestion(
     points=2.5,
     statement="Predict how many numbers each of the five layers of the network has to learn.",
     hint="Use your shapes: the last number of a shape is the depth of what enters the next layer.",
-    parts=tuple(CountPart(f"learnt_{depth}", CLOTHES, NETWORK[:depth]) for depth in DEPTHS),
-    mistakes=Mistakes(
-        apply=(
-            "bias-forgotten",
-            "parameters-one-bias",
-            "parameters-filters-missing",
-            "parameters-picture-size",
-            "parameters-pooling-has-weights",
-            "parameters-all-layers",
-        ),
-        # What enters the network has one channel: to take it, or to forget the depth, is the same
-        together=(("parameters-first-depth", "parameters-input-depth-missing"),),
-        cannot={"all layers have their biases": ("bias-counted",)},
+    because=(
+        "What a layer learns depends on its kernel, on the channels that enter it and on its "
+        "filters, never on the picture's size."
     ),
+    parts=tuple(CountPart(f"learnt_{depth}", CLOTHES, NETWORK[:depth]) for depth in DEPTHS),
 )
 
 BUILD = NetworkQuestion(
@@ -282,6 +201,10 @@ BUILD = NetworkQuestion(
     hint="Write the layers as they stand in the table, separated by commas, in the list that "
     "Sequential takes. Where Keras speaks of a negative output size, the last kernel does not fit "
     "any more: a padding is missing further up.",
+    because=(
+        "Each layer takes what the one before it gives, and the activations between them "
+        "make more of it than one layer could do."
+    ),
     answer="network",
     input_shape=(1, 28, 28, 1),
     layers=NETWORK,
@@ -292,26 +215,6 @@ BUILD = NetworkQuestion(
         added_activation=0.0,
         layers_beside=0.0,
     ),
-    mistakes=Mistakes(
-        apply=(
-            "padding-valid-for-same",
-            "padding-same-for-valid",
-            "pooling-stride-one",
-            "bias-left-out",
-            "filters-swapped",
-            "kernel-size",
-            "layers-swapped",
-            "average-for-max",
-            "activation-left-out",
-            "activation-added",
-            "another-activation",
-        ),
-        cannot={
-            "no layer takes a mean": ("max-for-average",),
-            "no layer here has a stride of its own": ("stride-ignored",),
-            "all layers have their biases": ("bias-kept",),
-        },
-    ),
 )
 
 WIDE = ShapeQuestion(
@@ -320,30 +223,11 @@ WIDE = ShapeQuestion(
     statement="Predict what the network makes of a picture of 28 rows and 84 columns.",
     hint="Rows and columns don't know of each other, and you have done the rows. So take 84 and go "
     "through the five layers: which of them subtract, which of them halve, and how do they round?",
-    parts=(ShapePart("after_wide", (1, 28, 84, 1), NETWORK),),
-    mistakes=Mistakes(
-        apply=(
-            "pooling-stride-one",
-            "same-keeps-size",
-            "same-pads-twice",
-            "valid-only-divides",
-            *topic("channels"),
-            *topic("axes"),
-        ),
-        cannot={
-            "where a half is left the padding is 'same'": ("ceil-for-floor", "rounded", "fraction"),
-            "with these, seven rows are not left for the last kernel": (
-                "forgot-plus-one",
-                "pooling-same-floors",
-                "same-pads-half",
-            ),
-            "one more pixel on each side gives what 'same' gives": ("same-pads-one",),
-            "a last layer with filters sets the number of channels": ("pooling-one-channel",),
-        }
-        | NO_ZERO_PADDING
-        | NO_TRANSPOSED
-        | NO_UPSAMPLING,
+    because=(
+        "Rows and columns don't know of each other, and a layer without a dense one behind "
+        "it takes pictures of any size."
     ),
+    parts=(ShapePart("after_wide", (1, 28, 84, 1), NETWORK),),
 )
 
 LEARNT_KERNELS = WrittenQuestion(

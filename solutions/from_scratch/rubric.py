@@ -7,10 +7,8 @@ question, so that a result of whole numbers costs those alone.
 
 from typing import Any
 
-from autograder.convolution.mistakes.functions import HABIT_NAMES
 from autograder.course.rubric import Rubric, Variant
 from autograder.questions.function import Cases, FunctionPart, FunctionQuestion
-from autograder.questions.mistakes import Mistakes
 from autograder.questions.written import WrittenQuestion
 
 POOLS = ("MaxPooling2D", "AveragePooling2D")
@@ -26,43 +24,16 @@ def part(name: str, examples: int = 5, **cases: Any) -> FunctionPart:
     return FunctionPart(name, Cases(**cases), examples)
 
 
-SLIDING = (
-    "stride-ignored",
-    "strides-swapped",
-    "one-stride-for-both",
-    "stride-on-one-axis",
-    "padding-ignored",
-    "same-one-side",
-    "same-odd-first",
-    "same-ignores-stride",
-    "same-pads-half",
-    "forgot-plus-one",
-    "channels-first",
-    "whole-numbers-always",
-)
-"""Mistakes about a window that slides."""
-CONVOLVING = (
-    "kernel-rotated",
-    "channels-not-summed",
-    "one-filter-for-all",
-    "whole-numbers-only",
-    *SLIDING,
-)
-POOLING = (
-    "one-window-for-both",
-    "pooling-one-channel",
-    "pooling-stride-one",
-    "same-counts-padding",
-    "ceil-for-floor",
-    *SLIDING,
-)
-
 OUTPUT_SHAPE = FunctionQuestion(
     id="output-shape",
     points=5,
     statement="A function that gives the shape of what a layer makes of a picture.",
     hint="Write what happens on one axis first, as a little function or a loop over both axes: "
     "which numbers of size and strides belong to the rows, which to the columns?",
+    because=(
+        "Window, stride and padding decide the sizes, filters the channels, and the "
+        "picture's content nothing."
+    ),
     answer="output_shape",
     task="output_shape",
     parts=(
@@ -81,34 +52,6 @@ OUTPUT_SHAPE = FunctionQuestion(
             **WINDOWS,
         ),
     ),
-    mistakes=Mistakes(
-        apply=HABIT_NAMES
-        + (
-            "same-keeps-size",
-            "same-pads-one",
-            "same-pads-half",
-            "same-pads-twice",
-            "valid-only-divides",
-            "forgot-plus-one",
-            "ceil-for-floor",
-            "rounded",
-            "fraction",
-            "pooling-stride-one",
-            "pooling-same-floors",
-            "pooling-one-channel",
-            "channels-multiplied",
-            "channels-kept",
-            "channels-first",
-            "height-width-swapped",
-            "transposed-valid-multiplies",
-            "transposed-other-library",
-            "upsampling-adds",
-            "strides-swapped",
-            "one-stride-for-both",
-            "stride-on-one-axis",
-            "padding-ignored",
-        )
-    ),
 )
 
 CONV2D = FunctionQuestion(
@@ -118,6 +61,10 @@ CONV2D = FunctionQuestion(
     "filters.",
     hint="Take the smallest input on which it goes wrong and work out one number of the result on "
     "paper: where does its window start, and what lies in it?",
+    because=(
+        "For each place, each filter adds up products over its window and all channels: that "
+        "is all a convolution is."
+    ),
     answer="conv2d",
     task="conv2d",
     parts=(
@@ -137,7 +84,6 @@ CONV2D = FunctionQuestion(
             quarters=True,
         ),
     ),
-    mistakes=Mistakes(apply=HABIT_NAMES + CONVOLVING),
 )
 
 POOLING_PARTS = (
@@ -163,10 +109,13 @@ MAX_POOLING = FunctionQuestion(
     statement="A function that computes what MaxPooling2D computes.",
     hint="Let each channel be pooled on its own. Where a window sticks out of the picture, which "
     "numbers does it really see?",
+    because=(
+        "Each channel is looked at by itself, and zeros of the padding never win against "
+        "what is really there."
+    ),
     answer="max_pool2d",
     task="max_pool2d",
     parts=POOLING_PARTS,
-    mistakes=Mistakes(apply=HABIT_NAMES + ("average-for-max", "max-starts-at-zero", *POOLING)),
 )
 
 AVERAGE_POOLING = FunctionQuestion(
@@ -175,13 +124,13 @@ AVERAGE_POOLING = FunctionQuestion(
     statement="A function that computes what AveragePooling2D computes.",
     hint="A mean is a sum divided by a number: how many pixels of the picture does the window see "
     "where it sticks out?",
+    because=(
+        "The mean divides by the pixels that are really there, so borders are no darker than "
+        "the rest."
+    ),
     answer="avg_pool2d",
     task="avg_pool2d",
     parts=POOLING_PARTS,
-    mistakes=Mistakes(
-        apply=HABIT_NAMES
-        + ("max-for-average", "sum-for-average", "whole-numbers-only", "rounded-down", *POOLING)
-    ),
 )
 
 CONV2D_WINDOWS = FunctionQuestion(
@@ -191,6 +140,10 @@ CONV2D_WINDOWS = FunctionQuestion(
     hint="Print the shapes first: the view has five axes, the kernel four. Give each axis a "
     "letter, the same one to those that are multiplied with each other; which letters does the "
     "result keep?",
+    because=(
+        "The loops go over the few cells of the kernel, and NumPy does all places of the "
+        "picture at once."
+    ),
     answer="conv2d_windows",
     task="conv2d",
     parts=(
@@ -209,7 +162,6 @@ CONV2D_WINDOWS = FunctionQuestion(
             quarters=True,
         ),
     ),
-    mistakes=Mistakes(apply=HABIT_NAMES + CONVOLVING),
 )
 
 UPSAMPLING = FunctionQuestion(
@@ -218,6 +170,7 @@ UPSAMPLING = FunctionQuestion(
     statement="A function that computes what UpSampling2D computes, nearest and bilinear.",
     hint="For each new row, work out its place x among the old ones first; then which old row lies "
     "before it, which after it, and how far it is from the first of them.",
+    because="A new pixel's centre lies between old ones, and what is nearer counts more.",
     answer="upsample2d",
     task="upsample2d",
     parts=(
@@ -232,22 +185,6 @@ UPSAMPLING = FunctionQuestion(
             quarters=True,
         ),
     ),
-    mistakes=Mistakes(
-        apply=HABIT_NAMES
-        + (
-            "nearest-for-bilinear",
-            "bilinear-for-nearest",
-            "upsampling-tiled",
-            "upsampling-zeros-between",
-            "bilinear-corners-aligned",
-            "bilinear-not-centred",
-            "bilinear-weights-exchanged",
-            "factors-swapped",
-            "one-factor-for-both",
-            "whole-numbers-only",
-            "whole-numbers-always",
-        )
-    ),
 )
 
 TRANSPOSED = FunctionQuestion(
@@ -256,6 +193,7 @@ TRANSPOSED = FunctionQuestion(
     statement="A function that computes what Conv2DTranspose computes.",
     hint="Begin with zeros of the full size, and let every input pixel add its value times the "
     "kernel. Which rows and columns of the output does that copy cover?",
+    because="Copies of the kernel are put down a stride apart and added where they overlap.",
     answer="conv2d_transpose",
     task="conv2d_transpose",
     parts=(
@@ -272,28 +210,6 @@ TRANSPOSED = FunctionQuestion(
             filters=(1, 2),
             quarters=True,
         ),
-    ),
-    mistakes=Mistakes(
-        apply=HABIT_NAMES
-        + (
-            "overlaps-overwritten",
-            "kernel-rotated",
-            "stride-ignored",
-            "strides-swapped",
-            "one-stride-for-both",
-            "stride-on-one-axis",
-            "padding-ignored",
-            "same-one-side",
-            "same-odd-first",
-            "same-ignores-stride",
-            "transposed-valid-multiplies",
-            "transposed-other-library",
-            "channels-not-summed",
-            "one-filter-for-all",
-            "channels-first",
-            "whole-numbers-only",
-            "whole-numbers-always",
-        )
     ),
 )
 

@@ -13,40 +13,12 @@ from autograder.convolution.layers import (
     UpSampling2D,
     ZeroPadding2D,
 )
-from autograder.convolution.mistakes import topic
 from autograder.course.rubric import Rubric, Variant
 from autograder.questions.layer import LayerQuestion
-from autograder.questions.mistakes import Mistakes
 from autograder.questions.output import OutputPart, OutputQuestion
 from autograder.questions.printed import PrintedQuestion
 from autograder.questions.shape import ShapePart, ShapeQuestion
 from autograder.questions.written import WrittenQuestion
-
-# Whole topics that have no meaning where their layer is missing: reason -> mistakes
-NO_SAME = {"no layer here has padding='same'": topic("padding")}
-NO_VALID = {"no window here has padding='valid'": topic("valid")}
-NO_POOLING = {"nothing is pooled here": topic("pooling")}
-NO_ZERO_PADDING = {"no ZeroPadding2D here": topic("zero-padding")}
-NO_TRANSPOSED = {"no transposed convolution here": topic("transposed")}
-NO_UPSAMPLING = {"nothing is upsampled here": topic("upsampling")}
-NO_FILTERS = {"no layer here has filters": topic("channels")}
-ONE_FILTER = {"one channel goes in and one filter makes one": topic("channels")}
-KERNEL_OF_THREE = {
-    "for a kernel of 3 this is just what 'same' does": ("same-pads-one", "same-pads-half")
-}
-COMES_OUT_EVEN = {"all steps come out even": ("ceil-for-floor", "rounded", "fraction")}
-
-AXES = topic("axes")
-
-# What a layer that somebody configures can't show: its output shape is Keras' own
-MADE_BY_KERAS = {
-    "Keras writes the output shape, so no axis is lost or moved": AXES,
-    "the number of filters is part of the task": topic("channels"),
-    "the task is met by a Conv2D, which is what mistakes are looked for in": (
-        topic("pooling") + topic("zero-padding") + topic("transposed") + topic("upsampling")
-    ),
-    "the sizes asked for are whole numbers": ("fraction",),
-}
 
 GREY = (1, 28, 28, 1)
 TILING = (1, 360, 480, 1)
@@ -65,20 +37,14 @@ VALID = ShapeQuestion(
     statement="Predict the output shapes of three Conv2D layers with padding 'valid' and stride 1.",
     hint="Slide the kernel along one row in your mind: it starts at pixel 0. At which pixel does "
     "it start for the last time? Count the starts, then do the same for the columns.",
+    because=(
+        "The first window starts at pixel zero, and the last one ends with the picture: the "
+        "places between are what comes out."
+    ),
     parts=(
         ShapePart("valid_a", GREY, (Conv2D(1, 3),)),
         ShapePart("valid_b", (1, 20, 32, 1), (Conv2D(1, 5),)),
         ShapePart("valid_c", (4, 48, 64, 1), (Conv2D(1, (3, 7)),)),
-    ),
-    mistakes=Mistakes(
-        apply=("valid-only-divides", "forgot-plus-one", *AXES),
-        cannot=NO_SAME
-        | {"with stride 1 every step fits": ("ceil-for-floor", "rounded", "fraction")}
-        | ONE_FILTER
-        | NO_POOLING
-        | NO_ZERO_PADDING
-        | NO_TRANSPOSED
-        | NO_UPSAMPLING,
     ),
 )
 
@@ -88,14 +54,14 @@ SAME = ShapeQuestion(
     statement="Predict the output shapes of three Conv2D layers with padding 'same'.",
     hint="With padding='same' the size of the kernel does not matter at all. What does is how "
     "many pixels the window moves on at each step; part of a step counts as a whole step.",
+    because=(
+        "Zeros are added until the stride alone decides: as many windows as there are steps, "
+        "part of a step counting as one."
+    ),
     parts=(
         ShapePart("same_a", GREY, (Conv2D(1, 5, padding="same"),)),
         ShapePart("same_b", (1, 27, 45, 1), (Conv2D(1, 5, strides=2, padding="same"),)),
         ShapePart("same_c", (1, 20, 30, 1), (Conv2D(1, 6, padding="same"),)),
-    ),
-    mistakes=Mistakes(
-        apply=("same-keeps-size", "same-pads-one", "same-pads-half", "same-pads-twice", *AXES),
-        cannot=NO_VALID | ONE_FILTER | NO_POOLING | NO_ZERO_PADDING | NO_TRANSPOSED | NO_UPSAMPLING,
     ),
 )
 
@@ -105,25 +71,14 @@ ZERO_PADDING = ShapeQuestion(
     statement="Predict the shapes after ZeroPadding2D, the last one with a Conv2D behind it.",
     hint="Draw the frame of zeros around the picture and write the number of each side on it: top "
     "and bottom make the picture higher, left and right make it wider.",
+    because=(
+        "Each side's zeros are rows or columns of their own, and a layer behind them sees a "
+        "larger picture."
+    ),
     parts=(
         ShapePart("padded_a", GREY, (ZeroPadding2D(2),)),
         ShapePart("padded_b", (1, 20, 30, 1), (ZeroPadding2D(((1, 2), (4, 0))),)),
         ShapePart("padded_c", (1, 28, 40, 1), (ZeroPadding2D(2), Conv2D(1, 5))),
-    ),
-    mistakes=Mistakes(
-        apply=(
-            "zero-padding-one-side",
-            "zero-padding-swapped",
-            "valid-only-divides",
-            "forgot-plus-one",
-            *AXES,
-        ),
-        cannot=NO_SAME
-        | {"with stride 1 every step fits": ("ceil-for-floor", "rounded", "fraction")}
-        | ONE_FILTER
-        | NO_POOLING
-        | NO_TRANSPOSED
-        | NO_UPSAMPLING,
     ),
 )
 
@@ -133,23 +88,16 @@ STRIDE = ShapeQuestion(
     statement="Predict the output shapes of three Conv2D layers with strides and padding 'valid'.",
     hint="How many pixels are left beside the window in its first place? How many whole steps fit "
     "into them? Don't forget the place where it started.",
+    because=(
+        "What is left beside the first window is divided into whole steps, and the first "
+        "place is counted with them."
+    ),
     parts=(
         ShapePart("stride_a", GREY, (Conv2D(1, 3, strides=2),)),
         ShapePart("stride_b", (1, 21, 32, 1), (Conv2D(1, 5, strides=(2, 3)),)),
         # Rows leave a quarter of a step, columns a half, and the kernel is wide: here all five
         # mistakes about "valid" give different answers.
         ShapePart("stride_c", (1, 32, 45, 1), (Conv2D(1, 11, strides=4),)),
-    ),
-    mistakes=Mistakes(
-        apply=(
-            "valid-only-divides",
-            "forgot-plus-one",
-            "ceil-for-floor",
-            "rounded",
-            "fraction",
-            *AXES,
-        ),
-        cannot=NO_SAME | ONE_FILTER | NO_POOLING | NO_ZERO_PADDING | NO_TRANSPOSED | NO_UPSAMPLING,
     ),
 )
 
@@ -160,27 +108,14 @@ PRINT_STRIDES = PrintedQuestion(
     "shapes in this order, nothing else.",
     hint="`print(layer(picture).shape)` prints one shape. A layer wants a batch: the picture must "
     "have four axes before it goes in.",
+    because=(
+        "With padding 'same' only the stride counts; with 'valid' the window's own size is "
+        "taken off first."
+    ),
     parts=(
         ShapePart("layer 1", TILING, (Conv2D(1, 3, strides=2, padding="same"),)),
         ShapePart("layer 2", TILING, (Conv2D(1, 9, strides=3),)),
         ShapePart("layer 3", TILING, (Conv2D(4, (4, 6), strides=(2, 3)),)),
-    ),
-    mistakes=Mistakes(
-        apply=(
-            "same-keeps-size",
-            "same-pads-twice",
-            "valid-only-divides",
-            "forgot-plus-one",
-            "channels-kept",
-            *AXES,
-        ),
-        cannot=COMES_OUT_EVEN
-        | KERNEL_OF_THREE
-        | {"one channel goes in, so multiplying by it changes nothing": ("channels-multiplied",)}
-        | NO_POOLING
-        | NO_ZERO_PADDING
-        | NO_TRANSPOSED
-        | NO_UPSAMPLING,
     ),
 )
 
@@ -190,28 +125,14 @@ MAX_POOLING = ShapeQuestion(
     statement="Predict the output shapes of three MaxPooling2D layers.",
     hint="Where strides is not given, the windows lie side by side like tiles: how many whole "
     "tiles fit? And does a layer that looks at one channel at a time change how many there are?",
+    because=(
+        "Windows lie side by side unless strides say otherwise, what makes no whole window "
+        "is dropped, and channels stay apart."
+    ),
     parts=(
         ShapePart("max_a", (1, 28, 28, 3), (MaxPooling2D(2),)),
         ShapePart("max_b", (1, 32, 46, 8), (MaxPooling2D(3),)),
         ShapePart("max_c", (5, 27, 40, 16), (MaxPooling2D(3, strides=2),)),
-    ),
-    mistakes=Mistakes(
-        apply=(
-            "pooling-stride-one",
-            "pooling-one-channel",
-            "valid-only-divides",
-            "forgot-plus-one",
-            "ceil-for-floor",
-            "rounded",
-            "fraction",
-            *AXES,
-        ),
-        cannot=NO_SAME
-        | {"no pooling here has padding='same'": ("pooling-same-floors",)}
-        | NO_FILTERS
-        | NO_ZERO_PADDING
-        | NO_TRANSPOSED
-        | NO_UPSAMPLING,
     ),
 )
 
@@ -222,29 +143,14 @@ AVERAGE_POOLING = ShapeQuestion(
     "padding 'same'.",
     hint="Two questions for each layer: how far does the window go at a step, and does an "
     "incomplete window at the border count? For 'same' it does, for 'valid' it doesn't.",
+    because=(
+        "With 'same' an incomplete window at the border counts, with 'valid' it doesn't, and "
+        "the mean leaves channels apart."
+    ),
     parts=(
         ShapePart("average_a", (1, 27, 27, 3), (AveragePooling2D(2, padding="same"),)),
         ShapePart("average_b", (1, 30, 41, 8), (AveragePooling2D(5, strides=3, padding="same"),)),
         ShapePart("average_c", (1, 29, 44, 4), (AveragePooling2D(3, strides=2),)),
-    ),
-    mistakes=Mistakes(
-        # Where two explain the same number of shapes the first is recorded, so those that
-        # change fewer of them come first
-        apply=(
-            "pooling-stride-one",
-            "same-pads-one",
-            "same-pads-half",
-            "same-pads-twice",
-            "same-keeps-size",
-            "pooling-same-floors",
-            "pooling-one-channel",
-            "forgot-plus-one",
-            "fraction",
-            *AXES,
-        ),
-        # 44 columns under a window of 3 by steps of 2 leave half a step: all three count it
-        together=(("ceil-for-floor", "rounded", "valid-only-divides"),),
-        cannot=NO_FILTERS | NO_ZERO_PADDING | NO_TRANSPOSED | NO_UPSAMPLING,
     ),
 )
 
@@ -255,24 +161,10 @@ POOL_VALUES = OutputQuestion(
     "numbers.",
     hint="Four numbers become one. Check the top left corner by hand: which of them stays, or "
     "what is their mean?",
+    because="Each block of four numbers leaves one: its largest, or its mean.",
     parts=(
         OutputPart("largest", "integers", MaxPooling2D(2)),
         OutputPart("means", "integers", AveragePooling2D(2)),
-    ),
-    mistakes=Mistakes(
-        apply=("average-for-max", "max-for-average", "pooling-stride-one"),
-        cannot={
-            "pooling has no kernel": ("kernel-rotated", "kernel-transposed", "sign-flipped"),
-            "nothing is added at the border": ("border-reflected", "same-counts-padding"),
-            "no layer here makes a picture larger": (
-                "nearest-for-bilinear",
-                "bilinear-for-nearest",
-                "upsampling-tiled",
-                "upsampling-zeros-between",
-                "bilinear-corners-aligned",
-                "overlaps-overwritten",
-            ),
-        },
     ),
 )
 
@@ -282,31 +174,11 @@ UPSAMPLING = ShapeQuestion(
     statement="Predict the shapes after UpSampling2D, the last one behind a MaxPooling2D.",
     hint="Every pixel becomes a block of pixels: how many rows does a block have? In the last one "
     "go step by step, and write down the shape in between.",
+    because="Every pixel becomes a block, and what pooling had cut off before can't come back.",
     parts=(
         ShapePart("up_a", (1, 14, 14, 3), (UpSampling2D(2),)),
         ShapePart("up_b", (1, 7, 10, 8), (UpSampling2D(3, interpolation="bilinear"),)),
         ShapePart("up_c", (1, 28, 41, 1), (MaxPooling2D(3), UpSampling2D(3))),
-    ),
-    mistakes=Mistakes(
-        apply=(
-            "upsampling-adds",
-            "bilinear-changes-shape",
-            "pooling-stride-one",
-            "forgot-plus-one",
-            "ceil-for-floor",
-            "rounded",
-            "fraction",
-            *AXES,
-        ),
-        cannot=NO_SAME
-        | {
-            "where the step is as wide as the window, dividing is right": ("valid-only-divides",),
-            "what is pooled has one channel": ("pooling-one-channel",),
-            "no pooling here has padding='same'": ("pooling-same-floors",),
-        }
-        | NO_FILTERS
-        | NO_ZERO_PADDING
-        | NO_TRANSPOSED,
     ),
 )
 
@@ -317,6 +189,10 @@ TRANSPOSED = ShapeQuestion(
     hint="For 'valid', put the kernel down once for every input pixel, a stride apart, and count "
     "from the first to the last. For 'same', ask which size a Conv2D with that stride brings back "
     "to the input's: Keras takes the largest, and output_padding=0 (odd kernels) the smallest.",
+    because=(
+        "Each input pixel puts down a kernel, a stride apart; with 'same' what is left is "
+        "the size that a Conv2D would bring back."
+    ),
     parts=(
         ShapePart("grown_a", (1, 14, 14, 16), (Conv2DTranspose(8, 3, strides=2, padding="same"),)),
         ShapePart("grown_b", (1, 14, 20, 1), (Conv2DTranspose(1, 3, strides=2),)),
@@ -329,13 +205,6 @@ TRANSPOSED = ShapeQuestion(
             (Conv2DTranspose(8, 3, strides=2, padding="same", output_padding=0),),
         ),
     ),
-    mistakes=Mistakes(
-        apply=(*topic("transposed"), *topic("channels"), *AXES),
-        cannot={"no Conv2D and no pooling here": topic("padding") + topic("valid")}
-        | NO_POOLING
-        | NO_ZERO_PADDING
-        | NO_UPSAMPLING,
-    ),
 )
 
 FILTERS = ShapeQuestion(
@@ -345,30 +214,14 @@ FILTERS = ShapeQuestion(
     "colour and on many channels.",
     hint="One filter looks at all channels at once and makes one picture out of them. So how many "
     "pictures do 23 filters make?",
+    because=(
+        "A filter looks at all channels at once and makes one picture, so there come out as "
+        "many as there are filters."
+    ),
     parts=(
         ShapePart("filters_a", TILING, (Conv2D(23, 3),)),
         ShapePart("filters_b", LANTERN, (Conv2D(23, 3),)),
         ShapePart("filters_c", (10, 32, 48, 23), (Conv2D(5, (3, 5), padding="same"),)),
-    ),
-    mistakes=Mistakes(
-        apply=(
-            "channels-multiplied",
-            "channels-kept",
-            "valid-only-divides",
-            "forgot-plus-one",
-            "same-pads-one",
-            "same-pads-twice",
-            *AXES,
-        ),
-        cannot={
-            "with stride 1 'same' keeps the size": ("same-keeps-size",),
-            "for odd kernels this is just what 'same' does": ("same-pads-half",),
-            "with stride 1 every step fits": ("ceil-for-floor", "rounded", "fraction"),
-        }
-        | NO_POOLING
-        | NO_ZERO_PADDING
-        | NO_TRANSPOSED
-        | NO_UPSAMPLING,
     ),
 )
 
@@ -379,33 +232,13 @@ CHAIN = PrintedQuestion(
     "after each of them, nothing else.",
     hint="Keep the result of a layer in a variable and give it to the next one: `x = layer(x)`, "
     "then `print(x.shape)`, four times.",
+    because=(
+        "Each layer takes what the one before it gave, so shapes can be worked out one after "
+        "the other."
+    ),
     parts=tuple(
         ShapePart(f"after layer {count}", LANTERN, PIPELINE[:count])
         for count in range(1, len(PIPELINE) + 1)
-    ),
-    mistakes=Mistakes(
-        apply=(
-            "same-keeps-size",
-            "same-pads-twice",
-            "pooling-stride-one",
-            "pooling-one-channel",
-            "transposed-valid-multiplies",
-            *topic("channels"),
-            "valid-only-divides",
-            "forgot-plus-one",
-            *AXES,
-        ),
-        cannot=COMES_OUT_EVEN
-        | KERNEL_OF_THREE
-        | {
-            "the pooling here has padding='valid'": ("pooling-same-floors",),
-            "padding='valid' and a kernel wider than the stride: nothing is to be added or cut": (
-                "transposed-other-library",
-                "output-padding-zero",
-            ),
-        }
-        | NO_ZERO_PADDING
-        | NO_UPSAMPLING,
     ),
 )
 
@@ -416,24 +249,14 @@ INVERSE = LayerQuestion(
     "becomes (1, 2, 2, 2).",
     hint="The last 2 is the easiest: who decides the channels? Then take one axis: two windows on "
     "ten pixels. Where may the second one start, so that it still fits and no third one does?",
+    because=(
+        "The filters decide the channels, and window and stride together let exactly two "
+        "places fit on each axis."
+    ),
     answer="shrink",
     public=((1, 10, 10, 3),),
     hidden=((5, 10, 10, 3),),
     family=Conv2D(2, 1),
-    mistakes=Mistakes(
-        apply=("same-pads-one", "valid-only-divides", "forgot-plus-one"),
-        together=(("ceil-for-floor", "rounded"),),
-        cannot=MADE_BY_KERAS
-        | {
-            "a layer that keeps ten rows is never taken for one that makes two": (
-                "same-keeps-size",
-            ),
-            "these give two rows only where 'same' does, too": (
-                "same-pads-half",
-                "same-pads-twice",
-            ),
-        },
-    ),
 )
 
 HALVE = LayerQuestion(
@@ -443,27 +266,15 @@ HALVE = LayerQuestion(
     "rows and half the columns of any grey input, rounded up.",
     hint="Half of 28 is 14, and half of 27, rounded up, is 14, too. You know two formulas: one "
     "rounds down and looks at the kernel, the other doesn't. Which do you need?",
+    because=(
+        "With padding 'same' the size of the kernel doesn't matter: the stride divides, and "
+        "part of a step counts as one."
+    ),
     answer="half",
     public=(GREY,),
     hidden=((1, 27, 30, 1), (1, 13, 10, 1)),
     values=True,
     family=Conv2D(1, 1),
-    mistakes=Mistakes(
-        apply=("valid-only-divides",),
-        together=(("ceil-for-floor", "rounded"),),
-        cannot=MADE_BY_KERAS
-        | {
-            "a layer that keeps all rows is never taken for one that halves them": (
-                "same-keeps-size",
-            ),
-            "these give halves only where 'same' does, too": (
-                "same-pads-one",
-                "same-pads-half",
-                "same-pads-twice",
-            ),
-            "without the + 1 no kernel of a usual size gives a half": ("forgot-plus-one",),
-        },
-    ),
 )
 
 EXPLAIN = WrittenQuestion(

@@ -17,10 +17,11 @@ from PIL import Image
 from autograder.cards.card import LOOKS, as_html, as_text
 from autograder.cards.comparison import SIDE, comparison
 from autograder.cards.palette import contrast, ink_on
-from autograder.questions.verdict import Picture, Verdict
+from autograder.questions.verdict import Picture, ToldSlip, Verdict
 
 GREY = np.array([[0.0, 0.5], [1.0, 0.25]])
-WRONG = Verdict("blur", "wrong", 0.0, 2.0, "Not `blur` yet.\nLook again.", "not-normalised")
+SLIPS = (ToldSlip("not-normalised", "blur"),)
+WRONG = Verdict("blur", "wrong", 0.0, 2.0, "Not `blur` yet.\nLook again.", SLIPS)
 
 
 class Seen(HTMLParser):
@@ -260,6 +261,48 @@ class TestComparison:
         assert "shift_left" not in one.words
         assert "shift_left" in two.words
         assert "up" in two.words
+
+
+class TestWithoutWhatIsAskedFor:
+    """Where the right output is the answer, it is never shown: only the student's, and where it is off."""
+
+    def test_small_ones_are_numbers(self) -> None:
+        wrong = np.array([[False, True], [False, False]])
+        picture = Picture("largest", GREY, np.array([[9.0, 7.5], [0, 2]]), None, wrong=wrong)
+        seen = Seen(comparison(picture))
+        assert seen.images == []
+        assert seen.open == []
+        assert "your numbersmarked: not right97.502" in seen.words.replace(" ", "").replace(
+            "yournumbersmarked:notright", "your numbersmarked: not right"
+        )
+        marked = [
+            attributes["style"]
+            for tag, attributes in seen.tags
+            if tag == "td" and "bold" in str(attributes["style"])
+        ]
+        assert len(marked) == 1
+
+    def test_nothing_is_marked_where_that_would_give_it_away(self) -> None:
+        seen = Seen(comparison(Picture("stripes", GREY, GREY, None)))
+        assert "marked" not in seen.words
+        assert not any("bold" in str(attributes.get("style")) for _, attributes in seen.tags)
+
+    def test_without_an_output(self) -> None:
+        assert "your" not in Seen(comparison(Picture("largest", GREY, None, None))).words
+
+    def test_large_ones_are_pictures(self) -> None:
+        large = np.tile(GREY, (8, 8))
+        wrong = np.zeros(large.shape, bool)
+        wrong[0] = True
+        seen = Seen(comparison(Picture("blur", large, large * 2, None, wrong=wrong)))
+        assert [image["alt"] for image in seen.images] == [
+            "blur: the input",
+            "blur: your output, from 0 to 2",
+            "blur: where it differs, in 6% of its pixels",
+        ]
+        assert pixels(seen.images[2])[0, 0].tolist() == [213, 94, 0]
+        assert pixels(seen.images[2])[1, 0].tolist() == [255, 255, 255]
+        assert len(Seen(comparison(Picture("blur", large, large * 2, None))).images) == 2
 
 
 @pytest.mark.parametrize("outcome", LOOKS)

@@ -8,7 +8,8 @@ ROOT = Path(__file__).parents[2]
 
 LISTED = """
 import sys
-import autograder.convolution.mistakes
+import autograder.convolution.slips.functions.tables
+import autograder.convolution.slips.shapes.table
 print(*{name.partition(".")[0] for name in sys.modules})
 """
 

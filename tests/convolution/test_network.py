@@ -12,8 +12,9 @@ from autograder.convolution.layers import (
     UpSampling2D,
     ZeroPadding2D,
 )
-from autograder.convolution.mistakes import NETWORK_MISTAKES
 from autograder.convolution.network import Stage, Unit, stage, stages
+from autograder.convolution.slips.networks import NETWORK_SLIPS, ORDER
+from autograder.convolution.slips.search import singles
 
 GREY = (1, 28, 28, 1)
 SAME, POOL, DEEP = Conv2D(8, 3, padding="same"), MaxPooling2D(2), Conv2D(16, 3, 2)
@@ -66,11 +67,11 @@ def test_windows(layer, entering, window):
     assert stage(Unit(layer), entering).window == window
 
 
-MISTAKES = {mistake.name: mistake for mistake in NETWORK_MISTAKES}
+SLIPS = {slip.name: slip for slip in NETWORK_SLIPS}
 RIGHT = network(SAME, POOL, DEEP)
 A_BIAS_LESS = Unit(SAME, False), Unit(DEEP, False)
 
-# the mistake, the right network, the wrong ones
+# the slip, the right network, the wrong ones
 WRONG = [
     ("padding-valid-for-same", RIGHT, [network(Conv2D(8, 3), POOL, DEEP)]),
     ("padding-valid-for-same", network(POOL, DEEP), []),
@@ -123,42 +124,54 @@ WRONG = [
     ("max-for-average", network(AveragePooling2D(3, 2, "same")), [network(MaxPooling2D(3, 2, "same"))]),
     ("activation-left-out", (Unit(SAME, activation="relu"),), [network(SAME)]),
     ("activation-left-out", RIGHT, []),
+    ("layer-left-out", RIGHT, [network(POOL, DEEP), network(SAME, DEEP), network(SAME, POOL)]),
+    ("layer-twice", network(POOL), [network(POOL, POOL)]),
+    ("one-filter", network(SAME, POOL), [network(Conv2D(1, 3, padding="same"), POOL)]),
     ("layers-swapped", RIGHT, [network(POOL, SAME, DEEP), network(SAME, DEEP, POOL)]),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name, right, wrong", WRONG)
-def test_by_hand_what_a_mistake_leads_to(name, right, wrong):
-    assert list(MISTAKES[name].wrong(right)) == wrong
+def test_by_hand_what_a_slip_leads_to(name, right, wrong):
+    assert led_to(name, right) == wrong
+
+
+def led_to(name, right):
+    return [changed.asked for changed in singles(right, [SLIPS[name]])]
+
+
+def test_the_layer_is_named():
+    places = [changed.steps[0].place for changed in singles(RIGHT, [SLIPS["bias-left-out"]])]
+    assert [(place.layer, place.once) for place in places] == [(None, False), (0, True), (2, True)]
 
 
 def test_another_kernel_in_one_layer():
-    wrong = MISTAKES["kernel-size"].wrong(RIGHT)
+    wrong = led_to("kernel-size", RIGHT)
     assert network(Conv2D(8, 5, padding="same"), POOL, DEEP) in wrong
     assert network(SAME, POOL, Conv2D(16, 2, 2)) in wrong
     assert RIGHT not in wrong
     assert len(wrong) == 2 * 10
-    assert MISTAKES["kernel-size"].wrong(network(POOL)) == ()
+    assert led_to("kernel-size", network(POOL)) == []
 
 
 def test_other_activations():
     relu = Unit(SAME, activation="relu")
-    wrong = MISTAKES["another-activation"].wrong((relu, Unit(DEEP)))
+    wrong = led_to("another-activation", (relu, Unit(DEEP)))
     assert (Unit(SAME, activation="sigmoid"), Unit(DEEP)) in wrong
     assert (relu, Unit(DEEP)) not in wrong
     assert all(made[1] == Unit(DEEP) for made in wrong)
-    wrong = MISTAKES["activation-added"].wrong((relu, Unit(DEEP)))
+    wrong = led_to("activation-added", (relu, Unit(DEEP)))
     assert (relu, Unit(DEEP, activation="softmax")) in wrong
     assert all(made[0] == relu for made in wrong)
 
 
-def test_every_mistake_is_told_from_the_truth():
+def test_every_slip_is_told_from_the_truth():
     told = {
         name
         for name, right, wrong in WRONG
         if any(stages(made, GREY) != stages(right, GREY) for made in wrong)
     }
-    assert told | {"kernel-size", "another-activation", "activation-added"} == set(MISTAKES)
+    assert told | {"kernel-size", "another-activation", "activation-added"} == set(SLIPS)
 
 
 small = st.integers(1, 4)
@@ -173,8 +186,8 @@ layer = st.one_of(
 
 @given(st.lists(st.builds(Unit, layer, st.booleans()), max_size=5))
 @settings(derandomize=True, deadline=None)
-def test_a_mistake_keeps_the_number_of_layers_and_never_raises(units):
-    for mistake in NETWORK_MISTAKES:
-        for wrong in mistake.wrong(tuple(units)):
-            assert len(wrong) == len(units)
-            assert len(stages(wrong, GREY)) <= len(units)
+def test_a_slip_in_order_keeps_the_number_of_layers_and_never_raises(units):
+    for slip in NETWORK_SLIPS:
+        for changed in singles(tuple(units), [slip]):
+            assert slip.shows != ORDER or len(changed.asked) == len(units)
+            assert len(stages(changed.asked, GREY)) <= len(changed.asked)

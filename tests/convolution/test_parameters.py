@@ -1,4 +1,4 @@
-"""Numbers of weights, small ones by hand; Keras is the referee for the rest; and the mistakes."""
+"""Numbers of weights, small ones by hand; Keras is the referee for the rest; and the slips."""
 
 import pytest
 from hypothesis import given, settings
@@ -13,9 +13,10 @@ from autograder.convolution.layers import (
     ZeroPadding2D,
     arguments,
 )
-from autograder.convolution.mistakes import PARAMETER_MISTAKES
 from autograder.convolution.parameters import parameter_count
 from autograder.convolution.sizes import chain_shape
+from autograder.convolution.slips.counts import COUNT_SLIPS, Count
+from autograder.convolution.slips.search import explaining, singles
 
 PICTURE = (1, 28, 28, 3)
 
@@ -64,11 +65,11 @@ def test_keras_counts_the_same(use_bias):
         assert made.count_params() == parameter_count(layer, entering, use_bias), layer
 
 
-MISTAKES = {mistake.name: mistake for mistake in PARAMETER_MISTAKES}
+SLIPS = {slip.name: slip for slip in COUNT_SLIPS}
 CHAIN = [Conv2D(8, 3), MaxPooling2D(2), Conv2D(4, 5)]
 """28 x 28 x 3 -> 26 x 26 x 8 -> 13 x 13 x 8 -> 9 x 9 x 4; rightly 5 * 5 * 8 * 4 + 4 = 804."""
 
-# the mistake, the layers, the input, whether there is a bias, the wrong counts
+# the slip, the layers, the input, whether there is a bias, the wrong counts
 WRONG = [
     ("bias-forgotten", [Conv2D(8, 3)], PICTURE, True, {216}),
     ("bias-forgotten", [Conv2D(8, 3)], PICTURE, False, set()),
@@ -81,17 +82,17 @@ WRONG = [
     ("parameters-input-depth-missing", [Conv2D(8, 3)], PICTURE, True, {9 * 8 + 8}),
     ("parameters-input-depth-missing", [Conv2D(8, 3)], PICTURE, False, {9 * 8}),
     ("parameters-input-depth-missing", CHAIN, PICTURE, True, {25 * 4 + 4}),
-    ("parameters-filters-missing", [Conv2D(8, 3)], PICTURE, True, {9 * 3 + 1}),
+    ("parameters-filters-missing", [Conv2D(8, 3)], PICTURE, True, {9 * 3 + 8, 9 * 3 + 1}),
     ("parameters-filters-missing", [Conv2DTranspose(8, 3)], PICTURE, False, {9 * 3}),
     (
         "parameters-picture-size",
         [Conv2D(8, 3)],
         PICTURE,
         True,
-        # weights and biases for 26 x 26 pixels; weights only; a dense layer on 28 x 28 x 3
-        {224 * 676, 216 * 676 + 8, 28 * 28 * 3 * 8 + 8},
+        # for 26 x 26 pixels: weights and biases, weights only; a dense layer on 28 x 28 x 3
+        {224 * 676, 216 * 676, 216 * 676 + 8, 28 * 28 * 3 * 8, 28 * 28 * 3 * 8 + 8},
     ),
-    ("parameters-pooling-has-weights", [MaxPooling2D(2)], PICTURE, True, {12, 4, 15, 39}),
+    ("parameters-pooling-has-weights", [MaxPooling2D(2)], PICTURE, True, {12, 4, 15, 39, 3}),
     ("parameters-pooling-has-weights", [Conv2D(8, 3)], PICTURE, True, set()),
     ("parameters-first-depth", CHAIN, PICTURE, True, {25 * 3 * 4 + 4}),
     ("parameters-first-depth", CHAIN[:1], PICTURE, True, set()),
@@ -99,21 +100,40 @@ WRONG = [
     ("parameters-all-layers", CHAIN, PICTURE, True, {224 + 0 + 804}),
     ("parameters-all-layers", CHAIN[:2], PICTURE, False, {216}),
     ("parameters-all-layers", CHAIN[:1], PICTURE, True, set()),
+    ("parameters-kernel-side", [Conv2D(8, (3, 5))], PICTURE, True, {3 * 3 * 8 + 8}),
+    ("parameters-own-depth", [Conv2D(8, 3)], PICTURE, True, {9 * 8 * 8 + 8}),
+    ("parameters-added", [Conv2D(8, 3)], PICTURE, True, {9 * (3 + 8) + 8}),
+    ("parameters-pixels", [MaxPooling2D(2)], PICTURE, True, {2352, 588, 196}),
+    ("parameters-pixels", [Conv2D(8, 3)], PICTURE, True, set()),
+    ("parameters-output-size", [Conv2D(8, 3)], PICTURE, True, {26 * 26 * 8, 26 * 26}),
+    ("parameters-batch", [Conv2D(8, 3)], (4, 28, 28, 3), True, {4 * 224}),
+    ("parameters-batch", [Conv2D(8, 3)], PICTURE, True, set()),
+    ("parameters-bias-by-channel", [Conv2D(8, 3)], PICTURE, True, {216 + 3, 216 + 24}),
+    ("parameters-bias-by-cell", [Conv2D(8, 3)], PICTURE, True, {216 + 72}),
 ]
 
 
 @pytest.mark.parametrize("name, layers, entering, use_bias, counts", WRONG)
-def test_by_hand_what_a_mistake_gives(name, layers, entering, use_bias, counts):
-    assert set(MISTAKES[name].wrong(layers, entering, use_bias)) == counts
+def test_by_hand_what_a_slip_gives(name, layers, entering, use_bias, counts):
+    asked = Count(tuple(layers), entering, use_bias)
+    assert {changed.asked.number() for changed in singles(asked, [SLIPS[name]])} == counts
 
 
-def test_every_mistake_is_told_from_the_truth_in_a_row():
+def test_one_slip_in_the_weights_and_one_in_the_biases_are_found_together():
+    asked = Count((Conv2D(8, 5),), PICTURE)
+    ways = explaining(asked, COUNT_SLIPS, Count.number, lambda number: number == 25 * 8)
+    assert [[step.slip for step in steps] for steps in ways] == [
+        ["parameters-input-depth-missing", "bias-forgotten"]
+    ]
+
+
+def test_every_slip_is_told_from_the_truth_in_a_row():
     told = {
         name
         for name, layers, entering, use_bias, counts in WRONG
         if counts - {parameter_count(layers[-1], chain_shape(layers[:-1], entering), use_bias)}
     }
-    assert told == set(MISTAKES)
+    assert told == set(SLIPS)
 
 
 small = st.integers(1, 5)
@@ -128,15 +148,16 @@ layer = st.one_of(
 
 @given(st.lists(layer, min_size=1, max_size=4), small, st.booleans())
 @settings(derandomize=True)
-def test_mistakes_have_whole_numbers_where_the_layers_fit(layers, channels, use_bias):
+def test_slips_give_whole_numbers_where_the_layers_fit(layers, channels, use_bias):
     entering = (1, 40, 30, channels)
     try:
         chain_shape(layers, entering)
     except ValueError:
         return
-    for mistake in PARAMETER_MISTAKES:
-        counts = mistake.wrong(layers, entering, use_bias)
-        assert all(isinstance(count, int) and count >= 0 for count in counts)
+    for changed in singles(Count(tuple(layers), entering, use_bias), COUNT_SLIPS):
+        count = changed.asked.number()
+        assert isinstance(count, int)
+        assert count >= 0
 
 
 @given(small, small, small, st.integers(6, 40), st.booleans())

@@ -33,7 +33,6 @@ from autograder.course.rubric import Rubric
 from autograder.questions.count import CountPart, CountQuestion
 from autograder.questions.input_sizes import InputSizesPart, InputSizesQuestion
 from autograder.questions.kernel import KernelQuestion
-from autograder.questions.mistakes import Mistakes
 from autograder.questions.shape import ShapePart, ShapeQuestion
 
 TEXTS = dict(statement="?", hint="!")
@@ -43,7 +42,7 @@ def rubric(variant):
     return Rubric(
         "Slips",
         (
-"""  # the question begins on line 16
+"""  # the question begins on line 15
 
 
 def question(kind: str, **fields: str) -> str:
@@ -61,32 +60,30 @@ def question(kind: str, **fields: str) -> str:
 
 
 SLIPS = {
-    "a tuple's comma": (question("KernelQuestion", hidden='("noise")'), "line 21: question edges: `hidden` must be a tuple of which each item is a text, not 'noise': a tuple of one item has a comma, ('noise',)"),
-    "a comma of the answers": (question("KernelQuestion", answers='"edges"'), "line 19: question edges: `answers` must be a tuple of which each item is a text, not 'edges': a tuple of one item has a comma, ('edges',)"),
-    "a comma of the parts": (question("ShapeQuestion", parts='ShapePart("size", (1, 28, 28, 1), (Conv2D(1, 3),))'), "line 19: question edges: `parts` must be a tuple of which each item is a ShapePart, not ShapePart("),
-    "a layer for a tuple": (question("ShapeQuestion", parts='(ShapePart("size", (1, 28, 28, 1), Conv2D(1, 3)),)'), "line 19: question edges: `parts[0].layers` must be a tuple of which each item is a Conv2D or"),
-    "a layer in its own line": (question("ShapeQuestion", parts='(\nShapePart(answer="size", input_shape=(1, 28, 28, 1), layers=\n\nConv2D(1, 3)),)'), "line 22: question edges: `parts[0].layers` must be"),
+    "a tuple's comma": (question("KernelQuestion", hidden='("noise")'), "line 20: question edges: `hidden` must be a tuple of which each item is a text, not 'noise': a tuple of one item has a comma, ('noise',)"),
+    "a comma of the answers": (question("KernelQuestion", answers='"edges"'), "line 18: question edges: `answers` must be a tuple of which each item is a text, not 'edges': a tuple of one item has a comma, ('edges',)"),
+    "a comma of the parts": (question("ShapeQuestion", parts='ShapePart("size", (1, 28, 28, 1), (Conv2D(1, 3),))'), "line 18: question edges: `parts` must be a tuple of which each item is a ShapePart, not ShapePart("),
+    "a layer for a tuple": (question("ShapeQuestion", parts='(ShapePart("size", (1, 28, 28, 1), Conv2D(1, 3)),)'), "line 18: question edges: `parts[0].layers` must be a tuple of which each item is a Conv2D or"),
+    "a layer in its own line": (question("ShapeQuestion", parts='(\nShapePart(answer="size", input_shape=(1, 28, 28, 1), layers=\n\nConv2D(1, 3)),)'), "line 21: question edges: `parts[0].layers` must be"),
     "a size too few": (question("ShapeQuestion", parts='(ShapePart("size", (28, 28, 1), (Conv2D(1, 3),)),)'), "`parts[0].input_shape` must be a tuple of 4 items, not (28, 28, 1)"),
-    "points in quotes": (question("KernelQuestion", points='"2"'), "line 18: question edges: `points` must be a number, not '2': write 2 without quotes"),
+    "points in quotes": (question("KernelQuestion", points='"2"'), "line 17: question edges: `points` must be a number, not '2': write 2 without quotes"),
     "points in words": (question("KernelQuestion", points='"two"'), "`points` must be a number, not 'two'"),
     "no points": (question("KernelQuestion", points="None"), "`points` must be a number, not None"),
-    "a tuple for Mistakes": (question("KernelQuestion", mistakes='("mirrored",)'), "`mistakes` must be a Mistakes, not ('mirrored',)"),
-    "one mistake": (question("KernelQuestion", mistakes='Mistakes(\napply=("mirrored"))'), "line 23: question edges: `mistakes.apply` must be a tuple of which each item is a text, not 'mirrored': a tuple"),
-    "a reason for one mistake": (question("KernelQuestion", mistakes='Mistakes(cannot={"flat": "mirrored"})'), "`mistakes.cannot` must be a dict that holds, by a text, a tuple of which each item is a text"),
-    "one group": (question("KernelQuestion", mistakes='Mistakes(together=("mirrored", "rotated"))'), "`mistakes.together` must be a tuple of which each item is a tuple of which"),
-    "a field left out": (question("KernelQuestion", answers="-"), "line 16: question edges: KernelQuestion needs answers: write answers=..."),
-    "two fields left out": (question("KernelQuestion", answers="-", public="-"), "line 16: question edges: KernelQuestion needs answers and public: write answers=..., public=..."),
-    "a field misspelt": (question("KernelQuestion", hiden='("noise",)'), "line 16: question edges: KernelQuestion has no hiden; did you mean hidden? It takes id, "),
-    "a part's field left out": (question("ShapeQuestion", parts='(\n\nShapePart("size", (1, 28, 28, 1)),)'), "line 21: question edges: ShapePart needs layers: write layers=..."),
-    "a layer without its kernel": (question("ShapeQuestion", parts='(ShapePart("size", (1, 28, 28, 1), (Conv2D(1),)),)'), "line 19: question edges: Conv2D needs kernel_size"),
-    "a layer's word": (question("ShapeQuestion", parts='(ShapePart("size", (1, 28, 28, 1), (Conv2D(1, 3, padding="sane"),)),)'), "line 19: question edges: padding must be one of valid, same, not 'sane'"),
+    "a tuple for a reason": (question("KernelQuestion", untold='("mirrored",)'), "`untold` must be a dict that holds, by a text, a tuple of which each item is a text, not ('mirrored',)"),
+    "a reason for one slip": (question("KernelQuestion", untold='{"flat": "mirrored"}'), "`untold` must be a dict that holds, by a text, a tuple of which each item is a text"),
+    "a field left out": (question("KernelQuestion", answers="-"), "line 15: question edges: KernelQuestion needs answers: write answers=..."),
+    "two fields left out": (question("KernelQuestion", answers="-", public="-"), "line 15: question edges: KernelQuestion needs answers and public: write answers=..., public=..."),
+    "a field misspelt": (question("KernelQuestion", hiden='("noise",)'), "line 15: question edges: KernelQuestion has no hiden; did you mean hidden? It takes id, "),
+    "a part's field left out": (question("ShapeQuestion", parts='(\n\nShapePart("size", (1, 28, 28, 1)),)'), "line 20: question edges: ShapePart needs layers: write layers=..."),
+    "a layer without its kernel": (question("ShapeQuestion", parts='(ShapePart("size", (1, 28, 28, 1), (Conv2D(1),)),)'), "line 18: question edges: Conv2D needs kernel_size"),
+    "a layer's word": (question("ShapeQuestion", parts='(ShapePart("size", (1, 28, 28, 1), (Conv2D(1, 3, padding="sane"),)),)'), "line 18: question edges: padding must be one of valid, same, not 'sane'"),
     "a count's layer": (question("CountQuestion", parts='(CountPart("count", (1, 28, 28, 1), Conv2D(1, 3)),)'), "`parts[0].layers` must be a tuple of which each item is a Conv2D or"),
-    "a part that checks itself": (question("InputSizesQuestion", parts='(InputSizesPart("sizes", (Conv2D(1, 3),), 5),)'), "line 19: question edges: `layer` must be a Conv2D or"),
+    "a part that checks itself": (question("InputSizesQuestion", parts='(InputSizesPart("sizes", (Conv2D(1, 3),), 5),)'), "line 18: question edges: `layer` must be a Conv2D or"),
     "a part's number": (question("InputSizesQuestion", parts='(InputSizesPart("sizes", Conv2D(1, 3), 5, largest="9"),)'), "`largest` must be a whole number, not '9': write 9 without quotes"),
-    "by place": (question("KernelQuestion").replace("KernelQuestion(\n", 'KernelQuestion("edges",\n'), "line 16: question edges: KernelQuestion"),
+    "by place": (question("KernelQuestion").replace("KernelQuestion(\n", 'KernelQuestion("edges",\n'), "line 15: question edges: KernelQuestion"),
     "no tuple of questions": (question("KernelQuestion").replace("        (\n            K", "            K").replace("            ),\n        ),\n    )", "            ),\n    )"), "`questions` must be a tuple of which each item is a Question, not KernelQuestion("),
     "a question's comma": (question("KernelQuestion").replace("            ),\n        ),", "            )\n        ),"), "`questions` must be a tuple of which each item is a Question, not KernelQuestion("),
-    "a name misspelt": (question("KernelQuestion").replace("  KernelQuestion(", "  KernelQuestoin("), "line 16: question edges: NameError: name 'KernelQuestoin' is not defined; did you mean KernelQuestion?"),
+    "a name misspelt": (question("KernelQuestion").replace("  KernelQuestion(", "  KernelQuestoin("), "line 15: question edges: NameError: name 'KernelQuestoin' is not defined; did you mean KernelQuestion?"),
     "an import misspelt": (question("KernelQuestion").replace("import KernelQuestion", "import KernelQuestoin"), "; did you mean KernelQuestion?"),
     "a module misspelt": (question("KernelQuestion").replace("questions.kernel", "questions.kernal"), "line 5: ModuleNotFoundError: No module named 'autograder.questions.kernal'; did you mean kernel?"),
     "a bracket left open": (question("KernelQuestion").replace("        ),\n    )\n", "    )\n"), "SyntaxError: "),
@@ -118,9 +115,9 @@ def test_a_rubric_knows_its_places(tmp_path: Path) -> None:
     path = tmp_path / "rubric.py"
     path.write_text(question("KernelQuestion"))
     rubric = load_rubric(path)
-    assert rubric.place("edges") == f"{path}, line 16"
-    assert rubric.place("edges", "public") == f"{path}, line 20"
-    assert rubric.place("edges", "nothing") == f"{path}, line 16"
+    assert rubric.place("edges") == f"{path}, line 15"
+    assert rubric.place("edges", "public") == f"{path}, line 19"
+    assert rubric.place("edges", "nothing") == f"{path}, line 15"
     assert rubric.place("blur") == str(path)
     assert Rubric("Of no file", rubric.questions).place("edges") == ""
 

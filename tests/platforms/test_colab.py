@@ -24,7 +24,7 @@ from autograder import __version__
 from autograder.course.cells import release_mark
 from autograder.course.course import Course
 from autograder.course.master import read_master
-from autograder.grading.verify import lay_over
+from autograder.grading.rehearsals import lay_over
 from autograder.notebook.colab import download_submission, set_up, submission
 from autograder.platforms.colab.export import export_colab
 from autograder.platforms.colab.notebook import colab_notebook

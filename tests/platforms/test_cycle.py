@@ -17,7 +17,7 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.grading.verify import lay_over
+from autograder.grading.rehearsals import lay_over
 from tests.mini_course import RIGHT, MiniCourse
 from tests.nbgrader_course import PACKAGE, gradebook, nbgrader, notebooks, table_of
 from tests.other_user import OtherUser, identity, open_folder, other_user

@@ -24,7 +24,7 @@ from autograder.course.rubric import load_rubric
 from autograder.course.source import check_rubric
 from autograder.grading.build import build_assignment
 from autograder.grading.opening import prepare_grader
-from autograder.grading.verify import lay_over
+from autograder.grading.rehearsals import lay_over
 from autograder.platforms.importing.assignment_import import LIST, bring_in
 from tests.mini_course import FILES, MiniCourse
 

@@ -13,8 +13,8 @@ import pytest
 from nbclient import NotebookClient
 
 from autograder.grading.grader import Grader
+from autograder.grading.rehearsals import lay_over
 from autograder.grading.submission import Submission
-from autograder.grading.verify import lay_over
 from autograder.platforms.otter.cases import OtterTest
 from autograder.platforms.otter.export import export_otter
 from autograder.platforms.otter.zip_file import IN_ZIP, add_wheel

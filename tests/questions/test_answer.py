@@ -98,4 +98,4 @@ def test_a_written_text_waits_for_a_person() -> None:
         assert verdict.needs_manual
     assert not question.automatic
     assert question.exports() == ()
-    assert question.mistaken(None) == {}
+    assert question.wrong_answers(None) == {}

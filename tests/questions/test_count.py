@@ -13,15 +13,15 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from autograder.convolution.layers import Conv2D, Conv2DTranspose, Layer, MaxPooling2D
-from autograder.convolution.mistakes import PARAMETER_MISTAKES
+from autograder.convolution.slips.counts import COUNT_SLIPS
+from autograder.convolution.slips.search import singles
 from autograder.questions.answer import Answer
 from autograder.questions.count.question import CountPart, CountQuestion, whole_number
 from autograder.questions.count.sentences import SENTENCES
-from autograder.questions.mistakes import Mistakes, sort_mistakes
+from autograder.questions.key import Key
 from autograder.questions.verdict import Verdict
 from autograder.values.value import Value
 
-ALL = tuple(mistake.name for mistake in PARAMETER_MISTAKES)
 UNTOUCHED = Answer({"n": Value(None, None, "NoneType")})
 
 COLOUR = CountPart("n", (1, 28, 28, 3), (Conv2D(8, 3),))
@@ -32,10 +32,8 @@ NO_BIAS = CountPart("n", (1, 28, 28, 3), (Conv2D(8, 3),), use_bias=False)
 POOL = CountPart("n", (1, 28, 28, 3), (MaxPooling2D(2),))
 
 
-def question(*parts: CountPart, told: tuple[str, ...] = ALL) -> CountQuestion:
-    return CountQuestion(
-        id="q", points=1, statement="?", hint="!", parts=parts, mistakes=Mistakes(apply=told)
-    )
+def question(*parts: CountPart) -> CountQuestion:
+    return CountQuestion(id="q", points=1, statement="?", hint="!", parts=parts)
 
 
 def answer(value: Any, type_name: str = "int") -> Answer:
@@ -81,15 +79,15 @@ NO_NUMBERS = (
     Case("text", "224", "str", "`n` is text, where a whole number is needed"),
     Case("a tuple", [224], "tuple", "`n` is a tuple, where a whole number is needed"),
     Case("a dict", {"n": 224}, "dict", "`n` is a dict, where a whole number is needed"),
-    Case("True, which is 1", True, "bool", "`n` is less than the layer has"),
+    Case("True, which is 1", True, "bool", "`n` is not how many numbers the layer learns"),
     Case("a set", frozenset({224}), "set", "`n` is a set, where a whole number is needed"),
     Case("a function", Value(None, "not-plain", "function"), "", "a function, where a whole number"),
     Case("a layer", Value(None, "not-plain", "Conv2D"), "", "a Conv2D, where a whole number"),
     Case("a fraction", 224.5, "float", "`n` is not a whole number."),
     Case("NaN", math.nan, "float", "`n` is not a whole number."),
     Case("infinity", -math.inf, "float", "`n` is not a whole number."),
-    Case("too many", 10**18, "int", "`n` is more than the layer has."),
-    Case("too few", -3, "int", "`n` is less than the layer has."),
+    Case("too many", 10**18, "int", "`n` is not how many numbers the layer learns"),
+    Case("too few", -3, "int", "`n` is not how many numbers the layer learns"),
 )  # fmt: skip
 
 
@@ -110,11 +108,13 @@ WRONG = {
     "parameters-pooling-has-weights": (POOL, 12),
     "parameters-first-depth": (CHAIN, 304),
     "parameters-all-layers": (CHAIN, 1028),
+    "parameters-pixels": (POOL, 28 * 28 * 3),
+    "parameters-output-size": (COLOUR, 26 * 26 * 8),
 }
 
 
-@pytest.mark.parametrize("name", ALL)
-def test_a_mistake_is_named(name: str) -> None:
+@pytest.mark.parametrize("name", WRONG)
+def test_a_slip_is_named(name: str) -> None:
     part, count = WRONG[name]
     verdict = judge(count, part)
     assert (verdict.outcome, verdict.mistake) == ("wrong", name)
@@ -127,14 +127,13 @@ def test_parts_share_the_points() -> None:
         CountPart(name, (1, 28, 28, depth), (Conv2D(8, 3),))
         for name, depth in (("a", 1), ("b", 2), ("c", 4))
     )  # 80, 152, 296
-    asked = CountQuestion(
-        id="q", points=3, statement="?", hint="!", parts=parts, mistakes=Mistakes(apply=ALL)
-    )
+    asked = CountQuestion(id="q", points=3, statement="?", hint="!", parts=parts)
     expected = {"a": 80, "b": 152, "c": 296}
     given = Answer({"a": Value(80), "b": Value(144), "c": Value(None, None, "NoneType")})
     untouched = Answer({"c": Value(None, None, "NoneType")})
     verdict = asked.judge(given, expected, untouched)
-    assert (verdict.outcome, verdict.points, verdict.mistake) == ("partial", 1, "bias-forgotten")
+    assert (verdict.outcome, verdict.points) == ("partial", 1)
+    assert verdict.mistake is None, "a has its bias, and speaks against it"
     assert verdict.message.startswith("Right: `a`.\nNot attempted yet: `c`.\n")
 
 
@@ -160,22 +159,23 @@ def test_the_public_part_has_no_answer_and_comes_back(travel: Any) -> None:
     assert not {"224", "804", "216"} & set(re.findall(r"\d+", text))
     assert arrays == []
     assert live == public
-    assert (live.parts, live.mistake_names) == (asked.parts, asked.mistake_names)
+    assert (live.parts, live.untold_names) == (asked.parts, asked.untold_names)
 
 
-def test_mistakes_sorted() -> None:
-    sorted_ = sort_mistakes(question(COLOUR).mistaken({"n": 224}))
-    assert sorted_.together == frozenset()
-    assert sorted_.cannot == {
+def test_slips_sorted() -> None:
+    sorted_ = Key(question(COLOUR), {"n": 224}).slips()
+    assert sorted_.absent == {
         "bias-counted",  # there is a bias
         "parameters-pooling-has-weights",
+        "parameters-pixels",
         "parameters-first-depth",  # there is no layer before it
         "parameters-all-layers",
+        "parameters-batch",
     }
     grey = CountPart("n", (1, 28, 28, 1), (Conv2D(1, 3),))
-    sorted_ = sort_mistakes(question(grey).mistaken({"n": grey.count()}))
-    assert "parameters-input-depth-missing" in sorted_.cannot, "one channel goes in"
-    assert "parameters-filters-missing" in sorted_.cannot, "there is one filter"
+    sorted_ = Key(question(grey), {"n": grey.count()}).slips()
+    assert "parameters-input-depth-missing" in sorted_.blind, "one channel goes in"
+    assert "parameters-filters-missing" in sorted_.blind, "there is one filter"
 
 
 def test_whole_numbers() -> None:
@@ -199,9 +199,7 @@ def test_no_message_holds_the_right_number(
 ) -> None:
     part = CountPart("n", (1, 12, 12, depth), (layer,), bias)
     right = part.count()
-    wrong = {
-        count for m in PARAMETER_MISTAKES for count in m.wrong(part.layers, part.input_shape, bias)
-    }
+    wrong = {changed.asked.number() for changed in singles(part.asked, COUNT_SLIPS)}
     for guess in (value, *wrong):
         verdict = judge(guess, part)
         assert (verdict.points == 1) == (guess == right)

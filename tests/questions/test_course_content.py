@@ -1,4 +1,4 @@
-"""The course's own rubrics: their mistakes worked out again, their public part without secrets,
+"""The course's own rubrics: what slips do to them, their public part without secrets,
 and the same verdict live and graded."""
 
 from __future__ import annotations
@@ -15,30 +15,22 @@ from safetensors.numpy import load_file
 
 from autograder.convolution.correlate import layer_output
 from autograder.convolution.layers import arguments
-from autograder.convolution.mistakes import (
-    INPUT_SIZE_MISTAKES,
-    KERNEL_MISTAKES,
-    MATRIX_MISTAKES,
-    NETWORK_MISTAKES,
-    OUTPUT_MISTAKES,
-    PARAMETER_MISTAKES,
-    SHAPE_MISTAKES,
-    WEIGHTS_MISTAKES,
-)
-from autograder.convolution.mistakes.functions import FUNCTION_MISTAKES, HABIT_NAMES
 from autograder.convolution.network import Network
+from autograder.convolution.slips.kernels.table import KERNEL_SLIPS
+from autograder.convolution.slips.networks import NETWORK_SLIPS
+from autograder.convolution.slips.search import singles
 from autograder.convolution.tasks import TASKS
-from autograder.course.course import Course
 from autograder.grading.kit_exam import KitExam
-from autograder.grading.verify import distinct_mistakes
 from autograder.questions.answer import Answer
 from autograder.questions.count.question import CountQuestion
+from autograder.questions.function.cases import Case
+from autograder.questions.function.part import Example
 from autograder.questions.function.question import FunctionQuestion
+from autograder.questions.function.suspect import Recomputed, recomputed
 from autograder.questions.input_sizes.question import InputSizesQuestion
 from autograder.questions.kernel.question import KernelQuestion
 from autograder.questions.layer.question import LayerQuestion
 from autograder.questions.matrix.question import MatrixQuestion
-from autograder.questions.mistakes import differences, sort_mistakes
 from autograder.questions.network.question import NetworkQuestion
 from autograder.questions.output.question import OutputQuestion
 from autograder.questions.printed.question import PrintedQuestion
@@ -51,20 +43,6 @@ from autograder.values.value import Value
 from tests.questions.fake_port import FakePort
 
 Exams = Mapping[str, KitExam]
-CATALOGUE = (
-    *KERNEL_MISTAKES,
-    *SHAPE_MISTAKES,
-    *WEIGHTS_MISTAKES,
-    *OUTPUT_MISTAKES,
-    *PARAMETER_MISTAKES,
-    *NETWORK_MISTAKES,
-    *INPUT_SIZE_MISTAKES,
-    *MATRIX_MISTAKES,
-    *(mistake for table in FUNCTION_MISTAKES.values() for mistake in table),
-)
-ONLY_IN_TESTS = {"bias-kept", "parameters-first-depth"}
-"""Told apart in the course of `tests/small`: no network of the course is without biases, and its
-only chain of layers starts with grey pictures."""
 
 
 @pytest.fixture(scope="session")
@@ -83,19 +61,25 @@ def each(exams: Exams) -> Iterator[tuple[str, Question, Any]]:
 
 
 @pytest.mark.thorough
-def test_what_the_rubrics_say_of_mistakes_is_what_the_arithmetic_says(exams: Exams) -> None:
-    told = {
-        f"{name}: {question.id}": found
-        for name, question, expected in each(exams)
-        if (found := differences(question.mistakes, sort_mistakes(question.mistaken(expected))))
-    }
-    assert told == {}
+def test_most_slips_are_seen_somewhere_in_the_course(exams: Exams) -> None:
+    """Of each kind that is asked: no question of the course is blind to them all."""
+    seen: dict[str, set[str]] = {}
+    known: dict[str, set[str]] = {}
+    for exam in exams.values():
+        for key in exam.keys.values():
+            if key.question.automatic:
+                asked = getattr(key.question, "task", key.question.kind)
+                seen.setdefault(asked, set()).update(key.slips().seen)
+                known.setdefault(asked, set()).update(key.question.sentences())
+    shares = {asked: len(seen[asked] & names) / len(names) for asked, names in known.items()}
+    assert {asked: share for asked, share in shares.items() if share < 0.6} == {}
 
 
-def test_every_mistake_can_be_told_apart_somewhere(root: Path) -> None:
-    course = Course.at(root)
-    apart = distinct_mistakes([course.assignment(name) for name in course.names()])
-    assert {mistake.name for mistake in CATALOGUE} | set(HABIT_NAMES) == apart | ONLY_IN_TESTS
+@pytest.mark.thorough
+def test_what_is_not_told_in_a_question_could_be_told(exams: Exams) -> None:
+    for exam in exams.values():
+        for key in exam.keys.values():
+            assert set(key.question.untold_names) <= key.slips().seen
 
 
 Notebook = tuple[Answer, Port]
@@ -133,12 +117,16 @@ def written(question: FunctionQuestion, function: Any) -> Notebook:
     return Answer(values), FakePort(reply)
 
 
-def with_mistake(question: FunctionQuestion, wrong: Any) -> Notebook:
-    """A function with one mistake, right where the mistake has no meaning."""
+FUNCTIONS = 12
+"""Wrong functions of each task that are tried: the commonest slips."""
+
+
+def with_slip(question: FunctionQuestion, suspect: Recomputed) -> Notebook:
+    """A function with one slip."""
 
     def function(arguments: Any) -> Any:
-        output = wrong(arguments)
-        return TASKS[question.task].compute(arguments) if output is None else output
+        right = TASKS[question.task].compute(arguments)
+        return suspect.output(Example(Case(arguments), right))
 
     return written(question, function)
 
@@ -190,13 +178,11 @@ def wrong(question: Question, expected: Any) -> Iterator[Notebook]:
             for output in (np.zeros((1, 2, 2, 1)), np.zeros(3)):
                 yield right(question, expected)[0], FakePort(lambda call, output=output: output)
         case NetworkQuestion():
-            for mistake in NETWORK_MISTAKES:
-                for network in mistake.wrong(question.network):
-                    yield built(question, network, expected[-1].shape)
+            for changed in singles(question.network, NETWORK_SLIPS):
+                yield built(question, changed.asked, expected[-1].shape)
         case FunctionQuestion():
-            for mistake in FUNCTION_MISTAKES[question.task]:
-                for way in mistake.wrong:
-                    yield with_mistake(question, way)
+            for suspect in recomputed(question.task, question.tolerance)[:FUNCTIONS]:
+                yield with_slip(question, suspect)
             yield written(question, lambda arguments: None)
             yield written(question, lambda arguments: np.zeros(2))
 
@@ -205,62 +191,34 @@ def wrong_values(question: Question, expected: Any) -> Iterator[Answer]:
     """The wrong answers to questions that look at values alone."""
     match question:
         case KernelQuestion():
-            for mistake in KERNEL_MISTAKES:
-                kernels = [mistake.wrong(expected[name].kernel) for name in question.answers]
-                for number in range(max(map(len, kernels))):
-                    yield Answer(
-                        {
-                            name: Value(
-                                made[number] if number < len(made) else expected[name].kernel
-                            )
-                            for name, made in zip(question.answers, kernels, strict=True)
-                        }
-                    )
-            yield Answer({name: Value(expected[name].kernel + 0.1) for name in question.answers})
+            rights = {name: expected[name].kernel for name in question.answers}
+            yield from _each_slip(question, expected, rights)
+            yield Answer({name: Value(kernel + 0.1) for name, kernel in rights.items()})
         case ShapeQuestion() | PrintedQuestion():
-            for mistake in (*SHAPE_MISTAKES, *WEIGHTS_MISTAKES):
+            for parts in question.wrong_answers(expected).values():
                 shapes = {
-                    part.answer: list(
-                        (mistake in part.catalogue and mistake.wrong(part.layers, part.input_shape))
-                        or expected[part.answer]
-                    )
+                    part.answer: list(next(iter(parts.get(part.answer, ())), expected[part.answer]))
                     for part in question.parts
                 }
                 printed = "\n".join(map(str, shapes.values()))
                 yield Answer({name: Value(shape) for name, shape in shapes.items()}, printed)
         case OutputQuestion():
-            for mistake in OUTPUT_MISTAKES:
-                arrays = {}
-                for part in question.parts:
-                    images, output = expected[part.answer].images, expected[part.answer].output
-                    arrays[part.answer] = next(
-                        iter(mistake.wrong(part.layer, images, part.weights())), output
-                    )
-                yield Answer({name: Value(array) for name, array in arrays.items()})
-        case CountQuestion():
-            for mistake in PARAMETER_MISTAKES:
-                counts = {
-                    part.answer: mistake.wrong(part.layers, part.input_shape, part.use_bias)
-                    for part in question.parts
-                }
-                yield _first_of(counts, expected)
+            yield from _each_slip(
+                question, expected, {name: one.output for name, one in expected.items()}
+            )
+        case CountQuestion() | MatrixQuestion():
+            yield from _each_slip(question, expected, expected)
         case InputSizesQuestion():
-            for mistake in INPUT_SIZE_MISTAKES:
-                sizes = {
-                    part.answer: [
-                        sorted(found)
-                        for found in mistake.wrong(part.layer, part.output, part.largest)
-                    ]
-                    for part in question.parts
-                }
-                yield _first_of(sizes, {name: sorted(found) for name, found in expected.items()})
-        case MatrixQuestion():
-            for mistake in MATRIX_MISTAKES:
-                matrices = {
-                    part.answer: mistake.wrong(part.layer, part.weights(), part.input_size)
-                    for part in question.parts
-                }
-                yield _first_of(matrices, expected)
+            rights = {name: sorted(sizes) for name, sizes in expected.items()}
+            for parts in question.wrong_answers(expected).values():
+                sizes = {name: [sorted(one) for one in parts.get(name, ())] for name in rights}
+                yield _first_of(sizes, rights)
+
+
+def _each_slip(question: Question, expected: Any, rights: Mapping[str, Any]) -> Iterator[Answer]:
+    """For each slip, the first wrong value that it gives to each part."""
+    for parts in question.wrong_answers(expected).values():
+        yield _first_of({name: parts.get(name, ()) for name in rights}, rights)
 
 
 def _first_of(wrong: Mapping[str, Any], expected: Mapping[str, Any]) -> Answer:
@@ -269,15 +227,14 @@ def _first_of(wrong: Mapping[str, Any], expected: Mapping[str, Any]) -> Answer:
 
 
 @pytest.mark.thorough
-def test_right_answers_get_full_marks_and_no_mistake_is_one(exams: Exams) -> None:
+def test_right_answers_get_full_marks_and_nothing_explains_them(exams: Exams) -> None:
     for name, question, expected in each(exams):
         if question.automatic:
             untouched = exams[name].keys[question.id].untouched
             answer, port = right(question, expected)
             verdict = question.judge(answer, expected, untouched, port)
             assert (verdict.outcome, verdict.points) == ("correct", question.points), question.id
-            wrong_answers = question.mistaken(expected)
-            assert all(wrong_answers[mistake] is not None for mistake in question.mistakes.names)
+            assert verdict.slips == ()
 
 
 def on_public_inputs(question: Question, expected: Any) -> tuple[Question, Any]:
@@ -321,7 +278,9 @@ def test_a_live_verdict_is_that_of_the_grader_on_public_inputs(
         for answer, port in (right(question, expected), *wrong(question, expected), start):
             by_grader = graded.judge(answer, graded_expected, before, port)
             at_once = live.judge(answer, live_expected, live_before, port)
-            assert told(at_once) == told(by_grader), (question.id, answer)
+            same = told(at_once) == told(by_grader)
+            # live, nothing is said of a kernel that its public outputs do not prove
+            assert same or (at_once.mistake is None and by_grader.mistake in WITHHELD), question.id
         assert at_once.outcome == "not attempted"
         assert at_once.hidden_decides == question.hidden_probes
 
@@ -348,7 +307,10 @@ def test_no_kernel_can_be_computed_from_what_is_public(exams: Exams) -> None:
             assert not all(question.is_right(kernel, output) for output in item.outputs)
 
 
-HEADING = {"class", "id", "points", "statement", "hint", "mistakes"}
+WITHHELD = {slip.name for slip in KERNEL_SLIPS}
+"""What is told of a kernel by its cells waits until it is graded."""
+
+HEADING = {"class", "id", "points", "statement", "hint", "because", "untold"}
 
 
 @pytest.mark.thorough
@@ -403,9 +365,13 @@ def test_the_public_part_names_nothing_hidden(exams: Exams, published: Mapping[s
                     told = {item.case.key for part in live for item in part.examples}
                     shown = {item.case.key for part in expected for item in part.examples}
                     assert told == shown
-                    assert len(drawn - shown) > len(drawn) / 2
+                    small = {item.case.key for part in live for item in part.small}
+                    assert len(drawn - shown - small) > len(drawn) / 2
                     assert set(body) == {"answer", "task", "tolerance", "parts", "more"}
-                    assert all(set(p) == {"class", "name", "examples"} for p in body["parts"])
+                    assert all(
+                        set(p) == {"class", "name", "examples", "imprints", "small"}
+                        for p in body["parts"]
+                    )
                 case NetworkQuestion():
                     assert not [stage for stage in expected if str(list(stage.shape)) in words]
                     assert arrays == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -12,13 +13,17 @@ from hypothesis import given as examples
 from hypothesis import settings as tries
 from hypothesis import strategies as st
 
-from autograder.convolution.mistakes.functions import FUNCTION_MISTAKES, HABIT_NAMES
+from autograder.convolution.slips.functions.tables import (
+    BEGINNINGS,
+    FUNCTION_SLIPS,
+    HABIT_NAMES,
+)
+from autograder.convolution.slips.functions.work import outcome
 from autograder.convolution.tasks import TASKS
 from autograder.questions.answer import Answer
 from autograder.questions.function.cases import Cases
 from autograder.questions.function.question import FunctionPart, FunctionQuestion
 from autograder.questions.function.sentences import SENTENCES
-from autograder.questions.mistakes import Mistakes
 from autograder.questions.verdict import Verdict
 from autograder.values.call import Call, Port, Reply
 from autograder.values.export import Export
@@ -61,7 +66,6 @@ def question(**more: Any) -> FunctionQuestion:
         "answer": "conv2d",
         "task": "conv2d",
         "parts": PARTS,
-        "mistakes": Mistakes(apply=(*HABIT_NAMES, *(m.name for m in FUNCTION_MISTAKES["conv2d"]))),
     }
     return FunctionQuestion(**{**settings, **more})
 
@@ -113,6 +117,7 @@ def test_the_smallest_input_is_written_out():
         "        [[4.]]\n"
         "    expected: an array of shape (1, 1, 1):\n"
         "        [[5.]]\n"
+        "    output[0, 0] comes from image[0:1, 0:2]: 1*1 + 2*2\n"
         "`strides`, `padding`, `channels`: `conv2d` gives wrong values.\n"
     )
     assert "rotates the kernel" in verdict.message
@@ -330,16 +335,19 @@ def test_a_task_must_be_known():
         question(task="blur")
 
 
-# --- what each mistake of the catalogue is told
+# --- what each slip is told
 
 
-def with_mistake(task: str, name: str) -> Callable:
-    (mistake,) = (m for m in FUNCTION_MISTAKES[task] if m.name == name)
+def with_slips(task: str, *names: str) -> Callable:
+    """A function with the first way to make each of these slips."""
+    slips = [next(slip for slip in FUNCTION_SLIPS[task] if slip.name == name) for name in names]
 
     def function(*given: Any, **options: Any) -> np.ndarray:
         arguments = dict(zip(TASKS[task].arguments, given, strict=False)) | options
-        output = mistake.wrong[-1](arguments)
-        return TASKS[task].compute(arguments) if output is None else output
+        output = outcome(BEGINNINGS[task](arguments), slips)
+        if output is None:
+            raise ValueError("nothing is left")
+        return output
 
     return function
 
@@ -356,8 +364,8 @@ WIDE = Cases(
     layers=("Conv2D", "MaxPooling2D", "AveragePooling2D", "UpSampling2D", "Conv2DTranspose"),
 )
 DEFAULTS = Cases(channels=(1, 3), layers=WIDE.layers)
-NAMED = [(t, m.name) for t, table in FUNCTION_MISTAKES.items() for m in table]
-FIRST = [(t, table[0].name) for t, table in FUNCTION_MISTAKES.items() if table]
+NAMED = list(dict.fromkeys((t, s.name) for t, table in FUNCTION_SLIPS.items() for s in table))
+FIRST = [(t, table[0].name) for t, table in FUNCTION_SLIPS.items()]
 
 
 @cache
@@ -369,7 +377,6 @@ def of_task(task: str) -> tuple[FunctionQuestion, Any]:
             FunctionPart("all", WIDE, examples=12, drawn=40),
             FunctionPart("defaults", DEFAULTS, examples=6, drawn=10),
         ),
-        mistakes=Mistakes(apply=(*HABIT_NAMES, *(m.name for m in FUNCTION_MISTAKES[task]))),
     )
     right = port(allowed(lambda *a, **k: TASKS[task].reference(*a, **k)))
     return asked, asked.expected(answer(), lambda name: None, right)  # type: ignore[arg-type,return-value]
@@ -394,23 +401,93 @@ def allowed(function: Callable) -> Callable:
 @pytest.mark.parametrize(
     ("task", "name"), rows({f"{t}-{n}": (t, n) for t, n in NAMED}, [f"{t}-{n}" for t, n in FIRST])
 )
-def test_every_mistake_is_told(task, name):
-    """Perhaps beside one that gives the same on these cases; never without a wrong case."""
+def test_every_slip_is_told(task, name):
+    """Or one that gives the same on these cases; never without a wrong case."""
     asked, right = of_task(task)
-    verdict = asked.judge(answer(), right, Answer(), port(allowed(with_mistake(task, name))))
+    function = with_slips(task, name)
+    verdict = asked.judge(answer(), right, Answer(), port(allowed(function)))
+    if (task, name) in NOT_SEEN:
+        return
     assert verdict.outcome in ("wrong", "partial"), verdict.message
-    assert SENTENCES[task][name] in verdict.message
     assert verdict.trials
+    told = {slip.slip for slip in verdict.slips}
+    assert name in told or (task, name) in AS_ANOTHER, told
+    if name in told:
+        assert SENTENCES[task][name] in verdict.message
 
 
-def test_mistakes_are_sorted_by_what_they_give():
-    found = question().mistaken(expected())
-    assert [found[name] for name in HABIT_NAMES] == list(HABIT_NAMES)
-    assert found["kernel-rotated"] not in (None, found["stride-ignored"])
-    easy = question(parts=(FunctionPart("easy", Cases(windows=(1, 1))),))
-    found = easy.mistaken(easy.expected(answer(), lambda name: None, port(conv2d)))  # type: ignore[arg-type,return-value]
-    assert found["kernel-rotated"] is found["stride-ignored"] is None
-    assert found["forgot-plus-one"] is not None
+NOT_SEEN = {("max_pool2d", "border-repeated")}
+"""What gives what is right."""
+AS_ANOTHER = {("upsample2d", "bilinear-weights-whole")}
+"""What gives what a commoner slip gives: the nearer of two neighbours is the nearest pixel."""
+
+
+def test_two_slips_are_told_together():
+    both = with_slips("conv2d", "stride-ignored", "padding-ignored")
+    verdict = judge(allowed(both))
+    assert verdict.points == 2
+    assert [(slip.slip, slip.part) for slip in verdict.slips] == [
+        ("stride-ignored", "strides"),
+        ("padding-ignored", "padding"),
+    ]
+    told = [SENTENCES["conv2d"][name] for name in ("stride-ignored", "padding-ignored")]
+    assert all(sentence in verdict.message for sentence in told)
+
+
+def square_only(image: Any, kernel: Any, *a: Any, **k: Any) -> np.ndarray:
+    result = conv2d(image, kernel, *a, **k)
+    return result if image.shape[0] == image.shape[1] else result + 1
+
+
+def fails_with_strides(image: Any, kernel: Any, strides: Any = (1, 1), **k: Any) -> np.ndarray:
+    if strides != (1, 1):
+        raise KeyError("strides")
+    return conv2d(image, kernel, strides, **k)
+
+
+def simple_only(image: Any, kernel: Any, strides: Any = (1, 1), **k: Any) -> np.ndarray:
+    wrong = strides != (1, 1) or image.shape[2] > 1
+    return conv2d(image, kernel, strides, **k) + wrong
+
+
+IN_COMMON = {
+    "values": (square_only, ["square-pictures-only"], "the picture is as high as it is wide: what"),
+    "errors": (fails_with_strides, ["stride-one-only"], "the window moves by one pixel: what"),
+    "two": (
+        simple_only,
+        ["one-channel-only", "stride-one-only"],
+        "the picture has one channel, and the window moves by one pixel: what changes in it when"
+        " there are several channels, or when a stride is larger?",
+    ),
+}
+
+
+@pytest.mark.parametrize(("function", "names", "words"), IN_COMMON.values(), ids=IN_COMMON)
+def test_what_the_right_inputs_have_in_common_is_told(function, names, words):
+    verdict = judge(function)
+    assert list(dict.fromkeys(slip.slip for slip in verdict.slips)) == names
+    assert f"Your function is right as long as {words}" in verdict.message
+
+
+def test_nothing_is_told_that_is_not_clear():
+    calls: list[int] = []
+
+    def sometimes(image: Any, kernel: Any, *a: Any, **k: Any) -> np.ndarray:
+        calls.append(0)
+        return conv2d(image, kernel, *a, **k) + int(kernel.sum() > 2)
+
+    assert judge(sometimes).slips == ()
+
+
+def test_slips_are_sorted_by_what_they_give():
+    found = question().wrong_answers(expected())
+    assert [found[name] for name in HABIT_NAMES] == [{"conv2d": (name,)} for name in HABIT_NAMES]
+    assert found["kernel-rotated"]["one channel"] != found["mirrored"]["one channel"]
+    assert found["stride-ignored"]["one channel"] == ()
+    (shown,) = found["stride-ignored"]["strides"]
+    assert str(shown).startswith("conv2d(image, kernel, strides=(")
+    assert set(found) <= set(question().sentences())
+    assert question().catalogues()["conv2d"]["mirrored"] == question().sentences()["mirrored"]
 
 
 # --- the live question
@@ -420,13 +497,18 @@ def test_the_public_part_holds_the_examples_and_nothing_that_is_drawn(travel):
     live, _, arrays = travel(question().publish(expected()))
     assert live.hidden_probes
     for part, live_part in zip(expected(), live.expected(), strict=True):
+        assert live_part.small
         assert live_part.more() == ()
         assert part.more() == part.drawn != ()
         assert [e.case.key for e in live_part.examples] == [e.case.key for e in part.examples]
-    hidden = {e.case.arguments["image"].tobytes() for part in expected() for e in part.drawn}
-    shown = {e.case.arguments["image"].tobytes() for part in expected() for e in part.examples}
-    assert not {array.tobytes() for array in arrays} & (hidden - shown)
-    assert {array.tobytes() for array in arrays} >= shown
+    drawn = {e.case.arguments["image"].tobytes() for part in expected() for e in part.drawn}
+    told = {
+        e.case.arguments["image"].tobytes()
+        for part in live.expected()
+        for e in (*part.examples, *part.small)
+    }
+    assert not {array.tobytes() for array in arrays} & (drawn - told)
+    assert {array.tobytes() for array in arrays} >= told
 
 
 def test_a_live_check_says_the_same_of_the_public_examples(travel):
@@ -438,8 +520,30 @@ def test_a_live_check_says_the_same_of_the_public_examples(travel):
         graded = judge(function)
         assert (at_once.points, at_once.mistake) == (graded.points, graded.mistake)
     verdict = live.judge(answer(), live_expected, Answer(), port(without(strides=False)))
-    shown = [e.case.arguments for e in live_expected[1].examples]
+    shown = [e.case.arguments for e in (*live_expected[1].examples, *live_expected[1].small)]
     assert any(verdict.trials[0].arrays["image"] is case["image"] for case in shown)
+
+
+NAMED_LIVE = ("kernel-rotated", "same-one-side", "whole-numbers-always", "channels-not-summed")
+
+
+@pytest.mark.parametrize("name", NAMED_LIVE)
+def test_a_live_check_names_slips_by_marks(name, travel):
+    """It works nothing out: the marks were made with the public part."""
+    asked, right = of_task("conv2d")
+    live, *_ = travel(asked.publish(right))
+    shown = tuple(replace(part, drawn=()) for part in right)
+    function = allowed(with_slips("conv2d", name))
+    at_once = live.judge(answer(), live.expected(), Answer(), port(function))
+    graded = asked.judge(answer(), shown, Answer(), port(function))
+    assert at_once.mistake == name
+    assert (at_once.slips, at_once.points) == (graded.slips, graded.points)
+
+
+def test_a_live_check_shows_a_small_input(travel):
+    live, *_ = travel(question().publish(expected()))
+    verdict = live.judge(answer(), live.expected(), Answer(), port(without(strides=False)))
+    assert verdict.trials[0].arrays["image"].size <= 4
 
 
 def test_a_live_check_needs_no_hypothesis():

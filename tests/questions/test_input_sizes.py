@@ -19,14 +19,14 @@ from autograder.convolution.layers import (
     UpSampling2D,
     ZeroPadding2D,
 )
-from autograder.convolution.mistakes import INPUT_SIZE_MISTAKES
+from autograder.convolution.slips.search import singles
+from autograder.convolution.slips.way_back import WAY_SLIPS
 from autograder.questions.answer import Answer
 from autograder.questions.input_sizes.question import InputSizesPart, InputSizesQuestion, as_sizes
-from autograder.questions.mistakes import Mistakes, sort_mistakes
+from autograder.questions.key import Key
 from autograder.questions.verdict import Verdict
 from autograder.values.value import Value
 
-ALL = tuple(mistake.name for mistake in INPUT_SIZE_MISTAKES)
 UNTOUCHED = Answer({"sizes": Value(None, None, "NoneType")})
 
 VALID = InputSizesPart("sizes", Conv2D(1, 5, 3), 7)
@@ -39,10 +39,8 @@ UP = InputSizesPart("sizes", UpSampling2D(3), 12)
 """4."""
 
 
-def question(part: InputSizesPart, told: tuple[str, ...] = ALL) -> InputSizesQuestion:
-    return InputSizesQuestion(
-        id="q", points=1, statement="?", hint="!", parts=(part,), mistakes=Mistakes(apply=told)
-    )
+def question(*parts: InputSizesPart) -> InputSizesQuestion:
+    return InputSizesQuestion(id="q", points=1, statement="?", hint="!", parts=parts)
 
 
 def answer(value: Any, type_name: str = "tuple") -> Answer:
@@ -123,7 +121,7 @@ NO_SIZES = {
 @pytest.mark.parametrize(("value", "kind", "outcome", "phrase"), NO_SIZES.values(), ids=NO_SIZES)
 def test_values_that_are_no_sizes(value: Any, kind: str, outcome: str, phrase: str) -> None:
     verdict = judge(value, type_name=kind)
-    assert (verdict.outcome, verdict.points, verdict.mistake) == (outcome, 0, None)
+    assert (verdict.outcome, verdict.points) == (outcome, 0)
     assert phrase in verdict.message
 
 
@@ -132,37 +130,63 @@ WRONG = {
     "another one alone": (VALID, [25], "input-sizes-one-only"),
     "multiplied": (SAME, [22], None),
     "multiplied, valid": (VALID, [21], "input-sizes-multiplied"),
-    "divided": (VALID, [21, 22, 23], "valid-only-divides"),
+    "an incomplete window counted": (VALID, [21, 22, 23], "ceil-for-floor"),
     "steps for places": (VALID, [26, 27, 28], "forgot-plus-one"),
     "the way back for valid": (SAME, [23, 24, 25], "input-sizes-padding-ignored"),
+    "the way back for same": (VALID, [19, 20, 21], "padding-same-for-valid"),
+    "rounded down": (SAME, [21, 22, 23], "same-floors"),
     "the size kept": (SAME, [7], "same-keeps-size"),
     "a pool by single steps": (POOL, [5], "pooling-stride-one"),
     "one too high": (VALID, [24, 25, 26], "input-sizes-off-by-one"),
     "one too low": (SAME, [18, 19, 20], "input-sizes-off-by-one"),
+    "a fence post": (VALID, [23, 24, 25, 26], "input-sizes-one-too-many"),
+    "one below": (POOL, [7, 8, 9, 10, 11], "input-sizes-one-too-many"),
+    "the last one forgotten": (POOL, [8, 9, 10], "input-sizes-end-missing"),
+    "a hole": (POOL, [8, 9, 11], "input-sizes-gap"),
+    "the ends alone": (POOL, [8, 11], "input-sizes-gap"),
+    "no window": (VALID, [18, 19, 20], "input-sizes-kernel-forgotten"),
+    "read forwards": (VALID, [1], "input-sizes-forwards"),
     "the factor the wrong way": (UP, [36], "input-sizes-multiplied"),
+    "nothing of it": (VALID, [30, 40], None),
 }
 
 
 @pytest.mark.parametrize(("part", "value", "mistake"), WRONG.values(), ids=WRONG)
-def test_mistakes(part: InputSizesPart, value: list[int], mistake: str | None) -> None:
+def test_slips(part: InputSizesPart, value: list[int], mistake: str | None) -> None:
     verdict = judge(value, part)
     assert (verdict.outcome, verdict.mistake) == ("wrong", mistake)
 
 
-def test_mistakes_sorted() -> None:
-    sorted_ = sort_mistakes(question(VALID).mistaken({"sizes": VALID.sizes()}))
-    assert sorted_.together == frozenset()
-    assert sorted_.apply == {
+def test_strides_that_are_given_are_spoken_of() -> None:
+    given_ = InputSizesPart("sizes", MaxPooling2D(4, 3), 2)
+    assert judge([5], given_).mistake == "pooling-strides-as-one"
+
+
+def test_a_right_part_speaks_against_a_slip() -> None:
+    both = question(
+        InputSizesPart("a", Conv2D(1, 5, 3), 7), InputSizesPart("b", Conv2D(1, 3, 2), 9)
+    )
+    expected = {part.answer: part.sizes() for part in both.parts}
+    wrong = {"a": Value([26, 27, 28], None, "tuple"), "b": Value([21, 22], None, "tuple")}
+    assert both.judge(Answer(wrong), expected, Answer()).mistake == "forgot-plus-one"
+    right_a = {**wrong, "a": Value([23, 24, 25], None, "tuple")}
+    assert both.judge(Answer(right_a), expected, Answer()).mistake is None
+
+
+def test_slips_sorted() -> None:
+    valid = Key(question(VALID), {"sizes": VALID.sizes()}).slips()
+    assert valid.apart >= {
         "input-sizes-one-only",
         "input-sizes-multiplied",
-        "valid-only-divides",
+        "input-sizes-one-too-many",
         "forgot-plus-one",
         "input-sizes-off-by-one",
     }
+    assert "same-floors" in valid.absent
     # windows side by side: dividing is right, and multiplying gives one of the right sizes
-    sorted_ = sort_mistakes(question(POOL).mistaken({"sizes": POOL.sizes()}))
-    assert sorted_.cannot >= {"valid-only-divides", "input-sizes-multiplied"}
-    assert "pooling-stride-one" in sorted_.apply
+    pool = Key(question(POOL), {"sizes": POOL.sizes()}).slips()
+    assert {"input-sizes-multiplied"} <= pool.absent
+    assert "pooling-stride-one" in pool.seen
 
 
 WRONG_MASTERS = {
@@ -222,12 +246,12 @@ layers: st.SearchStrategy[Layer] = st.one_of(
     output=st.integers(1, 9),
     value=st.lists(st.integers(-5, 90) | st.floats() | st.text(max_size=2), max_size=6),
 )
-@settings(derandomize=True, deadline=None)
+@settings(derandomize=True, deadline=None, max_examples=20)
 def test_right_where_the_sizes_are(layer: Layer, output: int, value: list[Any]) -> None:
     part = InputSizesPart("sizes", layer, output)
     right = part.sizes()
     assert judge(sorted(right, reverse=True), part).points == 1
-    wrong = [sorted(s) for m in INPUT_SIZE_MISTAKES for s in m.wrong(layer, output, 64)]
+    wrong = {tuple(changed.asked.sizes() or ()) for changed in singles(part.way, WAY_SLIPS)}
     for guess in (value, *wrong):
         verdict = judge(guess, part)
         assert (verdict.points == 1) == (as_sizes(guess) == right)

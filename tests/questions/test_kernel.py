@@ -14,14 +14,14 @@ from hypothesis import given as examples
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from autograder.convolution.mistakes import KERNEL_MISTAKES
+from autograder.convolution.slips.kernels.kernel import Wanted
+from autograder.convolution.slips.kernels.table import KERNEL_SLIPS, LOOSE, UNDONE
 from autograder.questions.answer import Answer
+from autograder.questions.kernel import mirrored, one_of, summed, turned
 from autograder.questions.kernel.question import KernelQuestion
-from autograder.questions.mistakes import Mistakes
+from autograder.questions.key import Key
 from autograder.questions.verdict import Verdict
 from autograder.values.value import Value
-
-ALL = tuple(mistake.name for mistake in KERNEL_MISTAKES)
 
 SMALL = np.array([[0, 0, 1, 0], [0, 1, 0, 0], [0, 0, 0, 0]], np.float32)[None, :, :, None]
 """The picture that students have, (1, 3, 4, 1)."""
@@ -29,11 +29,12 @@ NOISE = np.random.default_rng(3).random((1, 9, 8, 1), np.float32)
 
 
 COLOURS = np.random.default_rng(4).random((1, 6, 7, 3), np.float32)
+FEW = np.array([[0.31, 0.78], [0.92, 0.56]], np.float32)[None, :, :, None]
 ODD = np.random.default_rng(5).random((1, 7, 9, 1), np.float32)
 
 
 def probe(name: str) -> np.ndarray:
-    return {"small": SMALL, "noise": NOISE, "colours": COLOURS, "odd": ODD}[name]
+    return {"small": SMALL, "noise": NOISE, "colours": COLOURS, "odd": ODD, "few": FEW}[name]
 
 
 def kernel(rows: Any, dtype: type = np.float64) -> np.ndarray:
@@ -52,7 +53,6 @@ ZEROS = np.zeros((3, 3, 1, 1))
 def ask(
     reference: np.ndarray,
     *hidden: str,
-    told: tuple[str, ...] = ALL,
     public: tuple[str, ...] = ("small",),
     **more: Any,
 ):
@@ -64,7 +64,6 @@ def ask(
         answers=("k",),
         public=public,
         hidden=hidden,
-        mistakes=Mistakes(apply=told),
         **more,
     )
     expected = question.expected(given(k=reference), probe)
@@ -124,8 +123,9 @@ CASES = (
     Case("a number", np.float64(1), "wrong", "has 0 axes"),
     Case("one axis", np.ones(9), "wrong", "has 1 axis,"),
     Case("two axes", RIGHT_MINUS_LEFT[:, :, 0, 0], "wrong", "has 2 axes"),
-    Case("five axes", RIGHT_MINUS_LEFT[None], "wrong", "has 5 axes"),
-    Case("axes in front", RIGHT_MINUS_LEFT.transpose(2, 3, 0, 1), "wrong", "Axis 2 of `k`, the depth of the input, has size 3"),
+    Case("five axes", RIGHT_MINUS_LEFT[None], "wrong", "Which of yours is one too many"),
+    Case("three kernels", np.stack([RIGHT_MINUS_LEFT] * 3), "wrong", "seems to hold several kernels"),
+    Case("axes in front", RIGHT_MINUS_LEFT.transpose(2, 3, 0, 1), "wrong", "Height and width come first"),
     Case("two filters", np.ones((3, 3, 1, 2)), "wrong", "Axis 3 of `k`, the depth of the output, has size 2"),
     Case("nothing in it", np.ones((0, 3, 1, 1)), "wrong", "`k` is 0 x 3"),
     Case("nothing deep", np.ones((3, 3, 0, 1)), "wrong", "has size 0"),
@@ -133,11 +133,17 @@ CASES = (
     Case("NaN", RIGHT_MINUS_LEFT * np.nan, "wrong", "holds NaN or infinity"),
     Case("infinity", RIGHT_MINUS_LEFT + np.inf, "wrong", "holds NaN or infinity"),
     Case("huge", RIGHT_MINUS_LEFT * 1e308 * 1.7, "wrong", "`k`"),
-    Case("huge whole numbers", np.full((3, 3, 1, 1), 2**64 - 1, np.uint64), "wrong", "`k`"),
+    Case("huge whole numbers", np.full((3, 3, 1, 1), 2**64 - 1, np.uint64), "wrong", "`k`", "box-kernel"),
     Case("transposed", RIGHT_MINUS_LEFT.transpose(1, 0, 2, 3), "wrong", "Rows and columns", "kernel-transposed"),
-    Case("one cell off", kernel([[-1, 0, 1], [0, 0, 0], [0, 0, 0]]), "wrong", "one cell off", "off-centre"),
-    Case("turned", RIGHT_MINUS_LEFT[:, ::-1], "wrong", "More than one idea", "kernel-rotated"),
-    Case("something else", kernel([[7, 0, 1]]), "wrong", "differs from what it should be"),
+    Case("one cell off", kernel([[-1, 0, 1], [0, 0, 0], [0, 0, 0]]), "wrong", "beside the place", "off-centre"),
+    Case("turned", RIGHT_MINUS_LEFT[:, ::-1], "wrong", "Every sign", "sign-flipped"),
+    Case("halved", RIGHT_MINUS_LEFT / 2, "wrong", "but for one factor", "halved"),
+    Case("no minus", abs(RIGHT_MINUS_LEFT), "wrong", "all of them add", "minus-forgotten"),
+    Case("Sobel's", kernel([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]), "wrong", "Sobel's kernel", "sobel-kernel"),
+    Case("one-sided", kernel([[0, -1, 1]]), "wrong", "one-sided difference", "one-sided-difference"),
+    Case("the pixel added", RIGHT_MINUS_LEFT + kernel([[0, 0, 0], [0, 1, 0], [0, 0, 0]]), "wrong", "the old picture on top", "picture-kept"),
+    Case("a picture", np.ones((28, 28)), "wrong", "as large as a picture"),
+    Case("something else", kernel([[7, 0, 1, 3, 2]]), "wrong", "differs from what it should be"),
 )  # fmt: skip
 
 
@@ -150,18 +156,18 @@ def test_every_other_kernel(case: Case) -> None:
     assert case.phrase in verdict.message
 
 
-def test_a_joint_mistake_has_a_sentence_for_each() -> None:
-    verdict = ask(RIGHT_MINUS_LEFT, told=("sign-flipped", "kernel-rotated"))(-RIGHT_MINUS_LEFT)
-    assert verdict.mistake == "sign-flipped", "the first that the rubric names is recorded"
-    assert verdict.message.count(" Or: ") == 1
-    assert "Every sign" in verdict.message
-    assert "rotated" in verdict.message
+def test_a_slip_that_the_rubric_leaves_untold() -> None:
+    verdict = ask(RIGHT_MINUS_LEFT, untold={"they coincide": ("sign-flipped", "mirrored")})(
+        -RIGHT_MINUS_LEFT
+    )
+    assert verdict.mistake == "kernel-rotated"
 
 
-def test_a_mistake_that_the_rubric_does_not_list_is_not_told() -> None:
-    verdict = ask(RIGHT_MINUS_LEFT, told=("off-centre",))(-RIGHT_MINUS_LEFT)
-    assert verdict.mistake is None
-    assert "sign" not in verdict.message
+def test_two_slips_in_one_kernel() -> None:
+    right = kernel([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
+    verdict = ask(right, "noise", public=("odd",))(-right[:, ::-1])
+    assert [slip.slip for slip in verdict.slips] == ["mirrored", "sign-flipped"]
+    assert "it is mirrored, and its signs are the other way round" in verdict.message
 
 
 def test_a_blur_that_is_not_divided_speaks_of_the_students_own_sum() -> None:
@@ -172,7 +178,7 @@ def test_a_blur_that_is_not_divided_speaks_of_the_students_own_sum() -> None:
 
 def test_a_mistake_in_a_larger_kernel_is_found_too() -> None:
     padded = np.pad(-RIGHT_MINUS_LEFT, ((1, 1), (1, 1), (0, 0), (0, 0)))
-    assert ask(RIGHT_MINUS_LEFT, told=("sign-flipped",))(padded).mistake == "sign-flipped"
+    assert ask(RIGHT_MINUS_LEFT)(padded).mistake == "sign-flipped"
 
 
 @pytest.mark.parametrize(("off", "outcome"), [(0.9e-3, "correct"), (1.1e-3, "wrong")])
@@ -198,7 +204,9 @@ def test_what_only_hidden_probes_show_is_told_without_them() -> None:
     )
     verdict = question.judge(given(k=kernel([[3.0]])), expected, given(k=ZEROS))
     assert verdict.outcome == "wrong"
-    assert verdict.message == "`k` works on the pictures that you have, but not on every picture."
+    first, told = verdict.message.split("\n")
+    assert first == "`k` works on the pictures that you have, but not on every picture."
+    assert told.startswith("This kernel changes nothing")
     for picture in verdict.pictures:
         np.testing.assert_array_equal(picture.input, blank[0, :, :, 0])
 
@@ -211,7 +219,6 @@ def test_parts_share_the_points() -> None:
         hint="!",
         answers=("left", "up"),
         public=("small",),
-        mistakes=Mistakes(apply=ALL),
     )
     left, up = kernel([[0, 0, 1]]), kernel([[0], [0], [1]])
     expected = question.expected(given(left=left, up=up), probe)
@@ -255,17 +262,20 @@ def test_a_kernel_is_right_exactly_where_it_does_the_same(
         assert (verdict.outcome == "correct") == np.array_equal(right, given_)
 
 
-@examples(reference=weights, index=st.integers(0, len(KERNEL_MISTAKES) - 1))
-@settings(max_examples=60, deadline=None, derandomize=True)
-def test_what_a_mistake_makes_of_the_right_kernel_gets_its_name(
+@examples(reference=weights, index=st.integers(0, len(UNDONE) - 1))
+@settings(max_examples=40, deadline=None, derandomize=True)
+def test_what_a_slip_makes_of_the_right_kernel_is_explained_live_as_it_is_graded(
     reference: list[int], index: int
 ) -> None:
-    mistake, right = KERNEL_MISTAKES[index], kernel(np.reshape(reference, (3, 3)))
-    judge = ask(right, told=(mistake.name,))
-    for wrong in mistake.wrong(right):
-        if not np.array_equal(wrong, ZEROS):
-            verdict = judge(wrong)
-            assert verdict.outcome == "correct" or verdict.mistake == mistake.name
+    """By the same words, where the few pixels that students have show it at all."""
+    right = kernel(np.reshape(reference, (3, 3)))
+    graded, live = ask(right, "noise", public=("few",)), ask(right, public=("few",))
+    for wrong in UNDONE[index].makes(Wanted(right)):
+        if np.array_equal(wrong, ZEROS) or live(wrong).outcome == "correct":
+            continue
+        told = graded(wrong)
+        if told.mistake is not None and told.mistake not in {slip.name for slip in LOOSE}:
+            assert live(wrong).mistake in (told.mistake, None)
 
 
 def test_no_message_holds_the_right_weights() -> None:
@@ -306,7 +316,7 @@ COLOUR_CASES = (
     Colour("grey of one filter too many", GREY, np.ones((1, 1, 3, 3)), None, "Axis 3 of `k`, the depth of the output"),
     Colour("grey with its depths exchanged", GREY, GREY.transpose(0, 1, 3, 2), None, "Axis 2 of `k`, the depth of the input"),
     Colour("luma in per cent", LUMA, 100 * LUMA, "not-normalised", "Your kernel sums to 100"),
-    Colour("luma taken for a mean", LUMA, GREY, None, "differs from what it should be"),
+    Colour("luma taken for a mean", LUMA, GREY, "channels-alike", "counts every channel the same"),
     Colour("colours as they are to be", ROTATED_COLOURS, ROTATED_COLOURS, None, "Right."),
     Colour("colours the other way round", ROTATED_COLOURS, ROTATED_COLOURS.transpose(0, 1, 3, 2), "channels-exchanged", "have changed places"),
     Colour("colours mixed", ROTATED_COLOURS, np.full((1, 1, 3, 3), 1 / 3), "channels-mixed", "the colours vanish"),
@@ -319,7 +329,7 @@ COLOUR_CASES = (
     Colour("one filter not divided", BLUR_APART, BLUR_APART * (9, 1, 1), "not-normalised", "One of your filters sums to 9"),
     Colour("blur divided by 3", BLUR_APART, 3 * BLUR_APART, "divided-by-side", "divided by the side"),
     Colour("one channel only", depths([[0], [1], [0]]), GREY, "channels-mixed", "look at one of them"),
-    Colour("blur one cell off", np.pad(BLUR_APART, ((1, 1), (1, 1), (0, 0), (0, 0))), np.pad(BLUR_APART, ((0, 2), (1, 1), (0, 0), (0, 0))), "off-centre", "one cell off"),
+    Colour("blur one cell off", np.pad(BLUR_APART, ((1, 1), (1, 1), (0, 0), (0, 0))), np.pad(BLUR_APART, ((0, 2), (1, 1), (0, 0), (0, 0))), "off-centre", "beside the place"),
 )  # fmt: skip
 
 
@@ -370,8 +380,8 @@ HALVED_CASES = {
     "three by three": (np.full((3, 3, 1, 1), 1 / 9), "wrong", None, "is 3 x 3: with strides=2 and padding='valid' it makes a picture of another size"),
     "with zeros around it": (np.pad(QUARTERS, ((1, 1), (1, 1), (0, 0), (0, 0))), "wrong", None, "another size"),
     "larger than the picture": (np.full((10, 2, 1, 1), 0.05), "wrong", None, "does not fit into the picture, not even once"),
-    "too narrow": (np.full((2, 1, 1, 1), 0.5), "wrong", None, "Your kernel is 2 x 1: with strides=2 and padding='valid' its size counts"),
-    "of the right size": (np.array([[1.0, 0], [0, 0]])[:, :, None, None], "wrong", None, "differs from what it should be"),
+    "too narrow": (np.full((2, 1, 1, 1), 0.5), "wrong", "box-kernel", "Your kernel is 2 x 1: with strides=2 and padding='valid' its size counts"),
+    "of the right size": (np.array([[1.0, 0], [0, 0]])[:, :, None, None], "wrong", "identity-kernel", "fetches one pixel for each output pixel"),
 }  # fmt: skip
 
 
@@ -471,7 +481,6 @@ def test_a_large_kernel_is_judged_quickly() -> None:
     photo = np.random.default_rng(6).random((1, 96, 128, 3), np.float32)
     question = KernelQuestion(
         id="k", points=2, statement="?", hint="!", answers=("k",), public=("photo",),
-        mistakes=Mistakes(apply=ALL),
     )  # fmt: skip
     expected = question.expected(given(k=BLUR_APART), lambda name: photo)
     began = time.process_time()
@@ -495,10 +504,9 @@ def test_wrong_answers_without_an_output_are_told_apart() -> None:
         public=("small",),
         padding="valid",
     )
-    found = question.mistaken(question.expected(given(k=row), probe))
-    wrong = {name for name, answer in found.items() if answer is not None}
-    assert {"kernel-transposed", "kernel-rotated", "sign-flipped"} <= wrong
-    assert len({found[name] for name in wrong}) == len(wrong) - 1, "mirrored is rotated, in one row"
+    found = Key(question, question.expected(given(k=row), probe)).slips()
+    assert {"kernel-transposed", "sign-flipped"} <= found.apart
+    assert frozenset({"mirrored", "kernel-rotated"}) in found.together, "in one row"
 
 
 several = st.integers(1, 2).flatmap(
@@ -516,11 +524,111 @@ def test_any_depth_is_right_exactly_where_it_does_the_same(
     images = np.random.default_rng(7).random((1, 5, 7, right.shape[2]))
     question = KernelQuestion(
         id="k", points=2, statement="?", hint="!", answers=("k",), public=("images",),
-        strides=strides, padding="valid" if valid else "same", mistakes=Mistakes(apply=ALL),
+        strides=strides, padding="valid" if valid else "same",
     )  # fmt: skip
     expected = question.expected(given(k=right), lambda name: images)
     verdict = question.judge(given(k=given_), expected, Answer())
     assert (verdict.outcome == "correct") == np.array_equal(right, given_)
-    if verdict.mistake is not None:
-        mistake = next(m for m in KERNEL_MISTAKES if m.name == verdict.mistake)
-        assert any(np.allclose(mended, right) for mended in mistake.mended(given_))
+    assert verdict.outcome == "wrong" or verdict.mistake is None
+
+
+G = ((1, 2, 0), (0, 3, 0), (-1, 0, 0))
+TURNED = kernel(G)[::-1, ::-1]
+LAMP = ((-2, -1, 0), (-1, 1, 1), (0, 1, 2))
+
+
+def test_a_kernel_that_was_to_be_turned() -> None:
+    judge = ask(TURNED, "noise", public=("few",), given={"g": G}, answer=turned("g"))
+    g = kernel(G)
+    assert judge(TURNED).outcome == "correct"
+    as_it_is, flipped = judge(g), judge(g[:, ::-1])
+    assert (as_it_is.mistake, flipped.mistake) == ("kernel-rotated", "mirrored")
+    assert "You laid `g` on the picture as it is" in as_it_is.message
+    assert "along one axis only" in flipped.message
+    assert "You exchanged the rows and columns of `g`" in judge(g.transpose(1, 0, 2, 3)).message
+    assert "You turned `g` by a quarter" in judge(np.rot90(g)).message
+
+
+def test_a_lamp_in_another_corner() -> None:
+    more = {"given": {"relief": LAMP}, "answer": mirrored("relief", axis=1)}
+    judge = ask(kernel(LAMP)[:, ::-1], "noise", public=("few",), **more)
+    assert "This is `relief` as it was given" in judge(kernel(LAMP)).message
+    assert "its lamp stands in another corner" in judge(kernel(LAMP)[::-1, ::-1]).message
+    assert "moves the picture" not in judge(kernel(LAMP)[::-1, ::-1]).message
+
+
+def test_a_sum_of_given_kernels() -> None:
+    k1, k2 = ((0, 1, 0), (2, -1, 0), (0, 0, 0)), ((0, 0, -1), (0, 1, 0), (0, 0, 0))
+    more = {"given": {"k1": k1, "k2": k2}, "answer": summed("k1", "k2", "k2")}
+    judge = ask(kernel(k1) + 2 * kernel(k2), "noise", public=("few",), **more)
+    assert judge(kernel(k1) + kernel(k2)).mistake == "term-left-out"
+    assert judge(2 * kernel(k1) + 2 * kernel(k2)).mistake == "term-too-often"
+    assert judge(kernel(k1) * kernel(k2)).mistake == "terms-multiplied"
+    assert "did you make a mean of it" in judge((kernel(k1) + 2 * kernel(k2)) / 3).message
+
+
+def test_another_one_of_many() -> None:
+    edges = ((0, -1, 0), (-1, 4, -1), (0, -1, 0))
+    more = {"given": {"bank": (LAMP, G, edges)}, "answer": one_of("bank")}
+    judge = ask(kernel(G), "noise", public=("few",), **more)
+    assert judge(kernel(edges)).mistake == "another-filter"
+
+
+def test_a_master_that_does_not_come_of_what_is_given() -> None:
+    with pytest.raises(
+        ValueError, match="the master's `k` is not turned of what the rubric gives: g"
+    ):
+        ask(kernel(G), given={"g": G}, answer=turned("g"))
+    with pytest.raises(ValueError, match="derived from `h`, which is not in `given`"):
+        ask(kernel(G), given={"g": G}, answer=turned("h"))
+
+
+def test_what_is_given_is_public_and_how_the_answer_comes_of_it_is_not() -> None:
+    question = KernelQuestion(
+        id="k", points=2, statement="?", hint="!", answers=("k",), public=("few",), hidden=("noise",),
+        given={"g": G}, answer=turned("g"),
+    )  # fmt: skip
+    public = question.publish(question.expected(given(k=TURNED), probe))
+    assert public.given == {"g": G}
+    assert not hasattr(public, "answer")
+
+
+def test_a_wrong_cell_is_named_only_where_a_right_kernel_is_known() -> None:
+    right = kernel([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
+    wrong = right.copy()
+    wrong[0, 2] = 5
+    question = KernelQuestion(
+        id="k",
+        points=2,
+        statement="?",
+        hint="!",
+        answers=("k",),
+        public=("few",),
+        hidden=("noise",),
+    )
+    expected = question.expected(given(k=right), probe)
+    public = question.publish(expected)
+    graded = question.judge(given(k=wrong), expected, given(k=ZEROS))
+    live = public.check(given(k=wrong), given(k=ZEROS))
+    assert graded.mistake == live.mistake == "one-weight"
+    assert "`k[0, 2]`: All the other weights are right" in graded.message
+    assert "`k[" not in live.message
+    larger = np.pad(wrong, ((1, 1), (1, 1), (0, 0), (0, 0)))
+    assert "`k[1, 3]`: All the other" in question.judge(given(k=larger), expected, Answer()).message
+
+
+def test_random_kernels_have_no_name() -> None:
+    """No explanation is better than a wrong one."""
+    rng = np.random.default_rng(11)
+    right = kernel([[0, -1, -2], [1, 1, -1], [2, 1, 0]])
+    graded, live = ask(right, "noise", public=("few",)), ask(right, public=("few",))
+    for _ in range(40):
+        wrong = rng.normal(size=right.shape).round(2)
+        assert graded(wrong).mistake is None
+        assert live(wrong).mistake is None
+
+
+def test_every_slip_has_a_sentence_in_the_catalogue() -> None:
+    told = KernelQuestion.catalogues()["kernel"]
+    assert tuple(told) == tuple(slip.name for slip in KERNEL_SLIPS)
+    assert all(sentence.endswith((".", "?")) for sentence in told.values())

@@ -14,17 +14,14 @@ from hypothesis import strategies as st
 
 from autograder.convolution.correlate import conv2d
 from autograder.convolution.layers import Conv2D, MaxPooling2D
-from autograder.convolution.mistakes import SHAPE_MISTAKES
 from autograder.convolution.sizes import output_shape
 from autograder.questions.answer import Answer
 from autograder.questions.layer.question import ExpectedCall, LayerQuestion, as_layer, small_numbers
-from autograder.questions.mistakes import Mistakes
 from autograder.questions.verdict import Verdict
 from autograder.values.call import Call, Reply
 from autograder.values.value import Value
 from tests.questions.fake_port import FakePort
 
-ALL = tuple(mistake.name for mistake in SHAPE_MISTAKES)
 GREY = (1, 9, 10, 1)
 
 
@@ -82,7 +79,6 @@ def question(**more: Any) -> LayerQuestion:
         answer="half",
         public=(GREY,),
         hidden=((2, 7, 12, 1),),
-        mistakes=Mistakes(apply=ALL),
         **more,
     )
 
@@ -184,7 +180,8 @@ def test_close_values_are_right() -> None:
 
 
 MISTAKEN = {
-    "half a step counted": (Conv2D(1, 2, strides=2), "ceil-for-floor"),
+    "the padding left out": (Conv2D(1, 2, strides=2), "padding-same-for-valid"),
+    "several filters": (Conv2D(3, 3, strides=2, padding="same"), "other-filters"),
     "nothing known": (Conv2D(1, 7), None),
 }
 

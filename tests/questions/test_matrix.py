@@ -14,15 +14,17 @@ from hypothesis.extra.numpy import array_shapes, arrays
 
 from autograder.cards.card import as_html
 from autograder.convolution.layers import Conv2D
-from autograder.convolution.mistakes import MATRIX_MISTAKES
+from autograder.convolution.slips.arrays.matrices import MATRIX_SLIPS
+from autograder.convolution.slips.search import singles
+from autograder.convolution.slips.slip import Slip
 from autograder.questions.answer import Answer
+from autograder.questions.key import Key
 from autograder.questions.matrix.question import MatrixPart, MatrixQuestion
-from autograder.questions.matrix.sentences import SENTENCES
-from autograder.questions.mistakes import Mistakes, sort_mistakes
+from autograder.questions.matrix.sentences import catalogue
 from autograder.questions.verdict import Verdict
 from autograder.values.value import Value
 
-ALL = tuple(mistake.name for mistake in MATRIX_MISTAKES)
+SENTENCES = catalogue(slip.name for slip in MATRIX_SLIPS)
 UNTOUCHED = Answer({"A": Value(None, "not-an-array", "NoneType")})
 
 PART = MatrixPart("A", Conv2D(1, 2), ((1, 2), (3, 4)), (3, 4))
@@ -42,10 +44,8 @@ RIGHT = np.array(
 STRIDED = MatrixPart("A", Conv2D(1, 2, (1, 2)), ((1, 2), (3, 4)), (3, 4))
 
 
-def question(part: MatrixPart = PART, told: tuple[str, ...] = ALL) -> MatrixQuestion:
-    return MatrixQuestion(
-        id="q", points=2, statement="?", hint="!", parts=(part,), mistakes=Mistakes(apply=told)
-    )
+def question(part: MatrixPart = PART) -> MatrixQuestion:
+    return MatrixQuestion(id="q", points=2, statement="?", hint="!", parts=(part,))
 
 
 def answer(value: Any) -> Answer:
@@ -110,34 +110,100 @@ def test_every_other_matrix(value: Any, phrase: str) -> None:
     assert as_html(verdict).startswith("<div")
 
 
-@pytest.mark.parametrize("mistake", MATRIX_MISTAKES, ids=lambda mistake: mistake.name)
-def test_a_mistake_is_named(mistake: Any) -> None:
-    part = STRIDED if mistake.name == "stride-ignored" else PART
-    right = RIGHT[[0, 2, 3, 5]] if part is STRIDED else RIGHT
-    for wrong in mistake.wrong(part.layer, part.weights(), part.input_size):
-        verdict = question(part).judge(answer(wrong), expected(part, right), UNTOUCHED)
-        assert (verdict.outcome, verdict.points) == ("wrong", 0)
-        assert SENTENCES[mistake.name] in verdict.message
+def explained(matrix: Any, part: MatrixPart = PART) -> Verdict:
+    right = part.work.done()
+    assert right is not None
+    return question(part).judge(answer(matrix), expected(part, right), UNTOUCHED)
 
 
-def test_the_picture_shows_what_the_matrix_does() -> None:
+@pytest.mark.parametrize("slip", MATRIX_SLIPS, ids=lambda slip: slip.name)
+@pytest.mark.parametrize("part", [PART, STRIDED], ids=["plain", "with a stride"])
+def test_a_slip_is_told(part: MatrixPart, slip: Slip[Any]) -> None:
+    for changed in singles(part.work, (slip,)):
+        wrong = changed.asked.done()
+        if wrong is None or explained(wrong, part).outcome == "correct":
+            continue
+        verdict = explained(wrong, part)
+        assert verdict.points == 0
+        told = {told for told, sentence in SENTENCES.items() if sentence in verdict.message}
+        assert verdict.mistake in told or verdict.mistake is None, "or it is no more than another"
+        # only those that give the same matrix are told in its place
+        assert slip.name in told or len(_alike(part, wrong)) > 1
+
+
+def _alike(part: MatrixPart, matrix: np.ndarray) -> set[str]:
+    found = set()
+    for changed in singles(part.work, MATRIX_SLIPS):
+        other = changed.asked.done()
+        if other is not None and np.array_equal(other, matrix):
+            found.add(changed.steps[0].slip)
+    return found
+
+
+def test_two_slips_are_told_together() -> None:
+    verdict = judge(RIGHT[:, ::-1].T[::-1])
+    assert verdict.mistake is None or len(verdict.slips) <= 2
+    turned = MatrixPart("A", Conv2D(1, 2), ((4, 3), (2, 1)), (3, 4)).work.done()
+    assert turned is not None
+    verdict = judge(turned.T)
+    assert [told.slip for told in verdict.slips] == ["kernel-rotated", "matrix-transposed"]
+
+
+def test_one_wrong_number_is_a_slip_of_the_pen() -> None:
+    verdict = judge(with_changed(4))
+    assert verdict.mistake == "slip-of-the-pen"
+    assert "It is row 4" in verdict.message
+    assert judge(with_changed(2, 3)).mistake is None
+
+
+def test_a_right_matrix_speaks_against_an_idea() -> None:
+    parts = (
+        MatrixPart("A", Conv2D(1, 2), ((1, 2), (3, 4)), (3, 4)),
+        MatrixPart("B", Conv2D(1, 2), ((5, 6), (5, 6)), (2, 2)),
+    )
+    both = MatrixQuestion(id="q", points=2, statement="?", hint="!", parts=parts)
+    a, b = (part.work.done() for part in parts)
+    assert a is not None
+    assert b is not None
+    known = {"A": a, "B": b}
+    mirrored = Value(b[:, ::-1], None, "ndarray")
+    verdict = both.judge(Answer({"A": Value(a, None, "ndarray"), "B": mirrored}), known, UNTOUCHED)
+    assert verdict.mistake is None, "who lays one kernel down rightly does not turn the other"
+    alone = both.judge(
+        Answer({"A": Value(0 * a, None, "ndarray"), "B": mirrored}), known, UNTOUCHED
+    )
+    assert alone.mistake == "kernel-rotated"
+
+
+def test_the_picture_shows_what_the_matrix_does_and_never_what_it_should_do() -> None:
     (picture,) = judge(with_changed(4)).pictures
+    assert picture.expected is None
     assert picture.output is not None
-    assert [picture.input.shape, picture.output.shape, picture.expected.shape] == [(3, 4), (2, 3), (2, 3)]  # fmt: skip
-    off = np.abs(picture.output - picture.expected) > 1e-9
-    np.testing.assert_array_equal(off, [[0, 0, 0], [0, 1, 0]])
+    assert picture.wrong is not None
+    assert [picture.input.shape, picture.output.shape] == [(3, 4), (2, 3)]
+    np.testing.assert_array_equal(picture.wrong, [[0, 0, 0], [0, 1, 0]])
+    np.testing.assert_array_equal(picture.output.ravel(), with_changed(4) @ picture.input.ravel())
     assert judge(RIGHT.T).pictures == (), "a matrix of another size makes no picture of that size"
     assert picture.kernel is None
 
 
-def test_mistakes_sorted() -> None:
-    sorted_ = sort_mistakes(question().mistaken(expected()))
-    assert sorted_.together == frozenset()
-    assert sorted_.cannot == {"stride-ignored"}
+def test_slips_sorted() -> None:
+    plain = Key(question(), expected()).slips()
+    assert plain.together == frozenset()
+    assert plain.absent == {
+        "padding-valid-for-same",
+        "stride-ignored",
+        "strides-swapped",
+        "strides-first-for-both",
+        "strides-second-for-both",
+        "matrix-padded-columns",
+        "matrix-side-by-side",
+        "slip-of-the-pen",
+    }
     symmetric = MatrixPart("A", Conv2D(1, 2), ((1, 1), (1, 1)), (3, 4))
     right = np.where(RIGHT > 0, 1, 0)
-    sorted_ = sort_mistakes(question(symmetric).mistaken(expected(symmetric, right)))
-    assert sorted_.cannot == {"stride-ignored", "kernel-rotated", "kernel-transposed"}
+    even = Key(question(symmetric), expected(symmetric, right)).slips()
+    assert {"kernel-rotated", "kernel-transposed"} <= even.absent | even.blind
 
 
 WRONG_MASTERS = {

@@ -19,10 +19,9 @@ from autograder.convolution.layers import (
     MaxPooling2D,
     arguments,
 )
-from autograder.convolution.mistakes import NETWORK_MISTAKES
 from autograder.convolution.network import Network, Stage, Unit, stages
 from autograder.questions.answer import Answer
-from autograder.questions.mistakes import Mistakes, sort_mistakes
+from autograder.questions.key import Key
 from autograder.questions.network.built_network import as_built
 from autograder.questions.network.part_marks import PartMarks
 from autograder.questions.network.question import NetworkQuestion
@@ -31,7 +30,6 @@ from autograder.values.call import Call, Reply
 from autograder.values.value import Value
 from tests.questions.fake_port import FakePort
 
-ALL = tuple(mistake.name for mistake in NETWORK_MISTAKES)
 GREY = (1, 28, 28, 1)
 FIRST, POOL, LAST = Conv2D(8, 3, padding="same"), MaxPooling2D(2), Conv2D(10, 3, 2)
 RIGHT = (
@@ -60,7 +58,6 @@ def question(
         layers=(FIRST, POOL, LAST),
         use_bias=use_bias,
         activations=activations,
-        mistakes=Mistakes(apply=ALL),
     )
 
 
@@ -196,7 +193,7 @@ CASES = (
          "Layer 2 of `network` (MaxPooling2D) does not go over its input as it should: look at its sizes and strides."),
     Case("a kernel of as many weights", (entry(FIRST, kernel_size=[1, 9]), POOL, LAST), 2.5, None,
          "Layer 1 of `network` (Conv2D) does not go over its input as it should"),
-    Case("another pooling, no activation", (PLAIN_FIRST, AveragePooling2D(2), LAST), 2, "average-for-max",
+    Case("another pooling, no activation", (PLAIN_FIRST, AveragePooling2D(2), LAST), 2, "activation-left-out",
          "Layer 1 of `network` (Conv2D) has no activation."),
     Case("a dropout more", (FIRST, entry("Dropout"), POOL, LAST), 2, None,
          "`network` has layers beside those that are asked for: Dropout. Nothing else should stand in it."),
@@ -232,7 +229,7 @@ CASES = (
          "Layer 2 of `network` (MaxPooling2D) gives (1, 7, 14, 8): the height is wrong."),
     Case("one layer", (FIRST,), 1, None, "`network` has 1 layer that counts, but there should be 3."),
     Case("two layers", (FIRST, POOL), 2, None, "`network` has 2 layers that count, but there should be 3."),
-    Case("pooling left out", (FIRST, LAST), 1, None, "`network` has 2 layers that count, but there should be 3."),
+    Case("pooling left out", (FIRST, LAST), 1, "layer-left-out", "`network` has 2 layers that count, but there should be 3."),
     Case("four layers", (FIRST, POOL, LAST, POOL), 2, None, "has 4 layers that count"),
     Case("no layer", (), 0, None, "`network` has no layers that count"),
     Case("only an input", (entry("InputLayer"),), 0, None, "`network` has no layers that count"),
@@ -311,17 +308,17 @@ def test_the_starters_own_network_is_not_an_attempt() -> None:
     assert question().judge(answer([entry(FIRST), entry(POOL)]), RIGHT, start).points == 2
 
 
-def test_mistakes_sorted() -> None:
-    sorted_ = sort_mistakes(question().mistaken(RIGHT))
-    assert sorted_.together == frozenset()
-    assert sorted_.cannot == {"bias-kept", "max-for-average"}
+def test_slips_sorted() -> None:
+    sorted_ = Key(question(), RIGHT).slips()
+    assert sorted_.absent == {"bias-kept", "max-for-average"}
     asked = question(use_bias=False)
-    sorted_ = sort_mistakes(asked.mistaken(stages(asked.network, GREY)))
-    assert sorted_.cannot == {"bias-left-out", "max-for-average"}
+    sorted_ = Key(asked, stages(asked.network, GREY)).slips()
+    assert sorted_.absent == {"bias-left-out", "max-for-average"}
     asked = question(activations=())
-    sorted_ = sort_mistakes(asked.mistaken(stages(asked.network, GREY)))
-    activations = {"activation-left-out", "activation-added", "another-activation"}
-    assert sorted_.cannot == {"bias-kept", "max-for-average"} | activations
+    sorted_ = Key(asked, stages(asked.network, GREY)).slips()
+    absent = {"bias-kept", "max-for-average", "activation-left-out", "another-activation"}
+    assert sorted_.absent == absent
+    assert sorted_.blind == {"activation-added"}
 
 
 def test_points_come_in_as_many_pieces_as_shares_need() -> None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given as examples
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
 
+from autograder.cards.card import as_html, as_text
 from autograder.convolution.correlate import conv2d, layer_output, pool2d
 from autograder.convolution.layers import (
     AveragePooling2D,
@@ -18,21 +24,13 @@ from autograder.convolution.layers import (
     MaxPooling2D,
     UpSampling2D,
 )
-from autograder.convolution.mistakes import OUTPUT_MISTAKES
 from autograder.convolution.transposed import conv2d_transpose
 from autograder.convolution.upsample import upsample2d
 from autograder.questions.answer import Answer
-from autograder.questions.mistakes import Mistakes
-from autograder.questions.output.question import (
-    ExpectedOutput,
-    OutputPart,
-    OutputQuestion,
-    full_rank,
-)
+from autograder.questions.output.full_rank import full_rank
+from autograder.questions.output.question import ExpectedOutput, OutputPart, OutputQuestion
 from autograder.questions.verdict import Verdict
 from autograder.values.value import Value
-
-ALL = tuple(mistake.name for mistake in OUTPUT_MISTAKES)
 
 NUMBERS = np.array([[1, 2, 5, 4], [3, 9, 0, 8], [7, 6, 1, 1]], np.float32)[None, :, :, None]
 """(1, 3, 4, 1)"""
@@ -49,9 +47,7 @@ def given(**values: Any) -> Answer:
 
 
 def asked(*parts: OutputPart, **more: Any) -> OutputQuestion:
-    return OutputQuestion(
-        id="q", points=2, statement="?", hint="!", parts=parts, mistakes=Mistakes(apply=ALL), **more
-    )
+    return OutputQuestion(id="q", points=2, statement="?", hint="!", parts=parts, **more)
 
 
 POOLED = asked(OutputPart("out", "numbers", MaxPooling2D(2)))
@@ -94,15 +90,15 @@ CASES = (
     Case("undefined", Value(problem="undefined"), "no variable `out`"),
     Case("a text", Value(None, "not-an-array", "str"), "array of numbers is needed"),
     Case("malformed", Value(None, "malformed"), "made no sense", None, "error"),
-    Case("a number", np.float64(9), "has 0 axes, but an output has four"),
+    Case("a number", np.float64(9), "has 0 axes, but an output has four", "pooled-to-one"),
     Case("one axis", np.array([9.0, 8.0, 0.0]), "has 1 axis, but"),
     Case("five axes", LARGEST[None], "has 5 axes, but"),
-    Case("lying down", LARGEST.transpose(0, 2, 1, 3), "the height and width should be different"),
-    Case("two axes, lying down", LARGEST[0, :, :, 0].T, "has the shape (2, 1): the height and width"),
+    Case("lying down", LARGEST.transpose(0, 2, 1, 3), "the height and width should be different", "output-transposed"),
+    Case("two axes, lying down", LARGEST[0, :, :, 0].T, "has the shape (2, 1): the height and width", "output-transposed"),
     Case("nothing", np.zeros((1, 0, 0, 1)), "the height and width should be different"),
     Case("twice the batch", np.concatenate([LARGEST, LARGEST]), "the batch should be different"),
-    Case("off by more", LARGEST + 2e-4, "100% of its values differ from what they should be, by up to 0.0002"),
-    Case("one value", LARGEST + np.array([[[[1], [0]]]]), "50% of its values"),
+    Case("off by more", LARGEST + 2e-4, "none of its values is what it should be"),
+    Case("one value", LARGEST + np.array([[[[1], [0]]]]), "one of its values is wrong: in row 0, column 0, counted from 0"),
     Case("NaN", LARGEST * np.nan, "holds NaN or infinity"),
     Case("one NaN", LARGEST + np.array([[[[np.nan], [0]]]]), "holds NaN or infinity"),
     Case("infinity", LARGEST + np.inf, "holds NaN or infinity"),
@@ -189,7 +185,7 @@ FILTERED_CASES = {
         ),
         "border-reflected",
     ),
-    "without a border": (convolved(SKEW)[:, 1:-1, 1:-1], None),
+    "without a border": (convolved(SKEW)[:, 1:-1, 1:-1], "padding-valid-for-same"),
 }
 
 
@@ -263,12 +259,12 @@ GROWN: dict[str, tuple[OutputPart, Any, str | None, str]] = {
         OutputPart("out", "two", Conv2DTranspose(3, (1, 2)), DEEP),
         np.zeros((1, 3, 5, 3)),
         None,
-        "of its values differ",
+        "values differ",
     ),
     "of the input's size": (
         OutputPart("out", "numbers", Conv2DTranspose(1, 2, 2), STAIRS),
         NUMBERS,
-        None,
+        "input-returned",
         "the height and width should be different",
     ),
 }
@@ -352,17 +348,20 @@ def test_colours_are_shown_in_colour() -> None:
     part = OutputPart("out", "colour", UpSampling2D(2))
     right = upsample2d(COLOUR, (2, 2))
     (picture,) = judge(right, asked(part), right).pictures
-    assert (picture.input.shape, picture.expected.shape) == ((3, 4, 3), (6, 8, 3))
+    assert (picture.input.shape, picture.expected) == ((3, 4, 3), None)
     assert picture.output is not None
     np.testing.assert_array_equal(picture.output, right[0])
+    zeros = np.zeros((1, 3, 5, 3))
+    zeros[0, 0, 0, 0] = 1
     (deep,) = judge(
-        np.zeros((1, 3, 5, 3)),
+        zeros,
         asked(GROWN["several channels"][0]),
         conv2d_transpose(PROBES["two"], np.array(DEEP)),
     ).pictures
-    assert (deep.input.shape, deep.expected.shape) == ((3, 4), (3, 5, 3)), (
-        "two channels, then three"
-    )
+    assert deep.output is not None
+    assert deep.wrong is not None
+    shapes = [deep.input.shape, deep.output.shape, deep.wrong.shape]
+    assert shapes == [(3, 4), (3, 5, 3), (3, 5)], "two channels, then three"
 
 
 @pytest.mark.parametrize(("off", "outcome"), [(0.009, "correct"), (0.011, "wrong")])
@@ -384,13 +383,201 @@ def test_parts_share_the_points() -> None:
     assert verdict.mistake == "max-for-average"
     exchanged = question.judge(given(a=b, b=a), expected, Answer())
     assert (exchanged.outcome, exchanged.points) == ("wrong", 0)
+    assert [(told.slip, told.part) for told in exchanged.slips] == [
+        ("answers-exchanged", "a"),
+        ("answers-exchanged", "b"),
+    ]
 
 
-def test_pictures_show_what_can_be_shown() -> None:
-    right, lying = judge(LARGEST[0, :, :, 0]), judge(LARGEST.transpose(0, 2, 1, 3))
-    np.testing.assert_array_equal(right.pictures[0].output, [[9, 8]])
-    assert lying.pictures[0].output is None
-    np.testing.assert_array_equal(lying.pictures[0].input, NUMBERS[0, :, :, 0])
+def test_pictures_show_what_was_given_and_where_it_is_wrong() -> None:
+    (right,) = judge(LARGEST[0, :, :, 0]).pictures
+    np.testing.assert_array_equal(right.output, [[9, 8]])
+    (wrong,) = judge(np.array([[9, 7]])).pictures
+    np.testing.assert_array_equal(wrong.output, [[9, 7]])
+    np.testing.assert_array_equal(wrong.wrong, [[False, True]])
+    (lying,) = judge(LARGEST.transpose(0, 2, 1, 3)).pictures
+    np.testing.assert_array_equal(lying.output, [[9], [8]])
+    np.testing.assert_array_equal(lying.input, NUMBERS[0, :, :, 0])
+    assert [right.wrong, lying.wrong] == [None, None]
+    assert {right.expected, wrong.expected, lying.expected} == {None}
+    assert judge(np.zeros((1, 0, 0, 1))).pictures[0].output is None
+
+
+STRIPES = np.array([[1, 0, 1, 1, 0, 0]], np.float64)[None, :, :, None]
+PICKED = OutputPart("out", "stripes", Conv2D(1, 1, strides=2), ((1.0,),))
+
+
+def judge_stripes(value: Any) -> Verdict:
+    probes = {"stripes": STRIPES}
+    expected = asked(PICKED).expected(given(out=STRIPES[:, :, ::2]), probes.__getitem__)
+    return asked(PICKED).judge(given(out=np.array(value, float)), expected, Answer())
+
+
+def test_black_and_white_are_not_given_away_by_marks() -> None:
+    """Whoever knows that a 1 is wrong knows that a 0 is right."""
+    verdict = judge_stripes([[1, 0, 0]])
+    assert verdict.message.startswith("`out` has the right shape, but not the right values.")
+    assert verdict.pictures[0].wrong is None
+    assert not re.search(r"your numbers.*marked", as_html(verdict))
+
+
+PICKS = {
+    "from the second one": ([[0, 1, 0]], "start-one", "Which number has the first pixel"),
+    "side by side": ([[1, 0, 1]], "start-not-multiplied", "How far apart are the pixels"),
+    "all of them": ([[1, 0, 1, 1, 0, 0]], "stride-ignored", "How far apart are the pixels"),
+    "all black": ([[0, 0, 0]], None, "not the right values"),
+    "negative": ([[-1, -1, 0]], "sign-flipped", "opposite sign"),
+}
+
+
+@pytest.mark.parametrize(("value", "mistake", "phrase"), PICKS.values(), ids=PICKS)
+def test_single_pixels_are_spoken_of_as_such(value: Any, mistake: str | None, phrase: str) -> None:
+    verdict = judge_stripes(value)
+    assert verdict.mistake == mistake
+    assert phrase in verdict.message
+
+
+TABLE = np.array([[3, 8, 1, 6], [9, 2, 7, 4], [5, 0, 11, 13], [15, 10, 12, 14]], np.float64)
+QUARTERS = TABLE.reshape(2, 2, 2, 2).mean(axis=(1, 3))
+MEANS = asked(OutputPart("out", "table", AveragePooling2D(2)))
+
+
+def judge_means(value: Any, question: OutputQuestion = MEANS, right: Any = QUARTERS) -> Verdict:
+    probes = {"table": TABLE[None, :, :, None]}
+    expected = question.expected(given(out=right), probes.__getitem__)
+    return question.judge(given(out=np.asarray(value, float)), expected, Answer())
+
+
+BLOCKS = TABLE.reshape(2, 2, 2, 2)
+BY_HAND = {
+    "the sums": (QUARTERS * 4, ["mean-not-divided"]),
+    "cut off": (np.trunc(QUARTERS), ["cut-to-whole"]),
+    "the sums, lying down": (QUARTERS.T * 4, ["mean-not-divided", "output-transposed"]),
+    "four in a row": (TABLE.reshape(4, 4).mean(axis=1).reshape(2, 2), ["reshape-in-a-row"]),
+    "axes exchanged": (BLOCKS.mean(axis=(0, 2)), ["reshape-axes-exchanged"]),
+    "the corner of each": (TABLE[::2, ::2], ["first-of-window"]),
+    "the medians": (np.median(BLOCKS, axis=(1, 3)), ["median-for-mean"]),
+    "in one line": (QUARTERS.ravel(), ["output-in-a-line"]),
+    "one wrong": (QUARTERS + np.array([[0, 0], [1, 0]]), ["slip-of-the-pen"]),
+    "never filled": (np.full((2, 2), 1.0), []),
+    "nonsense": ([[1, 20], [3, 17]], []),
+    "one number": (TABLE.mean(), ["pooled-to-one"]),
+    "in windows": (BLOCKS, ["reshape-not-pooled"]),
+}
+
+
+@pytest.mark.parametrize(("value", "slips"), BY_HAND.values(), ids=BY_HAND)
+def test_means_by_hand(value: Any, slips: list[str]) -> None:
+    assert [told.slip for told in judge_means(value).slips] == slips
+
+
+def test_a_slip_of_the_pen_beside_another_slip() -> None:
+    question = asked(OutputPart("out", "table", MaxPooling2D(2, strides=1)))
+    right = pool2d(TABLE[None, :, :, None], (2, 2), (1, 1))
+    smallest = -pool2d(-TABLE[None, :, :, None], (2, 2), (1, 1))[0, :, :, 0]
+    smallest[1, 1] += 20
+    verdict = judge_means(smallest, question, right)
+    assert [told.slip for told in verdict.slips] == ["smallest-for-largest", "slip-of-the-pen"]
+    assert "a few of the values are off besides" in verdict.message
+
+
+WHERE = {
+    "one": ([(1, 2)], "one of its values is wrong: in row 1, column 2, counted from 0"),
+    "two": ([(0, 0), (2, 1)], "2 of its values are wrong: in row 0, column 0 and row 2, column 1"),
+    "the border": (
+        [(r, c) for r in range(4) for c in range(4) if {r, c} & {0, 3}],
+        "the values at its border are wrong; inside all is well",
+    ),
+    "many": ([(1, 1), (1, 2), (2, 1), (2, 2), (0, 0)], "5 of its 16 values differ"),
+}
+
+
+@pytest.mark.parametrize(("cells", "phrase"), WHERE.values(), ids=WHERE)
+def test_where_an_output_is_wrong(cells: list[tuple[int, int]], phrase: str) -> None:
+    same = asked(OutputPart("out", "table", Conv2D(1, 1, padding="same"), ((2.0,),)))
+    wrong = 2 * TABLE
+    for number, cell in enumerate(cells):
+        wrong[cell] += 100 + number
+    verdict = judge_means(wrong, same, 2 * TABLE)
+    assert phrase in verdict.message
+    assert "100" not in verdict.message, "by how much is not told"
+
+
+def test_no_card_shows_a_number_that_is_asked_for() -> None:
+    """Of every slip that is known: no message and no table holds a right value that the student did
+    not give, nor one that was not in the picture."""
+    right = np.round(TABLE * 7.125 + 0.5, 3)  # values that stand nowhere else
+    question = asked(OutputPart("out", "table", Conv2D(1, 1), ((7.125,),)))
+    probes = {"table": TABLE[None, :, :, None] + 0.5 / 7.125}
+    expected = question.expected(given(out=right), probes.__getitem__)
+    for answers in question.wrong_answers(expected).values():
+        for wrong in answers["out"]:
+            verdict = question.judge(given(out=wrong), expected, Answer())
+            shown = set(re.findall(r"-?\d+\.\d+|-?\d+", as_text(verdict) + as_html(verdict)))
+            secret = {f"{value:.4g}" for value in right.ravel() if value not in wrong}
+            secret -= {f"{value:.4g}" for value in np.ravel(wrong)}
+            secret -= {f"{value:.4g}" for value in probes["table"].ravel()}
+            assert not {value for value in secret & shown if "." in value}
+
+
+def test_right_parts_speak_against_slips_that_few_values_show() -> None:
+    parts = (
+        OutputPart("a", "table", MaxPooling2D(2)),
+        OutputPart("b", "small", MaxPooling2D(2)),
+    )
+    both = asked(*parts)
+    small = np.array([[1.0, 2], [3, 4]])[None, :, :, None]
+    probes = {"table": TABLE[None, :, :, None], "small": small}
+    largest = pool2d(TABLE[None, :, :, None], (2, 2))
+    expected = both.expected(given(a=largest, b=np.array([[4.0]])), probes.__getitem__)
+    verdict = both.judge(given(a=largest, b=np.array([[1.0]])), expected, Answer())
+    assert verdict.mistake is None, "who has `a` right knows which value to keep"
+    least = -pool2d(-TABLE[None, :, :, None], (2, 2))
+    verdict = both.judge(given(a=least, b=np.array([[1.0]])), expected, Answer())
+    assert verdict.mistake == "smallest-for-largest"
+
+
+def test_what_is_of_the_wrong_shape_may_be_explained_by_it_alone() -> None:
+    question = asked(OutputPart("out", "table", Conv2D(1, 2, padding="same"), STAIRS))
+    right = convolved(STAIRS, TABLE[None, :, :, None])
+    verdict = judge_means(np.random.default_rng(3).random((3, 3)), question, right)
+    assert verdict.mistake is None, "the layer without padding would give other values"
+    valid = asked(OutputPart("out", "table", Conv2D(1, 2), STAIRS))
+    right = layer_output(valid.parts[0].layer, TABLE[None, :, :, None], valid.parts[0].weights())
+    verdict = judge_means(right[0, 1:, 1:, 0], valid, right)
+    assert verdict.mistake == "forgot-plus-one"
+    verdict = judge_means(np.random.default_rng(3).random((2, 2)), valid, right)
+    assert verdict.mistake is None, "nothing says that windows were counted at all"
+
+
+@examples(
+    value=arrays(
+        st.sampled_from([np.float64, np.float32, np.int8, np.uint64, np.bool_]),
+        st.sampled_from([(2, 2), (1, 2, 2, 1), (2, 2, 1), (3, 3), (1,), (2, 2, 2, 2)])
+        | array_shapes(min_dims=0, max_dims=5, min_side=0, max_side=4),
+    )
+)
+@settings(derandomize=True, deadline=None, max_examples=60)
+def test_hostile_arrays_are_wrong_and_shown(value: np.ndarray) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        verdict = judge_means(value)
+    assert (verdict.outcome, verdict.points) == ("wrong", 0)
+    assert as_html(verdict)
+
+
+def test_large_pictures_are_judged_in_time() -> None:
+    large = np.random.default_rng(1).random((300, 300))
+    part = OutputPart("out", "large", Conv2D(1, 3, padding="same"), SKEW)
+    right = convolved(SKEW, large[None, :, :, None])
+    expected = asked(part).expected(
+        given(out=right), {"large": large[None, :, :, None]}.__getitem__
+    )
+    turned = convolved(np.array(SKEW)[::-1, ::-1], large[None, :, :, None])
+    assert asked(part).judge(given(out=turned), expected, Answer()).mistake == "kernel-rotated"
+    assert (
+        asked(part).judge(given(out=right + large[..., None]), expected, Answer()).mistake is None
+    )
 
 
 @pytest.mark.parametrize("value", [Value(problem="undefined"), np.zeros(3), "text"])

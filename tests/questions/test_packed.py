@@ -78,7 +78,7 @@ def changed(**changes):
 DAMAGED = {
     "no JSON": "{",
     "a list": "[]",
-    "another form": changed(form=3),
+    "another form": changed(form=2),
     "an unknown class": changed(plain=[{"class": "Popen"}, None, None]),
     "a class of the public part": changed(plain=[{"class": "PublicWritten"}, None, None]),
     "fields left out": changed(plain=[{"class": "Value"}, None, None]),

@@ -13,9 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from autograder.convolution.layers import Conv2D, MaxPooling2D
-from autograder.convolution.mistakes import SHAPE_MISTAKES
 from autograder.questions.answer import Answer
-from autograder.questions.mistakes import Mistakes
 from autograder.questions.printed import judging
 from autograder.questions.printed.judging import printed_shapes
 from autograder.questions.printed.question import PrintedQuestion
@@ -142,7 +140,6 @@ QUESTION = PrintedQuestion(
     statement="?",
     hint="!",
     parts=PARTS,
-    mistakes=Mistakes(apply=tuple(mistake.name for mistake in SHAPE_MISTAKES)),
 )
 FIRST, SECOND = "(1, 26, 26, 1)\n", "(1, 14, 15, 1)\n"
 
@@ -175,9 +172,10 @@ CASES = (
     Case("the input as well", "(1, 28, 28, 1)" + FIRST + SECOND, "partial", 1, "Right: `layer 1`, `layer 2`.\nYour cell printed 3"),
     Case("two too many", FIRST + FIRST + SECOND + FIRST, "wrong", 0, "Your cell printed 4 shapes"),
     Case("too many in another order", SECOND + "(5, 5)" + FIRST, "wrong", 0, "Your cell printed 3 shapes"),
-    Case("the order", SECOND + FIRST, "wrong", 0, "`layer 1`: the height and width are wrong"),
+    Case("the order", SECOND + FIRST, "wrong", 0, "`layer 1`: the height and width are wrong",
+         "printed-out-of-order"),
     Case("the first is wrong", "(1, 27, 28, 1)" + SECOND, "partial", 1, "Right: `layer 2`"),
-    Case("a mistake", "(1, 25, 25, 1)" + SECOND, "partial", 1, "`layer 1`", "forgot-plus-one"),
+    Case("a mistake", "(1, 25, 25, 1)" + SECOND, "partial", 1, "`layer 1`", None),
     Case("batch forgotten", "(26, 26, 1) (14, 15, 1)", "wrong", 0, "has 3 axes", "batch-left-out"),
 )  # fmt: skip
 

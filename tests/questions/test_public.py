@@ -24,7 +24,6 @@ from autograder.questions.kinds import KINDS
 from autograder.questions.layer import LayerQuestion
 from autograder.questions.layer.judging import ExpectedCall, small_numbers
 from autograder.questions.matrix import MatrixPart, MatrixQuestion
-from autograder.questions.mistakes import Mistakes
 from autograder.questions.network import NetworkQuestion
 from autograder.questions.ordinary_test import OrdinaryTest
 from autograder.questions.output import OutputPart, OutputQuestion
@@ -45,7 +44,8 @@ COMMON: dict[str, Any] = {
     "points": 2,
     "statement": "What is asked.",
     "hint": "What helps.",
-    "mistakes": Mistakes(("a", "b"), (("c", "d"),), {"a secret reason": ("e",)}),
+    "because": "It is so.",
+    "untold": {"a secret reason": ("a", "b"), "another": ("c",)},
 }
 
 
@@ -162,7 +162,7 @@ def test_what_is_read_is_what_was_written(folder: Path) -> None:
         assert live.exports() == question.exports()
         for name in ("id", "points", "statement", "hint", "automatic", "hidden_probes"):
             assert getattr(live, name) == getattr(question, name)
-        assert live.mistake_names == question.mistake_names == ("a", "b", "c", "d")
+        assert live.untold_names == question.untold_names == ("a", "b", "c")
         assert live.reads_output == question.reads_output == (id == "printed")
         before = public.untouched[id]
         assert before.printed == UNTOUCHED[id].printed
@@ -300,7 +300,7 @@ DAMAGE = {
     ),
     "another form": (lambda folder: (folder / TEXT).write_text('{"form": 99}'), "another version"),
     "no object": (lambda folder: (folder / TEXT).write_text("[]"), "another version"),
-    "no questions": (lambda folder: (folder / TEXT).write_text('{"form": 2}'), "damaged or do not"),
+    "no questions": (lambda folder: (folder / TEXT).write_text('{"form": 3}'), "damaged or do not"),
     "half the arrays": (lambda folder: cut(folder / ARRAYS, 0.5), "damaged or do not belong"),
     "no arrays": (lambda folder: cut(folder / ARRAYS, 0), "damaged or do not belong"),
     "arrays of another": (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from autograder.convolution.layers import Conv2D, MaxPooling2D
 from autograder.questions.answer import Answer
-from autograder.questions.mistakes import Mistakes
 from autograder.questions.shape.question import ShapePart, ShapeQuestion
 from autograder.values.value import Value
 
@@ -17,7 +16,6 @@ POOLS = ShapeQuestion(
         ShapePart("a", (1, 28, 28, 1), (Conv2D(1, 3),)),
         ShapePart("b", (1, 13, 13, 1), (MaxPooling2D(2, padding="same"),)),
     ),
-    mistakes=Mistakes(apply=("forgot-plus-one", "pooling-same-floors")),
 )
 RIGHT = {"a": (1, 26, 26, 1), "b": (1, 7, 7, 1)}
 """28 - 3 + 1 = 26 windows; 13 / 2, rounded up, is 7."""

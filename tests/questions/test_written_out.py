@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from textwrap import dedent
 
 import numpy as np
@@ -69,3 +70,8 @@ def test_what_a_function_gives(given, gave, told):
     text = written_out(trial(given, gave))
     assert told in text
     assert len(text) < 500
+
+
+def test_where_a_number_comes_from_stands_at_the_end():
+    one = replace(trial(IMAGE, image=IMAGE), origin="output[0, 0] comes from image[0:1, 0:1]: 1*1")
+    assert written_out(one).endswith("\n    output[0, 0] comes from image[0:1, 0:1]: 1*1")

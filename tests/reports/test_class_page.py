@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.grading.marks import Incident
-from autograder.questions.verdict import Verdict
+from autograder.questions.verdict import ToldSlip, Verdict
 from autograder.reports.class_page import (
     PageError,
     class_page,
@@ -61,7 +61,10 @@ class Page(HTMLParser):
 
 def hostile(marks, text):
     """Marks with a text wherever a submission may have put one."""
-    verdicts = (Verdict("blur", "wrong", 0.0, 2, text, text), *marks.verdicts[1:])
+    verdicts = (
+        Verdict("blur", "wrong", 0.0, 2, text, (ToldSlip(text, text),)),
+        *marks.verdicts[1:],
+    )
     incidents = (Incident("crashed", text, text, text),)
     return replace(marks, student=text, verdicts=verdicts, incidents=incidents)
 
@@ -98,7 +101,7 @@ def test_the_numbers(exam):
     ]
     mistaken = [
         tuple(
-            replace(v, mistake="not-normalised" if v.outcome == "wrong" else None)
+            replace(v, slips=(ToldSlip("not-normalised", "blur"),) * (v.outcome == "wrong"))
             for v in m.verdicts
         )
         for m in marks
@@ -152,7 +155,7 @@ def test_a_page_that_fails_costs_itself_alone(mini, exam):
 def test_every_outcome_has_a_look_and_words(exam):
     outcomes = ("correct", "partial", "wrong", "not attempted", "error", "needs manual")
     for outcome in outcomes:
-        verdict = Verdict("blur", outcome, 1.0, 2, "x", "one-idea")
+        verdict = Verdict("blur", outcome, 1.0, 2, "x", (ToldSlip("one-idea", "blur"),))
         marks = marks_of(exam, "ada")
         html = class_page(
             "mini", exam.rubric, [replace(marks, verdicts=(verdict, *marks.verdicts[1:]))]

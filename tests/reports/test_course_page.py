@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import nbformat
 
 from autograder.course.course import Course
+from autograder.grading.slip_rows import slip_rows
 from autograder.platforms.nbgrader.starter_page import write_starter_pages
 from autograder.reports.course_page import write_course_pages
 
@@ -20,17 +23,21 @@ def test_the_page_for_students_links_to_each_starter_and_tells_no_secret(mini):
     assert "10 points, 3 of them given by a person" in " ".join(html.split())
     for question in mini.exam().rubric.questions:
         assert question.statement not in html
-        assert not any(f">{name}<" in html for name in question.mistakes.names)
+        assert not any(f">{name}<" in html for name in question.sentences())
 
 
 def test_the_page_for_staff_has_every_question_with_its_guide(mini):
-    _, page = write_course_pages(mini.course)
+    exam = mini.exam()
+    slips = {"mini": slip_rows(exam)}
+    _, page = write_course_pages(mini.course, slips)
     html = page.read_text(encoding="utf-8")
     assert page == mini.course.reports / "course.html"
-    rubric = mini.exam().rubric
+    rubric = exam.rubric
     for question in rubric.questions:
         assert f"<b>{question.id}</b>" in html
-        assert all(f"<code>{name}</code>" in html for name in question.mistakes.names)
+    for row in slips["mini"]["sizes"]:
+        assert f"<code>{row.name}</code>" in html
+        assert all(f">{escape(line)}</span>" in html for line in row.gives)
     assert rubric.question("why").guide in html
 
 

@@ -185,6 +185,9 @@ def test_a_form_says_what_is_needed_and_a_question_may_say_more() -> None:
     assert problem_sentence(Export("n", "plain"), text) == shape
     number = Export("n", "plain", "a whole number is needed")
     assert problem_sentence(number, text) == "`n` is text, where a whole number is needed."
+    for name in ("uint8", "int64", "float32"):
+        told = problem_sentence(number, Value(None, "not-plain", name))
+        assert told == "`n` is a single number, where a whole number is needed."
 
 
 def test_words_of_a_student_are_only_words() -> None:

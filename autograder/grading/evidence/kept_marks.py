@@ -6,12 +6,12 @@ import json
 from dataclasses import dataclass
 
 from autograder.grading.marks import Incident, Marks
-from autograder.questions.verdict import Picture, Trial, Verdict
+from autograder.questions.verdict import Picture, ToldSlip, Trial, Verdict, WindowRow
 from autograder.values.codec import Codec
 from autograder.values.text import MalformedError, read_json
 
 MOST_BYTES = 16 << 20
-CODEC = Codec((Incident, Marks, Picture, Trial, Verdict))
+CODEC = Codec((Incident, Marks, Picture, ToldSlip, Trial, Verdict, WindowRow))
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.convolution.mistakes import PARAMETER_MISTAKES
+from autograder.convolution.slips.counts import COUNT_SLIPS, Count
+from autograder.convolution.slips.search import explaining, speaking_against
 from autograder.questions.answer import Answer
 from autograder.questions.count.part import CountPart
-from autograder.questions.count.sentences import SENTENCES
+from autograder.questions.count.sentences import sentence
 from autograder.questions.exercise import Exercise, unusable
-from autograder.questions.verdict import Finding
+from autograder.questions.verdict import Explained, Finding
 from autograder.values.call import Port
 from autograder.values.export import Export
 from autograder.values.problems import problem_sentence
@@ -47,20 +48,15 @@ class CountExercise(Exercise[Counts]):
         count = whole_number(value.value)
         if count is None:
             return Finding(part.answer, "wrong", not_whole(export, value))
-        wrong = [
-            (mistake, mistake.wrong(part.layers, part.input_shape, part.use_bias))
-            for mistake in PARAMETER_MISTAKES
-            if mistake.name in self.mistake_names
-        ]
         if count == right:
-            against = (mistake.name for mistake, counts in wrong if set(counts) - {right})
-            return Finding(part.answer, "correct", against=tuple(against))
-        mistakes = [mistake for mistake, counts in wrong if count in counts]
+            against = speaking_against(part.asked, COUNT_SLIPS, Count.number, lambda n: n == right)
+            return Finding(part.answer, "correct", against=against)
+        ways = explaining(part.asked, COUNT_SLIPS, Count.number, lambda number: number == count)
         return Finding(
             part.answer,
             "wrong",
-            f"`{part.answer}` is {'more' if count > right else 'less'} than the layer has.",
-            {mistake.name: SENTENCES[mistake.name] for mistake in mistakes},
+            f"`{part.answer}` is not how many numbers the layer learns.",
+            tuple(Explained(steps, sentence(steps)) for steps in ways),
         )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from autograder.convolution.layers import Layer
 from autograder.convolution.parameters import parameter_count
 from autograder.convolution.sizes import chain_shape
+from autograder.convolution.slips.counts import Count
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,11 @@ class CountPart:
     """The layers that the input goes through, in order. Only the last one's weights are counted."""
     use_bias: bool = True
     """Whether the layers have a bias."""
+
+    @property
+    def asked(self) -> Count:
+        """The way to the right number, in which slips can be made."""
+        return Count(self.layers, self.input_shape, self.use_bias)
 
     def count(self) -> int:
         """The right number. ValueError where the layers do not fit on the input."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from autograder.convolution.layers import LAYERS
-from autograder.convolution.mistakes import PARAMETER_MISTAKES
+from autograder.convolution.slips.counts import COUNT_SLIPS
+from autograder.convolution.slips.search import singles
 from autograder.questions.answer import Answer
 from autograder.questions.count.judging import CountExercise, Counts, whole_number
 from autograder.questions.count.part import CountPart
 from autograder.questions.count.public import PublicCount
-from autograder.questions.question import Probe, Question
+from autograder.questions.count.sentences import SENTENCES
+from autograder.questions.question import Probe, Question, WrongAnswers
 from autograder.values.call import NO_PORT, Port
 
 
@@ -40,14 +42,19 @@ class CountQuestion(CountExercise, Question[Counts]):
         """The layers and input shapes of the statement; no number that is asked for."""
         return PublicCount(**self.heading(), parts=self.parts)
 
-    def mistaken(self, expected: Counts) -> Mapping[str, Hashable | None]:
-        """The wrong numbers that each mistake gives, for each part."""
-        result: dict[str, Hashable | None] = {}
-        for mistake in PARAMETER_MISTAKES:
-            counts = tuple(
-                frozenset(mistake.wrong(part.layers, part.input_shape, part.use_bias))
-                - {expected[part.answer]}
-                for part in self.parts
-            )
-            result[mistake.name] = counts if any(counts) else None
+    @classmethod
+    def catalogues(cls) -> Mapping[str, Mapping[str, str]]:
+        """Those of slips in counts."""
+        return {cls.kind: SENTENCES}
+
+    def wrong_answers(self, expected: Counts) -> WrongAnswers:
+        """The wrong numbers that each slip gives to the parts."""
+        result: dict[str, dict[str, tuple[int, ...]]] = {}
+        for slip in COUNT_SLIPS:
+            for part in self.parts:
+                changes = singles(part.asked, (slip,))
+                found = dict.fromkeys(changed.asked.number() for changed in changes)
+                if found:
+                    wrong = tuple(number for number in found if number != expected[part.answer])
+                    result.setdefault(slip.name, {})[part.answer] = wrong
         return result

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 
+import numpy as np
+
 from autograder.questions.function.part import Example
 from autograder.questions.function.tryout import Fault
 from autograder.questions.own_words import error_type
@@ -29,6 +31,19 @@ class Attempt:
         """What is told of an error where the input is shown beside it: its words, or its type."""
         words = "" if self.fault is None else self.fault.words
         return words if self.quotable else error_type(words)
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether slips may explain what it gave: an array, right or wrong, or an error."""
+        if self.fault is None or self.fault.kind in ("values", "shape"):
+            return True
+        return self.reply is not None and self.reply.problem == "error"
+
+    @property
+    def outcome(self) -> np.ndarray | None:
+        """The array that it gave; None for an error, or where nothing is in it."""
+        value = None if self.reply is None else self.reply.value
+        return None if value is None or not value.size else value
 
     @property
     def may_shrink(self) -> bool:

@@ -176,9 +176,30 @@ def _divides(size: int, window: int, step: int, padding: str | None) -> bool:
 def drawn_cases(cases: Cases, task: Task, seed: int, count: int) -> tuple[Case, ...]:
     """Some cases, no two of them the same, the smallest first; the same ones for the same seed."""
     random = np.random.Generator(np.random.PCG64(seed))
+    return _distinct(cases, task, count, lambda options: int(random.integers(len(options))))
+
+
+def simple_cases(cases: Cases, task: Task, seed: int, count: int) -> tuple[Case, ...]:
+    """As `drawn_cases`, but simple options are taken more often, so that most cases are small."""
+    random = np.random.Generator(np.random.PCG64(seed))
+    return _distinct(
+        cases,
+        task,
+        count,
+        lambda options: min(int(random.exponential(SIMPLE)), len(options) - 1),
+    )
+
+
+SIMPLE = 0.9
+"""The mean number of the option that is taken, counted from the simplest."""
+
+
+def _distinct(
+    cases: Cases, task: Task, count: int, number: Callable[[Sequence[Any]], int]
+) -> tuple[Case, ...]:
     found: dict[tuple[Any, ...], Case] = {}
     for _ in range(20 * count):  # a narrow description may not have as many
-        case = cases.case(task, lambda options: options[int(random.integers(len(options)))])
+        case = cases.case(task, lambda options: options[number(options)])
         arrays = [value for value in case.arguments.values() if isinstance(value, np.ndarray)]
         if all(array.any() for array in arrays):  # zeros alone tell nothing
             found.setdefault(case.key, case)

@@ -6,17 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
-from autograder.convolution.mistakes.function_mistake import FunctionMistake, WrongFunction
+from autograder.convolution.slips.slip import Rank, SlipStep
 from autograder.convolution.tasks import Task
 from autograder.questions.function.attempt import Attempt
-from autograder.questions.function.part import Example
 from autograder.questions.function.sentences import HABITS
 from autograder.questions.function.trial import trial_of
-from autograder.questions.function.tryout import Fault, near
+from autograder.questions.function.tryout import Fault
 from autograder.questions.own_words import error_type
-from autograder.questions.verdict import Finding
+from autograder.questions.verdict import Explained, Finding
 from autograder.values.call import Reply
 
 OTHER_ARGUMENTS = "(got an unexpected keyword argument|missing|takes|got multiple values)"
@@ -30,12 +27,12 @@ def wrong_finding(answer: str, task: Task, part: str, shown: Attempt, show: bool
     assert fault is not None, "only what is wrong is told so"
     show = show and fault.kind != "uses-library" and shown.reply is not None
     kind = _kind(answer, shown.reply, fault)
-    habit = HABITS.get(kind)
+    habit, step = HABITS.get(kind), SlipStep(kind, Rank.DAILY)
     return Finding(
         part,
         "wrong",
         f"`{part}`: `{answer}` {fault.sentence}" if show else "",
-        {kind: habit.format(function=answer, deed=fault.sentence)} if habit else {},
+        (Explained((step,), habit.format(function=answer, deed=fault.sentence)),) if habit else (),
         trial=trial_of(answer, task, part, shown, fault) if show else None,
     )
 
@@ -70,29 +67,3 @@ def _kind(answer: str, reply: Reply | None, fault: Fault) -> str:
     if re.match(rf"TypeError: (?:\S*\.)?{re.escape(answer)}\(\) {OTHER_ARGUMENTS} ", detail):
         return "other-arguments"
     return fault.kind
-
-
-def explains(mistake: FunctionMistake, tried: Sequence[Attempt], tolerance: float) -> bool:
-    """Whether a function with this mistake would have given the same in every case."""
-    wrong_first = sorted(tried, key=lambda item: item.fault is None)
-    return any(
-        all(_gives(wrong, item, tolerance) for item in wrong_first) for wrong in mistake.wrong
-    )
-
-
-def wrong_output(wrong: WrongFunction, example: Example, tolerance: float) -> np.ndarray | None:
-    """What a wrong implementation gives on a case; None where it gives what is right, or nothing."""
-    try:
-        output = wrong(example.case.arguments)
-    except (ValueError, IndexError):  # a wrong rule may not work everywhere
-        return None
-    if output is None or near(output, example.expected, tolerance):
-        return None
-    return output
-
-
-def _gives(wrong: WrongFunction, item: Attempt, tolerance: float) -> bool:
-    if item.reply is None or item.reply.value is None:
-        return False
-    output = wrong_output(wrong, item.example, tolerance)
-    return near(item.reply.value, item.example.expected if output is None else output, tolerance)

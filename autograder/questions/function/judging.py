@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, TypeVar
 
-from autograder.convolution.mistakes.functions import FUNCTION_MISTAKES
 from autograder.convolution.tasks import TASKS, Task
 from autograder.questions.answer import Answer
 from autograder.questions.exercise import Exercise, unusable
 from autograder.questions.function.attempt import Attempt
 from autograder.questions.function.cases import Case
-from autograder.questions.function.finding import explains, in_short, wrong_finding
+from autograder.questions.function.explaining import explained_parts
+from autograder.questions.function.finding import in_short, wrong_finding
 from autograder.questions.function.part import Example, ExpectedPart
-from autograder.questions.function.sentences import SENTENCES
+from autograder.questions.function.suspect import Suspect
 from autograder.questions.function.tryout import Fault, Tryout, fault, gives_nothing
 from autograder.questions.verdict import Finding
 from autograder.values.call import Port
@@ -98,12 +99,19 @@ class FunctionExercise(Exercise[Parts]):
         findings: list[Finding] = []
         faults: list[Fault] = []
         seen: set[Hashable] = set()
+        explained = explained_parts(
+            self.task,
+            [part.name for part in expected],
+            attempts,
+            lambda number: self.suspects(expected[number]),
+        )
         for number, (part, of_part) in enumerate(zip(expected, attempts, strict=True)):
             wrong = [attempt for attempt in of_part if attempt.fault]
             if not wrong:
                 findings.append(Finding(part.name, "correct"))
                 continue
-            names = self._explaining(of_part)
+            ways = explained[number]
+            names = tuple(step.slip for way in ways for step in way.steps)
             shown = min(wrong, key=lambda attempt: attempt.may_shrink)
             if shown.may_shrink and names not in seen and len(seen) < MOST_SHOWN:
                 shown = self._smallest(tryout, number, of_part)
@@ -112,24 +120,11 @@ class FunctionExercise(Exercise[Parts]):
                 key not in seen and sum(found.trial is not None for found in findings) < MOST_SHOWN
             )
             finding = wrong_finding(self.answer, self._task, part.name, shown, show)
-            if names:
-                sentences = SENTENCES[self.task]
-                finding = replace(finding, mistakes={name: sentences[name] for name in names})
+            finding = replace(finding, ways=(*finding.ways, *ways))
             seen.add(key)
             findings.append(finding)
             faults += [shown.fault] if shown.fault else []
         return in_short(self.answer, findings, faults)
-
-    def _explaining(self, attempts: Sequence[Attempt]) -> tuple[str, ...]:
-        """The names of the mistakes that give the same as the function in every case."""
-        faults = [attempt.fault for attempt in attempts if attempt.fault]
-        if any(fault.kind not in ("values", "shape") for fault in faults):
-            return ()
-        return tuple(
-            mistake.name
-            for mistake in FUNCTION_MISTAKES[self.task]
-            if mistake.name in self.mistake_names and explains(mistake, attempts, self.tolerance)
-        )
 
     def _smallest(self, tryout: Tryout, number: int, attempts: Sequence[Attempt]) -> Attempt:
         """The smallest wrong case: of those that were tried, or of those that a search finds."""
@@ -146,6 +141,10 @@ class FunctionExercise(Exercise[Parts]):
         if found is not None and found.extent <= smallest.example.case.extent:
             smallest = known[found.key]
         return replace(smallest, quotable=True)
+
+    @abstractmethod
+    def suspects(self, part: ExpectedPart) -> Sequence[Suspect]:
+        """The functions with slips that a function which is wrong in this part may be."""
 
     def search(self, number: int, tries: int, wrong: Callable[[Case], bool]) -> Case | None:
         """A small case of the part of that number, of which there were some tries already, on which

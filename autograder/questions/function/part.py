@@ -59,3 +59,14 @@ class DrawnPart(ExpectedPart):
     def more(self) -> Sequence[Example]:
         """The drawn ones."""
         return self.drawn
+
+
+@dataclass(frozen=True, eq=False)
+class ShownPart(ExpectedPart):
+    """What students have of one part."""
+
+    imprints: tuple[str, ...]
+    """What functions with slips give on the examples: lines of `Imprint.written`."""
+    small: tuple[Example, ...]
+    """Small cases on which one slip or another shows, the smallest first: to be shown where the function
+    is wrong on them, too."""

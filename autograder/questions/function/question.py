@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
-import numpy as np
-
-from autograder.convolution.mistakes.function_mistake import WrongFunction
-from autograder.convolution.mistakes.functions import FUNCTION_MISTAKES, HABIT_NAMES
+from autograder.convolution.slips.functions.tables import HABIT_NAMES
 from autograder.questions.answer import Answer
 from autograder.questions.function.cases import Case, Cases, drawn_cases
 from autograder.questions.function.drawing import smallest_case
-from autograder.questions.function.finding import wrong_output
 from autograder.questions.function.judging import FunctionExercise
-from autograder.questions.function.part import DrawnPart, Example, ExpectedPart, FunctionPart
+from autograder.questions.function.part import (
+    DrawnPart,
+    Example,
+    ExpectedPart,
+    FunctionPart,
+    ShownPart,
+)
 from autograder.questions.function.public import PublicFunction
-from autograder.questions.question import Probe, Question
+from autograder.questions.function.publishing import shown_part
+from autograder.questions.function.sentences import SENTENCES, of_any
+from autograder.questions.function.suspect import Suspect, recomputed
+from autograder.questions.function.wrong_results import wrong_results
+from autograder.questions.question import Probe, Question, WrongAnswers
 from autograder.values.call import NO_PORT, Port
 
 
@@ -26,7 +32,7 @@ class FunctionQuestion(FunctionExercise[tuple[DrawnPart, ...]], Question[tuple[D
     """A function, one part for each property, on public cases and on those that the grader draws."""
 
     kind: ClassVar[str] = "function"
-    public_types: ClassVar[tuple[type, ...]] = (PublicFunction, ExpectedPart, Example, Case)
+    public_types: ClassVar[tuple[type, ...]] = (PublicFunction, ShownPart, Example, Case)
     own_types: ClassVar[tuple[type, ...]] = (FunctionPart, Cases, DrawnPart, Example, Case)
 
     parts: tuple[FunctionPart, ...]
@@ -61,6 +67,10 @@ class FunctionQuestion(FunctionExercise[tuple[DrawnPart, ...]], Question[tuple[D
             return None
         return smallest_case(part.cases, self._task, part.seed(self.id), part.drawn, wrong)
 
+    def suspects(self, part: ExpectedPart) -> Sequence[Suspect]:
+        """All of the task, worked out."""
+        return recomputed(self.task, self.tolerance)
+
     def publish(self, expected: tuple[DrawnPart, ...]) -> PublicFunction:
         """The public examples with what is expected of them; nothing that is drawn."""
         return PublicFunction(
@@ -68,22 +78,37 @@ class FunctionQuestion(FunctionExercise[tuple[DrawnPart, ...]], Question[tuple[D
             answer=self.answer,
             task=self.task,
             tolerance=self.tolerance,
-            parts=tuple(ExpectedPart(part.name, part.examples) for part in expected),
+            parts=tuple(self._shown(*both) for both in zip(expected, self.parts, strict=True)),
             more=self.hidden_probes,
         )
 
-    def mistaken(self, expected: tuple[DrawnPart, ...]) -> Mapping[str, Hashable | None]:
-        """For every mistake: the wrong results on the public examples. Habits can always be seen."""
-        shown = [example for part in expected for example in part.examples]
-        result: dict[str, Hashable | None] = {name: name for name in HABIT_NAMES}
-        for mistake in FUNCTION_MISTAKES[self.task]:
-            ways = frozenset(
-                tuple(self._result(wrong, example) for example in shown) for wrong in mistake.wrong
-            )
-            told = frozenset(way for way in ways if any(result is not None for result in way))
-            result[mistake.name] = told or None
-        return result
+    def _shown(self, expected: DrawnPart, part: FunctionPart) -> ShownPart:
+        suspects = recomputed(self.task, self.tolerance)
+        return shown_part(
+            expected, part.cases, self._task, part.seed(self.id), suspects, self.example
+        )
 
-    def _result(self, wrong: WrongFunction, example: Example) -> Hashable:
-        output = wrong_output(wrong, example, self.tolerance)
-        return None if output is None else (output.shape, (np.round(output, 6) + 0.0).tobytes())
+    @classmethod
+    def catalogues(cls) -> Mapping[str, Mapping[str, str]]:
+        """Those of any function, then by task."""
+        return {cls.kind: of_any("conv2d"), **SENTENCES}
+
+    def sentences(self) -> Mapping[str, str]:
+        """Those of any function, and of the task."""
+        return {**of_any(self.answer), **SENTENCES[self.task]}
+
+    def wrong_answers(self, expected: tuple[DrawnPart, ...]) -> WrongAnswers:
+        """What functions with one slip give on the public examples. Habits can always be seen."""
+        found: dict[str, dict[str, list[Any]]] = {
+            name: {self.answer: [name]} for name in HABIT_NAMES
+        }
+        for suspect in recomputed(self.task, self.tolerance):
+            if len(suspect.steps) == 1:
+                of_slip = found.setdefault(suspect.steps[0].slip, {})
+                for part in expected:
+                    wrong = wrong_results(self.answer, self._task, suspect, part.examples)
+                    of_slip.setdefault(part.name, []).extend(wrong)
+        return {
+            name: {part: tuple(wrong) for part, wrong in parts.items()}
+            for name, parts in found.items()
+        }

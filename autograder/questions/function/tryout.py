@@ -34,6 +34,11 @@ class Fault:
     value: np.ndarray | None = None
     """What is written out in the place of what the function gave first."""
 
+    @property
+    def may_be_of_input(self) -> bool:
+        """Whether it may come of the input: not of what the function does with all of them."""
+        return self.kind in ("values", "shape", "result", "no-return")
+
 
 class Tryout:
     """Calls one function. After a call that did not end, or that ended everything, it makes no more."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
-from autograder.convolution.mistakes import INPUT_SIZE_MISTAKES
+from autograder.convolution.slips.way_back import contradicted_by_sizes, explained_sizes
 from autograder.questions.answer import Answer
 from autograder.questions.count.judging import whole_number
 from autograder.questions.exercise import Exercise, unusable
 from autograder.questions.input_sizes.part import InputSizesPart
-from autograder.questions.input_sizes.sentences import SENTENCES
-from autograder.questions.verdict import Finding
+from autograder.questions.input_sizes.sentences import sentence
+from autograder.questions.verdict import Explained, Finding
 from autograder.values.call import Port
 from autograder.values.export import Export
 from autograder.values.problems import problem_sentence
@@ -31,6 +31,11 @@ class InputSizesExercise(Exercise[InputSizes]):
     """All sizes that a layer turns into a given one: the way back. The order does not matter; a single
     number stands for a tuple of one."""
 
+    to_ask: ClassVar[str] = (
+        "Send your smallest and your largest size through the layer, and one more on either side: what"
+        " comes out?"
+    )
+
     parts: tuple[InputSizesPart, ...]
 
     def exports(self) -> tuple[Export, ...]:
@@ -40,7 +45,7 @@ class InputSizesExercise(Exercise[InputSizes]):
     def findings(
         self, answer: Answer, expected: InputSizes, untouched: Answer, port: Port
     ) -> Sequence[Finding]:
-        """Judges each answer: wrong type, how many are missing or too many, the named mistake."""
+        """Judges each answer: wrong type, how many are missing or too many, the slips."""
         return [
             unusable(export, answer, untouched)
             or self._judge(part, export, answer.value(export), expected[part.answer])
@@ -54,18 +59,15 @@ class InputSizesExercise(Exercise[InputSizes]):
         if sizes is None:
             return Finding(part.answer, "wrong", _no_sizes(export, value))
         if sizes == right:
-            return Finding(part.answer, "correct")
-        mistakes = [
-            mistake
-            for mistake in INPUT_SIZE_MISTAKES
-            if mistake.name in self.mistake_names
-            and sizes in mistake.wrong(part.layer, part.output, part.largest)
-        ]
+            return Finding(part.answer, "correct", against=contradicted_by_sizes(part.way))
         return Finding(
             part.answer,
             "wrong",
             _describe(part, sizes, right),
-            {mistake.name: SENTENCES[mistake.name] for mistake in mistakes},
+            tuple(
+                Explained(steps, sentence(steps), len(sizes))
+                for steps in explained_sizes(part.way, sizes)
+            ),
         )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from autograder.convolution.input_sizes import input_sizes
 from autograder.convolution.layers import Layer, arguments
+from autograder.convolution.slips.way_back import WayBack
 
 MOST = 256
 """The largest size that a question may ask about: each of them is tried."""
@@ -31,6 +32,11 @@ class InputSizesPart:
             raise ValueError(f"`{self.answer}`: {self.layer} treats rows and columns differently")
         if not 1 <= self.largest <= MOST:
             raise ValueError(f"`{self.answer}`: largest must be from 1 to {MOST}")
+
+    @property
+    def way(self) -> WayBack:
+        """The way back that is asked for."""
+        return WayBack(self.layer, self.output, self.largest)
 
     def sizes(self) -> frozenset[int]:
         """The right sizes. ValueError where `largest` cuts some off."""

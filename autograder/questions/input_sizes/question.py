@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from autograder.convolution.layers import LAYERS
-from autograder.convolution.mistakes import INPUT_SIZE_MISTAKES
+from autograder.convolution.slips.search import singles
+from autograder.convolution.slips.way_back import WAY_SLIPS
 from autograder.questions.answer import Answer
 from autograder.questions.input_sizes.judging import InputSizes, InputSizesExercise, as_sizes
 from autograder.questions.input_sizes.part import InputSizesPart
 from autograder.questions.input_sizes.public import PublicInputSizes
-from autograder.questions.question import Probe, Question
+from autograder.questions.input_sizes.sentences import catalogue
+from autograder.questions.question import Probe, Question, WrongAnswers
 from autograder.values.call import NO_PORT, Port
 
 
@@ -44,14 +46,20 @@ class InputSizesQuestion(InputSizesExercise, Question[InputSizes]):
         """The layers and output sizes of the statement; no size that is asked for."""
         return PublicInputSizes(**self.heading(), parts=self.parts)
 
-    def mistaken(self, expected: InputSizes) -> Mapping[str, Hashable | None]:
-        """The wrong answers that each mistake gives, for each part."""
-        result: dict[str, Hashable | None] = {}
-        for mistake in INPUT_SIZE_MISTAKES:
-            answers = tuple(
-                frozenset(mistake.wrong(part.layer, part.output, part.largest))
-                - {expected[part.answer], frozenset()}
-                for part in self.parts
-            )
-            result[mistake.name] = answers if any(answers) else None
+    @classmethod
+    def catalogues(cls) -> Mapping[str, Mapping[str, str]]:
+        """Those of slips on the way back."""
+        return {cls.kind: catalogue(slip.name for slip in WAY_SLIPS)}
+
+    def wrong_answers(self, expected: InputSizes) -> WrongAnswers:
+        """The wrong sizes that each slip gives to the parts."""
+        result: dict[str, dict[str, list[frozenset[int]]]] = {}
+        for part in self.parts:
+            for changed in singles(part.way, WAY_SLIPS):
+                sizes = changed.asked.sizes()
+                if sizes is None:
+                    continue
+                found = result.setdefault(changed.steps[0].slip, {}).setdefault(part.answer, [])
+                if sizes != expected[part.answer] and sizes not in found:
+                    found.append(sizes)
         return result

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, field
+from typing import ClassVar, TypeVar
 
 import numpy as np
 
 from autograder.convolution.layers import Conv2D, OneOrPair
-from autograder.convolution.mistakes import KERNEL_MISTAKES, KernelMistake
 from autograder.questions.answer import Answer
 from autograder.questions.exercise import Exercise, unusable
+from autograder.questions.kernel.derivation import Given
 from autograder.questions.kernel.kernel_output import KernelOutput, ProbeOutput
-from autograder.questions.kernel.kernel_size import (
-    own_size_counts,
-    size_remark,
-    without_rings,
-    wrong_shape,
-)
-from autograder.questions.kernel.sentences import sentence
-from autograder.questions.verdict import Finding
+from autograder.questions.kernel.kernel_size import size_remark, without_rings, wrong_shape
+from autograder.questions.kernel.looking_back import BEYOND, by_name, ways
+from autograder.questions.verdict import Explained, Finding
 from autograder.values.call import Port
 from autograder.values.export import Export
 
@@ -33,6 +28,11 @@ class ExpectedKernel:
     """(kh, kw, C, F) of the reference."""
     outputs: tuple[ProbeOutput, ...]
 
+    @property
+    def itself(self) -> np.ndarray | None:
+        """A right kernel; None for students."""
+        return None
+
 
 Kernels = TypeVar("Kernels", bound=Mapping[str, ExpectedKernel])
 """What is expected of each kernel, by its name."""
@@ -44,6 +44,11 @@ class KernelExercise(Exercise[Kernels]):
     Conv2D are compared, so with padding "same" and stride 1 a kernel may also be larger than the
     reference."""
 
+    to_ask: ClassVar[str] = (
+        "Take one output pixel and ask which pixels it needs, and how much of each. In which cell of the"
+        " kernel does each of these weights lie?"
+    )
+
     answers: tuple[str, ...]
     """The variables that hold the kernels."""
     tolerance: float = 1e-4
@@ -52,6 +57,8 @@ class KernelExercise(Exercise[Kernels]):
     """Of the Conv2D in which the kernels are judged."""
     padding: str = "same"
     """Likewise."""
+    given: Given = field(default_factory=dict)
+    """What the statement begins with, by its names there: tables of weights, row by row."""
 
     def __post_init__(self) -> None:
         """ValueError for strides and padding that no Conv2D has."""
@@ -97,39 +104,29 @@ class KernelExercise(Exercise[Kernels]):
             message = f"`{name}` works on the pictures that you have, but not on every picture."
         if not public_off or public_off[0].fits:
             message += size_remark(kernel.shape, expected.shape, self.layer)
-        mistakes = self._explained(kernel, expected)
         return Finding(
             name,
             "wrong",
             message,
-            {mistake.name: sentence(mistake.name, kernel) for mistake in mistakes},
+            self._ways(name, kernel, outputs, expected),
             tuple(output.picture(name) for output in (public_off or public)[:1]),
         )
 
-    def _explained(self, kernel: np.ndarray, expected: ExpectedKernel) -> list[KernelMistake]:
-        """The mistakes that make exactly this kernel: the specific ones, else the general ones."""
-        rows, columns = expected.shape[:2]
-        core = kernel
-        if not own_size_counts(self.layer):  # zeros around the weights change nothing
-            core = without_rings(kernel, (rows, columns))
-        if max(core.shape[:2]) > max(rows, columns) + 2:
-            return []  # every mistake makes a kernel of about the right size, and large ones are slow
-        found = [
-            mistake
-            for mistake in KERNEL_MISTAKES
-            if mistake.name in self.mistake_names and self._explains(mistake, core, expected)
-        ]
-        return [mistake for mistake in found if not mistake.general] or found
+    def _ways(
+        self,
+        name: str,
+        kernel: np.ndarray,
+        outputs: Sequence[KernelOutput],
+        expected: ExpectedKernel,
+    ) -> tuple[Explained, ...]:
+        if not all(output.fits for output in outputs):  # its size is the first thing to be mended
+            return ()
+        rows, columns = without_rings(kernel, (1, 1)).shape[:2]
+        if max(rows, columns) > max(expected.shape[:2]) + BEYOND:
+            return by_name(kernel)
+        known = (expected.shape, expected.itself)
+        return ways(name, kernel, outputs, self.layer, self.tolerance, known, self.given)
 
     def is_right(self, kernel: np.ndarray, right: ProbeOutput) -> bool:
+        """Whether a kernel does on a probe what the right one does."""
         return KernelOutput.of(kernel, right, self.layer).is_right(self.tolerance)
-
-    def _explains(
-        self, mistake: KernelMistake, kernel: np.ndarray, expected: ExpectedKernel
-    ) -> bool:
-        quickest_first = sorted(expected.outputs, key=lambda item: item.images.size)
-        with np.errstate(all="ignore"):  # a student's weights may be gigantic
-            return any(
-                all(self.is_right(mended, item) for item in quickest_first)
-                for mended in mistake.mended(kernel)
-            )

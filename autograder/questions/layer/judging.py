@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from autograder.convolution.layers import Layer, from_plain
-from autograder.convolution.mistakes import SHAPE_MISTAKES, ShapeMistake
-from autograder.convolution.sizes import Shape, output_shape
+from autograder.convolution.layers import Conv2D, Conv2DTranspose, Layer, from_plain
+from autograder.convolution.sizes import Shape
+from autograder.convolution.slips.search import singles
+from autograder.convolution.slips.shapes.table import SHAPE_SLIPS
+from autograder.convolution.slips.shapes.walk import Walk, WalkSlip
+from autograder.convolution.slips.slip import Rank, SlipStep
 from autograder.questions.answer import Answer
 from autograder.questions.exercise import Exercise, unusable
+from autograder.questions.layer.sentences import FILTERS, SETTINGS, sentence
 from autograder.questions.own_words import error_type
 from autograder.questions.shape.part import AXES, count_axes
-from autograder.questions.shape.sentences import SENTENCES
-from autograder.questions.verdict import Finding
+from autograder.questions.verdict import Explained, Finding
 from autograder.values.call import Call, Port
 from autograder.values.export import Export
 
@@ -93,14 +96,11 @@ class LayerExercise(Exercise[ExpectedCalls]):
             message = f"On {where}, `{name}` gives the wrong shape"
             shown = f", {tuple(output.shape)}" if call.public else ""
             message += f"{shown}: {_off(output.shape, call.shape)}."
-            told = [] if layer is None else self._mistakes(layer, expected)
-            sentences = {mistake.name: SENTENCES[mistake.name] for mistake in told}
-            return Finding(name, "wrong", message, sentences)
+            return Finding(name, "wrong", message, () if layer is None else fooled(layer, expected))
         if call.output is not None:
             output = layer_output(port, export, call.input, *call.weights)
             if isinstance(output, str):
-                why = _why(output, call)
-                return Finding(name, "wrong", f"`{name}` does not take the weights it should{why}")
+                return Finding(name, "wrong", _refused(name, output, call, layer))
             if output.shape != call.output.shape or not np.allclose(output, call.output, atol=1e-3):
                 message = (
                     f"`{name}` gives the right shape, but with weights set by the check it does not compute "
@@ -108,13 +108,6 @@ class LayerExercise(Exercise[ExpectedCalls]):
                 )
                 return Finding(name, "wrong", message)
         return Finding(name, "correct")
-
-    def _mistakes(self, layer: Layer, expected: ExpectedCalls) -> list[ShapeMistake]:
-        return [
-            mistake
-            for mistake in SHAPE_MISTAKES
-            if mistake.name in self.mistake_names and is_fooled_by(mistake, layer, expected)
-        ]
 
 
 def small_numbers(shape: Sequence[int]) -> np.ndarray:
@@ -152,6 +145,18 @@ def layer_output(port: Port, layer: Export, *arrays: np.ndarray) -> np.ndarray |
     return reply.value
 
 
+def _refused(name: str, error: str, call: ExpectedCall, layer: Layer | None) -> str:
+    """What is said where a layer does not take the weights that the check gives it."""
+    rows, columns = call.weights[0].shape[:2]
+    wanted = f"a Conv2D with a {rows} x {columns} kernel"
+    if layer is not None and not isinstance(layer, Conv2D):
+        return f"`{name}` is a {type(layer).__name__}; the exercise asks for {wanted}."
+    if layer is not None and layer.kernel_size != (rows, columns):
+        own = " x ".join(map(str, layer.kernel_size))
+        return f"The kernel of `{name}` is {own}; the exercise asks for {wanted}."
+    return f"`{name}` does not take the weights it should{_why(error, call)}"
+
+
 def _why(error: str, call: ExpectedCall) -> str:
     """What is added to a sentence on a call that gave nothing: of a hidden one no words, which may name
     the input."""
@@ -168,15 +173,33 @@ def _off(shape: Sequence[int], right: Shape) -> str:
     return f"the {' and '.join(off)} should be different"
 
 
-def is_fooled_by(mistake: ShapeMistake, layer: Layer, expected: ExpectedCalls) -> bool:
-    """Whether a wrong layer looks right, on one of the inputs, to those who make the mistake."""
-    return any(
-        mistake.wrong((layer,), call.size) == call.shape != _shape(layer, call) for call in expected
-    )
+def fooled(layer: Layer, expected: ExpectedCalls) -> tuple[Explained, ...]:
+    """The slips to those who make which a wrong layer looks right: a setting that is another than they
+    think, else a mistaken formula."""
+    if _other_filters(layer, expected):
+        return (Explained((SlipStep(FILTERS, Rank.DAILY),), SETTINGS[FILTERS]),)
+    steps = [steps for slip in SHAPE_SLIPS for steps in is_fooled_by(slip, layer, expected)]
+    settings = [some for some in steps if some[0].slip in SETTINGS]
+    return tuple(Explained(some, sentence(some[0].slip, layer)) for some in settings or steps)
 
 
-def _shape(layer: Layer, call: ExpectedCall) -> Shape | None:
-    try:
-        return output_shape(layer, call.size)
-    except ValueError:  # the kernel does not fit
-        return None
+def _other_filters(layer: Layer, expected: ExpectedCalls) -> bool:
+    """Whether the layer is right but for how many filters it has."""
+    if not isinstance(layer, Conv2D | Conv2DTranspose):
+        return False
+    channels = [call.shape[-1] for call in expected]
+    if len(set(channels)) != 1 or not isinstance(channels[0], int) or channels[0] < 1:
+        return False
+    other = replace(layer, filters=channels[0])
+    return all(Walk((other,), call.size).end() == call.shape for call in expected)
+
+
+def is_fooled_by(
+    slip: WalkSlip, layer: Layer, expected: ExpectedCalls
+) -> Iterator[tuple[SlipStep, ...]]:
+    """The ways in which a wrong layer looks right on all inputs to those who make the slip."""
+    ways = zip(*(singles(Walk((layer,), call.size), (slip,)) for call in expected), strict=False)
+    for changed in ways:
+        shapes = [one.asked.end() for one in changed]
+        if all(shape == call.shape for shape, call in zip(shapes, expected, strict=True)):
+            yield changed[0].steps

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import ClassVar
@@ -10,7 +10,8 @@ from typing import ClassVar
 import numpy as np
 
 from autograder.convolution.layers import Conv2D
-from autograder.convolution.mistakes import SHAPE_MISTAKES
+from autograder.convolution.slips.shapes.table import SHAPE_SLIPS
+from autograder.convolution.slips.shapes.walk import Walk
 from autograder.questions.answer import Answer
 from autograder.questions.layer.judging import (
     ExpectedCall,
@@ -23,7 +24,9 @@ from autograder.questions.layer.judging import (
     small_numbers,
 )
 from autograder.questions.layer.public import PublicLayer
-from autograder.questions.question import Probe, Question
+from autograder.questions.layer.sentences import SETTINGS
+from autograder.questions.question import Probe, Question, WrongAnswers
+from autograder.questions.shape.sentences import SENTENCES
 from autograder.values.call import NO_PORT, Port
 
 
@@ -78,17 +81,23 @@ class LayerQuestion(LayerExercise, Question[ExpectedCalls]):
             more=self.hidden_probes,
         )
 
-    def mistaken(self, expected: ExpectedCalls) -> Mapping[str, Hashable | None]:
-        """For each mistake: the wrong layers of the family that look right to those who make it."""
-        result: dict[str, Hashable | None] = {}
-        for mistake in SHAPE_MISTAKES:
-            fooled = frozenset(
-                layer
-                for layer in _family(self.family.filters)
-                if is_fooled_by(mistake, layer, expected)
-            )
-            result[mistake.name] = fooled or None
-        return result
+    @classmethod
+    def catalogues(cls) -> Mapping[str, Mapping[str, str]]:
+        """Those of slips about shapes, and of settings."""
+        return {cls.kind: {**SENTENCES, **SETTINGS}}
+
+    def wrong_answers(self, expected: ExpectedCalls) -> WrongAnswers:
+        """The wrong layers of the family that look right to those who make a slip."""
+        wrong = [
+            layer
+            for layer in _family(self.family.filters)
+            if any(Walk((layer,), call.size).end() != call.shape for call in expected)
+        ]
+        return {
+            slip.name: {self.answer: fooled}
+            for slip in SHAPE_SLIPS
+            if (fooled := [layer for layer in wrong if any(is_fooled_by(slip, layer, expected))])
+        }
 
 
 def _family(filters: int) -> Iterator[Conv2D]:

@@ -7,16 +7,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.convolution.mistakes import MATRIX_MISTAKES, MatrixMistake
+from autograder.convolution.slips.arrays.matrices import contradicted_by_matrix, explained_matrix
+from autograder.convolution.slips.arrays.matrix_work import MatrixWork
+from autograder.convolution.slips.slip import SlipStep
 from autograder.questions.answer import Answer
 from autograder.questions.exercise import Exercise, unusable
 from autograder.questions.matrix.part import MatrixPart
 from autograder.questions.matrix.picture import picture_of
-from autograder.questions.matrix.sentences import SENTENCES
+from autograder.questions.matrix.sentences import sentence
 from autograder.questions.shape.part import count_axes
-from autograder.questions.verdict import Finding
+from autograder.questions.verdict import Explained, Finding
 from autograder.values.call import Port
 from autograder.values.export import Export
+
+PEN = SlipStep("slip-of-the-pen")
+MOST_SLIPS_OF_THE_PEN = 2
+"""Wrong entries in one row, where all the other rows are right."""
+FEW = 3
+"""Wrong entries that show two slips at once: fewer may do so by chance."""
 
 Matrices = Mapping[str, np.ndarray]
 """The right matrix of each part, by the name of its answer."""
@@ -37,7 +45,7 @@ class MatrixExercise(Exercise[Matrices]):
     def findings(
         self, answer: Answer, expected: Matrices, untouched: Answer, port: Port
     ) -> Sequence[Finding]:
-        """Judges each matrix: wrong type, rank, size, the named mistake, then its rows."""
+        """Judges each matrix: wrong type, rank, size, the slips, then its rows."""
         return [
             unusable(export, answer, untouched)
             or self._judge(part, answer.value(export).value, expected[part.answer])
@@ -49,27 +57,38 @@ class MatrixExercise(Exercise[Matrices]):
         if matrix.ndim != 2:
             message = f"`{name}` has {count_axes(matrix.ndim)}, but a matrix has two."
             return Finding(name, "wrong", message)
-        picture = picture_of(part, matrix, right)
+        picture = picture_of(part, matrix, right, self.tolerance)
+        work = part.work
         if same_matrix(matrix, right, self.tolerance):
-            return Finding(name, "correct", pictures=picture)
-        mistakes = [
-            mistake
-            for mistake in MATRIX_MISTAKES
-            if mistake.name in self.mistake_names and self._explains(mistake, part, matrix)
-        ]
+            against = contradicted_by_matrix(
+                work, lambda other: same_matrix(right, other, self.tolerance)
+            )
+            return Finding(name, "correct", pictures=picture, against=against)
         return Finding(
             name,
             "wrong",
             _describe(part, matrix, right, self.tolerance),
-            {mistake.name: SENTENCES[mistake.name] for mistake in mistakes},
+            self._ways(work, matrix, right),
             picture,
         )
 
-    def _explains(self, mistake: MatrixMistake, part: MatrixPart, matrix: np.ndarray) -> bool:
-        return any(
-            same_matrix(matrix, wrong, self.tolerance)
-            for wrong in mistake.wrong(part.layer, part.weights(), part.input_size)
+    def _ways(
+        self, work: MatrixWork, matrix: np.ndarray, right: np.ndarray
+    ) -> tuple[Explained, ...]:
+        """All that explain a wrong matrix."""
+        if not np.isfinite(matrix).all():
+            return ()
+        seen = _seen(matrix, right)
+        found = explained_matrix(
+            work,
+            lambda other: same_matrix(matrix, other, self.tolerance),
+            lambda other: seen >= FEW and other.size == matrix.size,
         )
+        if not found and matrix.shape == right.shape:
+            off = np.argwhere(np.abs(matrix - right) > self.tolerance)
+            if len({row for row, _ in off}) == 1 < len(right) and len(off) <= MOST_SLIPS_OF_THE_PEN:
+                found = [(PEN,)]
+        return tuple(Explained(steps, sentence(steps), seen) for steps in found)
 
 
 def same_matrix(one: np.ndarray, other: np.ndarray, tolerance: float) -> bool:
@@ -78,6 +97,13 @@ def same_matrix(one: np.ndarray, other: np.ndarray, tolerance: float) -> bool:
         return False
     with np.errstate(all="ignore"):  # a student's matrix may hold anything
         return bool((np.abs(one.astype(np.float64) - other) <= tolerance).all())
+
+
+def _seen(matrix: np.ndarray, right: np.ndarray) -> int:
+    """How many entries show a slip."""
+    if matrix.shape != right.shape:
+        return int(np.count_nonzero(matrix))
+    return int(np.count_nonzero(matrix != right))
 
 
 def _describe(part: MatrixPart, matrix: np.ndarray, right: np.ndarray, tolerance: float) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 
 from autograder.convolution.layers import Conv2D, Pair
 from autograder.convolution.sizes import output_shape
+from autograder.convolution.slips.arrays.matrix_work import MatrixWork
 
 MOST_PIXELS = 256
 """Pictures with more pixels have matrices that nobody can look at."""
@@ -37,6 +38,11 @@ class MatrixPart:
     def weights(self) -> np.ndarray:
         """The kernel (kh, kw)."""
         return np.array(self.kernel, np.float64)
+
+    @property
+    def work(self) -> MatrixWork:
+        """What is asked."""
+        return MatrixWork(self.layer, self.weights(), self.input_size)
 
     @property
     def output_size(self) -> Pair:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,12 +10,14 @@ import numpy as np
 
 from autograder.convolution.layers import Conv2D
 from autograder.convolution.matrix import convolution_matrix
-from autograder.convolution.mistakes import MATRIX_MISTAKES
+from autograder.convolution.slips.arrays.matrices import MATRIX_SLIPS
+from autograder.convolution.slips.search import singles
 from autograder.questions.answer import Answer
 from autograder.questions.matrix.judging import Matrices, MatrixExercise, same_matrix
 from autograder.questions.matrix.part import MatrixPart
 from autograder.questions.matrix.public import PublicMatrix
-from autograder.questions.question import Probe, Question
+from autograder.questions.matrix.sentences import FOUND_OTHERWISE, catalogue
+from autograder.questions.question import Probe, Question, WrongAnswers
 from autograder.values.call import NO_PORT, Port
 
 
@@ -44,17 +46,20 @@ class MatrixQuestion(MatrixExercise, Question[Matrices]):
         """The layers, kernels and sizes of the statement; no matrix."""
         return PublicMatrix(**self.heading(), parts=self.parts, tolerance=self.tolerance)
 
-    def mistaken(self, expected: Matrices) -> Mapping[str, Hashable | None]:
-        """The wrong matrices that each mistake gives, for each part."""
-        result: dict[str, Hashable | None] = {}
-        for mistake in MATRIX_MISTAKES:
-            found = tuple(
-                frozenset(
-                    (wrong.shape, (np.round(wrong, 6) + 0.0).tobytes())  # + 0.0: no -0
-                    for wrong in mistake.wrong(part.layer, part.weights(), part.input_size)
-                    if not same_matrix(wrong, expected[part.answer], self.tolerance)
-                )
-                for part in self.parts
-            )
-            result[mistake.name] = found if any(found) else None
+    @classmethod
+    def catalogues(cls) -> Mapping[str, Mapping[str, str]]:
+        """Those of slips in matrices."""
+        return {cls.kind: catalogue([*(slip.name for slip in MATRIX_SLIPS), *FOUND_OTHERWISE])}
+
+    def wrong_answers(self, expected: Matrices) -> WrongAnswers:
+        """The wrong matrices that each slip gives to the parts."""
+        result: dict[str, dict[str, list[np.ndarray]]] = {}
+        for part in self.parts:
+            for changed in singles(part.work, MATRIX_SLIPS):
+                wrong = changed.asked.done()
+                if wrong is None:
+                    continue
+                found = result.setdefault(changed.steps[0].slip, {}).setdefault(part.answer, [])
+                if not same_matrix(wrong, expected[part.answer], self.tolerance):
+                    found.append(wrong)
         return result

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from autograder.convolution.layers import Layer
-from autograder.convolution.mistakes import NETWORK_MISTAKES, NetworkMistake
 from autograder.convolution.network import LINEAR, Network, Stage, Unit, stages
+from autograder.convolution.slips.networks import NETWORK_SLIPS, ORDER, NetworkSlip
+from autograder.convolution.slips.search import singles
+from autograder.convolution.slips.slip import SlipStep
 from autograder.questions.answer import Answer
 from autograder.questions.exercise import Exercise, unusable
 from autograder.questions.network.built_network import BuiltNetwork, as_built
 from autograder.questions.network.part_marks import PartMarks
 from autograder.questions.network.sentences import SENTENCES
 from autograder.questions.network.words import one_line, size_of, wrong_in
-from autograder.questions.verdict import Finding
+from autograder.questions.verdict import Explained, Finding
 from autograder.values.call import Call, Port
 from autograder.values.export import Export
 
@@ -111,29 +113,26 @@ class NetworkExercise(Exercise[Stages]):
             part,
             "wrong",
             "" if follows else f"{self._layer(built, number)} {wrong_in(stage, right)}.",
-            {name: SENTENCES[name] for name in self._explaining(built, number, expected, fits)},
+            self._explaining(built, number, expected, fits),
             share=self.left.of(stage, right) if fits else None,
         )
 
     def _explaining(
         self, built: BuiltNetwork, number: int, expected: Stages, fits: bool
-    ) -> Sequence[str]:
-        """The names of the mistakes that give what comes out of a layer. Where its size is wrong, they
+    ) -> tuple[Explained, ...]:
+        """The slips that give what comes out of a layer. Where its size is wrong, they
         are about sizes: whatever is wrong beside it does not hide them."""
 
         def seen(stages: Stages) -> Sequence[Hashable]:
             return stages if fits else [size_of(stage) for stage in stages]
 
-        return [
-            mistake.name
-            for mistake in NETWORK_MISTAKES
-            if mistake.name in self.mistake_names
-            and (len(built.names) == len(expected) or not mistake.needs_all)
-            and any(
-                _explains(seen(wrong), seen(built.stages), number, seen(expected))
-                for wrong in self.wrong_stages(mistake)
-            )
-        ]
+        return tuple(
+            Explained((step,), SENTENCES[slip.name], where=_where(step, built.names))
+            for slip in NETWORK_SLIPS
+            if len(built.names) == len(expected) or slip.shows != ORDER
+            for wrong, step in self.wrong_stages(slip)
+            if _explains(seen(wrong), seen(built.stages), number, seen(expected))
+        )
 
     def _looked_at(self, found: Stages) -> Stages:
         """The stages without what nobody looks at."""
@@ -174,12 +173,16 @@ class NetworkExercise(Exercise[Stages]):
             return ""
         return f"Each layer of `{self.answer}` is right, but called on {where} it gives {shape}."
 
-    def wrong_stages(self, mistake: NetworkMistake) -> list[Stages]:
-        """What comes out after each layer of the wrong networks that a mistake leads to."""
-        return [
-            self._looked_at(stages(network, self.input_shape))
-            for network in mistake.wrong(self.network)
-        ]
+    def wrong_stages(self, slip: NetworkSlip) -> Iterator[tuple[Stages, SlipStep]]:
+        """What comes out after each layer of the wrong networks that a slip leads to."""
+        for changed in singles(self.network, (slip,)):
+            yield self._looked_at(stages(changed.asked, self.input_shape)), changed.steps[0]
+
+
+def _where(step: SlipStep, names: Sequence[str]) -> str:
+    """The layer in which a slip was made."""
+    number = step.place.layer
+    return f"layer {number + 1}" if number is not None and number < len(names) else ""
 
 
 def _explains(

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from autograder.convolution.layers import LAYERS
-from autograder.convolution.mistakes import NETWORK_MISTAKES
 from autograder.convolution.network import Stage, stages
+from autograder.convolution.slips.networks import NETWORK_SLIPS
 from autograder.questions.answer import Answer
 from autograder.questions.network.judging import NetworkExercise, Stages
 from autograder.questions.network.part_marks import PartMarks
 from autograder.questions.network.public import PublicNetwork
-from autograder.questions.question import Probe, Question
+from autograder.questions.network.sentences import SENTENCES
+from autograder.questions.question import Probe, Question, WrongAnswers
 from autograder.values.call import NO_PORT, Port
 
 
@@ -47,9 +48,15 @@ class NetworkQuestion(NetworkExercise, Question[Stages]):
             left=self.left,
         )
 
-    def mistaken(self, expected: Stages) -> Mapping[str, Hashable | None]:
-        """What comes out after each layer of the wrong networks that each mistake leads to."""
+    @classmethod
+    def catalogues(cls) -> Mapping[str, Mapping[str, str]]:
+        """Those of slips in building networks."""
+        return {cls.kind: SENTENCES}
+
+    def wrong_answers(self, expected: Stages) -> WrongAnswers:
+        """What comes out after each layer of the wrong networks that each slip leads to."""
         return {
-            mistake.name: frozenset(self.wrong_stages(mistake)) - {expected} or None
-            for mistake in NETWORK_MISTAKES
+            slip.name: {self.answer: tuple(wrong for wrong in found if wrong != expected)}
+            for slip in NETWORK_SLIPS
+            if (found := [stages for stages, _ in self.wrong_stages(slip)])
         }

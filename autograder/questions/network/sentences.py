@@ -41,6 +41,16 @@ SENTENCES: Mapping[str, str] = {
         "A layer has a kernel of another size than it should. Its first argument is the"
         " number of filters, its second one the size of the kernel."
     ),
+    "layer-left-out": (
+        "A layer is missing. Count yours beside those of the statement: which of them has no partner?"
+    ),
+    "layer-twice": (
+        "A layer stands there twice. Count yours beside those of the statement: which has no partner?"
+    ),
+    "one-filter": (
+        "A layer has a single filter. Its first argument is how many pictures it makes: how many should"
+        " come out?"
+    ),
     "layers-swapped": "Two layers that follow each other have changed places.",
 }
 """By the name of the mistake: the idea that went wrong, never the right settings."""

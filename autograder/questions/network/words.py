@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable
 
-from autograder.convolution.mistakes.networks import ACTIVATIONS
 from autograder.convolution.network import LINEAR, Stage
+from autograder.convolution.slips.networks import ACTIVATIONS
 from autograder.questions.shape.part import AXES
 from autograder.values.activations import FUNCTION
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -41,7 +40,3 @@ class OrdinaryTest(OrdinaryTestExercise, Question[None]):
     def publish(self, expected: None) -> PublicOrdinaryTest:
         """Nothing but the statement and the hint."""
         return PublicOrdinaryTest(**self.heading())
-
-    def mistaken(self, expected: None) -> Mapping[str, Hashable | None]:
-        """No mistake of the catalogue: only the test knows what it looks for."""
-        return {}

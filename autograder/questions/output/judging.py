@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import ClassVar
 
 import numpy as np
 
-from autograder.convolution.mistakes import OUTPUT_MISTAKES, OutputMistake
+from autograder.convolution.slips.arrays.table import contradicted_by_output
+from autograder.convolution.slips.slip import Rank, SlipStep
 from autograder.questions.answer import Answer
 from autograder.questions.exercise import Exercise, unusable
+from autograder.questions.output.description import described
+from autograder.questions.output.explaining import WrongOutput
+from autograder.questions.output.full_rank import full_rank, near_output
 from autograder.questions.output.part import ExpectedOutput, OutputPart
 from autograder.questions.output.picture import picture_of
-from autograder.questions.output.sentences import sentence
+from autograder.questions.output.sentences import SENTENCES
 from autograder.questions.shape.part import AXES, count_axes
-from autograder.questions.verdict import Finding
+from autograder.questions.verdict import Explained, Finding
 from autograder.values.call import Port
 from autograder.values.export import Export
+
+CERTAIN = 6
+"""Different values that show a slip beyond doubt: so many don't come out alike by chance, whatever else
+was done rightly."""
 
 Outputs = Mapping[str, ExpectedOutput]
 """What is expected of each part, by the name of its answer."""
@@ -26,6 +35,11 @@ Outputs = Mapping[str, ExpectedOutput]
 class OutputExercise(Exercise[Outputs]):
     """Outputs of layers on given images, one part each. The batch and channel axes may be left out
     where they have size 1."""
+
+    to_ask: ClassVar[str] = (
+        "Take the first number of your answer: which numbers does the layer see there, and what does it"
+        " make of them?"
+    )
 
     parts: tuple[OutputPart, ...]
     tolerance: float = 1e-4
@@ -38,90 +52,82 @@ class OutputExercise(Exercise[Outputs]):
     def findings(
         self, answer: Answer, expected: Outputs, untouched: Answer, port: Port
     ) -> Sequence[Finding]:
-        """Judges each array: wrong type, rank, axis, the named mistake, then the values."""
-        return [
-            unusable(export, answer, untouched)
-            or self._judge(part, answer.value(export).value, expected[part.answer])
-            for part, export in zip(self.parts, self.exports(), strict=True)
-        ]
+        """Judges each array: wrong type, rank, axis, the slips, then the values."""
+        given: dict[str, np.ndarray] = {}
+        found = []
+        for part, export in zip(self.parts, self.exports(), strict=True):
+            finding = unusable(export, answer, untouched)
+            if finding is None:
+                array = answer.value(export).value
+                finding = self._judge(part, array, expected[part.answer])
+                given[part.answer] = array
+            found.append(finding)
+        return self._contradicted(self._exchanged(found, given, expected), expected)
 
     def _judge(self, part: OutputPart, array: np.ndarray, expected: ExpectedOutput) -> Finding:
         name, right = part.answer, expected.output
         output = full_rank(array, right.shape[0], right.shape)
+        shown = (array if output is None else output).astype(np.float64)
+        wrong = WrongOutput(part, shown, expected, self.tolerance)
         if output is None:
             message = (
                 f"`{name}` has {count_axes(array.ndim)}, but an output has four: {', '.join(AXES)}."
             )
-            return Finding(name, "wrong", message)
-        output = output.astype(np.float64)
-        close = output.shape == right.shape and near_output(output, right, self.tolerance)
-        picture = picture_of(name, output, expected)
-        if close:
-            return Finding(name, "correct", pictures=picture)
-        mistakes = [
-            mistake
-            for mistake in OUTPUT_MISTAKES
-            if mistake.name in self.mistake_names
-            and self._explains(mistake, part, output, expected)
+            return Finding(name, "wrong", message, wrong.ways())
+        if shown.shape == right.shape and near_output(shown, right, self.tolerance):
+            return Finding(name, "correct", pictures=picture_of(name, shown, expected))
+        pictures = picture_of(name, shown, expected, wrong)
+        return Finding(name, "wrong", described(array.shape, wrong), wrong.ways(), pictures)
+
+    def _exchanged(
+        self, findings: Sequence[Finding], given: Mapping[str, np.ndarray], expected: Outputs
+    ) -> Sequence[Finding]:
+        """The findings, where wrong answers that have changed places are explained so, too."""
+
+        def is_of(name: str, other: str) -> bool:
+            right = expected[other].output
+            output = full_rank(given[name], right.shape[0], right.shape)
+            return (
+                output is not None
+                and output.shape == right.shape
+                and near_output(output, right, self.tolerance)
+            )
+
+        wrong = [f.part for f in findings if f.outcome == "wrong" and f.part in given]
+        exchanged = {
+            name
+            for name in wrong
+            if any(is_of(name, other) and is_of(other, name) for other in wrong if other != name)
+        }
+        way = Explained(
+            (SlipStep("answers-exchanged", Rank.DAILY),), SENTENCES["answers-exchanged"], seen=2
+        )
+        return [
+            replace(finding, ways=(way,)) if finding.part in exchanged else finding
+            for finding in findings
         ]
-        return Finding(
-            name,
-            "wrong",
-            _describe(name, array.shape, output, right),
-            {mistake.name: sentence(mistake.name, part.layer) for mistake in mistakes},
-            picture,
+
+    def _contradicted(self, findings: Sequence[Finding], expected: Outputs) -> Sequence[Finding]:
+        """The findings, where right ones say which slips they speak against."""
+        names = frozenset(
+            step.slip
+            for finding in findings
+            for way in finding.ways
+            if way.seen < CERTAIN
+            for step in way.steps
         )
-
-    def _explains(
-        self, mistake: OutputMistake, part: OutputPart, output: np.ndarray, expected: ExpectedOutput
-    ) -> bool:
-        return any(
-            wrong.shape == output.shape and near_output(output, wrong, self.tolerance)
-            for wrong in mistake.wrong(part.layer, expected.images, part.weights())
-        )
-
-
-def full_rank(
-    array: np.ndarray, batch: int, right: tuple[int, ...] | None = None
-) -> np.ndarray | None:
-    """An output with all four axes, where it left out a batch or channel axis of size 1; else None.
-
-    Three axes are read as (height, width, channels) if the batch is one image, else as (batch,
-    height, width). Where both can be meant, `right` is the shape that decides. A single row of
-    pixels may be a flat list, if it has the right length.
-    """
-    if array.ndim == 4:
-        return array
-    if array.ndim == 3 and batch != 1:
-        return array[..., None]
-    if array.ndim == 3:
-        # a batch of one grey image may have lost its channels, (1, h, w), or its batch, (h, w, c)
-        if right in (array[None].shape, array[..., None].shape):
-            return array.reshape(right)
-        return array[..., None] if array.shape[0] == 1 != array.shape[2] else array[None]
-    if array.ndim == 2 and batch == 1:
-        return array[None, :, :, None]
-    if array.ndim == 1 and right == (1, 1, array.size, 1):  # a picture with one row
-        return array.reshape(right)
-    return None
-
-
-def near_output(a: np.ndarray, b: np.ndarray, tolerance: float) -> bool:
-    """Whether two arrays of one shape are alike, entry by entry."""
-    with np.errstate(invalid="ignore"):  # a student's infinity minus another is no news
-        return bool((np.abs(a - b) <= tolerance).all())
-
-
-def _describe(name: str, shape: tuple[int, ...], output: np.ndarray, right: np.ndarray) -> str:
-    """What is the matter with an array of the student's `shape`, read as `output`."""
-    if output.shape != right.shape:
-        off = [axis for axis, a, b in zip(AXES, output.shape, right.shape, strict=True) if a != b]
-        return f"`{name}` has the shape {shape}: the {' and '.join(off)} should be different."
-    if not np.isfinite(output).all():
-        return f"`{name}` holds NaN or infinity: every entry must be a number."
-    difference = np.abs(output - right)
-    share, largest = float((difference > 1e-6).mean()), float(difference.max())
-    return (
-        f"`{name}` has the right shape, but {max(share, 0.01):.0%} of its values differ "
-        f"from what they should be, by up to {largest:.3g}."
-    )
+        if not names:
+            return findings
+        against = {
+            part.answer: contradicted_by_output(
+                part.work(expected[part.answer].images),
+                expected[part.answer].output,
+                names,
+                self.tolerance,
+            )
+            for part, finding in zip(self.parts, findings, strict=True)
+            if finding.outcome == "correct"
+        }
+        return [
+            replace(finding, against=against.get(finding.part, frozenset())) for finding in findings
+        ]

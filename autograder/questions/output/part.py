@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.convolution.layers import Conv2D, Conv2DTranspose, Layer
+from autograder.convolution.slips.arrays.work import LayerWork
 
 Plane = tuple[tuple[float, ...], ...]
 """A table of numbers with two axes, as a rubric writes it."""
@@ -40,6 +41,10 @@ class OutputPart:
                 fits = shape is None
         if not fits:
             raise ValueError(f"`{self.answer}`: a kernel of shape {shape} is none of {self.layer}")
+
+    def work(self, images: np.ndarray) -> LayerWork:
+        """The layer at work on images (batch, height, width, channels), in float64."""
+        return LayerWork(self.layer, images.astype(np.float64), self.weights())
 
     def weights(self) -> np.ndarray | None:
         """The kernel as the layer takes it, with four axes."""

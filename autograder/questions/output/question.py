@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,17 +10,15 @@ import numpy as np
 
 from autograder.convolution.correlate import layer_output
 from autograder.convolution.layers import LAYERS
-from autograder.convolution.mistakes import OUTPUT_MISTAKES
+from autograder.convolution.slips.arrays.table import WORK_SLIPS
+from autograder.convolution.slips.search import singles
 from autograder.questions.answer import Answer
-from autograder.questions.output.judging import (
-    OutputExercise,
-    Outputs,
-    full_rank,
-    near_output,
-)
+from autograder.questions.output.full_rank import full_rank, near_output
+from autograder.questions.output.judging import OutputExercise, Outputs
 from autograder.questions.output.part import ExpectedOutput, OutputPart
 from autograder.questions.output.public import PublicOutput
-from autograder.questions.question import Probe, Question
+from autograder.questions.output.sentences import FOUND_OTHERWISE, catalogue
+from autograder.questions.question import Probe, Question, WrongAnswers
 from autograder.values.call import NO_PORT, Port
 
 
@@ -60,20 +58,22 @@ class OutputQuestion(OutputExercise, Question[Outputs]):
             **self.heading(), parts=self.parts, tolerance=self.tolerance, images=images
         )
 
-    def mistaken(self, expected: Outputs) -> Mapping[str, Hashable | None]:
-        """The wrong arrays that each mistake gives, for each part."""
-        result: dict[str, Hashable | None] = {}
-        for mistake in OUTPUT_MISTAKES:
-            found = [
-                frozenset(
-                    (wrong.shape, np.round(wrong, 6).tobytes())
-                    for wrong in mistake.wrong(
-                        part.layer, expected[part.answer].images, part.weights()
-                    )
-                    if wrong.shape != expected[part.answer].output.shape
-                    or not near_output(wrong, expected[part.answer].output, self.tolerance)
-                )
-                for part in self.parts
-            ]
-            result[mistake.name] = tuple(found) if any(found) else None
+    @classmethod
+    def catalogues(cls) -> Mapping[str, Mapping[str, str]]:
+        """Those of slips in outputs."""
+        return {cls.kind: catalogue([*(slip.name for slip in WORK_SLIPS), *FOUND_OTHERWISE])}
+
+    def wrong_answers(self, expected: Outputs) -> WrongAnswers:
+        """The wrong arrays that each slip gives to the parts."""
+        result: dict[str, dict[str, list[np.ndarray]]] = {}
+        for part in self.parts:
+            right = expected[part.answer]
+            for changed in singles(part.work(right.images), WORK_SLIPS):
+                wrong = changed.asked.done()
+                if wrong is None:
+                    continue
+                found = result.setdefault(changed.steps[0].slip, {}).setdefault(part.answer, [])
+                same = wrong.shape == right.output.shape
+                if not same or not near_output(wrong, right.output, self.tolerance):
+                    found.append(wrong)
         return result

@@ -7,16 +7,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from autograder.convolution.slips.shapes.table import BY_SETTINGS
+from autograder.convolution.slips.slip import Rank, SlipStep
 from autograder.questions.answer import Answer
 from autograder.questions.exercise import Exercise
-from autograder.questions.shape.part import ShapePart, judge_shape
-from autograder.questions.verdict import Finding
+from autograder.questions.printed.sentences import ORDER, ORDER_SENTENCE
+from autograder.questions.shape.finding import Judged, judge_shape
+from autograder.questions.shape.part import ShapePart
+from autograder.questions.verdict import Explained, Finding
 from autograder.values.call import Port
 from autograder.values.export import Export
 from autograder.values.problems import PROBLEMS
 
 PrintedShapes = Mapping[str, tuple[int | None, ...]]
 """The right shape of each part, by its label."""
+
+OUT_OF_ORDER = (Explained((SlipStep(ORDER, Rank.DAILY),), ORDER_SENTENCE),)
+"""What explains shapes that are all there, but not in their places."""
 
 READ_AT_MOST = 100_000
 """Characters of printed text that are looked at: shapes are short."""
@@ -40,6 +47,11 @@ class PrintedExercise(Exercise[PrintedShapes]):
 
     reads_output: ClassVar[bool] = True
 
+    to_ask: ClassVar[str] = (
+        "Compare what you wrote for this layer with the statement, argument by argument: filters, kernel"
+        " size, strides, padding. Which of them differs?"
+    )
+
     parts: tuple[ShapePart, ...]
 
     def exports(self) -> tuple[Export, ...]:
@@ -61,10 +73,16 @@ class PrintedExercise(Exercise[PrintedShapes]):
             return [Finding(label, "not attempted") for label in labels]
         if len(shapes) != len(self.parts):
             return self._in_order(shapes, expected)
-        return [
-            judge_shape(part, shape, expected[part.answer], self.mistake_names)
+        judged: list[Judged] = [
+            (part, shape, tuple(expected[part.answer]))
             for part, shape in zip(self.parts, shapes, strict=True)
         ]
+        found = [
+            judge_shape(one, judged[:number], BY_SETTINGS) for number, one in enumerate(judged)
+        ]
+        if sorted(map(str, shapes)) == sorted(str(right) for _, _, right in judged):
+            return [one if one.is_right else replace(one, ways=OUT_OF_ORDER) for one in found]
+        return found
 
     def _in_order(
         self, shapes: Sequence[tuple[int | None, ...]], expected: PrintedShapes
@@ -81,10 +99,7 @@ class PrintedExercise(Exercise[PrintedShapes]):
         wrong = [Finding(label, "wrong", message) for label in labels]
         if more >= len(labels):  # whatever is right among them
             return wrong
-        right = [
-            [judge_shape(part, shape, expected[part.answer], ()).is_right for shape in shapes]
-            for part in self.parts
-        ]
+        right = [[shape == tuple(expected[part.answer]) for shape in shapes] for part in self.parts]
         found = common_places(right)
         counting = found[: len(found) - max(more, 0)]
         if not counting:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from autograder.convolution.sizes import Shape
 from autograder.questions.answer import Answer
 from autograder.questions.count.judging import whole_number
 from autograder.questions.exercise import Exercise, unusable
-from autograder.questions.shape.part import ShapePart, judge_shape
+from autograder.questions.shape.finding import Judged, judge_shape
+from autograder.questions.shape.part import ShapePart
 from autograder.questions.verdict import Finding
 from autograder.values.call import Port
 from autograder.values.export import Export
@@ -25,6 +26,11 @@ SET = "is a set, which has no order, and keeps a size that comes twice only once
 class ShapeExercise(Exercise[Shapes]):
     """Shapes predicted by the student, before Keras is asked; one part each."""
 
+    to_ask: ClassVar[str] = (
+        "Take one axis and write down where the first window begins, where the second one does, and where"
+        " the last one that counts: how many are there?"
+    )
+
     parts: tuple[ShapePart, ...]
 
     def exports(self) -> tuple[Export, ...]:
@@ -35,7 +41,8 @@ class ShapeExercise(Exercise[Shapes]):
         self, answer: Answer, expected: Shapes, untouched: Answer, port: Port
     ) -> Sequence[Finding]:
         """Judges each shape: wrong type, rank, which axis, the named mistake."""
-        result = []
+        result: list[Finding] = []
+        judged: list[Judged] = []
         for part, export in zip(self.parts, self.exports(), strict=True):
             finding = unusable(export, answer, untouched)
             if finding is None:
@@ -46,7 +53,8 @@ class ShapeExercise(Exercise[Shapes]):
                     message = f"`{part.answer}` {why}: write a tuple of whole numbers, such as (1, 2, 3, 4)."
                     finding = Finding(part.answer, "wrong", message)
                 else:
-                    finding = judge_shape(part, shape, expected[part.answer], self.mistake_names)
+                    judged.append((part, shape, tuple(expected[part.answer])))
+                    finding = judge_shape(judged[-1], judged[:-1])
             result.append(finding)
         return result
 

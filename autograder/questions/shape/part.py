@@ -1,16 +1,15 @@
-"""One shape that a question asks for, and the finding on it."""
+"""One shape that a question asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from autograder.convolution.layers import Conv2D, Conv2DTranspose, Layer
-from autograder.convolution.mistakes import SHAPE_MISTAKES, WEIGHTS_MISTAKES, ShapeMistake
 from autograder.convolution.sizes import Shape, Shape4, chain_shape, weights_shape
-from autograder.questions.shape.sentences import SENTENCES
-from autograder.questions.verdict import Finding
+from autograder.convolution.slips.search import singles
+from autograder.convolution.slips.shapes.table import SHAPE_SLIPS
+from autograder.convolution.slips.shapes.walk import Walk, WalkSlip
 
 AXES = ("batch", "height", "width", "channels")
 WEIGHT_AXES = ("kernel height", "kernel width", "input depth", "output depth")
@@ -53,90 +52,43 @@ class ShapePart:
             )
 
     @property
-    def catalogue(self) -> tuple[ShapeMistake, ...]:
-        """The mistakes that can be made in this part."""
-        return WEIGHTS_MISTAKES if self.weights else SHAPE_MISTAKES
+    def walk(self) -> Walk:
+        """The way to the right shape, in which slips can be made."""
+        return Walk(self.layers, self.input_shape, self.weights)
 
 
-def mistaken_shapes(
-    parts: Sequence[ShapePart], expected: Mapping[str, tuple[int | float | None, ...]]
-) -> Mapping[str, Hashable | None]:
-    """For every mistake: the wrong shapes it gives to the parts, None for a part where it gives none.
-
-    `expected` has the right shapes by the answers of the parts.
-    """
-    result: dict[str, Hashable | None] = {}
-    names = dict.fromkeys(mistake.name for part in parts for mistake in part.catalogue)
-    for name in names:
-        shapes = []
+def wrong_shapes(
+    parts: Sequence[ShapePart], slips: Sequence[WalkSlip] = SHAPE_SLIPS
+) -> dict[str, dict[str, tuple[Shape, ...]]]:
+    """By slip and part: the wrong shapes that it gives; nothing of slips that can't be made."""
+    result: dict[str, dict[str, tuple[Shape, ...]]] = {}
+    for slip in slips:
         for part in parts:
-            wrong, right = _wrong(part, name), tuple(expected[part.answer])
-            shapes.append(wrong if wrong is not None and wrong != right else None)
-        result[name] = tuple(shapes) if any(shape is not None for shape in shapes) else None
+            shapes = [changed.asked.end() for changed in singles(part.walk, (slip,))]
+            found = dict.fromkeys(shape for shape in shapes if shape is not None)
+            if found:
+                wrong = tuple(shape for shape in found if shape != part.shape())
+                result.setdefault(slip.name, {})[part.answer] = wrong
     return result
 
 
-def _wrong(part: ShapePart, name: str) -> Shape | None:
-    for mistake in part.catalogue:
-        if mistake.name == name:
-            return mistake.wrong(part.layers, part.input_shape)
-    return None
-
-
-def judge_shape(
-    part: ShapePart, shape: tuple[Any, ...], right: tuple[Any, ...], names: Sequence[str]
-) -> Finding:
-    """The finding on one shape: wrong rank, then which axis; and the mistakes that explain it.
-
-    `names` are those of the mistakes that may be told. None in the place of the batch is a mistake of
-    its own, beside those that explain the other axes.
-    """
-    if tuple(shape) == tuple(right):
-        against = (
-            mistake.name
-            for mistake in part.catalogue
-            if mistake.name in names
-            and mistake.wrong(part.layers, part.input_shape) not in (None, tuple(right))
-        )
-        return Finding(part.answer, "correct", against=tuple(against))
-    if len(shape) != len(right):
-        message = f"`{part.answer}` has {count_axes(len(shape))}, but there should be {len(right)}: {', '.join(part.axes)}."
-    else:
-        off = [axis for axis, a, b in zip(part.axes, shape, right, strict=True) if a != b]
-        verb = "is" if len(off) == 1 and off != ["channels"] else "are"
-        rest = "the rest is right" if len(off) < len(right) else "no axis is right"
-        message = f"`{part.answer}`: the {_listed(off)} {verb} wrong, {rest}."
-    return Finding(
-        part.answer,
-        "wrong",
-        message,
-        {name: SENTENCES[name] for name in _explaining(part, shape, right, names)},
-    )
-
-
-def _explaining(
-    part: ShapePart, shape: tuple[Any, ...], right: tuple[Any, ...], names: Sequence[str]
-) -> list[str]:
-    """The mistakes that give the shape. Beside None for the batch they explain the other axes; where
-    none does, it is None that is told."""
-    answers = [tuple(shape)]
-    if shape[:1] == (None,) and not part.weights:
-        answers += [(right[0], *shape[1:]), (None, *right[1:])]
-    found: list[str] = []
-    for answer in answers:
-        if answer != tuple(right) and not found:
-            found = [
-                mistake.name
-                for mistake in part.catalogue
-                if mistake.name in names and mistake.wrong(part.layers, part.input_shape) == answer
-            ]
-    return found
+def would_show(part: ShapePart, slip: WalkSlip) -> str:
+    """Another input, a little larger, in which a slip gives a wrong shape; empty where none does."""
+    n, rows, columns, channels = part.input_shape
+    for more in range(1, 6):
+        size = (n, rows + more, columns, channels)
+        other = replace(part, input_shape=size)
+        try:
+            right = other.shape()
+        except ValueError:  # the layers do not fit on it
+            continue
+        if any(
+            changed.asked.end() not in (None, right) for changed in singles(other.walk, (slip,))
+        ):
+            return f"`{part.answer}` on an input of {size}"
+    return ""
 
 
 def count_axes(number: int) -> str:
     """The number with its word."""
     return "1 axis" if number == 1 else f"{number} axes"
-
-
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

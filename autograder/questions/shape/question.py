@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from autograder.convolution.layers import LAYERS
+from autograder.convolution.slips.shapes.table import SHAPE_SLIPS
 from autograder.questions.answer import Answer
-from autograder.questions.question import Probe, Question
+from autograder.questions.question import Probe, Question, WrongAnswers
 from autograder.questions.shape.judging import ShapeExercise, Shapes, as_shape
-from autograder.questions.shape.part import ShapePart, mistaken_shapes
+from autograder.questions.shape.part import ShapePart, would_show, wrong_shapes
 from autograder.questions.shape.public import PublicShape
+from autograder.questions.shape.sentences import SENTENCES
 from autograder.values.call import NO_PORT, Port
 
 
@@ -41,6 +43,16 @@ class ShapeQuestion(ShapeExercise, Question[Shapes]):
         """The layers and input shapes of the statement; no shape that is asked for."""
         return PublicShape(**self.heading(), parts=self.parts)
 
-    def mistaken(self, expected: Shapes) -> Mapping[str, Hashable | None]:
-        """The wrong shapes that each mistake gives, one for each part."""
-        return mistaken_shapes(self.parts, expected)
+    @classmethod
+    def catalogues(cls) -> Mapping[str, Mapping[str, str]]:
+        """Those of slips about shapes."""
+        return {cls.kind: SENTENCES}
+
+    def wrong_answers(self, expected: Shapes) -> WrongAnswers:
+        """The wrong shapes that each slip gives to the parts."""
+        return wrong_shapes(self.parts)
+
+    def showing(self, expected: Shapes, slip: str, probe: Probe) -> str:
+        """Another input of one of the parts."""
+        (made,) = (one for one in SHAPE_SLIPS if one.name == slip)
+        return next(filter(None, (would_show(part, made) for part in self.parts)), "")

@@ -1,53 +1,68 @@
-"""What students are told of their mistakes about shapes: the idea that went wrong, never the right numbers."""
+"""What students are told of their slips about shapes: the idea that went wrong, never the right numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from autograder.convolution.layers import Layer, ZeroPadding2D
+from autograder.convolution.slips.slip import SlipStep
+from autograder.questions.shape.growing_sentences import GROWING
+from autograder.questions.shape.window_sentences import WINDOWS
 
 SENTENCES: Mapping[str, str] = {
-    "same-keeps-size": (
-        "padding='same' lets the window stand on the border's pixels too. But with a"
-        " stride above 1 it doesn't stop at every pixel: does the picture really keep its size?"
+    **WINDOWS,
+    **GROWING,
+    "output-weights-shape": (
+        "This is the shape of the layer's weights. What was asked for is the shape of the picture"
+        " that comes out: where does the picture's size enter?"
     ),
-    "same-pads-one": (
-        "It looks as if you added one row or column of zeros on each side. How many zeros"
-        " padding='same' adds depends on the window: one on each side is not always right."
+    "one-filter": (
+        "You let the layer make one picture. Each filter makes a picture of its own: how many filters"
+        " does it have?"
     ),
-    "same-pads-half": (
-        "It looks as if you added half a window of zeros on both sides. A window of even"
-        " size has no middle: there padding='same' adds one more at the bottom and at the right."
+    "channels-added": (
+        "You added the input's channels and the filters. A filter looks at all the channels and makes"
+        " one picture of them: what becomes of the old channels?"
     ),
-    "same-pads-twice": (
-        "It looks as if all the zeros of padding='same' were put on each side. They are"
-        " shared between the two sides, so you have counted them twice."
+    "filters-of-another-layer": (
+        "You took the number of filters of another layer. Which layer decides how many channels come"
+        " out here?"
     ),
-    "valid-only-divides": (
-        "You looked at the stride only, but the size of the window counts too: with"
-        " padding='valid' it must lie wholly inside the picture. Where can it stand last?"
+    "kernel-for-channels": (
+        "You put the size of the kernel where the channels belong. What decides how many pictures"
+        " come out of a layer?"
     ),
-    "forgot-plus-one": (
-        "You counted the steps of the window, not the places where it stands. Before its"
-        " first step it stands somewhere too."
+    "batch-one": (
+        "You wrote a batch of one picture. How many pictures go in here, and does a layer change"
+        " their number?"
     ),
-    "ceil-for-floor": (
-        "The last step doesn't fit and you counted it all the same. With padding='valid'"
-        " a window that would stick out of the picture is left out."
+    "channels-left-out": (
+        "The channels are missing. Keras keeps their axis, last, even where there is only one: how"
+        " many axes has what comes out?"
     ),
-    "rounded": (
-        "The steps don't come out even and you rounded to the nearest number. A step fits"
-        " or it doesn't: think of what happens to the one that sticks out of the picture."
+    "batch-and-channels-left-out": (
+        "These are height and width. A Keras layer gives four axes: what stands before them, and what"
+        " behind?"
     ),
-    "fraction": (
-        "A picture has a whole number of rows and columns. When the steps don't come out"
-        " even, the layer still works: think of the pixels at the end that no window reaches."
+    "ones-left-out": (
+        "Height and width are missing. An axis of size one is still an axis: which layer would have"
+        " taken it away?"
     ),
-    "pooling-stride-one": (
-        "You moved the pooling window by one pixel at a time. When strides isn't given, a"
-        " pooling layer doesn't do that: how must its windows lie so that they don't overlap?"
+    "batch-of-channels": (
+        "The input's channels stand where the batch belongs. The first axis counts pictures: how many"
+        " go in?"
     ),
-    "pooling-same-floors": (
-        "You left out the last, incomplete window. With padding='same' a pooling layer"
-        " pools what is there of it, so nothing at the border is dropped."
+    "weights-output-shape": (
+        "This is the shape of what the layer puts out. Its weights are the kernel itself: does that"
+        " know how large the picture is?"
+    ),
+    "weights-first-depth": (
+        "You took the depth of the picture that enters the network. What matters is how many channels"
+        " enter this layer."
+    ),
+    "weights-kernel-row": (
+        "You made a kernel of one column. When one number stands for the kernel's size, Keras takes"
+        " it for both axes: how many columns has it?"
     ),
     "pooling-one-channel": (
         "Pooling looks at each channel on its own: it makes pictures smaller, but it"
@@ -77,37 +92,6 @@ SENTENCES: Mapping[str, str] = {
         "Height and width have changed places. As in a matrix, the rows (the height) come"
         " first, then the columns (the width)."
     ),
-    "zero-padding-one-side": (
-        "You counted the zeros of one side only. A picture has a top and a bottom, a left"
-        " and a right."
-    ),
-    "zero-padding-swapped": (
-        "The zeros for the rows have gone to the columns, and the other way round. In"
-        " ZeroPadding2D the first entry is for the top and the bottom, the second for the left"
-        " and the right."
-    ),
-    "transposed-valid-multiplies": (
-        "You multiplied by the stride, as padding='same' would. With padding='valid' every"
-        " input pixel leaves a whole kernel in the output, and nothing of the last one is cut"
-        " off."
-    ),
-    "transposed-other-library": (
-        "This is how another library sizes a transposed convolution. Keras has a rule of"
-        " its own when output_padding isn't given, and for padding='same': with the stride in"
-        " mind, how large must the picture be that a Conv2D would bring to your input's size?"
-    ),
-    "output-padding-zero": (
-        "You took the missing output_padding for a zero. None isn't zero here: it lets"
-        " Keras choose the size that fits the stride."
-    ),
-    "upsampling-adds": (
-        "You added the factor to the size. Upsampling makes every pixel into a block of"
-        " pixels: what does that do to the number of rows?"
-    ),
-    "bilinear-changes-shape": (
-        "You filled in new pixels only between the old ones. How the values are found,"
-        " nearest or bilinear, doesn't change how many pixels come out."
-    ),
     "weights-depths-swapped": (
         "The two depths have changed places. After the kernel's height and width, which"
         " comes first: the depth of what goes in, or of what comes out?"
@@ -129,4 +113,23 @@ SENTENCES: Mapping[str, str] = {
         " the weights don't know how large the picture is."
     ),
 }
-"""By the name of the mistake, in the order of `SHAPE_MISTAKES` and `WEIGHTS_MISTAKES`."""
+"""By the name of the slip: what somebody who makes it seems to think, and a question to ask oneself."""
+
+
+def sentence(steps: Sequence[SlipStep], layers: Sequence[Layer]) -> str:
+    """What is told of slips made on the way through these layers."""
+    return " ".join(_told(step.slip, layers) for step in steps)
+
+
+def _told(slip: str, layers: Sequence[Layer]) -> str:
+    if slip == "input-shape" and [type(layer) for layer in layers] == [ZeroPadding2D]:
+        return SENTENCES["zero-padding-ignored"]
+    return SENTENCES[slip]
+
+
+def where(steps: Sequence[SlipStep], layers: Sequence[Layer]) -> str:
+    """The layer in which one slip was made, where there are several."""
+    number = steps[0].place.layer
+    if number is None or len(layers) < 2 or len(steps) > 1:
+        return ""
+    return f"layer {number + 1}, {type(layers[number]).__name__}"

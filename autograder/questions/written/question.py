@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -29,7 +28,3 @@ class WrittenQuestion(WrittenExercise, Question[None]):
     def publish(self, expected: None) -> PublicWritten:
         """Nothing but the statement and the hint; never the guide."""
         return PublicWritten(**self.heading())
-
-    def mistaken(self, expected: None) -> Mapping[str, Hashable | None]:
-        """No mistake of the catalogue is about texts."""
-        return {}

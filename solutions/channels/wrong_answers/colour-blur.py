@@ -12,7 +12,7 @@ colour_blur = np.zeros((3, 3, 3, 3))
 for c in range(3):
     colour_blur[:, :, c, c] = 1
 
-# %% wrong="colour-blur" points=0 mistake="not-normalised"
+# %% wrong="colour-blur" points=0 mistake="divided-by-wrong-count"
 colour_blur = np.zeros((3, 3, 3, 3))
 for c in range(3):
     colour_blur[:, :, c, c] = 1 / 27
@@ -27,7 +27,7 @@ colour_blur = np.zeros((3, 3, 3, 3))
 for c in range(3):
     colour_blur[:, :, c, c] = -1 / 9
 
-# %% wrong="colour-blur" points=0 note="only red"
+# %% wrong="colour-blur" points=0 mistake="weights-missing" note="only red"
 colour_blur = np.zeros((3, 3, 3, 3))
 colour_blur[:, :, 0, 0] = 1 / 9
 
@@ -37,7 +37,7 @@ colour_blur = np.ones((3, 3, 1, 1)) / 9
 # %% wrong="colour-blur" points=0 note="as a DepthwiseConv2D holds it"
 colour_blur = np.ones((3, 3, 3, 1)) / 9
 
-# %% wrong="colour-blur" points=0
+# %% wrong="colour-blur" points=0 mistake="channels-alike"
 colour_blur = np.zeros((3, 3, 3, 3))
 colour_blur[1, 1] = 1 / 9
 

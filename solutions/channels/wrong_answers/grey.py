@@ -1,10 +1,10 @@
 # %% [markdown]
 # # Known answers to `grey`
 
-# %% wrong="grey" points=0 note="the plain mean"
+# %% wrong="grey" points=0 mistake="channels-alike" note="the plain mean"
 grey = np.full((1, 1, 3, 1), 1 / 3)
 
-# %% wrong="grey" points=0
+# %% wrong="grey" points=0 mistake="channels-alike"
 grey = np.ones((1, 1, 3, 1))
 
 # %% wrong="grey" points=0 mistake="not-normalised"
@@ -16,10 +16,10 @@ grey = np.array([0.299, 0.587, 0.114]).reshape(1, 1, 3, 1) / 3
 # %% wrong="grey" points=0 mistake="sign-flipped"
 grey = -np.array([0.299, 0.587, 0.114]).reshape(1, 1, 3, 1)
 
-# %% wrong="grey" points=0 note="as OpenCV"
+# %% wrong="grey" points=0 mistake="channels-backwards" note="as OpenCV"
 grey = np.array([0.114, 0.587, 0.299]).reshape(1, 1, 3, 1)
 
-# %% wrong="grey" points=0 note="today's screens"
+# %% wrong="grey" points=0 mistake="grey-of-screens" note="today's screens"
 grey = np.array([0.2126, 0.7152, 0.0722]).reshape(1, 1, 3, 1)
 
 # %% wrong="grey" points=0

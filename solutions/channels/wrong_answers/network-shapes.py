@@ -3,7 +3,7 @@
 #
 # Five parts of half a point each.
 
-# %% wrong="network-shapes" points=0.5 mistake="valid-only-divides" note="five right layers would be needed; here 'same' is taken for all"
+# %% wrong="network-shapes" points=0.5 mistake="padding-same-for-valid" note="five right layers would be needed; here 'same' is taken for all"
 after_1 = (16, 28, 28, 8)
 after_2 = (16, 14, 14, 8)
 after_3 = (16, 14, 14, 16)
@@ -59,7 +59,7 @@ after_3 = (16, 13, 13, 16)
 after_4 = (16, 7, 7, 16)
 after_5 = (16, 0, 0, 10)
 
-# %% wrong="network-shapes" points=2 note="one number a filter, so one axis less"
+# %% wrong="network-shapes" points=2 mistake="ones-left-out" note="one number a filter, so one axis less"
 after_1 = (16, 26, 26, 8)
 after_2 = (16, 13, 13, 8)
 after_3 = (16, 13, 13, 16)

@@ -3,7 +3,7 @@
 #
 # Five parts of half a point each; where a layer's size is right and its kind or activation is not, a share of that.
 
-# %% wrong="network" points=1.5 note="the second pooling is missing: nothing has changed places"
+# %% wrong="network" points=1.5 mistake="layer-left-out" note="the second pooling is missing: nothing has changed places"
 network = Sequential([Input((28, 28, 1)), Conv2D(8, 3, activation='relu'),
     MaxPooling2D(2), Conv2D(16, 3, padding='same', activation='relu'), Conv2D(10, 7)])
 

@@ -26,7 +26,7 @@ red_edges = np.zeros((3, 3, 3, 1))
 red_edges[2, 0, 0] = -1
 red_edges[2, 2, 0] = 1
 
-# %% wrong="red-edges" points=0 note="blue's: OpenCV has the colours in this order"
+# %% wrong="red-edges" points=0 mistake="channels-backwards" note="blue's: OpenCV has the colours in this order"
 red_edges = np.zeros((3, 3, 3, 1))
 red_edges[1, 0, 2] = -1
 red_edges[1, 2, 2] = 1

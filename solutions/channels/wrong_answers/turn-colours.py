@@ -7,16 +7,16 @@ turn_colours[0, 0, 0, 1] = 1
 turn_colours[0, 0, 1, 2] = 1
 turn_colours[0, 0, 2, 0] = 1
 
-# %% wrong="turn-colours" points=0
+# %% wrong="turn-colours" points=0 mistake="identity-kernel"
 turn_colours = np.eye(3).reshape(1, 1, 3, 3)
 
-# %% wrong="turn-colours" points=0 note="red and blue change places, as between OpenCV and everybody else"
+# %% wrong="turn-colours" points=0 mistake="channels-permuted" note="red and blue change places, as between OpenCV and everybody else"
 turn_colours = np.eye(3)[::-1].reshape(1, 1, 3, 3)
 
 # %% wrong="turn-colours" points=0 mistake="sign-flipped"
 turn_colours = -np.roll(np.eye(3), 1, axis=0).reshape(1, 1, 3, 3)
 
-# %% wrong="turn-colours" points=0
+# %% wrong="turn-colours" points=0 mistake="scaled"
 turn_colours = 255 * np.roll(np.eye(3), 1, axis=0).reshape(1, 1, 3, 3)
 
 # %% wrong="turn-colours" points=0 mistake="channels-mixed"

@@ -33,7 +33,7 @@ weights_grey = (3, 3, 1, 23)
 weights_colour = (5, 3, 3, 6)
 weights_second = (1, 5, 3, 4)
 
-# %% wrong="weight-tensor" points=0 note="the shapes of the outputs"
+# %% wrong="weight-tensor" points=0 mistake="weights-output-shape" note="the shapes of the outputs"
 weights_grey = (1, 358, 478, 23)
 weights_colour = (1, 92, 126, 6)
 weights_second = (1, 94, 122, 4)

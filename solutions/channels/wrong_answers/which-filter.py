@@ -16,7 +16,7 @@ made_it = -bank[:, :, :, 17:18]
 # %% wrong="which-filter" points=0 mistake="not-normalised"
 made_it = bank[:, :, :, 17:18] * 9
 
-# %% wrong="which-filter" points=0 note="the other diagonal one"
+# %% wrong="which-filter" points=0 mistake="another-filter" note="the other diagonal one"
 made_it = bank[:, :, :, 9:10]
 
 # %% wrong="which-filter" points=0 note="the last axis is lost"

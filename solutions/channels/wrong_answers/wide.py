@@ -13,13 +13,13 @@ after_wide = (1, 7, 35, 10)
 # %% wrong="wide" points=0 mistake="height-width-swapped"
 after_wide = (1, 15, 1, 10)
 
-# %% wrong="wide" points=0 mistake="valid-only-divides"
+# %% wrong="wide" points=0 mistake="padding-same-for-valid"
 after_wide = (1, 7, 21, 10)
 
 # %% wrong="wide" points=0 mistake="batch-left-out"
 after_wide = (1, 15, 10)
 
-# %% wrong="wide" points=0 note="41 columns halved and rounded down"
+# %% wrong="wide" points=0 mistake="pooling-same-floors" note="41 columns halved and rounded down"
 after_wide = (1, 1, 14, 10)
 
 # %% wrong="wide" points=0 mistake="batch-none"

@@ -46,7 +46,7 @@ def conv2d_windows(image, kernel, strides=(1, 1), padding="valid"):
     return np.einsum("ijcmn,mncf->ijf", boxes, kernel)
 
 
-# %% wrong="conv2d-windows" points=1 note="the channels of the picture are still there"
+# %% wrong="conv2d-windows" points=1 mistake="one-channel-only" note="the channels of the picture are still there"
 def conv2d_windows(image, kernel, strides=(1, 1), padding="valid"):
     h, w, channels = image.shape
     kh, kw, _, filters = kernel.shape
@@ -88,7 +88,7 @@ def conv2d_windows(image, kernel, strides=(1, 1), padding="valid"):
     return np.einsum("ijcmn,mncf->ijf", boxes, kernel[::-1, ::-1])
 
 
-# %% wrong="conv2d-windows" points=1 note="the axes of a window come in another order than those of the kernel"
+# %% wrong="conv2d-windows" points=1 mistake="window-axes-mixed" note="the axes of a window come in another order than those of the kernel"
 def conv2d_windows(image, kernel, strides=(1, 1), padding="valid"):
     h, w, channels = image.shape
     kh, kw, _, filters = kernel.shape
@@ -144,7 +144,7 @@ def conv2d_windows(image, kernel, strides=(1, 1), padding="valid"):
     return np.einsum("ijcmn,mncf->ijf", boxes, kernel)
 
 
-# %% wrong="conv2d-windows" points=2 note="all filters added up"
+# %% wrong="conv2d-windows" points=2 mistake="filters-added" note="all filters added up"
 def conv2d_windows(image, kernel, strides=(1, 1), padding="valid"):
     h, w, channels = image.shape
     kh, kw, _, filters = kernel.shape
@@ -158,7 +158,7 @@ def conv2d_windows(image, kernel, strides=(1, 1), padding="valid"):
     return np.einsum("ijcmn,mncf->ij", boxes, kernel)[..., None]
 
 
-# %% wrong="conv2d-windows" points=0 note="rows and columns of the kernel exchanged"
+# %% wrong="conv2d-windows" points=0 mistake="kernel-transposed" note="rows and columns of the kernel exchanged"
 def conv2d_windows(image, kernel, strides=(1, 1), padding="valid"):
     h, w, channels = image.shape
     kh, kw, _, filters = kernel.shape

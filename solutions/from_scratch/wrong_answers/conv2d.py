@@ -67,7 +67,7 @@ def conv2d(image, kernel, strides=(1, 1), padding="valid"):
     return out
 
 
-# %% wrong="conv2d" points=3 note="the size minds the stride, the windows do not"
+# %% wrong="conv2d" points=3 mistake="start-not-multiplied" note="the size minds the stride, the windows do not"
 def conv2d(image, kernel, strides=(1, 1), padding="valid"):
     h, w, channels = image.shape
     kh, kw, _, filters = kernel.shape
@@ -278,7 +278,7 @@ def conv2d(image, kernel, strides=(1, 1), padding="valid"):
     return out
 
 
-# %% wrong="conv2d" points=4 note="all filters added up"
+# %% wrong="conv2d" points=4 mistake="filters-added" note="all filters added up"
 def conv2d(image, kernel, strides=(1, 1), padding="valid"):
     h, w, channels = image.shape
     kh, kw, _, filters = kernel.shape
@@ -581,7 +581,7 @@ def conv2d(image, kernel, strides=(1, 1), padding="valid"):
     return out
 
 
-# %% wrong="conv2d" points=1 note="the last places are left out by range"
+# %% wrong="conv2d" points=1 mistake="last-left-empty" note="the last places are left out by range"
 def conv2d(image, kernel, strides=(1, 1), padding="valid"):
     (h, w, _), (kh, kw, _, filters), (sh, sw) = image.shape, kernel.shape, strides
     out = np.zeros(((h - kh) // sh + 1, (w - kw) // sw + 1, filters))
@@ -593,7 +593,7 @@ def conv2d(image, kernel, strides=(1, 1), padding="valid"):
     return out
 
 
-# %% wrong="conv2d" points=4 note="the border's pixels are repeated"
+# %% wrong="conv2d" points=4 mistake="border-repeated" note="the border's pixels are repeated"
 def conv2d(image, kernel, strides=(1, 1), padding="valid"):
     h, w, channels = image.shape
     kh, kw, _, filters = kernel.shape

@@ -223,13 +223,13 @@ def max_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
     return out
 
 
-# %% wrong="max-pooling" points=1 note="a neat trick, where all divides"
+# %% wrong="max-pooling" points=1 mistake="nothing-left-over" note="a neat trick, where all divides"
 def max_pool2d(image, pool_size=(2, 2), strides=None, padding='valid'):
     (h, w, c), (ph, pw) = image.shape, pool_size
     return image.reshape(h // ph, ph, w // pw, pw, c).max(axis=(1, 3))
 
 
-# %% wrong="max-pooling" points=3 note="whole numbers have no infinity"
+# %% wrong="max-pooling" points=3 mistake="float-pictures-only" note="whole numbers have no infinity"
 def max_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
     h, w, channels = image.shape
     ph, pw = pool_size

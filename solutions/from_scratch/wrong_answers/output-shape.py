@@ -104,7 +104,7 @@ def output_shape(layer, input_shape, size, strides=None, padding="valid", filter
     return rows, columns, c if pooling else filters
 
 
-# %% wrong="output-shape" points=3 mistake="pooling-same-floors"
+# %% wrong="output-shape" points=3 mistake="same-floors"
 def output_shape(layer, input_shape, size, strides=None, padding="valid", filters=None):
     h, w, c = input_shape
     pooling = layer in ("MaxPooling2D", "AveragePooling2D")
@@ -144,7 +144,7 @@ def output_shape(layer, input_shape, size, strides=None, padding="valid", filter
     return rows, columns, c if pooling else filters
 
 
-# %% wrong="output-shape" points=3 note="and here nobody thought of None"
+# %% wrong="output-shape" points=3 mistake="strides-needed" note="and here nobody thought of None"
 def output_shape(layer, input_shape, size, strides=None, padding="valid", filters=None):
     h, w, c = input_shape
     pooling = layer in ("MaxPooling2D", "AveragePooling2D")
@@ -162,7 +162,7 @@ def output_shape(layer, input_shape, size, strides=None, padding="valid", filter
     return rows, columns, c if pooling else filters
 
 
-# %% wrong="output-shape" points=2 note="pooling keeps the channels, too"
+# %% wrong="output-shape" points=2 mistake="not-for-poolings" note="pooling keeps the channels, too"
 def output_shape(layer, input_shape, size, strides=None, padding="valid", filters=None):
     h, w, c = input_shape
     pooling = layer in ("MaxPooling2D", "AveragePooling2D")
@@ -202,7 +202,7 @@ def output_shape(layer, input_shape, size, strides=None, padding="valid", filter
     return rows, columns, c if pooling else filters
 
 
-# %% wrong="output-shape" points=4 note="right for kernels that are not smaller than the stride"
+# %% wrong="output-shape" points=4 mistake="transposed-other-library" note="right for kernels that are not smaller than the stride"
 def output_shape(layer, input_shape, size, strides=None, padding="valid", filters=None):
     h, w, c = input_shape
     pooling = layer in ("MaxPooling2D", "AveragePooling2D")
@@ -242,7 +242,7 @@ def output_shape(layer, input_shape, size, strides=None, padding="valid", filter
     return rows, columns, c if pooling else filters
 
 
-# %% wrong="output-shape" points=0 note="height and width exchanged"
+# %% wrong="output-shape" points=0 mistake="height-width-swapped" note="height and width exchanged"
 def output_shape(layer, input_shape, size, strides=None, padding="valid", filters=None):
     w, h, c = input_shape
     pooling = layer in ("MaxPooling2D", "AveragePooling2D")
@@ -285,7 +285,7 @@ def output_shape(*given, **named):
     return (1, *without_batch(*given, **named))
 
 
-# %% wrong="output-shape" points=0 note="only what the lesson's first row needs"
+# %% wrong="output-shape" points=0 mistake="not-for-poolings" note="only what the lesson's first row needs"
 def output_shape(layer, input_shape, size, strides=(1, 1), **others):
     (h, w, c), (kh, kw), (sh, sw) = input_shape, size, strides
     return (h - kh) // sh + 1, (w - kw) // sw + 1, others['filters']

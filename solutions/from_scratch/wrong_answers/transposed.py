@@ -202,7 +202,7 @@ def conv2d_transpose(image, kernel, strides=(1, 1), padding="valid"):
     return out
 
 
-# %% wrong="transposed" points=0 note="the mean of the copies that overlap"
+# %% wrong="transposed" points=0 mistake="overlaps-not-added" note="the mean of the copies that overlap"
 def conv2d_transpose(image, kernel, strides=(1, 1), padding="valid"):
     (h, w, _), (kh, kw, filters, _), (sh, sw) = image.shape, kernel.shape, strides
     out = np.zeros(((h - 1) * sh + max(kh, sh), (w - 1) * sw + max(kw, sw), filters))
@@ -215,7 +215,7 @@ def conv2d_transpose(image, kernel, strides=(1, 1), padding="valid"):
     return out / np.maximum(copies, 1)
 
 
-# %% wrong="transposed" points=2 note="the axes of conv2d's kernel"
+# %% wrong="transposed" points=2 mistake="one-channel-only" note="the axes of conv2d's kernel"
 def conv2d_transpose(image, kernel, strides=(1, 1), padding="valid"):
     h, w, channels = image.shape
     kh, kw, _, filters = kernel.shape

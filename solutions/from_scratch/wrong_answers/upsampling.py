@@ -118,7 +118,7 @@ def upsample2d(image, size=(2, 2), interpolation="nearest"):
     return out
 
 
-# %% wrong="upsampling" points=1 note="the border is forgotten: an IndexError"
+# %% wrong="upsampling" points=1 mistake="nearest-only" note="the border is forgotten: an IndexError"
 def upsample2d(image, size=(2, 2), interpolation="nearest"):
     if interpolation == "nearest":
         return image.repeat(size[0], axis=0).repeat(size[1], axis=1)
@@ -201,7 +201,7 @@ def upsample2d(image, size=(2, 2), interpolation="nearest"):
     return out
 
 
-# %% wrong="upsampling" points=1 note="the rows only"
+# %% wrong="upsampling" points=1 mistake="upsampling-one-axis" note="the rows only"
 def upsample2d(image, size=(2, 2), interpolation="nearest"):
     if interpolation == "nearest":
         return image.repeat(size[0], axis=0)

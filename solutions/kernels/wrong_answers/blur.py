@@ -4,10 +4,10 @@
 # %% wrong="blur" points=0 mistake="not-normalised"
 blur = np.ones((3, 3, 1, 1))
 
-# %% wrong="blur" points=0 mistake="not-normalised"
+# %% wrong="blur" points=0 mistake="divided-by-wrong-count"
 blur = np.ones((3, 3, 1, 1)) / 8
 
-# %% wrong="blur" points=0 mistake="not-normalised"
+# %% wrong="blur" points=0 mistake="weights-rounded"
 blur = np.full((3, 3, 1, 1), 0.1)
 
 # %% wrong="blur" points=0 mistake="divided-by-side"
@@ -16,13 +16,13 @@ blur = np.ones((3, 3, 1, 1)) / 3
 # %% wrong="blur" points=0 mistake="sign-flipped"
 blur = -np.ones((3, 3, 1, 1)) / 9
 
-# %% wrong="blur" points=0
+# %% wrong="blur" points=0 mistake="box-kernel"
 blur = np.ones((5, 5, 1, 1)) / 25
 
-# %% wrong="blur" points=0 note="the lesson's own"
+# %% wrong="blur" points=0 mistake="gaussian-kernel" note="the lesson's own"
 blur = bumps / 16
 
-# %% wrong="blur" points=0 note="the neighbours without the pixel itself"
+# %% wrong="blur" points=0 mistake="centre-left-out" note="the neighbours without the pixel itself"
 blur = np.ones((3, 3, 1, 1)) / 8
 blur[1, 1, 0, 0] = 0
 

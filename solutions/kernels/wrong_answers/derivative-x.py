@@ -14,13 +14,13 @@ derivative_x[2, 1, 0, 0] = 1
 # %% wrong="derivative-x" points=0 mistake="off-centre"
 derivative_x = np.array([[-1, 0, 1], [0, 0, 0], [0, 0, 0]]).reshape(3, 3, 1, 1)
 
-# %% wrong="derivative-x" points=0 note="a neighbour minus the pixel itself"
+# %% wrong="derivative-x" points=0 mistake="one-sided-difference" note="a neighbour minus the pixel itself"
 derivative_x = np.array([[0, 0, 0], [0, -1, 1], [0, 0, 0]]).reshape(3, 3, 1, 1)
 
-# %% wrong="derivative-x" points=0 note="Sobel's"
+# %% wrong="derivative-x" points=0 mistake="sobel-kernel" note="Sobel's"
 derivative_x = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]).reshape(3, 3, 1, 1)
 
-# %% wrong="derivative-x" points=0 note="the derivative of the pixels, but not what was asked for"
+# %% wrong="derivative-x" points=0 mistake="halved" note="the derivative of the pixels, but not what was asked for"
 derivative_x = np.array([-0.5, 0, 0.5]).reshape(1, 3, 1, 1)
 
 # %% wrong="derivative-x" points=0

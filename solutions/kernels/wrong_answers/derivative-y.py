@@ -14,7 +14,7 @@ derivative_y[1, 2, 0, 0] = 1
 # %% wrong="derivative-y" points=0 mistake="off-centre"
 derivative_y = np.array([[0, 0, -1], [0, 0, 0], [0, 0, 1]]).reshape(3, 3, 1, 1)
 
-# %% wrong="derivative-y" points=0
+# %% wrong="derivative-y" points=0 mistake="one-sided-difference"
 derivative_y = np.array([-1, 1]).reshape(2, 1, 1, 1)
 
 # %% wrong="derivative-y" points=0

@@ -4,16 +4,16 @@
 # %% wrong="edges" points=0 mistake="sign-flipped"
 edges = np.array([[0, 1, 0], [1, -4, 1], [0, 1, 0]]).reshape(3, 3, 1, 1)
 
-# %% wrong="edges" points=0
+# %% wrong="edges" points=0 mistake="laplacian-of-eight"
 edges = np.array([[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]]).reshape(3, 3, 1, 1)
 
-# %% wrong="edges" points=0 note="all its neighbours, but only four times the pixel"
+# %% wrong="edges" points=0 mistake="weights-too-many" note="all its neighbours, but only four times the pixel"
 edges = np.array([[-1, -1, -1], [-1, 4, -1], [-1, -1, -1]]).reshape(3, 3, 1, 1)
 
-# %% wrong="edges" points=0
+# %% wrong="edges" points=0 mistake="one-weight"
 edges = np.array([[0, -1, 0], [-1, 1, -1], [0, -1, 0]]).reshape(3, 3, 1, 1)
 
-# %% wrong="edges" points=0
+# %% wrong="edges" points=0 mistake="one-axis-only"
 edges = np.array([-1, 2, -1]).reshape(1, 3, 1, 1)
 
 # %% wrong="edges" points=0

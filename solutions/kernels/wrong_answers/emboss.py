@@ -16,7 +16,7 @@ emboss = np.array([[0, 1, 2], [-1, 1, 1], [-2, -1, 0]]).reshape(3, 3, 1, 1)
 # %% wrong="emboss" points=0 mistake="not-normalised"
 emboss = 9 * emboss_upper_left[:, ::-1]
 
-# %% wrong="emboss" points=0
+# %% wrong="emboss" points=0 mistake="centre-left-out"
 emboss = np.array([[0, -1, -2], [1, 0, -1], [2, 1, 0]]).reshape(3, 3, 1, 1)
 
 # %% wrong="emboss" points=0

@@ -13,22 +13,22 @@ identity[0, 0, 0, 0] = 1
 identity = np.zeros((3, 3, 1, 1))
 identity[1, 1, 0, 0] = -1
 
-# %% wrong="identity" points=0 mistake="divided-by-side"
+# %% wrong="identity" points=0 mistake="scaled"
 identity = np.zeros((3, 3, 1, 1))
 identity[1, 1, 0, 0] = 3
 
-# %% wrong="identity" points=0 mistake="not-normalised"
+# %% wrong="identity" points=0 mistake="scaled"
 identity = np.zeros((3, 3, 1, 1))
 identity[1, 1, 0, 0] = 9
 
-# %% wrong="identity" points=0 mistake="not-normalised"
+# %% wrong="identity" points=0 mistake="scaled"
 identity = np.zeros((3, 3, 1, 1))
 identity[1, 1, 0, 0] = 0.99
 
-# %% wrong="identity" points=0
+# %% wrong="identity" points=0 mistake="box-kernel"
 identity = np.ones((3, 3, 1, 1))
 
-# %% wrong="identity" points=0 note="the matrix of that name"
+# %% wrong="identity" points=0 mistake="diagonal-of-ones" note="the matrix of that name"
 identity = np.eye(3).reshape(3, 3, 1, 1)
 
 # %% wrong="identity" points=0

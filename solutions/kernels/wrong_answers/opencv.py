@@ -16,10 +16,10 @@ opencv = cv2.filter2D(coat, -1, slanted.T, borderType=cv2.BORDER_CONSTANT)
 # %% wrong="opencv" points=0 mistake="sign-flipped"
 opencv = -cv2.filter2D(coat, -1, slanted, borderType=cv2.BORDER_CONSTANT)
 
-# %% wrong="opencv" points=0 note="valid"
+# %% wrong="opencv" points=0 mistake="padding-valid-for-same" note="valid"
 opencv = cv2.filter2D(coat, -1, slanted)[1:-1, 1:-1]
 
-# %% wrong="opencv" points=0 note="whole numbers have no negative values here"
+# %% wrong="opencv" points=0 mistake="picture-in-bytes" note="whole numbers have no negative values here"
 opencv = cv2.filter2D((coat * 255).astype('uint8'), -1, slanted, borderType=0) / 255
 
 # %% wrong="opencv" points=0

@@ -9,22 +9,22 @@ sharpen[1, 1, 0, 0] -= 2
 sharpen = -np.ones((3, 3, 1, 1))
 sharpen[1, 1, 0, 0] = 17
 
-# %% wrong="sharpen" points=0 note="the details alone"
+# %% wrong="sharpen" points=0 mistake="picture-left-out" note="the details alone"
 sharpen = -np.ones((3, 3, 1, 1)) / 9
 sharpen[1, 1, 0, 0] += 1
 
-# %% wrong="sharpen" points=0
+# %% wrong="sharpen" points=0 mistake="balance"
 sharpen = np.ones((3, 3, 1, 1)) / 9
 sharpen[1, 1, 0, 0] += 2
 
-# %% wrong="sharpen" points=0 note="forgot that the mean has a share in the middle, too"
+# %% wrong="sharpen" points=0 mistake="one-weight" note="forgot that the mean has a share in the middle, too"
 sharpen = -np.ones((3, 3, 1, 1)) / 9
 sharpen[1, 1, 0, 0] = 2
 
-# %% wrong="sharpen" points=0 note="the sharpening kernel that one finds in books"
+# %% wrong="sharpen" points=0 mistake="sharpening-kernel" note="the sharpening kernel that one finds in books"
 sharpen = np.array([[0, -1, 0], [-1, 5, -1], [0, -1, 0]]).reshape(3, 3, 1, 1)
 
-# %% wrong="sharpen" points=0 note="the weights of the lesson"
+# %% wrong="sharpen" points=0 mistake="unsharp-kernel" note="the weights of the lesson"
 sharpen = -bumps / 16
 sharpen[1, 1, 0, 0] += 2
 

@@ -27,7 +27,7 @@ shift_up = np.zeros((5, 5, 1, 1))
 shift_left[1, 2, 0, 0] = -1
 shift_up[4, 2, 0, 0] = -1
 
-# %% wrong="shifts" points=1 note="up by one only"
+# %% wrong="shifts" points=1 mistake="off-centre" note="up by one only"
 shift_left = np.zeros((3, 3, 1, 1))
 shift_up = np.zeros((3, 3, 1, 1))
 shift_left[1, 2, 0, 0] = 1
@@ -39,13 +39,13 @@ shift_up = np.zeros((5, 5, 1, 1))
 shift_left[1, 2, 0, 0] = 1
 shift_up[3, 2, 0, 0] = 1
 
-# %% wrong="shifts" points=0 mistake="divided-by-side"
+# %% wrong="shifts" points=0 mistake="scaled"
 shift_left = np.zeros((3, 3, 1, 1))
 shift_up = np.zeros((5, 5, 1, 1))
 shift_left[1, 2, 0, 0] = 3
 shift_up[4, 2, 0, 0] = 5
 
-# %% wrong="shifts" points=0 mistake="not-normalised"
+# %% wrong="shifts" points=0 mistake="scaled"
 shift_left = np.zeros((3, 3, 1, 1))
 shift_up = np.zeros((5, 5, 1, 1))
 shift_left[1, 2, 0, 0] = 9

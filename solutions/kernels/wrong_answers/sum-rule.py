@@ -19,16 +19,16 @@ all_at_once = (k1 + k2 + k2)[::-1]
 # %% wrong="sum-rule" points=0 mistake="off-centre"
 all_at_once = np.roll(k1 + k2 + k2, 1, axis=0)
 
-# %% wrong="sum-rule" points=0 note="forgot that one counts twice"
+# %% wrong="sum-rule" points=0 mistake="term-left-out" note="forgot that one counts twice"
 all_at_once = k1 + k2
 
-# %% wrong="sum-rule" points=0
+# %% wrong="sum-rule" points=0 mistake="term-too-often"
 all_at_once = 2 * (k1 + k2)
 
-# %% wrong="sum-rule" points=0
+# %% wrong="sum-rule" points=0 mistake="terms-multiplied"
 all_at_once = k1 * k2 * k2
 
-# %% wrong="sum-rule" points=0
+# %% wrong="sum-rule" points=0 mistake="scaled"
 all_at_once = (k1 + k2 + k2) / 3
 
 # %% wrong="sum-rule" points=0 note="the picture, not the kernel"

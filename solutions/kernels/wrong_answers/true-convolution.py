@@ -19,13 +19,13 @@ true_convolution = -g[::-1, ::-1]
 # %% wrong="true-convolution" points=0 mistake="off-centre"
 true_convolution = np.roll(g[::-1, ::-1], -1, axis=1)
 
-# %% wrong="true-convolution" points=0 note="turned over the diagonal, not by half a turn"
+# %% wrong="true-convolution" points=0 mistake="kernel-anti-transposed" note="turned over the diagonal, not by half a turn"
 true_convolution = g.transpose(1, 0, 2, 3)
 
-# %% wrong="true-convolution" points=0
+# %% wrong="true-convolution" points=0 mistake="kernel-rotated"
 true_convolution = -g
 
-# %% wrong="true-convolution" points=0
+# %% wrong="true-convolution" points=0 mistake="kernel-rotated"
 true_convolution = g[:, :, ::-1, ::-1] * 2
 
 # %% wrong="true-convolution" points=0

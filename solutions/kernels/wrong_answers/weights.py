@@ -8,7 +8,7 @@ weights_grey = (5, 5, 1, 1)
 weights_colour = (5, 3, 4, 3)
 weights_deep = (3, 3, 16, 8)
 
-# %% wrong="weights" points=2 mistake="weights-depths-swapped"
+# %% wrong="weights" points=2
 weights_grey = (5, 5, 1, 1)
 weights_colour = (5, 3, 3, 4)
 weights_deep = (3, 3, 16, 8)
@@ -33,7 +33,7 @@ weights_grey = (28, 28, 1, 1)
 weights_colour = (96, 128, 3, 4)
 weights_deep = (14, 14, 8, 16)
 
-# %% wrong="weights" points=0 note="the shapes of the outputs"
+# %% wrong="weights" points=0 mistake="weights-output-shape" note="the shapes of the outputs"
 weights_grey = (1, 24, 24, 1)
 weights_colour = (1, 92, 126, 4)
 weights_deep = (1, 12, 12, 16)

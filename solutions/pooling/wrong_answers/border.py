@@ -75,11 +75,11 @@ average = night(np.max)
 warmest = apply_layer(MaxPooling2D(2, strides=1, padding="same"), temperatures)
 average = apply_layer(AveragePooling2D(2, strides=1, padding="same"), temperatures)
 
-# %% wrong="border" points=0 note="the incomplete windows left out"
+# %% wrong="border" points=0 mistake="padding-valid-for-same" note="the incomplete windows left out"
 warmest = apply_layer(MaxPooling2D(2), temperatures)
 average = apply_layer(AveragePooling2D(2), temperatures)
 
-# %% wrong="border" points=0 note="the coldest, and the wrong sign"
+# %% wrong="border" points=0 mistake="sign-flipped" note="the coldest, and the wrong sign"
 
 def night(keep, fill=None):
     field = temperatures
@@ -93,7 +93,7 @@ def night(keep, fill=None):
 warmest = night(np.min)
 average = -night(np.mean)
 
-# %% wrong="border" points=0 note="what is missing added at the upper left"
+# %% wrong="border" points=0 mistake="border-reflected" note="what is missing added at the upper left"
 field = np.pad(temperatures, ((1, 0), (1, 0)), mode='edge').reshape(3, 2, 4, 2)
 warmest, average = field.max(axis=(1, 3)), field.mean(axis=(1, 3))
 

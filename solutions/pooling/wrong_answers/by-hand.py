@@ -11,7 +11,7 @@ small_mean = [[4, 5, 3], [6, 2, 9]]
 small_max = [[7, 9, 6], [10, 4, 12]]
 small_mean = [[7, 9, 6], [10, 4, 12]]
 
-# %% wrong="by-hand" points=0 mistake="average-for-max"
+# %% wrong="by-hand" points=0 mistake="answers-exchanged"
 small_max = [[4, 5, 3], [6, 2, 9]]
 small_mean = [[7, 9, 6], [10, 4, 12]]
 
@@ -20,19 +20,19 @@ four_axes = small[None, :, :, None]
 small_max = MaxPooling2D(2, strides=1)(four_axes)
 small_mean = AveragePooling2D(2, strides=1)(four_axes)
 
-# %% wrong="by-hand" points=1 outcome="partial" note="the sums, not yet divided"
+# %% wrong="by-hand" points=1 mistake="mean-not-divided" outcome="partial" note="the sums, not yet divided"
 small_max = [[7, 9, 6], [10, 4, 12]]
 small_mean = [[16, 20, 12], [24, 8, 36]]
 
-# %% wrong="by-hand" points=0 note="rows and columns exchanged"
+# %% wrong="by-hand" points=0 mistake="output-transposed" note="rows and columns exchanged"
 small_max = np.array([[7, 9, 6], [10, 4, 12]]).T
 small_mean = np.array([[4, 5, 3], [6, 2, 9]]).T
 
-# %% wrong="by-hand" points=1 note="a slip"
+# %% wrong="by-hand" points=1 mistake="slip-of-the-pen" note="a slip"
 small_max = [[7, 9, 6], [10, 4, 11]]
 small_mean = [[4, 5, 3], [6, 2, 9]]
 
-# %% wrong="by-hand" points=0 outcome="wrong" note="the smallest"
+# %% wrong="by-hand" points=0 mistake="smallest-for-largest" outcome="wrong" note="the smallest"
 small_max = [[1, 1, 0], [2, 0, 5]]
 small_mean = None
 

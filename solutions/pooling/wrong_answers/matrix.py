@@ -27,11 +27,11 @@ square_matrix = np.array([[1, 3, 0, 2, 4, 0, 0, 0, 0], [0, 1, 3, 0, 2, 4, 0, 0, 
 row_matrix = np.array([[3, -1, 2, 0, 0], [0, 0, 3, -1, 2]])
 square_matrix = np.array([[1, 2, 0, 3, 4, 0, 0, 0, 0], [0, 0, 0, 1, 2, 0, 3, 4, 0], [0, 1, 2, 0, 3, 4, 0, 0, 0], [0, 0, 0, 0, 1, 2, 0, 3, 4]])
 
-# %% wrong="matrix" points=1 outcome="partial" note="the gap forgotten"
+# %% wrong="matrix" points=1 mistake="matrix-wrong-gap" outcome="partial" note="the gap forgotten"
 row_matrix = np.array([[3, -1, 2, 0, 0], [0, 0, 3, -1, 2]])
 square_matrix = np.array([[1, 2, 3, 4, 0, 0, 0, 0, 0], [0, 1, 2, 3, 4, 0, 0, 0, 0], [0, 0, 0, 1, 2, 3, 4, 0, 0], [0, 0, 0, 0, 1, 2, 3, 4, 0]])
 
-# %% wrong="matrix" points=0
+# %% wrong="matrix" points=0 mistake="matrix-is-kernel"
 row_matrix = [[3, -1, 2]]
 square_matrix = [[1, 2], [3, 4]]
 

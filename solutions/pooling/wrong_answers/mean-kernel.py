@@ -10,7 +10,7 @@ mean_kernel = np.ones((2, 2, 1, 1)) / 2
 # %% wrong="mean-kernel" points=0 mistake="sign-flipped"
 mean_kernel = -np.ones((2, 2, 1, 1)) / 4
 
-# %% wrong="mean-kernel" points=0 mistake="not-normalised"
+# %% wrong="mean-kernel" points=0 mistake="divided-by-wrong-count"
 mean_kernel = np.ones((2, 2, 1, 1)) / 9
 
 # %% wrong="mean-kernel" points=0

@@ -4,10 +4,10 @@
 # %% wrong="pick" points=0 mistake="sign-flipped"
 pick = np.array([[-1, 0], [0, 0]])[:, :, None, None]
 
-# %% wrong="pick" points=0 mistake="not-normalised"
+# %% wrong="pick" points=0 mistake="scaled"
 pick = np.array([[4, 0], [0, 0]])[:, :, None, None]
 
-# %% wrong="pick" points=0 mistake="divided-by-side"
+# %% wrong="pick" points=0 mistake="doubled"
 pick = np.array([[2, 0], [0, 0]])[:, :, None, None]
 
 # %% wrong="pick" points=0 mistake="off-centre"
@@ -19,10 +19,10 @@ pick = np.array([[0, 1], [0, 0]])[:, :, None, None]
 # %% wrong="pick" points=0 mistake="off-centre"
 pick = np.array([[0, 0], [1, 0]])[:, :, None, None]
 
-# %% wrong="pick" points=0 note="two pixels added"
+# %% wrong="pick" points=0 mistake="weights-too-many" note="two pixels added"
 pick = np.array([[1, 0], [0, 1]])[:, :, None, None]
 
-# %% wrong="pick" points=0 note="the mean"
+# %% wrong="pick" points=0 mistake="box-kernel" note="the mean"
 pick = np.ones((2, 2, 1, 1)) / 4
 
 # %% wrong="pick" points=0

@@ -23,7 +23,7 @@ sizes_a = 12
 sizes_b = 20
 sizes_c = 18
 
-# %% wrong="sizes-back" points=2 mistake="valid-only-divides"
+# %% wrong="sizes-back" points=2 mistake="ceil-for-floor"
 sizes_a = (12, 13, 14)
 sizes_b = (19, 20)
 sizes_c = (18, 19, 20)
@@ -53,12 +53,12 @@ sizes_a = (11, 12, 13)
 sizes_b = (20, 21)
 sizes_c = (21, 22, 23)
 
-# %% wrong="sizes-back" points=2 note="one in the middle"
+# %% wrong="sizes-back" points=2 mistake="input-sizes-gap" note="one in the middle"
 sizes_a = (12, 14)
 sizes_b = (19, 20)
 sizes_c = (20, 21, 22)
 
-# %% wrong="sizes-back" points=0
+# %% wrong="sizes-back" points=0 mistake="input-sizes-one-too-many"
 sizes_a = (12, 13, 14, 15)
 sizes_b = (19, 20, 21)
 sizes_c = (20, 21, 22, 23)

@@ -13,19 +13,19 @@ soft_pick = np.array([[1, 2, 1], [2, 4, 2], [1, 2, 1]])[:, :, None, None] * 3 / 
 # %% wrong="soft-pick" points=0 mistake="sign-flipped"
 soft_pick = np.array([[1, 2, 1], [2, 4, 2], [1, 2, 1]])[:, :, None, None] / -16
 
-# %% wrong="soft-pick" points=0 note="the plain mean"
+# %% wrong="soft-pick" points=0 mistake="box-kernel" note="the plain mean"
 soft_pick = np.ones((3, 3, 1, 1)) / 9
 
-# %% wrong="soft-pick" points=0 note="sums in place of products"
+# %% wrong="soft-pick" points=0 mistake="weighted-mean" note="sums in place of products"
 soft_pick = np.array([[2, 3, 2], [3, 4, 3], [2, 3, 2]])[:, :, None, None] / 24
 
-# %% wrong="soft-pick" points=0
+# %% wrong="soft-pick" points=0 mistake="gaussian-kernel"
 soft_pick = np.array([1, 2, 1]).reshape(1, 3, 1, 1) / 4
 
 # %% wrong="soft-pick" points=0 note="two axes"
 soft_pick = np.outer([1, 2, 1], [1, 2, 1]) / 16
 
-# %% wrong="soft-pick" points=0 note="as large as the next binomial"
+# %% wrong="soft-pick" points=0 mistake="gaussian-kernel" note="as large as the next binomial"
 soft_pick = (np.outer([1, 4, 6, 4, 1], [1, 4, 6, 4, 1]) / 256)[..., None, None]
 
 # %% right="soft-pick"

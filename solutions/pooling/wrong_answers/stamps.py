@@ -48,16 +48,16 @@ for row in range(2):
 side_by_side *= -1
 overlapping *= -1
 
-# %% wrong="stamps" points=1 note="a stride of 3: no overlap at all"
+# %% wrong="stamps" points=1 mistake="stamps-side-by-side" note="a stride of 3: no overlap at all"
 side_by_side = [[2, 4, 1, 2], [0, 6, 0, 3], [3, 6, 4, 8], [0, 9, 0, 12]]
 overlapping = np.kron(stamps, kernel_of_3)
 
-# %% wrong="stamps" points=1 note="padding='same'"
+# %% wrong="stamps" points=1 mistake="transposed-same-for-valid" note="padding='same'"
 side_by_side = [[2, 4, 1, 2], [0, 6, 0, 3], [3, 6, 4, 8], [0, 9, 0, 12]]
 layer = Conv2DTranspose(1, 3, strides=2, padding='same', use_bias=False)
 overlapping = apply_layer(layer, stamps, kernel_of_3)
 
-# %% wrong="stamps" points=0 outcome="wrong" note="the stamps without their values"
+# %% wrong="stamps" points=0 mistake="stamps-not-weighted" outcome="wrong" note="the stamps without their values"
 
 side_by_side = np.zeros((4, 4))
 overlapping = np.zeros((5, 5))
@@ -68,7 +68,7 @@ for row in range(2):
         overlapping[top : top + 3, left : left + 3] += 1 * kernel_of_3
 
 
-# %% wrong="stamps" points=1 note="where they overlap, the larger one"
+# %% wrong="stamps" points=1 mistake="overlaps-largest" note="where they overlap, the larger one"
 
 side_by_side = np.zeros((4, 4))
 overlapping = np.zeros((5, 5))
@@ -80,7 +80,7 @@ for row in range(2):
         np.maximum(part, value * kernel_of_3, out=part)
 
 
-# %% wrong="stamps" points=0 outcome="wrong"
+# %% wrong="stamps" points=0 mistake="input-returned" outcome="wrong"
 side_by_side = stamps
 overlapping = None
 

@@ -8,12 +8,12 @@ stripes_a = [[-1, -1, -1, -1, -1, -1]]
 stripes_b = [[-1, 0, -1, 0]]
 stripes_c = [[-1, 0, 0, -1, 0, 0]]
 
-# %% wrong="stripes" points=0 note="from 1"
+# %% wrong="stripes" points=0 mistake="start-one" note="from 1"
 stripes_a = [[0, 0, 0, 0, 0, 0]]
 stripes_b = [[0, 1, 0, 1]]
 stripes_c = [[0, 0, 1, 0, 0, 1]]
 
-# %% wrong="stripes" points=2 note="stripes as before, only fewer"
+# %% wrong="stripes" points=2 mistake="start-not-multiplied" note="stripes as before, only fewer"
 stripes_a = [[1, 0, 1, 0, 1, 0]]
 stripes_b = [[1, 0, 1, 0]]
 stripes_c = [[1, 0, 0, 1, 0, 0]]
@@ -33,7 +33,7 @@ stripes_a = [[1, 1, 1, 1, 1, 1]]
 stripes_b = [[1, 0, 1, 0, 1, 0]]
 stripes_c = [[1, 1, 1, 1]]
 
-# %% wrong="stripes" points=0 outcome="wrong"
+# %% wrong="stripes" points=0 mistake="last-window-missing" outcome="wrong"
 stripes_a = [[1, 1, 1, 1, 1]]
 stripes_b = None
 stripes_c = None

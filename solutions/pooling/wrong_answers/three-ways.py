@@ -28,7 +28,7 @@ halved_a = (1, 16, 25, 8)
 halved_b = (1, 16, 24, 8)
 halved_c = (1, 17, 25, 128)
 
-# %% wrong="three-ways" points=2 mistake="valid-only-divides"
+# %% wrong="three-ways" points=2 mistake="ceil-for-floor"
 halved_a = (1, 16, 25, 8)
 halved_b = (1, 16, 25, 8)
 halved_c = (1, 17, 25, 16)

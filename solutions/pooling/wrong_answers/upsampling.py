@@ -26,15 +26,15 @@ rows = corners[:1] + t[:, None] * (corners[1:] - corners[:1])
 smooth = rows[:, :1] + t * (rows[:, 1:] - rows[:, :1])
 repeated = np.kron(corners, np.ones((2, 2)))
 
-# %% wrong="upsampling" points=1 outcome="partial" note="bilinear in the rows only"
+# %% wrong="upsampling" points=1 mistake="bilinear-one-direction" outcome="partial" note="bilinear in the rows only"
 repeated = [[16, 16, 32, 32], [16, 16, 32, 32], [64, 64, 0, 0], [64, 64, 0, 0]]
 smooth = [[16, 20, 28, 32], [16, 20, 28, 32], [64, 48, 16, 0], [64, 48, 16, 0]]
 
-# %% wrong="upsampling" points=1 note="halves in place of quarters"
+# %% wrong="upsampling" points=1 mistake="bilinear-halves" note="halves in place of quarters"
 repeated = [[16, 16, 32, 32], [16, 16, 32, 32], [64, 64, 0, 0], [64, 64, 0, 0]]
 smooth = [[16, 24, 24, 32], [40, 34, 28, 16], [40, 34, 28, 16], [64, 32, 32, 0]]
 
-# %% wrong="upsampling" points=0 outcome="wrong"
+# %% wrong="upsampling" points=0 mistake="one-axis-only" outcome="wrong"
 repeated = [[16, 16, 32, 32], [64, 64, 0, 0]]
 smooth = None
 

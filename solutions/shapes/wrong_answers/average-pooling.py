@@ -23,12 +23,12 @@ average_a = (1, 27, 27, 3)
 average_b = (1, 30, 41, 8)
 average_c = (1, 14, 21, 4)
 
-# %% wrong="average-pooling" points=2 mistake="same-pads-one"
+# %% wrong="average-pooling" points=2 mistake="pooling-same-floors"
 average_a = (1, 14, 14, 3)
 average_b = (1, 10, 13, 8)
 average_c = (1, 14, 21, 4)
 
-# %% wrong="average-pooling" points=2 mistake="same-pads-half"
+# %% wrong="average-pooling" points=2 mistake="pooling-same-floors"
 average_a = (1, 13, 13, 3)
 average_b = (1, 10, 14, 8)
 average_c = (1, 14, 21, 4)

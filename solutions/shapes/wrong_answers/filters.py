@@ -13,7 +13,7 @@ filters_a = (1, 358, 478, 1)
 filters_b = (1, 94, 126, 3)
 filters_c = (10, 32, 48, 23)
 
-# %% wrong="filters" points=1 mistake="valid-only-divides"
+# %% wrong="filters" points=1 mistake="padding-same-for-valid"
 filters_a = (1, 360, 480, 23)
 filters_b = (1, 96, 128, 23)
 filters_c = (10, 32, 48, 5)
@@ -28,7 +28,7 @@ filters_a = (1, 358, 478, 23)
 filters_b = (1, 94, 126, 23)
 filters_c = (10, 32, 46, 5)
 
-# %% wrong="filters" points=2 mistake="same-pads-twice"
+# %% wrong="filters" points=2 mistake="padded-size"
 filters_a = (1, 358, 478, 23)
 filters_b = (1, 94, 126, 23)
 filters_c = (10, 34, 52, 5)
@@ -48,7 +48,7 @@ filters_a = (1, 478, 358, 23)
 filters_b = (1, 126, 94, 23)
 filters_c = (10, 48, 32, 5)
 
-# %% wrong="filters" points=0 outcome="wrong" note="the weights' shapes in place of the outputs'"
+# %% wrong="filters" points=0 mistake="output-weights-shape" outcome="wrong" note="the weights' shapes in place of the outputs'"
 filters_a = (3, 3, 1, 23)
 filters_b = (3, 3, 3, 23)
 filters_c = (3, 5, 23, 5)

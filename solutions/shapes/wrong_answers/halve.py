@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Known answers to `halve`
 
-# %% wrong="halve" points=0 mistake="valid-only-divides"
+# %% wrong="halve" points=0 mistake="padding-same-for-valid"
 half = Conv2D(1, 3, strides=2)
 
 # %% wrong="halve" points=0 note="no stride"
@@ -16,7 +16,7 @@ half = Conv2D(1, 3, strides=2, padding="same", activation="relu")
 # %% wrong="halve" points=0 note="5 x 5"
 half = Conv2D(1, 5, strides=2, padding="same")
 
-# %% wrong="halve" points=0 note="3 filters"
+# %% wrong="halve" points=0 mistake="other-filters" note="3 filters"
 half = Conv2D(3, 3, strides=2, padding="same")
 
 # %% wrong="halve" points=0 note="nothing to set"

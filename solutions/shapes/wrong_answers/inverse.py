@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Known answers to `inverse`
 
-# %% wrong="inverse" points=0 mistake="valid-only-divides"
+# %% wrong="inverse" points=0 mistake="ceil-for-floor"
 shrink = Conv2D(2, 7, strides=4)
 
 # %% wrong="inverse" points=0 mistake="forgot-plus-one"
@@ -10,10 +10,10 @@ shrink = Conv2D(2, 4, strides=3)
 # %% wrong="inverse" points=0 mistake="ceil-for-floor"
 shrink = Conv2D(2, 8, strides=3)
 
-# %% wrong="inverse" points=0 mistake="same-pads-one"
+# %% wrong="inverse" points=0 mistake="padding-valid-for-same"
 shrink = Conv2D(2, 5, strides=4, padding="same")
 
-# %% wrong="inverse" points=0 note="three filters"
+# %% wrong="inverse" points=0 mistake="other-filters" note="three filters"
 shrink = Conv2D(3, 5, strides=5)
 
 # %% wrong="inverse" points=0 note="larger than the picture"

@@ -13,7 +13,7 @@ max_a = (1, 14, 14, 1)
 max_b = (1, 10, 15, 1)
 max_c = (5, 13, 19, 1)
 
-# %% wrong="max-pooling" points=2 mistake="valid-only-divides"
+# %% wrong="max-pooling" points=2 mistake="ceil-for-floor"
 max_a = (1, 14, 14, 3)
 max_b = (1, 10, 15, 8)
 max_c = (5, 13, 20, 16)

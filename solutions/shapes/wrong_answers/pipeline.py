@@ -3,7 +3,7 @@
 #
 # The right shapes, half a point each: (1, 94, 126, 8), (1, 47, 63, 8), (1, 24, 32, 16), (1, 49, 65, 3).
 
-# %% wrong="pipeline" points=1 mistake="same-keeps-size" note="the third layer's stride was forgotten"
+# %% wrong="pipeline" points=1 mistake="stride-ignored" note="the third layer's stride was forgotten"
 x = lantern.reshape(1, 96, 128, 3)
 x = Conv2D(8, 3)(x)
 print(x.shape)
@@ -14,7 +14,7 @@ print(x.shape)
 x = Conv2DTranspose(3, 3, strides=2)(x)
 print(x.shape)
 
-# %% wrong="pipeline" points=1 mistake="same-pads-twice"
+# %% wrong="pipeline" points=1
 print((1, 94, 126, 8))
 print((1, 47, 63, 8))
 print((1, 25, 33, 16))
@@ -31,13 +31,13 @@ print(x.shape)
 x = Conv2DTranspose(3, 3, strides=2)(x)
 print(x.shape)
 
-# %% wrong="pipeline" points=1.5 mistake="pooling-one-channel"
+# %% wrong="pipeline" points=1.5
 print((1, 94, 126, 8))
 print((1, 47, 63, 1))
 print((1, 24, 32, 16))
 print((1, 49, 65, 3))
 
-# %% wrong="pipeline" points=1.5 mistake="transposed-valid-multiplies" note="'same' in the last layer: the valid one taken as a multiplication"
+# %% wrong="pipeline" points=1.5 mistake="transposed-same-for-valid" note="'same' in the last layer: the valid one taken as a multiplication"
 x = lantern.reshape(1, 96, 128, 3)
 x = Conv2D(8, 3)(x)
 print(x.shape)
@@ -48,7 +48,7 @@ print(x.shape)
 x = Conv2DTranspose(3, 3, strides=2, padding="same")(x)
 print(x.shape)
 
-# %% wrong="pipeline" points=0 mistake="channels-multiplied"
+# %% wrong="pipeline" points=0
 print((1, 94, 126, 24))
 print((1, 47, 63, 24))
 print((1, 24, 32, 384))
@@ -60,7 +60,7 @@ print((1, 47, 63, 3))
 print((1, 24, 32, 3))
 print((1, 49, 65, 3))
 
-# %% wrong="pipeline" points=1 mistake="valid-only-divides" note="'same' in the first layer, too"
+# %% wrong="pipeline" points=1 mistake="padding-same-for-valid" note="'same' in the first layer, too"
 x = lantern.reshape(1, 96, 128, 3)
 x = Conv2D(8, 3, padding="same")(x)
 print(x.shape)
@@ -71,7 +71,7 @@ print(x.shape)
 x = Conv2DTranspose(3, 3, strides=2)(x)
 print(x.shape)
 
-# %% wrong="pipeline" points=0 mistake="forgot-plus-one"
+# %% wrong="pipeline" points=0 mistake="padding-valid-for-same"
 print((1, 93, 125, 8))
 print((1, 45, 61, 8))
 print((1, 23, 31, 16))
@@ -100,7 +100,7 @@ print(x.shape)
 x = Conv2DTranspose(3, 3, strides=2)(x)
 print(x.shape)
 
-# %% wrong="pipeline" points=0.5 outcome="partial" note="every layer on the lantern itself, not on what came before"
+# %% wrong="pipeline" points=0.5 mistake="not-passed-on" outcome="partial" note="every layer on the lantern itself, not on what came before"
 x = lantern.reshape(1, 96, 128, 3)
 print(Conv2D(8, 3)(x).shape)
 print(MaxPooling2D(2)(x).shape)

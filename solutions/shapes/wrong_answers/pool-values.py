@@ -16,12 +16,12 @@ numbers = integers.reshape(1, 10, 10, 1)
 largest = MaxPooling2D(2, strides=1)(numbers)
 means = AveragePooling2D(2, strides=1)(numbers)
 
-# %% wrong="pool-values" points=0 mistake="average-for-max" note="each in the other's place"
+# %% wrong="pool-values" points=0 mistake="answers-exchanged" note="each in the other's place"
 numbers = integers.reshape(1, 10, 10, 1)
 largest = AveragePooling2D(2)(numbers)
 means = MaxPooling2D(2)(numbers)
 
-# %% wrong="pool-values" points=1 outcome="partial" note="the mean of whole numbers was rounded"
+# %% wrong="pool-values" points=1 mistake="rounded" outcome="partial" note="the mean of whole numbers was rounded"
 numbers = integers.reshape(1, 10, 10, 1)
 largest = MaxPooling2D(2)(numbers)
 means = np.round(AveragePooling2D(2)(numbers))
@@ -34,11 +34,11 @@ means = AveragePooling2D(2)
 largest = np.full((5, 5), np.nan)
 means = 'means'
 
-# %% wrong="pool-values" points=0
+# %% wrong="pool-values" points=0 mistake="pooled-to-one"
 largest = integers.max()
 means = integers.ravel()
 
-# %% wrong="pool-values" points=0 note="windows of 5 x 5, so that 2 x 2 are left"
+# %% wrong="pool-values" points=0 mistake="pool-is-output" note="windows of 5 x 5, so that 2 x 2 are left"
 numbers = integers.reshape(1, 10, 10, 1)
 largest = MaxPooling2D(5)(numbers)
 means = AveragePooling2D(5)(numbers)

@@ -3,23 +3,23 @@
 #
 # The right shapes, one point each: (1, 180, 240, 1), (1, 118, 158, 1), (1, 179, 159, 4).
 
-# %% wrong="print-strides" points=2 mistake="same-keeps-size" note="the first stride was forgotten"
+# %% wrong="print-strides" points=2 mistake="stride-ignored" note="the first stride was forgotten"
 large = tiling.reshape(1, 360, 480, 1)
 print(Conv2D(1, 3, padding="same")(large).shape)
 print(Conv2D(1, 9, strides=3)(large).shape)
 print(Conv2D(4, (4, 6), strides=(2, 3))(large).shape)
 
-# %% wrong="print-strides" points=2 mistake="same-pads-twice"
+# %% wrong="print-strides" points=2
 print((1, 181, 241, 1))
 print((1, 118, 158, 1))
 print((1, 179, 159, 4))
 
-# %% wrong="print-strides" points=1 mistake="valid-only-divides"
+# %% wrong="print-strides" points=1 mistake="padding-same-for-valid"
 print((1, 180, 240, 1))
 print((1, 120, 160, 1))
 print((1, 180, 160, 4))
 
-# %% wrong="print-strides" points=1 mistake="forgot-plus-one"
+# %% wrong="print-strides" points=1
 print((1, 180, 240, 1))
 print((1, 117, 157, 1))
 print((1, 178, 158, 4))
@@ -47,7 +47,7 @@ print(Conv2D(1, 3, strides=2, padding="same")(large).shape)
 print(Conv2D(1, 9, strides=3)(large).shape)
 print(Conv2D(4, (4, 6), strides=(2, 3))(large).shape)
 
-# %% wrong="print-strides" points=1 outcome="partial" note="the right three in another order"
+# %% wrong="print-strides" points=1 mistake="printed-out-of-order" outcome="partial" note="the right three in another order"
 print((1, 118, 158, 1))
 print((1, 180, 240, 1))
 print((1, 179, 159, 4))

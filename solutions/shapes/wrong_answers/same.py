@@ -38,12 +38,12 @@ same_a = (1, 28, 28, 1)
 same_b = (1, 23, 14, 1)
 same_c = (1, 30, 20, 1)
 
-# %% wrong="same" points=0 note="as if the padding were valid"
+# %% wrong="same" points=0 mistake="padding-valid-for-same" note="as if the padding were valid"
 same_a = (1, 24, 24, 1)
 same_b = (1, 12, 21, 1)
 same_c = (1, 15, 25, 1)
 
-# %% wrong="same" points=2 mistake="same-pads-one" note="as if the half were rounded down"
+# %% wrong="same" points=2 mistake="same-floors" note="as if the half were rounded down"
 same_a = (1, 28, 28, 1)
 same_b = (1, 13, 22, 1)
 same_c = (1, 20, 30, 1)

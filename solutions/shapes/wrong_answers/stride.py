@@ -48,7 +48,7 @@ stride_a = 'impossible'
 stride_b = (1, 9, 10, 1)
 stride_c = 'impossible'
 
-# %% wrong="stride" points=2 mistake="ceil-for-floor" note="only the first one is wrong; the others speak against only dividing, and not against this"
+# %% wrong="stride" points=2 note="only the first one is wrong; the others speak against only dividing, and not against this"
 stride_a = (1, 14, 14, 1)
 stride_b = (1, 9, 10, 1)
 stride_c = (1, 6, 9, 1)

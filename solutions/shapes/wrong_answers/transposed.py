@@ -51,13 +51,13 @@ grown_b = (1, 41, 29, 1)
 grown_c = (1, 20, 14, 8)
 grown_d = (1, 39, 27, 8)
 
-# %% wrong="transposed" points=1.5 outcome="partial" note="output_padding=0 overlooked"
+# %% wrong="transposed" points=1.5 mistake="output-padding-ignored" outcome="partial" note="output_padding=0 overlooked"
 grown_a = (1, 28, 28, 8)
 grown_b = (1, 29, 41, 1)
 grown_c = (1, 14, 20, 8)
 grown_d = (1, 28, 40, 8)
 
-# %% wrong="transposed" points=0 outcome="wrong" note="downwards in place of upwards"
+# %% wrong="transposed" points=0 mistake="transposed-shrinks" outcome="wrong" note="downwards in place of upwards"
 grown_a = (1, 7, 7, 8)
 grown_b = (1, 6, 9, 1)
 grown_c = (1, 4, 5, 8)

@@ -33,7 +33,7 @@ up_a = (1, 28, 28, 3)
 up_b = (1, 21, 30, 8)
 up_c = (1, 27, 42, 1)
 
-# %% wrong="upsampling" points=2 mistake="fraction" note="the way down and up again taken to lead back"
+# %% wrong="upsampling" points=2 mistake="upsampling-undoes-pooling" note="the way down and up again taken to lead back"
 up_a = (1, 28, 28, 3)
 up_b = (1, 21, 30, 8)
 up_c = (1, 28, 41, 1)
@@ -53,7 +53,7 @@ up_a = (1, 28, 28, 3)
 up_b = (1, 30, 21, 8)
 up_c = (1, 39, 27, 1)
 
-# %% wrong="upsampling" points=0 outcome="wrong" note="downwards in place of upwards"
+# %% wrong="upsampling" points=0 mistake="layer-left-out" outcome="wrong" note="downwards in place of upwards"
 up_a = (1, 7, 7, 3)
 up_b = (1, 2, 3, 8)
 up_c = (1, 9, 13, 1)

@@ -3,7 +3,7 @@
 #
 # The right shapes, one point each: (1, 26, 26, 1), (1, 16, 28, 1), (4, 46, 58, 1).
 
-# %% wrong="valid" points=0 mistake="valid-only-divides"
+# %% wrong="valid" points=0 mistake="padding-same-for-valid"
 valid_a = (1, 28, 28, 1)
 valid_b = (1, 20, 32, 1)
 valid_c = (4, 48, 64, 1)
@@ -33,7 +33,7 @@ valid_a = (1, 26, 26, 1)
 valid_b = (1, 28, 16, 1)
 valid_c = (4, 58, 46, 1)
 
-# %% wrong="valid" points=2 note="half right: the batch of four was overlooked"
+# %% wrong="valid" points=2 mistake="batch-one" note="half right: the batch of four was overlooked"
 valid_a = (1, 26, 26, 1)
 valid_b = (1, 16, 28, 1)
 valid_c = (1, 46, 58, 1)

@@ -13,7 +13,7 @@ padded_a = (1, 32, 32, 1)
 padded_b = (1, 24, 33, 1)
 padded_c = (1, 28, 40, 1)
 
-# %% wrong="zero-padding" points=2 mistake="valid-only-divides"
+# %% wrong="zero-padding" points=2 mistake="padding-same-for-valid"
 padded_a = (1, 32, 32, 1)
 padded_b = (1, 23, 34, 1)
 padded_c = (1, 32, 44, 1)
@@ -38,7 +38,7 @@ padded_a = (1, 32, 32, 1)
 padded_b = (1, 34, 23, 1)
 padded_c = (1, 40, 28, 1)
 
-# %% wrong="zero-padding" points=0 note="the zeros were forgotten"
+# %% wrong="zero-padding" points=0 mistake="zero-padding-ignored" note="the zeros were forgotten"
 padded_a = (1, 28, 28, 1)
 padded_b = (1, 20, 30, 1)
 padded_c = (1, 24, 36, 1)

@@ -13,7 +13,7 @@ from autograder.grading.evidence import evidence_file, store
 from autograder.grading.evidence.kept_marks import KeptMarks, unpack_marks
 from autograder.grading.evidence.store import EvidenceStore, kept_assignments, remove_evidence
 from autograder.grading.marks import Incident, Marks
-from autograder.questions.verdict import Verdict
+from autograder.questions.verdict import ToldSlip, Verdict
 from tests.grading.evidence.test_evidence_file import EVIDENCE, MARK, STEPS
 
 
@@ -121,7 +121,13 @@ def test_what_names_no_folder_removes_nothing(kept, course, name):
 # --- marks beside it
 
 VERDICT = Verdict(
-    "blur", "wrong", 0.0, 2.0, "It is brighter.", "not-normalised", parts=(("x", 0.5),)
+    "blur",
+    "wrong",
+    0.0,
+    2.0,
+    "It is brighter.",
+    (ToldSlip("not-normalised", "blur", 1, 0),),
+    parts=(("x", 0.5),),
 )
 MARKS = Marks("kernels", "ada", "graded", (VERDICT,), (Incident("crashed", "cell 3", "It ended."),), 0.5)  # fmt: skip
 

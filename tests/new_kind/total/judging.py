@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from autograder.convolution.slips.slip import SlipStep
 from autograder.questions.answer import Answer
 from autograder.questions.exercise import Exercise, unusable
-from autograder.questions.verdict import Finding
+from autograder.questions.verdict import Explained, Finding
 from autograder.values.call import Port
 from autograder.values.export import Export
 
@@ -15,11 +16,11 @@ SENTENCES: Mapping[str, str] = {
     "last-left-out": "The last number is missing: a slice ends before the index that you name.",
     "first-left-out": "The first number is missing: Python counts from 0.",
 }
-"""What students are told of a mistake, by its name."""
+"""What students are told of a slip, by its name."""
 
 
 def wrong_totals(numbers: Sequence[int]) -> Mapping[str, int]:
-    """What each mistake gives in the place of the total."""
+    """What each slip gives in the place of the total."""
     return {"last-left-out": sum(numbers[:-1]), "first-left-out": sum(numbers[1:])}
 
 
@@ -37,7 +38,7 @@ class TotalExercise(Exercise[int]):
     def findings(
         self, answer: Answer, expected: int, untouched: Answer, port: Port
     ) -> Sequence[Finding]:
-        """Right or wrong, and the mistakes that give the same."""
+        """Right or wrong, and the slips that give the same."""
         (export,) = self.exports()
         problem = unusable(export, answer, untouched)
         if problem:
@@ -45,9 +46,9 @@ class TotalExercise(Exercise[int]):
         value = answer.value(export).value
         if value == expected:
             return [Finding(self.answer, "correct")]
-        mistakes = {
-            name: SENTENCES[name]
+        ways = tuple(
+            Explained((SlipStep(name),), SENTENCES[name])
             for name, wrong in wrong_totals(self.numbers).items()
-            if name in self.mistake_names and value == wrong
-        }
-        return [Finding(self.answer, "wrong", f"`{self.answer}` is not the total.", mistakes)]
+            if value == wrong
+        )
+        return [Finding(self.answer, "wrong", f"`{self.answer}` is not the total.", ways)]

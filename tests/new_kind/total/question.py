@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from autograder.questions.total.judging import TotalExercise, wrong_totals
+from autograder.questions.total.judging import SENTENCES, TotalExercise, wrong_totals
 from autograder.questions.total.public import PublicTotal
 
 from autograder.questions.answer import Answer
-from autograder.questions.question import Probe, Question
+from autograder.questions.question import Probe, Question, WrongAnswers
 from autograder.values.call import NO_PORT, Port
 
 
@@ -33,9 +33,14 @@ class TotalQuestion(TotalExercise, Question[int]):
         """The numbers alone."""
         return PublicTotal(**self.heading(), answer=self.answer, numbers=self.numbers)
 
-    def mistaken(self, expected: int) -> Mapping[str, Hashable | None]:
-        """The wrong total of each mistake, where it is wrong."""
+    @classmethod
+    def catalogues(cls) -> Mapping[str, Mapping[str, str]]:
+        """What is told of each slip."""
+        return {cls.kind: SENTENCES}
+
+    def wrong_answers(self, expected: int) -> WrongAnswers:
+        """The wrong total of each slip, where it is wrong."""
         return {
-            name: wrong if wrong != expected else None
+            name: {self.answer: (wrong,) if wrong != expected else ()}
             for name, wrong in wrong_totals(self.numbers).items()
         }

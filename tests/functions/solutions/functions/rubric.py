@@ -1,9 +1,7 @@
 """The rubric of `functions`: 4 + 2 + 2 points."""
 
-from autograder.convolution.mistakes.functions import HABIT_NAMES
 from autograder.course.rubric import Rubric, Variant
 from autograder.questions.function import Cases, FunctionPart, FunctionQuestion
-from autograder.questions.mistakes import Mistakes
 
 POOLING = {"windows": (2, 3), "sizes": (2, 6)}
 
@@ -30,28 +28,6 @@ def rubric(variant: Variant) -> Rubric:
                     ),
                     FunctionPart("channels", Cases(channels=(1, 3), filters=(1, 3))),
                 ),
-                mistakes=Mistakes(
-                    apply=(
-                        *HABIT_NAMES,
-                        "channels-first",
-                        "channels-not-summed",
-                        "forgot-plus-one",
-                        "kernel-rotated",
-                        "one-filter-for-all",
-                        "one-stride-for-both",
-                        "padding-ignored",
-                        "same-ignores-stride",
-                        "same-odd-first",
-                        "same-one-side",
-                        "same-pads-half",
-                        "stride-ignored",
-                        "stride-on-one-axis",
-                        "strides-swapped",
-                    ),
-                    cannot={
-                        "all numbers are whole": ("whole-numbers-always", "whole-numbers-only"),
-                    },
-                ),
             ),
             FunctionQuestion(
                 id="pool",
@@ -63,34 +39,6 @@ def rubric(variant: Variant) -> Rubric:
                 parts=(
                     FunctionPart("side by side", Cases(**POOLING)),
                     FunctionPart("left over", Cases(**POOLING, strides=(2, 3), divides=False)),
-                ),
-                mistakes=Mistakes(
-                    apply=(
-                        *HABIT_NAMES,
-                        "average-for-max",
-                        "ceil-for-floor",
-                        "channels-first",
-                        "forgot-plus-one",
-                        "one-stride-for-both",
-                        "one-window-for-both",
-                        "pooling-one-channel",
-                        "pooling-stride-one",
-                        "stride-ignored",
-                        "stride-on-one-axis",
-                        "strides-swapped",
-                    ),
-                    cannot={
-                        "no part has padding": (
-                            "padding-ignored",
-                            "same-counts-padding",
-                            "same-ignores-stride",
-                            "same-odd-first",
-                            "same-one-side",
-                            "same-pads-half",
-                        ),
-                        "every window has a pixel above zero": ("max-starts-at-zero",),
-                        "all numbers are whole": ("whole-numbers-always",),
-                    },
                 ),
             ),
             FunctionQuestion(
@@ -112,37 +60,6 @@ def rubric(variant: Variant) -> Rubric:
                             paddings=("valid", "same"),
                         ),
                     ),
-                ),
-                mistakes=Mistakes(
-                    apply=(
-                        *HABIT_NAMES,
-                        "ceil-for-floor",
-                        "channels-first",
-                        "channels-kept",
-                        "channels-multiplied",
-                        "forgot-plus-one",
-                        "fraction",
-                        "height-width-swapped",
-                        "one-stride-for-both",
-                        "pooling-one-channel",
-                        "pooling-stride-one",
-                        "rounded",
-                        "same-keeps-size",
-                        "same-pads-half",
-                        "same-pads-twice",
-                        "stride-on-one-axis",
-                        "strides-swapped",
-                        "valid-only-divides",
-                    ),
-                    together=(("pooling-same-floors", "padding-ignored"),),
-                    cannot={
-                        "no such case": (
-                            "same-pads-one",
-                            "transposed-other-library",
-                            "transposed-valid-multiplies",
-                            "upsampling-adds",
-                        )
-                    },
                 ),
             ),
         ),

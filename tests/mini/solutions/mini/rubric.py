@@ -3,7 +3,6 @@
 from autograder.convolution.layers import AveragePooling2D, Conv2D, MaxPooling2D
 from autograder.course.rubric import Rubric, Variant
 from autograder.questions.kernel import KernelQuestion
-from autograder.questions.mistakes import Mistakes
 from autograder.questions.output import OutputPart, OutputQuestion
 from autograder.questions.printed import PrintedQuestion
 from autograder.questions.shape import ShapePart, ShapeQuestion
@@ -11,33 +10,6 @@ from autograder.questions.written import WrittenQuestion
 
 IMAGE = (1, 7, 10, 1)
 CONV, POOL = Conv2D(2, 3), MaxPooling2D(2)
-ABSENT = (
-    "bilinear-changes-shape",
-    "channels-multiplied",
-    "output-padding-zero",
-    "pooling-same-floors",
-    "same-keeps-size",
-    "same-pads-half",
-    "same-pads-one",
-    "same-pads-twice",
-    "transposed-other-library",
-    "transposed-valid-multiplies",
-    "upsampling-adds",
-    "zero-padding-one-side",
-    "zero-padding-swapped",
-)
-SHAPES = (
-    "batch-left-out",
-    "batch-none",
-    "channels-first",
-    "channels-kept",
-    "forgot-plus-one",
-    "fraction",
-    "height-width-swapped",
-    "pooling-stride-one",
-    "valid-only-divides",
-)
-SYMMETRIC = "the kernel is its own mirror image, and fills its square"
 
 
 def rubric(variant: Variant) -> Rubric:
@@ -53,22 +25,6 @@ def rubric(variant: Variant) -> Rubric:
                 answers=("blur",),
                 public=("dot",),
                 hidden=("steps",),
-                mistakes=Mistakes(
-                    apply=("sign-flipped", "divided-by-side", "not-normalised"),
-                    cannot={
-                        SYMMETRIC: (
-                            "kernel-rotated",
-                            "kernel-transposed",
-                            "mirrored",
-                            "off-centre",
-                        ),
-                        "one channel goes in": (
-                            "channels-exchanged",
-                            "channels-mixed",
-                            "channels-summed",
-                        ),
-                    },
-                ),
             ),
             ShapeQuestion(
                 id="sizes",
@@ -79,11 +35,6 @@ def rubric(variant: Variant) -> Rubric:
                     ShapePart("size_conv", IMAGE, (CONV,)),
                     ShapePart("size_pool", IMAGE, (POOL,)),
                 ),
-                mistakes=Mistakes(
-                    apply=SHAPES,
-                    together=(("ceil-for-floor", "rounded"),),
-                    cannot={"not in these layers": (*ABSENT, "pooling-one-channel")},
-                ),
             ),
             PrintedQuestion(
                 id="printed",
@@ -93,11 +44,6 @@ def rubric(variant: Variant) -> Rubric:
                 parts=(
                     ShapePart("first", IMAGE, (CONV,)),
                     ShapePart("second", IMAGE, (CONV, POOL)),
-                ),
-                mistakes=Mistakes(
-                    apply=(*SHAPES, "pooling-one-channel"),
-                    together=(("ceil-for-floor", "rounded"),),
-                    cannot={"not in these layers": ABSENT},
                 ),
             ),
             WrittenQuestion(
@@ -113,25 +59,6 @@ def rubric(variant: Variant) -> Rubric:
                 statement="Average pooling by hand.",
                 hint="Each 2 x 2 block gives one number.",
                 parts=(OutputPart("pooled", "steps", AveragePooling2D(2)),),
-                mistakes=Mistakes(
-                    apply=("max-for-average", "pooling-stride-one"),
-                    cannot={
-                        "nothing but windows here": (
-                            "average-for-max",
-                            "border-reflected",
-                            "same-counts-padding",
-                            "kernel-rotated",
-                            "kernel-transposed",
-                            "sign-flipped",
-                            "nearest-for-bilinear",
-                            "bilinear-for-nearest",
-                            "upsampling-tiled",
-                            "upsampling-zeros-between",
-                            "bilinear-corners-aligned",
-                            "overlaps-overwritten",
-                        )
-                    },
-                ),
             ),
         ),
     )

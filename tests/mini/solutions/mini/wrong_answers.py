@@ -35,13 +35,13 @@ size_pool = np.array([1, 3, 5, 1])
 # %% [markdown]
 # # Known answers to `printed`
 
-# %% wrong="printed" points=1 mistake="ceil-for-floor"
+# %% wrong="printed" points=1 mistake="padding-same-for-valid"
 print((1, 5, 8, 2), (1, 3, 4, 2))
 
 # %% wrong="printed" points=1 outcome="partial"
 print((1, 5, 8, 2))
 
-# %% wrong="printed" points=0
+# %% wrong="printed" points=0 mistake="printed-out-of-order"
 print((1, 2, 4, 2), (1, 5, 8, 2))
 
 # %% right="printed"

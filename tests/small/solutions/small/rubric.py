@@ -5,7 +5,6 @@ from autograder.course.rubric import Rubric, Variant
 from autograder.questions.count import CountPart, CountQuestion
 from autograder.questions.input_sizes import InputSizesPart, InputSizesQuestion
 from autograder.questions.matrix import MatrixPart, MatrixQuestion
-from autograder.questions.mistakes import Mistakes
 from autograder.questions.network import NetworkQuestion
 
 COLOUR = (1, 28, 28, 3)
@@ -21,28 +20,8 @@ COUNT = CountQuestion(
         CountPart("no_bias", COLOUR, (Conv2D(8, 3), Conv2D(4, 5)), use_bias=False),
         CountPart("pooled", COLOUR, (MaxPooling2D(2),)),
     ),
-    mistakes=Mistakes(
-        apply=(
-            "bias-forgotten",
-            "bias-counted",
-            "parameters-one-bias",
-            "parameters-input-depth-missing",
-            "parameters-filters-missing",
-            "parameters-picture-size",
-            "parameters-pooling-has-weights",
-            "parameters-first-depth",
-            "parameters-all-layers",
-        ),
-    ),
 )
 
-NO_ACTIVATIONS = {
-    "nobody looks at activations": (
-        "activation-left-out",
-        "activation-added",
-        "another-activation",
-    )
-}
 
 NETWORK = NetworkQuestion(
     id="network",
@@ -52,24 +31,6 @@ NETWORK = NetworkQuestion(
     answer="network",
     input_shape=GREY,
     layers=(Conv2D(4, 3, padding="same"), MaxPooling2D(2), Conv2D(6, 3, strides=2)),
-    mistakes=Mistakes(
-        apply=(
-            "padding-valid-for-same",
-            "padding-same-for-valid",
-            "stride-ignored",
-            "pooling-stride-one",
-            "bias-left-out",
-            "filters-swapped",
-            "kernel-size",
-            "layers-swapped",
-            "average-for-max",
-        ),
-        cannot={
-            "all layers have a bias": ("bias-kept",),
-            "no layer takes a mean": ("max-for-average",),
-        }
-        | NO_ACTIVATIONS,
-    ),
 )
 
 PLAIN = NetworkQuestion(
@@ -81,19 +42,6 @@ PLAIN = NetworkQuestion(
     input_shape=GREY,
     layers=(Conv2D(2, 3),),
     use_bias=False,
-    mistakes=Mistakes(
-        apply=("padding-same-for-valid", "bias-kept", "kernel-size"),
-        cannot={
-            "there is one layer": ("filters-swapped", "layers-swapped", "pooling-stride-one"),
-            "it has padding='valid' and a stride of one": (
-                "padding-valid-for-same",
-                "stride-ignored",
-            ),
-            "there is no bias": ("bias-left-out",),
-            "nothing is pooled": ("average-for-max", "max-for-average"),
-        }
-        | NO_ACTIVATIONS,
-    ),
 )
 
 BACK = InputSizesQuestion(
@@ -105,18 +53,6 @@ BACK = InputSizesQuestion(
         InputSizesPart("back_valid", Conv2D(1, 5, 3), 7),
         InputSizesPart("back_same", Conv2D(1, 5, 3, "same"), 7),
     ),
-    mistakes=Mistakes(
-        apply=(
-            "input-sizes-one-only",
-            "input-sizes-multiplied",
-            "valid-only-divides",
-            "forgot-plus-one",
-            "input-sizes-padding-ignored",
-            "same-keeps-size",
-            "input-sizes-off-by-one",
-        ),
-        cannot={"nothing is pooled": ("pooling-stride-one",)},
-    ),
 )
 
 MATRIX = MatrixQuestion(
@@ -125,13 +61,6 @@ MATRIX = MatrixQuestion(
     statement="Write the matrix of the kernel ((1, 2), (3, 4)) on pictures of 2 x 3 pixels.",
     hint="Each row makes one pixel.",
     parts=(MatrixPart("A", Conv2D(1, 2), ((1, 2), (3, 4)), (2, 3)),),
-    mistakes=Mistakes(
-        apply=("matrix-transposed", "kernel-rotated", "kernel-transposed", "pixels-by-columns"),
-        cannot={
-            "the output is a single line": ("matrix-no-line-end",),
-            "the stride is one": ("stride-ignored",),
-        },
-    ),
 )
 
 

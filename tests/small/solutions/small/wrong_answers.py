@@ -182,7 +182,7 @@ back_same = (21,)
 back_valid = (21,)
 back_same = (19, 20, 21)
 
-# %% wrong="back" points=1 mistake="valid-only-divides"
+# %% wrong="back" points=1 mistake="ceil-for-floor"
 back_valid = (21, 22, 23)
 back_same = (19, 20, 21)
 

@@ -1,7 +1,7 @@
 """The rubric of `sums`: 2 points for a total."""
 
 from autograder.course.rubric import Rubric, Variant
-from autograder.questions.mistakes import Mistakes
+from autograder.questions.sorted_slips import Mistakes
 from autograder.questions.total import TotalQuestion
 
 TOTAL = TotalQuestion(
@@ -11,7 +11,6 @@ TOTAL = TotalQuestion(
     hint="One after the other.",
     answer="total",
     numbers=(1, 20, 300),
-    mistakes=Mistakes(apply=("last-left-out", "first-left-out")),
 )
 
 

@@ -1,0 +1,100 @@
+"""What every slip does to every question of an assignment: for staff, who see the wrong answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from autograder.course.course import Course
+from autograder.course.probes import Probes
+from autograder.engine.session import Engine
+from autograder.errors import AutograderError
+from autograder.grading.evidence.runner import PlanRunner
+from autograder.grading.evidence.store import EvidenceStore
+from autograder.grading.kit_exam import KitExam, prepare_exam
+from autograder.grading.settings import Settings
+from autograder.questions.shown_answer import shown_answer
+
+MOST_GIVEN = 3
+"""Wrong answers to one part that are written out."""
+
+SlipState = Literal["told", "alike", "blind", "untold"]
+
+
+@dataclass(frozen=True)
+class SlipRow:
+    """One slip in one question."""
+
+    name: str
+    sentence: str
+    """What students are told."""
+    state: SlipState
+    """`told`; `alike`: told unless a commoner one of `alike` is; `blind`: it leaves the whole question
+    right; `untold`: the rubric says so."""
+    gives: tuple[str, ...] = ()
+    """What it gives to each part, in words."""
+    alike: tuple[str, ...] = ()
+    """Slips that give the same wrong answers."""
+    showing: str = ""
+    """Of a blind spot: in which other input it would show."""
+
+
+SlipRows = Mapping[str, tuple[SlipRow, ...]]
+"""By the id of a question."""
+
+
+def slip_rows(exam: KitExam) -> SlipRows:
+    """The slips that can be made in each question, in the order in which they are looked for."""
+    return {name: _rows(exam, name) for name in exam.keys}
+
+
+def slips_of(course: Course, engine: Engine, settings: Settings) -> Mapping[str, SlipRows]:
+    """By assignment: the slips in its questions. Masters that ran before are not run again; an
+    assignment that can't be graded has none."""
+    found = {}
+    for name in course.names():
+        assignment = course.assignment(name)
+        store = EvidenceStore(assignment) if settings.evidence else None
+        try:
+            exam = prepare_exam(assignment, engine, settings.limits, PlanRunner(engine, store))
+        except AutograderError:  # building it says why
+            continue
+        found[name] = slip_rows(exam)
+    return found
+
+
+def _rows(exam: KitExam, question: str) -> tuple[SlipRow, ...]:
+    key = exam.keys[question]
+    probe = Probes(exam.assignment.course.images)
+    found, wrong = key.slips(), key.wrong_answers()
+    untold = set(key.question.untold_names)
+    groups = {name: group - {name} for group in found.together for name in group}
+    rows = []
+    for name, sentence in key.question.sentences().items():
+        if name not in wrong:
+            continue
+        blind = name in found.blind
+        rows.append(
+            SlipRow(
+                name,
+                sentence,
+                _state(name, untold, blind, name in groups),
+                tuple(
+                    f"{part}: {' or '.join(map(shown_answer, answers[:MOST_GIVEN]))}"
+                    for part, answers in wrong[name].items()
+                    if answers
+                ),
+                tuple(sorted(groups.get(name, ()))),
+                key.showing(name, probe) if blind else "",
+            )
+        )
+    return tuple(rows)
+
+
+def _state(name: str, untold: set[str], blind: bool, is_alike: bool) -> SlipState:
+    if name in untold:
+        return "untold"
+    if blind:
+        return "blind"
+    return "alike" if is_alike else "told"

@@ -1,0 +1,123 @@
+"""The finding on one shape: which axis is wrong, and which slips explain it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from autograder.convolution.layers import Layer
+from autograder.convolution.sizes import Shape4
+from autograder.convolution.slips.shapes.table import (
+    SHAPE_SLIPS,
+    contradicted_by_right,
+    explained_shape,
+)
+from autograder.convolution.slips.shapes.walk import Walk, WalkSlip
+from autograder.convolution.slips.slip import SlipStep
+from autograder.questions.shape.drawing import window_row
+from autograder.questions.shape.part import ShapePart, count_axes
+from autograder.questions.shape.sentences import sentence, where
+from autograder.questions.verdict import Explained, Finding
+
+Judged = tuple[ShapePart, tuple[Any, ...], tuple[Any, ...]]
+"""A part, the shape that was given, and the right one."""
+
+
+def judge_shape(
+    judged: Judged, earlier: Sequence[Judged] = (), slips: Sequence[WalkSlip] = SHAPE_SLIPS
+) -> Finding:
+    """The finding on one shape: wrong rank, then which axis; and those of the slips that explain it. In
+    a chain of layers a shape may follow from an `earlier` one that is wrong."""
+    part, shape, right = judged
+    if tuple(shape) == tuple(right):
+        return Finding(part.answer, "correct", against=contradicted_by_right(part.walk))
+    if len(shape) != len(right):
+        message = f"`{part.answer}` has {count_axes(len(shape))}, but there should be {len(right)}: {', '.join(part.axes)}."
+        return Finding(part.answer, "wrong", message, _explaining(part, shape, right, slips))
+    off = [axis for axis, a, b in zip(part.axes, shape, right, strict=True) if a != b]
+    verb = "is" if len(off) == 1 and off != ["channels"] else "are"
+    rest = "the rest is right" if len(off) < len(right) else "no axis is right"
+    message = f"`{part.answer}`: the {_listed(off)} {verb} wrong, {rest}."
+    before = _before(part, earlier)
+    ways = _explaining(part, shape, right, slips)
+    if before is not None:
+        (sooner, given, _), start = before, len(before[0].layers)
+        later = Walk(part.layers[start:], _four(given), part.weights)
+        if later.end() == tuple(shape):
+            message = (
+                f"`{part.answer}` is wrong as well, but it follows from your `{sooner.answer}`."
+            )
+        else:
+            ways = _fewest((*ways, *_explained(later, shape, right, slips, part.layers, start)))
+    return Finding(part.answer, "wrong", message, ways, row=window_row(part, shape, right, ()))
+
+
+def _before(part: ShapePart, earlier: Sequence[Judged]) -> Judged | None:
+    """The last shape on the way to this one that was given wrongly, where it can be gone on from."""
+    found = [
+        judged
+        for judged in earlier
+        if judged[0].input_shape == part.input_shape
+        and not judged[0].weights
+        and judged[0].layers == part.layers[: len(judged[0].layers)]
+        and len(judged[0].layers) < len(part.layers)
+    ]
+    last = max(found, key=lambda judged: len(judged[0].layers), default=None)
+    if last is None or tuple(last[1]) == tuple(last[2]) or len(last[1]) != 4:
+        return None
+    return last if all(isinstance(size, int) and size > 0 for size in last[1]) else None
+
+
+def _four(shape: Sequence[int]) -> Shape4:
+    n, rows, columns, channels = shape
+    return n, rows, columns, channels
+
+
+def _explaining(
+    part: ShapePart, shape: tuple[Any, ...], right: tuple[Any, ...], slips: Sequence[WalkSlip]
+) -> tuple[Explained, ...]:
+    found = _explained(part.walk, shape, right, slips, part.layers)
+    return tuple(replace(way, row=window_row(part, shape, right, way.steps)) for way in found)
+
+
+def _explained(
+    walk: Walk,
+    shape: tuple[Any, ...],
+    right: tuple[Any, ...],
+    slips: Sequence[WalkSlip],
+    layers: tuple[Layer, ...],
+    start: int = 0,
+) -> tuple[Explained, ...]:
+    """What explains a shape at the end of a walk, which begins with one of the part's `layers`."""
+    return tuple(
+        Explained(
+            placed, sentence(placed, layers), _seen(shape, right), where=where(placed, layers)
+        )
+        for steps in explained_shape(walk, shape, slips)
+        for placed in [tuple(_later(step, start) for step in steps)]
+    )
+
+
+def _fewest(ways: Sequence[Explained]) -> tuple[Explained, ...]:
+    """Those with as few slips as any."""
+    least = min((len(way.steps) for way in ways), default=0)
+    return tuple(way for way in ways if len(way.steps) == least)
+
+
+def _later(step: SlipStep, start: int) -> SlipStep:
+    place = step.place
+    if not start:
+        return step
+    return replace(step, place=replace(place, layer=start + (place.layer or 0)))
+
+
+def _seen(shape: Sequence[Any], right: Sequence[Any]) -> int:
+    """How many different numbers are wrong: a square has one size."""
+    if len(shape) != len(right):
+        return 2
+    return len({(a, b) for a, b in zip(shape, right, strict=True) if a != b})
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
