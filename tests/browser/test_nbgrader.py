@@ -108,7 +108,7 @@ def student_works(term: Term, screen: Screen) -> None:
     notebook.write("blur", "blur = np.ones((3, 3, 1, 1))")
     notebook.write_text("why", RIGHT["why"])
     notebook.run_all_above("check-pooled")
-    expect(notebook.output("check-blur")).to_contain_text("nine times brighter")
+    expect(notebook.output("check-blur")).to_contain_text("What must the weights add up to")
     expect(notebook.output("check-sizes")).to_contain_text("correct")
     notebook.cell("blur").scroll_into_view_if_needed()
     screen.photograph("2-answered")

@@ -21,6 +21,7 @@ from nbgrader.api import Gradebook
 
 from autograder.grading.marks import Incident, Marks
 from autograder.platforms.nbgrader.starter_page import write_starter_pages
+from autograder.questions.verdict import ToldSlip
 from autograder.reports.class_page import write_class_page, write_student_pages
 from autograder.reports.course_page import write_course_pages
 from tests.browser.jupyter_lab import running_lab
@@ -87,7 +88,7 @@ def hostile(marks: Marks) -> Marks:
     """The same marks, with the vectors wherever a text of a submission may stand."""
     texts = [*vectors.HTML.values(), *vectors.DRAWINGS.values()]
     verdicts = tuple(
-        replace(verdict, message=f"`{text}` {text}", mistake=text[:60])
+        replace(verdict, message=f"`{text}` {text}", slips=(ToldSlip(text[:60], text[:60]),))
         for verdict, text in zip(marks.verdicts, texts, strict=False)
     )
     incidents = tuple(Incident(text[:40], text, f"{text} `{text}`", text) for text in texts)
