@@ -79,7 +79,7 @@ def test_a_student_prints_shapes_in_the_dark(lab: Any, page: Any, shots: Path) -
     notebook.write("pool-values", "largest = integers[::2, ::2]\nmeans = None")
     notebook.run_all_above("check-pool-values")
     notebook.run("check-pool-values")
-    expect(notebook.output("check-pool-values").locator("img")).not_to_have_count(0)
+    expect(notebook.output("check-pool-values").locator("table")).not_to_have_count(0)
     notebook.photograph("check-pool-values", "pictures-dark")
 
 

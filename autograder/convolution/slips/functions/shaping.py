@@ -144,7 +144,7 @@ SHAPING: tuple[FunctionSlip, ...] = (
     *(
         _way(slip, number)
         for slip in SHAPE_SLIPS
-        if slip.name in OF_ONE_LAYER
+        if slip.name in OF_ONE_LAYER - {"transposed-same-for-valid"}  # as the one that multiplies
         for number in range(1 + (slip.name in TWO_WAYS))
     ),
     _way(replace(_NAMED["padding-valid-for-same"], name="padding-ignored"), 0),

@@ -257,7 +257,7 @@ def around(size, window, step):
     return missing // 2, missing - missing // 2
 
 
-# %% wrong="conv" points=0
+# %% wrong="conv" points=0 mistake="channels-left-out"
 def conv2d(image, kernel, strides=(1, 1), padding="valid"):
     kh, kw = kernel.shape[:2]
     if padding == "same":

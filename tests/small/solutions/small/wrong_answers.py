@@ -18,7 +18,7 @@ weights, no_bias, pooled = 80, 100, 0
 # %% wrong="count" points=1 mistake="parameters-filters-missing"
 weights, no_bias, pooled = 28, 200, 0
 
-# %% wrong="count" points=2 mistake="parameters-picture-size"
+# %% wrong="count" points=2
 weights, no_bias, pooled = 151424, 800, 0
 
 # %% wrong="count" points=2 mistake="parameters-pooling-has-weights"

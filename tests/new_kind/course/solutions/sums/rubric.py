@@ -1,7 +1,6 @@
 """The rubric of `sums`: 2 points for a total."""
 
 from autograder.course.rubric import Rubric, Variant
-from autograder.questions.sorted_slips import Mistakes
 from autograder.questions.total import TotalQuestion
 
 TOTAL = TotalQuestion(
