@@ -31,6 +31,7 @@ OF_CHAINS = (
     "upsampling-batch",
     "filters-of-another-layer",
     "padding-valid-for-same",  # "padding-ignored" here: nobody wrote the layer down
+    "transposed-same-for-valid",  # "transposed-valid-multiplies" says more
 )
 """The slips about shapes that a function can't make that is asked for one layer, without a batch."""
 TABLES = (WINDOW_SLIPS, GROWING_SLIPS, DEPTH_SLIPS)
@@ -144,7 +145,7 @@ SHAPING: tuple[FunctionSlip, ...] = (
     *(
         _way(slip, number)
         for slip in SHAPE_SLIPS
-        if slip.name in OF_ONE_LAYER - {"transposed-same-for-valid"}  # as the one that multiplies
+        if slip.name in OF_ONE_LAYER
         for number in range(1 + (slip.name in TWO_WAYS))
     ),
     _way(replace(_NAMED["padding-valid-for-same"], name="padding-ignored"), 0),
