@@ -18,20 +18,28 @@ from autograder.convolution.slips.slip import Rank
 FourSizes = tuple[int, int, int, int]
 
 
+def _tiles(work: LayerWork) -> FourSizes | None:
+    """(H, a, W, b) of one grey picture that its windows tile without a rest; else None."""
+    layer = work.layer
+    if not isinstance(layer, Pooling) or window(layer)[0] != window(layer)[1]:
+        return None
+    n, rows, columns, channels = work.images.shape
+    (a, b), _ = window(layer)
+    if n * channels != 1 or rows % a or columns % b:
+        return None
+    return rows // a, a, columns // b, b
+
+
 def _reshaped(
     shape: Callable[[int, int, int, int], FourSizes], over: tuple[int, ...]
 ) -> Callable[[LayerWork], Array | None]:
     """The pooling of a reshaped picture: `shape` from (H, a, W, b), and the axes that are pooled."""
 
     def making(work: LayerWork) -> Array | None:
-        layer = work.layer
-        if not isinstance(layer, Pooling) or window(layer)[0] != window(layer)[1]:
+        tiles = _tiles(work)
+        if tiles is None:
             return None
-        n, rows, columns, channels = work.images.shape
-        (a, b), _ = window(layer)
-        if n * channels != 1 or rows % a or columns % b:
-            return None
-        sizes = shape(rows // a, a, columns // b, b)
+        sizes = shape(*tiles)
         blocks = work.images.reshape(sizes)
         left = tuple(size for axis, size in enumerate(sizes) if axis not in over)
         inside = np.moveaxis(blocks, over, range(len(over))).reshape(-1, 1, *left)
@@ -44,27 +52,18 @@ def _reshaped(
 
 def _in_a_row(work: LayerWork) -> Array | None:
     """As many numbers as a window has, one after the other as they are read."""
-    layer = work.layer
-    if not isinstance(layer, Pooling) or window(layer)[0] != window(layer)[1]:
+    tiles = _tiles(work)
+    if tiles is None:
         return None
-    n, rows, columns, channels = work.images.shape
-    (a, b), _ = window(layer)
-    if n * channels != 1 or rows % a or columns % b:
-        return None
+    h, a, w, b = tiles
     pieces = work.images.reshape(-1, a * b).T
-    return work.take(pieces.reshape(a * b, 1, rows // a, columns // b, 1))
+    return work.take(pieces.reshape(a * b, 1, h, w, 1))
 
 
 def _not_pooled(work: LayerWork) -> Array | None:
     """The picture in windows, and nothing made of them."""
-    layer = work.layer
-    if not isinstance(layer, Pooling) or window(layer)[0] != window(layer)[1]:
-        return None
-    n, rows, columns, channels = work.images.shape
-    (a, b), _ = window(layer)
-    if n * channels != 1 or rows % a or columns % b:
-        return None
-    return work.images.reshape(rows // a, a, columns // b, b)
+    tiles = _tiles(work)
+    return None if tiles is None else work.images.reshape(tiles)
 
 
 def _pooled_to_one(work: LayerWork) -> Array | None:
