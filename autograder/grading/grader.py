@@ -188,13 +188,18 @@ class Grader:
         """
         begin = time.perf_counter()
         plan, place = self.plan(exam, submission), self._place(exam, submission)
-        run, marks, held_up = self.runner.done(
+        done = self.runner.done(
             plan, place, lambda run, ports: self._judged(exam, submission, plan, run, ports)
         )
+        run, marks, held_up = done.result
         public: tuple[Verdict, ...] = ()
         if public_too:
             public = self.runner.public(
-                plan, place, run, lambda ports: judge_public(exam, plan, run, ports)
+                plan,
+                place,
+                run,
+                done.evidence,
+                lambda ports: judge_public(exam, plan, run, ports),
             )
         marks = replace(marks, seconds=time.perf_counter() - begin)
         undrawn: list[Incident] = []
@@ -215,7 +220,7 @@ class Grader:
             self._place(exam, submission),
             lambda run, ports: self.judge(exam, submission, plan, run, ports),
             words_only=True,
-        )
+        ).result
 
     def _place(self, exam: Exam, submission: Submission) -> Path | None:
         """Where the evidence lies."""

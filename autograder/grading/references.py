@@ -60,7 +60,7 @@ def keys_of(
                 raise ExamError(f"{where}: {error} ({source.rubric.place(question.id)})") from error
         return keys
 
-    return runner.done(plan, runner.place("references"), taken, words_only=True)
+    return runner.done(plan, runner.place("references"), taken, words_only=True).result
 
 
 def _must_have_come_out(question: Question[Any], answer: Answer, source: Source) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from autograder.engine.session import Engine, Run
 from autograder.grading.evidence.evidence import CallRecord, Evidence
@@ -23,6 +23,16 @@ Work = Callable[[Run, Ports], T]
 
 class NoEvidenceError(Exception):
     """There is no evidence that says what was asked, and nothing was to be run."""
+
+
+@dataclass(frozen=True, eq=False)
+class Done(Generic[T]):
+    """What was done with what came out of a run."""
+
+    result: T
+    """What the work gave."""
+    evidence: Evidence | None = None
+    """All of the run, where it is kept, and outputs are asked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +62,9 @@ class PlanRunner:
         """Of all that a run of the plan depends on."""
         return fingerprint(plan, self.surroundings)
 
-    def done(self, plan: Plan, place: Path | None, work: Work[T], words_only: bool = False) -> T:
+    def done(
+        self, plan: Plan, place: Path | None, work: Work[T], words_only: bool = False
+    ) -> Done[T]:
         """What the work gives with what came out of a run. It may be done twice: where the evidence
         does not say all that is asked, the notebook is run again.
 
@@ -64,12 +76,13 @@ class PlanRunner:
         """
         if self.store is None or place is None:
             with open_run(self.engine, plan) as (run, live):
-                return work(run, live)
+                return Done(work(run, live))
         mark = self.fingerprint(plan)
         kept = None if self.again else self.store.find(place, mark, plan.steps, words_only)
         if kept is not None:
             try:
-                return work(kept.run, RecordedPorts(kept.judged))
+                result = work(kept.run, RecordedPorts(kept.judged))
+                return Done(result, None if words_only else kept)
             except NotRecordedError:  # the rubric asks for more than it did then
                 pass
         if self.recorded_only:
@@ -81,23 +94,30 @@ class PlanRunner:
             usable = not live.held_up() and is_usable(run, evidence.judged)
         if usable:
             self.store.put(place, evidence)
-        return result
+        return Done(result, evidence if usable else None)
 
-    def public(self, plan: Plan, place: Path | None, run: Run, work: Callable[[Ports], T]) -> T:
+    def public(
+        self,
+        plan: Plan,
+        place: Path | None,
+        run: Run,
+        evidence: Evidence | None,
+        work: Callable[[Ports], T],
+    ) -> T:
         """What the work gives with ports to processes that have met nothing but what it has called.
-        `run` is what came out of the plan's run.
+        `run` is what came out of the plan's run, `evidence` what `done` has given of it.
+
+        Work that has nothing called needs no process. What was recorded for all of a question never
+        answers here: it came from a process that had met hidden inputs, and could give those.
 
         Raises:
             NoEvidenceError: see `recorded_only`.
         """
-        kept = None
-        if self.store is not None and place is not None:
-            kept = self.store.find(place, self.fingerprint(plan), plan.steps)
-        if kept is not None and kept.public is not None and not self.again:
-            try:
-                return work(RecordedPorts(kept.public))
-            except NotRecordedError:
-                pass
+        recorded = CallRecord() if evidence is None else evidence.public or CallRecord()
+        try:
+            return work(RecordedPorts(recorded))
+        except NotRecordedError:
+            pass
         if self.recorded_only:
             raise NoEvidenceError
         with open_ports(self.engine, plan, run) as live:
@@ -105,8 +125,8 @@ class PlanRunner:
             result = work(ports)
             record = ports.record()
             usable = not live.held_up() and is_usable(run, record)
-        if usable and kept is not None and self.store is not None and place is not None:
-            self.store.put(place, replace(kept, public=record))
+        if usable and evidence is not None and self.store is not None and place is not None:
+            self.store.put(place, replace(evidence, public=record))
         return result
 
 

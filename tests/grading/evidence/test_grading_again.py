@@ -203,6 +203,20 @@ def test_who_was_held_up_is_run_the_next_time(mini, gradebook, monkeypatch):
     assert not list(mini.course.evidence.rglob("*.evidence"))
 
 
+def test_the_public_part_is_judged_from_the_same_evidence(mini, gradebook, graded, monkeypatch):
+    """Kernels, shapes and pictures need no call; what was read once is not read again."""
+    recorded = replace(Opened(mini, gradebook).grader, recorded_only=True)
+    reads = []
+    find = EvidenceStore.find
+    monkeypatch.setattr(EvidenceStore, "find", lambda *those: reads.append(1) or find(*those))
+    (exam,) = recorded.exams
+    (public,) = recorded.grade_student(exam, "ben", public_too=True).public
+    assert len(reads) == 1
+    assert (public.question, public.outcome, public.mistake) == ("blur", "wrong", "not-normalised")
+    live = mini.grader(exam).grade_student(exam, "ben", public_too=True)
+    assert live.public == (public,)
+
+
 # --- regrade
 
 DIVIDED = ('            "divided-by-side", ', "            ")

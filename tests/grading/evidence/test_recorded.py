@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,12 @@ import pytest
 from autograder.course.course import Course
 from autograder.engine.late_engine import LateEngine
 from autograder.grading.build import build_assignment
+from autograder.grading.evidence.runner import NoEvidenceError
 from autograder.grading.evidence.store import EvidenceStore
 from autograder.grading.grader import Grader
+from autograder.grading.opening import prepare_grader
 from autograder.grading.settings import load_settings
+from autograder.grading.submission import Submission
 from autograder.grading.verify import verify
 from tests.mini_course import FILES as MINI
 from tests.mini_course import without_seconds
@@ -52,6 +56,28 @@ def verified(assignment, engine, limits, store, monkeypatch) -> dict[str, tuple]
 
 def never() -> LateEngine:
     raise AssertionError("nothing is to be run")
+
+
+@pytest.mark.thorough
+def test_what_met_hidden_inputs_does_not_answer_for_the_public_part(tmp_path: Path) -> None:
+    """A function could give in its public part what it has met in the hidden one."""
+    shutil.copytree(COURSES["functions"], tmp_path / "functions")
+    assignment = Course.at(tmp_path / "functions").assignment("functions")
+    settings, store = load_settings(assignment.course), EvidenceStore(assignment)
+    with settings.trusted_engine() as engine:
+        build_assignment(assignment, engine, settings.limits)
+        grader = prepare_grader(assignment, engine, settings.limits, store=store)
+        (exam,) = grader.exams
+        submission = Submission("ada", assignment.released, exam.source.notebook, "graded")
+        marks = grader.grade_submission(exam, submission).marks
+        recorded = replace(grader, recorded_only=True)
+        again = recorded.grade_submission(exam, submission).marks
+        assert without_seconds(again.plain()) == without_seconds(marks.plain())
+        with pytest.raises(NoEvidenceError):
+            recorded.grade_submission(exam, submission, public_too=True)
+        live = grader.grade_submission(exam, submission, public_too=True).public
+        assert [verdict.outcome for verdict in live] == ["correct"] * 3
+        assert recorded.grade_submission(exam, submission, public_too=True).public == live
 
 
 WHOLE = ("kernels", "shapes", "pooling", "channels", "from_scratch") if SOAK else ()
