@@ -43,23 +43,25 @@ class HintSteps:
 
 
 def helped(verdict: Verdict, hint: str, help: Help) -> tuple[Verdict, str]:
-    """The verdict and the hint as far as they are told, with a word on what comes next.
-
-    A verdict without anything to hold back is whole from the beginning, and so is one that shows calls.
-    """
-    holds_back = bool(verdict.slips) and bool(verdict.nudge) and not verdict.trials
-    told = replace(verdict, message=verdict.nudge) if holds_back and help < Help.IDEA else verdict
+    """The verdict and the hint, both as far as they are told by now; `next_step` says what comes next."""
+    held_back = _holds_back(verdict) and help < Help.IDEA
+    told = replace(verdict, message=verdict.nudge) if held_back else verdict
     return told, hint if help >= Help.HINT else ""
 
 
 def next_step(verdict: Verdict, hint: str, help: Help) -> str:
     """What another try is told in addition; empty where that is nothing."""
-    holds_back = bool(verdict.slips) and not verdict.trials
     if help == Help.NUDGE and hint:
         return "Change your answer and check again: then there is a hint."
-    if help == Help.HINT and holds_back:
+    if help == Help.HINT and _holds_back(verdict):
         return "Change your answer and check again: then the check says which idea went wrong."
     return ""
+
+
+def _holds_back(verdict: Verdict) -> bool:
+    """Whether there is an idea to hold back. One that asks nothing at its end is told from the beginning,
+    and so is that of a verdict which shows calls."""
+    return bool(verdict.slips) and bool(verdict.nudge) and not verdict.trials
 
 
 def _mark(answer: Answer) -> str:

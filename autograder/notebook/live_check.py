@@ -58,8 +58,6 @@ class Check:
         self._folder = folder
         self._advice = advice
         self._steps = HintSteps()
-        self._answer = Answer()
-        """What was judged last."""
         self._public = public
         self._namespace = namespace
         self._recorder = recorder
@@ -81,9 +79,8 @@ class Check:
             print(self._unknown(question))
             return
         asked = self.question(question)
-        self._answer = Answer()
         with quiet():
-            verdict = self.verdict(question)
+            verdict, answer = self._verdict(asked)
         if run == "validate" and verdict.outcome != "correct":
             raise CheckFailed(f"{PUBLIC_ONLY}\n{as_text(verdict, asked.hint)}")
         if verdict.outcome == "not attempted":  # an untouched starter stays quiet
@@ -94,7 +91,7 @@ class Check:
         if verdict.outcome == "correct" or run is not None or unjudged:
             show(verdict, asked.hint)
             return
-        help = self._steps.help(question, self._answer)
+        help = self._steps.help(question, answer)
         told, hint = helped(verdict, asked.hint, help)
         show(told, hint, next_step(verdict, asked.hint, help))
 
@@ -117,27 +114,32 @@ class Check:
         An error where they are not those of the answer's cell as it was run last, or where there is no
         verdict after SECONDS.
         """
-        asked = self._public.questions[question]
+        verdict, _ = self._verdict(self._public.questions[question])
+        return verdict
+
+    def _verdict(self, asked: PublicQuestion[Any]) -> tuple[Verdict, Answer]:
+        """The verdict, and the answer that was judged; an empty one where none was."""
         stale = self._why_stale(asked)
         if stale:
-            return Verdict(question, "error", 0.0, asked.points, stale)
+            return Verdict(asked.id, "error", 0.0, asked.points, stale), Answer()
         try:
             with same_randomness():
                 expected = asked.expected()  # the first time Keras is imported, which may take long
                 return within(SECONDS, lambda: self._judged(asked, expected))
         except TimeIsUp:
             message = NO_END.format(seconds=SECONDS)
-            return Verdict(question, "error", 0.0, asked.points, message)
+            return Verdict(asked.id, "error", 0.0, asked.points, message), Answer()
 
-    def _judged(self, asked: PublicQuestion[Any], expected: Any) -> Verdict:
+    def _judged(self, asked: PublicQuestion[Any], expected: Any) -> tuple[Verdict, Answer]:
         run, notebook = self._run(asked), LiveNotebook(self._namespace)
         answer = notebook.answer(asked.exports(), run.printed if run else None)
-        answer = self._answer = replace(answer, broken=run.error if run else "")
+        answer = replace(answer, broken=run.error if run else "")
         problems = {value.problem for value in answer.values.values()}
         if problems == {"undefined"} and not answer.broken:
             message = "Not attempted yet."
-            return Verdict(asked.id, "not attempted", 0.0, asked.points, message)
-        return asked.judge(answer, expected, self._public.untouched[asked.id], notebook)
+            return Verdict(asked.id, "not attempted", 0.0, asked.points, message), answer
+        untouched = self._public.untouched[asked.id]
+        return asked.judge(answer, expected, untouched, notebook), answer
 
     def _why_stale(self, asked: PublicQuestion[Any]) -> str:
         if self._recorder is None:

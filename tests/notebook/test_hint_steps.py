@@ -55,6 +55,13 @@ def test_what_no_slip_explains_is_told_at_once() -> None:
     assert next_step(plain, "Look.", Help.HINT) == ""
 
 
+def test_an_idea_that_asks_nothing_is_told_at_once_and_not_promised_again() -> None:
+    told = Verdict("q", "wrong", 0.0, 1.0, "It is wrong. You forgot.", WRONG.slips)
+    assert [helped(told, "Look.", help)[0] for help in Help] == [told, told, told]
+    assert next_step(told, "Look.", Help.NUDGE) == next_step(WRONG, "Look.", Help.NUDGE)
+    assert next_step(told, "Look.", Help.HINT) == ""
+
+
 def test_calls_that_are_shown_are_not_held_back() -> None:
     trial = Trial("x", "f(1)", {}, None, "nothing", np.ones(1))
     shown = Verdict("q", "wrong", 0.0, 1.0, "f fails.", WRONG.slips, trials=(trial,), nudge="Why?")

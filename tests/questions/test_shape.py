@@ -202,6 +202,15 @@ def test_a_slip_after_an_earlier_one_is_found_from_what_the_student_had() -> Non
     assert ("forgot-plus-one", "after_3", 2) in [(s.slip, s.part, s.layer) for s in verdict.slips]
 
 
+def test_a_slip_in_several_later_layers_is_told_of_none_of_them() -> None:
+    chain = (Conv2D(2, 3), Conv2D(2, 3), Conv2D(4, 3))
+    parts = [ShapePart(f"after_{n}", (1, 20, 24, 1), chain[:n]) for n in (1, 3)]
+    # 22 x 18 (rotated), then 22 - 3 = 19, 19 - 3 = 16 and 18 - 3 = 15, 15 - 3 = 12
+    verdict = told_of({"after_1": [1, 22, 18, 2], "after_3": [1, 16, 12, 4]}, *parts)
+    told = {slip.part: (slip.slip, slip.layer) for slip in verdict.slips}
+    assert told["after_3"] == ("forgot-plus-one", None)
+
+
 WEIGHTS = ShapePart("out", (1, 32, 48, 3), (Conv2D(4, (5, 7)),), weights=True)
 WEIGHTS_CASES = {
     (5, 7, 3, 4): None,

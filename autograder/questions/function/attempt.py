@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
+from autograder.questions.function.imprint import AS_RIGHT, mark
 from autograder.questions.function.part import Example
 from autograder.questions.function.tryout import Fault
 from autograder.questions.own_words import error_type
@@ -44,6 +46,11 @@ class Attempt:
         """The array that it gave; None for an error, or where nothing is in it."""
         value = None if self.reply is None else self.reply.value
         return None if value is None or not value.size else value
+
+    @cached_property
+    def mark(self) -> str:
+        """What stands for what it gave, as in an `Imprint`."""
+        return AS_RIGHT if self.fault is None else mark(self.outcome)
 
     @property
     def may_shrink(self) -> bool:

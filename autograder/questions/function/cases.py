@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -40,7 +41,7 @@ class Case:
     """By name, in the order of the signature; arrays, tuples of whole numbers, texts, numbers. What
     is not in it is left out of the call."""
 
-    @property
+    @cached_property
     def key(self) -> tuple[Any, ...]:
         """Equal for equal cases, of whatever origin."""
         return tuple(

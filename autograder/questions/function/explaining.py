@@ -29,7 +29,7 @@ def explained_parts(
         for number, of_part in enumerate(parts)
     ]
     single = {
-        suspect.steps[0].slip for of_part in found for suspect in of_part if len(suspect.steps) == 1
+        suspect.steps[0].slip for of_part in found for suspect in of_part if suspect.count == 1
     }
     ways = [_ways(task, of_part, some, single) for of_part, some in zip(parts, found, strict=True)]
     return ways if any(ways) else _in_common(names, parts)
@@ -46,9 +46,9 @@ def _matching(attempts: Attempts, suspects: Sequence[Suspect]) -> list[Suspect]:
     ordered = sorted(attempts, key=lambda item: (item.fault is None, item.example.case.extent))
     found: list[Suspect] = []
     for suspect in suspects:  # those with one slip come first
-        if found and len(suspect.steps) > len(found[0].steps):
+        if found and suspect.count > found[0].count:
             break
-        if len(suspect.steps) > 1 and len(wrong) < NEEDED_BY_TWO:
+        if suspect.count > 1 and len(wrong) < NEEDED_BY_TWO:
             break
         if all(map(suspect.gives, ordered)):
             found.append(suspect)
@@ -63,7 +63,7 @@ def _ways(
     ways: dict[tuple[str, ...], Explained] = {}
     for suspect in suspects:
         new = tuple(step for step in suspect.steps if step.slip not in single)
-        steps = new if len(suspect.steps) > 1 and new else suspect.steps
+        steps = new if suspect.count > 1 and new else suspect.steps
         names = tuple(step.slip for step in steps)
         ways.setdefault(names, Explained(steps, sentence(task, steps), seen))
     return tuple(ways.values())

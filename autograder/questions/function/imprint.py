@@ -61,7 +61,7 @@ class Imprint:
         steps, marks = line.split(" ")
         starts = range(0, len(marks), LENGTH)
         return cls(
-            tuple(map(_read, steps.split("+"))),
+            read_steps(steps),
             tuple(marks[start : start + LENGTH] for start in starts),
         )
 
@@ -69,6 +69,11 @@ class Imprint:
 def _written(step: SlipStep) -> str:
     axis = "" if step.place.axis is None else step.place.axis
     return f"{step.slip}:{int(step.rank)}:{axis}:{step.idea}"
+
+
+def read_steps(steps: str) -> tuple[SlipStep, ...]:
+    """The slips at the beginning of a line. ValueError where there are none."""
+    return tuple(map(_read, steps.split("+")))
 
 
 def _read(step: str) -> SlipStep:

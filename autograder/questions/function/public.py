@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from autograder.questions.function.cases import Case
-from autograder.questions.function.imprint import Imprint
 from autograder.questions.function.judging import FunctionExercise
 from autograder.questions.function.part import Example, ExpectedPart, ShownPart
 from autograder.questions.function.suspect import Imprinted, Suspect
@@ -36,7 +37,8 @@ class PublicFunction(
     def suspects(self, part: ExpectedPart) -> Sequence[Suspect]:
         """Those whose marks were published."""
         assert isinstance(part, ShownPart), "the grader's parts are the grader's"
-        return [Imprinted(Imprint.read(line), part.examples) for line in part.imprints]
+        places = {example: number for number, example in enumerate(part.examples)}
+        return [Imprinted(line, places) for line in part.imprints]
 
     def search(self, number: int, tries: int, wrong: Callable[[Case], bool]) -> Case | None:
         """The first of the small cases on which it is wrong."""
@@ -45,5 +47,9 @@ class PublicFunction(
 
     def example(self, case: Case) -> Example:
         """The published one."""
-        known = {example.case.key: example for part in self.parts for example in part.small}
-        return known[case.key]
+        return self._small[case.key]
+
+    @cached_property
+    def _small(self) -> Mapping[tuple[Any, ...], Example]:
+        """The small cases of all parts."""
+        return {example.case.key: example for part in self.parts for example in part.small}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from autograder.convolution.slips.functions.tables import (
 from autograder.convolution.slips.functions.work import PADDING, STRIDES, FunctionSlip, outcome
 from autograder.convolution.slips.slip import Rank, SlipStep
 from autograder.questions.function.attempt import Attempt
-from autograder.questions.function.imprint import AS_RIGHT, UNKNOWN, Imprint, mark
+from autograder.questions.function.imprint import AS_RIGHT, LENGTH, UNKNOWN, Imprint, mark, read_steps
 from autograder.questions.function.part import Example
 from autograder.questions.function.tryout import near
 
@@ -26,6 +26,8 @@ class Suspect(ABC):
     """A function with slips, of which it is known what it gives."""
 
     steps: tuple[SlipStep, ...]
+    count: int
+    """How many slips it has."""
 
     @abstractmethod
     def gives(self, attempt: Attempt) -> bool:
@@ -40,6 +42,7 @@ class Recomputed(Suspect):
         self.slips = slips
         self._tolerance = tolerance
         self.steps = tuple(slip.step for slip in slips)
+        self.count = len(slips)
 
     def output(self, example: Example) -> np.ndarray | None:
         """What it gives on a case, the right result itself where it is right; None for an error, or
@@ -75,21 +78,26 @@ class Recomputed(Suspect):
 
 
 class Imprinted(Suspect):
-    """One of which the marks are known that its results have on the public examples."""
+    """One of which the marks are known that its results have on the public examples.
 
-    def __init__(self, imprint: Imprint, examples: Sequence[Example]) -> None:
-        self.steps = imprint.steps
-        keys = (example.case.key for example in examples)
-        self._marks: Mapping[Any, str] = dict(zip(keys, imprint.marks, strict=True))
+    There are hundreds of a part, and most are read no further than to the first mark that differs.
+    """
+
+    def __init__(self, line: str, places: Mapping[Example, int]) -> None:
+        """`line` is one of `Imprint.written`; `places` says which example a mark belongs to."""
+        self._steps, self._marks = line.split(" ")
+        self._places = places
+        self.count = 1 + self._steps.count("+")
+
+    @cached_property
+    def steps(self) -> tuple[SlipStep, ...]:  # type: ignore[override]
+        """Those of the imprint."""
+        return read_steps(self._steps)
 
     def gives(self, attempt: Attempt) -> bool:
         """By the mark of what was given."""
-        known = self._marks.get(attempt.example.case.key)
-        if known == UNKNOWN:
-            return True
-        if attempt.fault is None or known == AS_RIGHT:
-            return attempt.fault is None and known == AS_RIGHT
-        return known == mark(attempt.outcome)
+        start = LENGTH * self._places[attempt.example]
+        return self._marks[start : start + LENGTH] in (attempt.mark, UNKNOWN)
 
 
 TOGETHER = (("same-pads-half", "same-keeps-size"), ("same-odd-first", "same-keeps-size"))

@@ -95,7 +95,7 @@ def _explained(
             placed, sentence(placed, layers), _seen(shape, right), where=where(placed, layers)
         )
         for steps in explained_shape(walk, shape, slips)
-        for placed in [tuple(_later(step, start) for step in steps)]
+        for placed in [tuple(_later(step, start, len(layers)) for step in steps)]
     )
 
 
@@ -105,11 +105,13 @@ def _fewest(ways: Sequence[Explained]) -> tuple[Explained, ...]:
     return tuple(way for way in ways if len(way.steps) == least)
 
 
-def _later(step: SlipStep, start: int) -> SlipStep:
-    place = step.place
-    if not start:
+def _later(step: SlipStep, start: int, layers: int) -> SlipStep:
+    """A slip on the way through the layers from `start` on, with its place among all of them: of several
+    left it may have been made in more than one."""
+    number = 0 if layers - start == 1 else step.place.layer
+    if not start or number is None:
         return step
-    return replace(step, place=replace(place, layer=start + (place.layer or 0)))
+    return replace(step, place=replace(step.place, layer=start + number))
 
 
 def _seen(shape: Sequence[Any], right: Sequence[Any]) -> int:
