@@ -5,7 +5,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from typing import Any
 
 import numpy as np
 
@@ -17,7 +16,14 @@ from autograder.convolution.slips.functions.tables import (
 from autograder.convolution.slips.functions.work import PADDING, STRIDES, FunctionSlip, outcome
 from autograder.convolution.slips.slip import Rank, SlipStep
 from autograder.questions.function.attempt import Attempt
-from autograder.questions.function.imprint import AS_RIGHT, LENGTH, UNKNOWN, Imprint, mark, read_steps
+from autograder.questions.function.imprint import (
+    AS_RIGHT,
+    LENGTH,
+    UNKNOWN,
+    Imprint,
+    mark,
+    read_steps,
+)
 from autograder.questions.function.part import Example
 from autograder.questions.function.tryout import near
 
