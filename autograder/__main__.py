@@ -1,5 +1,6 @@
 """The command `autograder`."""
 
+import signal
 import sys
 
 from autograder.printable import use_plain_signs
@@ -10,6 +11,8 @@ def main() -> None:
     use_plain_signs()
     try:
         from autograder.cli import cli
+    except KeyboardInterrupt:  # before there was anything to tell
+        sys.exit(128 + signal.SIGINT)
     except ModuleNotFoundError as error:
         sys.exit(
             f"autograder needs {error.name}, which is not installed here.\n"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
-import click
 from rich.console import Console
 
 from autograder.cli.failures import page_or_sentence
+from autograder.cli.interruption import interrupted
 from autograder.cli.options import console, progress
 from autograder.course.course import Assignment
 from autograder.errors import AutograderError
@@ -33,41 +33,40 @@ def grade_class(
 
     Stopped where somebody interrupts it: what is graded until then is kept, and a sentence says so.
     """
-    from autograder.engine.room import too_little_memory
-    from autograder.grading.isolation import processes_of
     from autograder.grading.opening import open_grader
 
-    with ExitStack() as opened:
-        with console.status(f"{assignment.name}: running the master"):
-            grader = opened.enter_context(open_grader(assignment, jobs, sandbox, engine, again))
-        each = max(processes_of(exam.rubric.questions) for exam in grader.exams)
-        warning = too_little_memory(min(jobs, len(students)), grader.limits, each)
-        if warning:
-            console.print(warning, soft_wrap=True, markup=False)
-        with progress(f"grade {assignment.name}") as bar:
-            task = bar.add_task("", total=len(students) * len(grader.exams), now="")
-            marks = {}
-            try:
-                for item in grader.grade(
-                    students, lambda name: bar.update(task, advance=1, now=name)
-                ):
-                    marks[item.student] = item
-            except KeyboardInterrupt:
-                raise Stopped(assignment.name, len(marks), len(students)) from None
-            bar.update(task, now="")
+    marks: dict[str, Marks] = {}
+    try:
+        with ExitStack() as opened:
+            with console.status(f"{assignment.name}: running the master"):
+                grader = opened.enter_context(open_grader(assignment, jobs, sandbox, engine, again))
+            _grade(grader, students, marks)
+    except KeyboardInterrupt as interrupt:
+        done = f"{len(marks)} of {counted(len(students), 'submission')} are graded, and their marks are kept"
+        again_later = f"`autograder grade {assignment.name}` goes on from there"
+        raise interrupted(interrupt, f"{done}. {again_later}") from None
     return grader, tuple(marks[student] for student in students)
 
 
-class Stopped(click.ClickException):
-    """Somebody has interrupted a run."""
+def _grade(grader: Grader, students: Sequence[str], marks: dict[str, Marks]) -> None:
+    """Grades with a bar on the terminal; the marks are in `marks` as soon as they are kept."""
+    from autograder.engine.room import too_little_memory
+    from autograder.grading.isolation import processes_of
 
-    exit_code = 130
+    each = max(processes_of(exam.rubric.questions) for exam in grader.exams)
+    warning = too_little_memory(min(grader.jobs, len(students)), grader.limits, each)
+    if warning:
+        console.print(warning, soft_wrap=True, markup=False)
+    with progress(f"grade {grader.assignment.name}") as bar:
+        task = bar.add_task("", total=len(students) * len(grader.exams), now="")
 
-    def __init__(self, assignment: str, done: int, of: int) -> None:
-        super().__init__(
-            f"stopped: {done} of {counted(of, 'submission')} are graded, and their marks are kept. "
-            f"`autograder grade {assignment}` goes on from there"
-        )
+        def finished(student: str) -> None:
+            bar.update(task, advance=1, now=student)
+
+        with closing(grader.grade(students, finished)) as graded:
+            for item in graded:
+                marks[item.student] = item
+        bar.update(task, now="")
 
 
 def write_page(grader: Grader, marks: Sequence[Marks], whole: bool = True) -> str:

@@ -1,4 +1,4 @@
-"""How failures are told: in a sentence, whatever the command."""
+"""How failures and interruptions are told: in a sentence, whatever the command."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from autograder.cli.interruption import heard_signals, interrupted
 from autograder.failure_log import told
 from autograder.printable import printable_lines
 
@@ -32,7 +33,10 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """click calls this to run the command that was named."""
         try:
-            return super().invoke(ctx)
+            with heard_signals():
+                return super().invoke(ctx)
+        except KeyboardInterrupt as interrupt:
+            raise interrupted(interrupt, "it was not done yet. Do the same again") from None
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise  # they are click's own to tell
         except Exception as error:

@@ -9,7 +9,7 @@ that it depends on, nothing is run, and where nothing has changed that marks dep
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -87,7 +87,7 @@ class Grader:
 
     def grade(
         self, students: Sequence[str], finished: Callable[[str], None] = lambda student: None
-    ) -> Iterator[Marks]:
+    ) -> Generator[Marks, None, None]:
         """Grades what students submitted; gives the marks of each, in words, as soon as they are there.
 
         Whoever met a limit of time while the machine was too busy is graded once more at the end, alone.

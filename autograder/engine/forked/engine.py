@@ -142,11 +142,15 @@ class ForkedEngine(Engine):
             return () if self._zygote is None else self._zygote.pids()
 
     def close(self) -> None:
-        """End the zygote, with all that is left of it, and remove the workspace."""
+        """End the zygote, with all that runs of it, and remove the workspace. Sessions of other threads
+        end as where the machine takes a process away, and get no other."""
+        self._closed = True
+        zygote = self._zygote
+        if zygote is not None:
+            zygote.hang_up()  # whoever waits for its imports holds the lock
         with self._lock:
             zygote, self._zygote = self._zygote, None
             others, self._isolated = tuple(self._isolated.values()), {}
-            self._closed = True
         for engine in others:
             engine.close()
         if zygote is not None:
@@ -180,6 +184,8 @@ class ForkedEngine(Engine):
                 self._drop_zygote()
             zygote = self._zygote = self._zygote or self._start_zygote()
             try:
+                if self._closed:  # since: whoever closes it may not have seen this one
+                    raise StartError("the engine is closed")
                 zygote.wait_until_ready(START_SECONDS)
             except BaseException:
                 self._drop_zygote()

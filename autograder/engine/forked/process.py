@@ -48,6 +48,7 @@ class ForkedProcess(Process):
             OSError: there are no more descriptors or users, or there is no room on the disk.
         """
         self.walled = zygote.walled
+        self._zygote = zygote
         self._ending: Ending | None = None
         self._lease: Lease | None = None
         with ExitStack() as undo:
@@ -112,7 +113,10 @@ class ForkedProcess(Process):
             self._supervisor.over(END_SECONDS)
             self._supervisor.close()
             report = self._supervisor.report
-            self._ending = self._lost() if report is None else report.ending()
+            if report is None or self._zygote.hung_up:
+                self._ending = self._lost()
+            else:
+                self._ending = report.ending()
             if self._ending.kind == "ended" and self._group.was_full():
                 self._ending = replace(self._ending, kind="memory-limit")
             self.ends.close()

@@ -8,6 +8,7 @@ import select
 import signal
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
@@ -52,6 +53,7 @@ class ZygoteProcess:
         with ExitStack() as undo:
             self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             undo.callback(self._control.close)
+            self._lifeline: int | None
             lifeline, self._lifeline = os.pipe()
             undo.callback(os.close, self._lifeline)
             zygote = command_line(
@@ -88,6 +90,9 @@ class ZygoteProcess:
         """Whether each copy becomes a user of its own."""
         self.own_disk = False
         """Whether each copy has a disk of its own: it works on a copy of its folder then."""
+        self.hung_up = False
+        """Whether it was told to end, with all its copies: none of them ends by its own doing then."""
+        self._hanging_up = threading.Lock()
 
     def wait_until_ready(self, seconds: float) -> None:
         """Wait for the imports, if they are not done. On an error it is of no more use.
@@ -141,20 +146,33 @@ class ZygoteProcess:
     def drop(self) -> None:
         """Let go of one that is not `alive`, without its workspace, which others may use.
 
-        What still runs of it goes on until its own sessions end.
+        What still runs of it goes on until its own sessions end. One that is not ready has no copies.
         """
         self._control.close()
-        end = time.monotonic() + SEND_SECONDS
+        ends = self.ready or self.hung_up  # else it is at its imports, and listens to nobody
+        end = time.monotonic() + (SEND_SECONDS if ends else 0.0)
         while self._keeper.poll() is None and time.monotonic() < end:
             time.sleep(0.002)  # it has been told to end, or is ending
         self._keeper.kill()
         self._keeper.wait()
-        os.close(self._lifeline)
+        self._let_go()
+
+    def hang_up(self) -> None:
+        """Have the keeper end it with all its copies, and remove the workspace. Any thread may, also while
+        another one waits for it."""
+        self.hung_up = True
+        self._let_go()
+
+    def _let_go(self) -> None:
+        with self._hanging_up:
+            lifeline, self._lifeline = self._lifeline, None
+        if lifeline is not None:
+            os.close(lifeline)
 
     def close(self) -> None:
-        """End it with all its copies; the keeper removes the workspace."""
+        """Hang up, and wait until that is done."""
+        self.hang_up()
         self._control.close()
-        os.close(self._lifeline)
         self._keeper.wait()
 
     def _last_words(self) -> str:

@@ -3,12 +3,15 @@ only."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from autograder.engine.environment import ENVIRONMENT
+from autograder.engine.errors import StartError
 from autograder.engine.fresh.process import FreshProcess
 from autograder.engine.outside.process_session import ProcessSession
 from autograder.engine.outside.start import start_message
@@ -16,11 +19,14 @@ from autograder.engine.preparation import Preparation
 from autograder.engine.session import STANDARD_LIMITS, Engine, Limits, Session, Step, TimeLeft
 
 
-@dataclass(frozen=True)
 class FreshEngine(Engine):
     """Starts `sys.executable` anew for each notebook: about 0.6 s, and the imports."""
 
-    preparation: Preparation = Preparation()
+    def __init__(self, preparation: Preparation = Preparation()) -> None:
+        self._preparation = preparation
+        self._lock = threading.Lock()
+        self._closed = False
+        self._running: WeakSet[FreshProcess] = WeakSet()
 
     def open(
         self,
@@ -30,15 +36,30 @@ class FreshEngine(Engine):
         time_left: TimeLeft | None = None,
     ) -> Session:
         """A session whose process starts in `execute`."""
-        environment = {**ENVIRONMENT, **self.preparation.environment}
+        environment = {**ENVIRONMENT, **self._preparation.environment}
         return ProcessSession(
             steps=tuple(steps),
-            start=start_message(self.preparation, limits),
+            start=start_message(self._preparation, limits),
             limits=limits,
-            launch=lambda: FreshProcess(folder, environment),
+            launch=lambda: self._launch(folder, environment),
             time_left=time_left,
         )
 
+    def _launch(self, folder: Path, environment: Mapping[str, str]) -> FreshProcess:
+        with self._lock:
+            if self._closed:
+                raise StartError("the engine is closed")
+            process = FreshProcess(folder, environment)
+            self._running.add(process)
+            return process
+
     def surroundings(self) -> Mapping[str, Any]:
         """No wall, and what is prepared."""
-        return {"preparation": asdict(self.preparation)}
+        return {"preparation": asdict(self._preparation)}
+
+    def close(self) -> None:
+        """End what still runs; the sessions of other threads get no other process."""
+        with self._lock:
+            self._closed = True
+        for process in self._running:
+            process.take_away()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import threading
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -28,6 +29,8 @@ class FreshProcess(Process):
             OSError: there are no more descriptors, or there is no room on the disk.
         """
         self._ending: Ending | None = None
+        self._taken_away = False
+        self._lock = threading.Lock()
         with ExitStack() as undo:
             self._scratch = Scratch.make("notebook-")
             undo.callback(self._scratch.remove)
@@ -66,14 +69,27 @@ class FreshProcess(Process):
         flags = os.WEXITED | os.WNOHANG | os.WNOWAIT
         return os.waitid(os.P_PID, self._popen.pid, flags) is not None
 
+    def take_away(self) -> None:
+        """Kill it: it is lost then, by no doing of its own. Any thread may; `FreshEngine.close` does."""
+        with self._lock:
+            self._taken_away = True
+            if self._ending is None:
+                self._kill()
+
     def end(self) -> Ending:
         """Kill its whole process group, reap it, and remove its scratch folder."""
-        if self._ending is None:
-            try:
-                os.killpg(self._popen.pid, signal.SIGKILL)
-            except (ProcessLookupError, PermissionError):  # nobody is left in the group
-                self._popen.kill()
-            self._ending = ending(self._popen.wait())
-            self.ends.close()
-            self._scratch.remove()
-        return self._ending
+        with self._lock:
+            if self._ending is None:
+                self._kill()
+                ended = ending(self._popen.wait())
+                self._ending = Ending("lost", "it was ended") if self._taken_away else ended
+                self.ends.close()
+                self._scratch.remove()
+            return self._ending
+
+    def _kill(self) -> None:
+        """Its whole process group; it is not reaped yet, so its number is its own."""
+        try:
+            os.killpg(self._popen.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):  # nobody is left in the group
+            self._popen.kill()
