@@ -22,6 +22,7 @@ from autograder.engine.session import Engine, Limits, Run
 from autograder.errors import did_you_mean
 from autograder.grading.answers import answer_to
 from autograder.grading.evidence.runner import PlanRunner
+from autograder.grading.evidence.store import REFERENCES
 from autograder.grading.exam import ExamError
 from autograder.grading.files_beside import overlay
 from autograder.grading.plan import Plan, make_plan
@@ -60,7 +61,7 @@ def keys_of(
                 raise ExamError(f"{where}: {error} ({source.rubric.place(question.id)})") from error
         return keys
 
-    return runner.done(plan, runner.place("references"), taken, words_only=True).result
+    return runner.done(plan, runner.place(REFERENCES), taken, words_only=True).result
 
 
 def _must_have_come_out(question: Question[Any], answer: Answer, source: Source) -> None:

@@ -1,25 +1,24 @@
 """Evidence as bytes: read back with the caution of the pipe, for a hostile process made what is in it.
 
-    autograder evidence 1            the form
+    autograder evidence 2            the form
     <fingerprint>                    of what made it: 64 hex digits
     <SHA-256 of all that follows>    so that what is damaged is seen
     two lengths, 8 bytes each        of the next two parts
     JSON, deflated                   all but arrays and pictures
     arrays, deflated                 as safetensors
-    pictures                         as safetensors; PNG and JPEG can't be made smaller
+    pictures                         as safetensors; PNG and JPEG can't be made smaller. Those of the
+                                     staff's own run are only named: see `shared_pictures`
 
 Only dataclasses that a table names come out: never a class by its path, never pickle.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import json
 import struct
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -28,6 +27,7 @@ import numpy as np
 from autograder.engine.session import Run, Step, StepIncident
 from autograder.grading.evidence.checking import checked
 from autograder.grading.evidence.evidence import CallRecord, Evidence, RecordedCall
+from autograder.grading.evidence.pictures import PuttingBack, length_of_texts, without_pictures
 from autograder.values.call import Call, Reply
 from autograder.values.codec import Codec
 from autograder.values.export import Export
@@ -35,7 +35,9 @@ from autograder.values.tensors import DTYPES, pack_tensors, unpack_tensors
 from autograder.values.text import MalformedError, read_json
 from autograder.values.value import Value
 
-FORM = b"autograder evidence 1\n"
+FORM = b"autograder evidence 2\n"
+EARLIER = (b"autograder evidence 1\n",)
+"""Forms of which nothing but the fingerprint is read: it is that of an earlier version of this package."""
 LENGTHS = struct.Struct("<QQ")
 HEAD = len(FORM) + 65 + 65
 
@@ -47,8 +49,6 @@ MOST_BYTES = 64 << 20
 the disk. An honest notebook gives a few."""
 MOST_ARRAYS = 100_000
 HEADER_BYTES = 64 << 20
-LEAST_PICTURE = 1 << 10
-"""Characters of an output that may be a picture in base64."""
 FAST = 1
 
 
@@ -56,14 +56,19 @@ class TooMuchError(ValueError):
     """More than evidence may hold."""
 
 
-def pack_evidence(evidence: Evidence) -> bytes:
-    """The evidence as bytes.
+def pack_evidence(evidence: Evidence, elsewhere: Container[str] = ()) -> bytes:
+    """The evidence as bytes, but for pictures of which `elsewhere` has the names.
 
     Raises:
         TooMuchError: they would be more than may be kept.
         TypeError: something in it has no place there.
     """
-    outputs = tuple(tuple(map(_with_bytes, step)) for step in evidence.run.outputs)
+    if length_of_texts(evidence.run.outputs) > MOST_BYTES:
+        raise TooMuchError
+    outputs = tuple(
+        tuple(without_pictures(output, elsewhere) for output in step)
+        for step in evidence.run.outputs
+    )
     plain, arrays = EVIDENCE.encode(replace(evidence, run=replace(evidence.run, outputs=outputs)))
     if any(array.dtype.type not in DTYPES.values() for array in arrays):
         raise TypeError("an array of a type that is not kept")
@@ -85,19 +90,26 @@ def pack_evidence(evidence: Evidence) -> bytes:
 
 def read_fingerprint(data: bytes) -> str:
     """The fingerprint that bytes say they have. MalformedError where they are no evidence."""
-    if not data.startswith(FORM) or len(data) < HEAD:
+    if not data.startswith((FORM, *EARLIER)) or len(data) < HEAD:
         raise MalformedError("no evidence of this form")
     return data[len(FORM) : len(FORM) + 64].decode("ascii", "replace")
 
 
-def unpack_evidence(data: bytes, steps: Sequence[Step], words_only: bool = False) -> Evidence:
+def unpack_evidence(
+    data: bytes,
+    steps: Sequence[Step],
+    words_only: bool = False,
+    kept: Callable[[str], bytes | None] = lambda name: None,
+) -> Evidence:
     """The evidence of `pack_evidence`, of a run of these steps; with `words_only` without what is only
-    shown.
+    shown. `kept` gives a picture that is kept elsewhere, by its name, or None.
 
     Raises:
         MalformedError: `pack_evidence` makes no such bytes, or a run of these steps gives no such thing.
     """
     fingerprint, body = read_fingerprint(data), data[HEAD:]
+    if not data.startswith(FORM):
+        raise MalformedError("of an earlier form")
     if len(data) > MOST_BYTES + HEAD or len(body) < LENGTHS.size:
         raise MalformedError("too long, or too short")
     if hashlib.sha256(body).hexdigest() != data[HEAD - 65 : HEAD - 1].decode("ascii", "replace"):
@@ -109,12 +121,15 @@ def unpack_evidence(data: bytes, steps: Sequence[Step], words_only: bool = False
     said = read_json(_inflated(body[LENGTHS.size : first]), MOST_BYTES)
     if not isinstance(said, dict) or set(said) != {"evidence", "pictures"}:
         raise MalformedError("no evidence")
-    kept = _tensors(_inflated(body[first:second]))
-    arrays = _merged(kept, _tensors(body[second:]), said["pictures"])
+    plain = _tensors(_inflated(body[first:second]))
+    arrays = _merged(plain, _tensors(body[second:]), said["pictures"])
     evidence = EVIDENCE.decode(said["evidence"], arrays)
     if not isinstance(evidence, Evidence) or evidence.fingerprint != fingerprint:
         raise MalformedError("evidence of something else")
-    outputs = tuple(tuple(map(_with_text, step)) for step in evidence.run.outputs)
+    back = PuttingBack(kept, MOST_BYTES)
+    outputs = tuple(
+        tuple(back.output(output, words_only) for output in step) for step in evidence.run.outputs
+    )
     whole = replace(evidence, run=replace(evidence.run, outputs=outputs))
     return checked(whole, steps, words_only)
 
@@ -151,37 +166,3 @@ def _merged(
 
 def _is_bytes(array: np.ndarray) -> bool:
     return array.dtype == np.uint8 and array.ndim == 1
-
-
-def _with_bytes(output: Mapping[str, Any]) -> dict[str, Any]:
-    """An output with its pictures as bytes, which take less room than base64."""
-    data = output.get("data")
-    if not isinstance(data, Mapping):
-        return dict(output)
-    return {**output, "data": {kind: _as_bytes(content) for kind, content in data.items()}}
-
-
-def _as_bytes(content: Any) -> Any:
-    if not isinstance(content, str) or len(content) < LEAST_PICTURE:
-        return content
-    try:
-        decoded = base64.b64decode(content, validate=True)
-    except (binascii.Error, ValueError):
-        return content
-    if base64.b64encode(decoded).decode("ascii") != content:
-        return content
-    return np.frombuffer(decoded, dtype=np.uint8)
-
-
-def _with_text(output: Mapping[str, Any]) -> dict[str, Any]:
-    """The output of `_with_bytes`, as nbformat has it."""
-    data = output.get("data")
-    if not isinstance(data, Mapping):
-        return dict(output)
-    return {**output, "data": {kind: _as_text(content) for kind, content in data.items()}}
-
-
-def _as_text(content: Any) -> Any:
-    if isinstance(content, np.ndarray):
-        return base64.b64encode(content.tobytes()).decode("ascii")
-    return content

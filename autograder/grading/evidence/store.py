@@ -2,6 +2,7 @@
 
     evidence/kernels/submitted/<student>/<notebook>.evidence    and .marks
     evidence/kernels/staff/<notebook>.evidence                  the master, and what `verify` runs
+    evidence/kernels/pictures/                                  what the master has drawn
 
 A file is there whole or not at all. One that is damaged, cut off or of something else is told in a
 sentence, and its notebook is run again.
@@ -28,10 +29,16 @@ from autograder.grading.evidence.evidence_file import (
     read_fingerprint,
     unpack_evidence,
 )
+from autograder.grading.evidence.kept_marks import MOST_BYTES as MOST_MARKS
+from autograder.grading.evidence.own_file import own_file
+from autograder.grading.evidence.pictures import pictures_of
+from autograder.grading.evidence.shared_pictures import SharedPictures
 from autograder.printable import printable
 from autograder.values.text import MalformedError
 
-SUBMITTED, STAFF = "submitted", "staff"
+SUBMITTED, STAFF, PICTURES = "submitted", "staff", "pictures"
+REFERENCES = "references"
+"""The staff's own notebook from whose run the references are taken: the master's."""
 EVIDENCE, MARKS = ".evidence", ".marks"
 IGNORED = "*\n"
 """Of the file `.gitignore` in the folder: students' work is nobody's to publish."""
@@ -43,6 +50,7 @@ class EvidenceStore:
     def __init__(self, assignment: Assignment) -> None:
         self._assignment = assignment
         self.folder = assignment.course.evidence / assignment.name
+        self._pictures = SharedPictures(self.folder / PICTURES)
         self.remarks: list[str] = []
         """What is to be told of files that could not be used or written, in sentences."""
 
@@ -61,11 +69,10 @@ class EvidenceStore:
         only shown; None where there is none."""
         path = _with(place, EVIDENCE)
         try:
-            with open(path, "rb") as file:
-                head = file.read(HEAD)
-                if read_fingerprint(head) != fingerprint:
-                    return None
-                return unpack_evidence(head + file.read(MOST_BYTES + 1), steps, words_only)
+            content = own_file(path, HEAD + MOST_BYTES)
+            if read_fingerprint(content) != fingerprint:
+                return None
+            return unpack_evidence(content, steps, words_only, self._pictures.get)
         except FileNotFoundError:
             return None
         except (MalformedError, OSError) as error:
@@ -78,7 +85,9 @@ class EvidenceStore:
         path = _with(place, EVIDENCE)
         try:
             self._lay_out(path.parent)
-            write_whole(path, pack_evidence(evidence))
+            if place == self.staff(REFERENCES):
+                self._pictures.add(pictures_of(evidence.run.outputs))
+            write_whole(path, pack_evidence(evidence, self._pictures))
         except TooMuchError:
             self._remark(
                 f"{self._named(path)} is not kept: it would be more than {MOST_BYTES >> 20} MiB."
@@ -89,8 +98,8 @@ class EvidenceStore:
     def kept_marks(self, place: Path) -> bytes | None:
         """What `put_marks` has kept there; None where that is nothing, or can't be read."""
         try:
-            return _with(place, MARKS).read_bytes()
-        except OSError:
+            return own_file(_with(place, MARKS), MOST_MARKS)
+        except (OSError, MalformedError):
             return None
 
     def put_marks(self, place: Path, content: bytes) -> None:
