@@ -12,8 +12,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
-from autograder.files import write_whole
-from autograder.grading.evidence.own_file import own_file
+from autograder.grading.evidence.own_file import own_file, write_own_file
 from autograder.grading.evidence.pictures import DIGEST, picture_digest
 from autograder.values.text import MalformedError
 
@@ -52,7 +51,7 @@ class SharedPictures:
             name = picture_digest(picture)
             if name not in self._sizes and len(picture) <= left:
                 self._folder.mkdir(parents=True, exist_ok=True)
-                write_whole(self._folder / name, picture)
+                write_own_file(self._folder / name, picture)
                 self._sizes[name] = len(picture)
                 left -= len(picture)
 

@@ -19,7 +19,6 @@ from pathlib import Path
 from autograder.course.course import Assignment, Course
 from autograder.engine.session import Step
 from autograder.errors import InputError
-from autograder.files import write_whole
 from autograder.grading.evidence.evidence import Evidence
 from autograder.grading.evidence.evidence_file import (
     HEAD,
@@ -30,7 +29,7 @@ from autograder.grading.evidence.evidence_file import (
     unpack_evidence,
 )
 from autograder.grading.evidence.kept_marks import MOST_BYTES as MOST_MARKS
-from autograder.grading.evidence.own_file import own_file
+from autograder.grading.evidence.own_file import own_file, write_own_file
 from autograder.grading.evidence.pictures import pictures_of
 from autograder.grading.evidence.shared_pictures import SharedPictures
 from autograder.printable import printable
@@ -87,7 +86,7 @@ class EvidenceStore:
             self._lay_out(path.parent)
             if place == self.staff(REFERENCES):
                 self._pictures.add(pictures_of(evidence.run.outputs))
-            write_whole(path, pack_evidence(evidence, self._pictures))
+            write_own_file(path, pack_evidence(evidence, self._pictures))
         except TooMuchError:
             self._remark(
                 f"{self._named(path)} is not kept: it would be more than {MOST_BYTES >> 20} MiB."
@@ -107,7 +106,7 @@ class EvidenceStore:
         path = _with(place, MARKS)
         try:
             self._lay_out(path.parent)
-            write_whole(path, content)
+            write_own_file(path, content)
         except OSError as error:
             self._remark(f"{self._named(path)} is not kept: {_reason(error)}.")
 

@@ -79,7 +79,7 @@ def test_a_full_disk_costs_no_marks(kept, monkeypatch):
     def full(path, content):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(store, "write_whole", full)
+    monkeypatch.setattr(store, "write_own_file", full)
     kept.put(kept.submitted("ada", "kernels"), EVIDENCE)
     kept.put_marks(kept.submitted("ada", "kernels"), b"x")
     assert kept.remarks == [
