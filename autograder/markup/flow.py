@@ -8,6 +8,7 @@ or something moves. With these bounds what covers a page is at most as deep as i
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 SIZED = re.compile(r"(?:min-|max-)?(?:width|height)|flex")
 ROOMY = re.compile(r"(?:[2-9]\d\d|\d{4})(?:\.\d*)?px|[a-z-]+")
@@ -41,6 +42,7 @@ WHOLE = re.compile(r"[^%]*|(?:\d?\d(?:\.\d*)?|100(?:\.0*)?)%")
 """No more than all of the place around."""
 
 
+@lru_cache(maxsize=4096)
 def in_flow(declared: str) -> str:
     """What a `style` holds, but for what takes more place than it has; what is larger than its place is
     cut off there."""

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 from itertools import islice
+from typing import NamedTuple
 
 import nh3
 
@@ -28,6 +29,7 @@ from autograder.markup.pictures import (
     svg_address,
 )
 from autograder.markup.references import PRIVATE, characters
+from autograder.markup.remembered import Remembered
 from autograder.markup.svg import Canvas, own_svg
 from autograder.markup.tags import (
     ATTRIBUTES,
@@ -71,13 +73,39 @@ PICTURE_LEFT_OUT = "(A picture that is too large to be shown, or that can't be r
 TOO_LARGE = "<p>(There is too much here to be shown on a page.)</p>"
 
 
+class Cleaned(NamedTuple):
+    """What is shown of a text that holds no drawing, on each canvas that has room for its pictures."""
+
+    shown: str
+    pixels: int
+    films: int
+
+
+CLEANED = Remembered[Cleaned](most=16 << 20)
+"""A lesson's own cells show the same in each notebook of a class."""
+
+
 def own_html(text: str, canvas: Canvas | None = None) -> str:
     """What is shown of a piece of HTML; it can be given again, and stays the same.
 
     Its drawings take of the canvas, where one is given; each that is too large for it is left out.
     """
-    writer = _Writer(writable(text.replace("\0", "")), canvas or Canvas())
+    canvas = canvas or Canvas()
+    known = CLEANED.find(text)
+    if known is not None and canvas.holds(known.pixels, known.films):
+        return known.shown
+    pixels, films = canvas.pixels, canvas.films
+    writer = _Writer(writable(text.replace("\0", "")), canvas)
     writer.write()
+    shown = _shown(writer)
+    if writer.by_text_alone:
+        made = Cleaned(shown, pixels - canvas.pixels, films - canvas.films)
+        CLEANED.keep(text, made, shown)
+    return shown
+
+
+def _shown(writer: _Writer) -> str:
+    """What a browser may be given of what was written."""
     if writer.too_large:
         return TOO_LARGE
     body = nh3.clean(
@@ -109,6 +137,9 @@ class _Writer:
         self._tags = self._references = self._misses = 0
         self.written: list[str] = []
         self.sheets: list[str] = []
+        self.by_text_alone = True
+        """Whether all canvases with room for its pictures would show the same: nothing was drawn, looked
+        for beside the page, or left out for want of room."""
 
     @property
     def too_large(self) -> bool:
@@ -152,6 +183,7 @@ class _Writer:
         """Leave out an element with all that is within, but for what a <style> or an <svg> shows."""
         end = self._end_of(name, tag)
         if name == "svg" and end is not None:
+            self.by_text_alone = False
             drawn = own_svg(self._text[tag.start() : end.end()], self._canvas)
             if drawn:
                 self.written.append(f'<img alt="" src="{svg_address(drawn)}">')
@@ -181,6 +213,7 @@ class _Writer:
             return
         if name in ("audio", "video"):
             if self._canvas.films <= 0:
+                self.by_text_alone = False
                 return
             self._canvas.films -= 1
         pairs = {key: self._drawn(key, value) for key, value in _attributes(name, attributes)}
@@ -198,10 +231,16 @@ class _Writer:
         shown of it."""
         drawing = held_svg(value)
         if drawing is not None:
+            self.by_text_alone = False
             drawn = own_svg(drawing, self._canvas)
         elif is_raster(value):
-            return value if self._canvas.bears(held_pixels(value)) else None
-        elif key == "src" and self._canvas.folder and BESIDE.fullmatch(value):
+            borne = self._canvas.bears(held_pixels(value))
+            self.by_text_alone &= borne
+            return value if borne else None
+        elif key == "src" and BESIDE.fullmatch(value):
+            self.by_text_alone = False
+            if not self._canvas.folder:
+                return value
             if not is_svg_beside(value):
                 return value if self._canvas.bears_beside(value) else None
             drawn = self._canvas.beside(value)

@@ -91,6 +91,15 @@ class Canvas:
         self.pixels -= pixels
         return True
 
+    def holds(self, pixels: int, films: int) -> bool:
+        """Whether there is room for pictures of so many pixels together, and for so many films; it is
+        taken, then."""
+        if pixels > self.pixels or films > self.films:
+            return False
+        self.pixels -= pixels
+        self.films -= films
+        return True
+
     def bears_beside(self, address: str) -> bool:
         """The same of a picture beside the page."""
         if address not in self._sizes:
