@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 
 from autograder.files import whole_folder
 from autograder.grading.exam import Exam
 from autograder.grading.files_beside import lay_out, overlay
+from autograder.grading.notebook_json import notebook_json
 from autograder.grading.notebook_result import NotebookResult
 
 
@@ -59,5 +59,5 @@ def _write(exam: Exam, graded: NotebookResult, notebook: NotebookNode, folder: P
         for other in exam.notebooks:
             if (folder / f"{other}.ipynb").is_file():
                 shutil.copyfile(folder / f"{other}.ipynb", new / f"{other}.ipynb")
-        (new / name).write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
+        (new / name).write_text(notebook_json(notebook) + "\n", encoding="utf-8")
     return folder / name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from html import escape
+from itertools import count
 
 from nbformat import NotebookNode
 
@@ -29,9 +30,7 @@ def graded_notebook(
     `failed` is called with each question whose card can't be drawn; its verdict stands there in words.
     """
     notebook = plan.notebook
-    for number, cell in enumerate(notebook.cells):
-        if not ID.fullmatch(cell["id"]):  # nbgrader's may hold anything, a notebook's may not
-            cell["id"] = f"graded-cell-{number}"
+    _give_ids(notebook)
     checks = {steps.check: question for question, steps in plan.questions.items()}
     for step, index in enumerate(plan.cells):
         cell = notebook.cells[index]
@@ -49,6 +48,16 @@ def graded_notebook(
             # what a test hides would show in its outputs
             cell.outputs = card if test is None or test.hidden else card + cell.outputs
     return notebook
+
+
+def _give_ids(notebook: NotebookNode) -> None:
+    """Gives each cell an id as a notebook's file may hold it: nbgrader's may be anything."""
+    taken = {cell["id"] for cell in notebook.cells}
+    for number, cell in enumerate(notebook.cells):
+        if not ID.fullmatch(cell["id"]):
+            names = (f"graded-cell-{further}" for further in count(number))
+            cell["id"] = next(name for name in names if name not in taken)
+            taken.add(cell["id"])
 
 
 def stand_in(exam: Exam, submission: Submission) -> NotebookNode | None:
