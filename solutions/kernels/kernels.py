@@ -250,11 +250,14 @@ differences[1:-1] = row[2:] - row[:-2]
 
 fig, (above, below) = plt.subplots(2, 1, figsize=(8, 3.6), sharex=True)
 fig.subplots_adjust(left=0.06, right=0.98, top=0.92, bottom=0.08, hspace=0.35)
-above.bar(range(28), row, color=palette.GREY)
-above.set_title("grey values of row 20", fontsize=10)
-below.bar(range(28), differences, color=np.where(differences < 0, palette.BLUE, palette.ORANGE))
+above.vlines(range(28), 0, row, color=palette.GREY, linewidth=14)
+above.set_title("grey values of row 20", fontsize=10, y=1)
+above.set_ylim(bottom=0)
+colours = np.where(differences < 0, palette.BLUE, palette.ORANGE)
+below.vlines(range(28), 0, differences, color=colours, linewidth=14)
+below.set_title("right neighbour minus left neighbour", fontsize=10, y=1)
 below.axhline(0, color="black", linewidth=0.8)
-below.set_title("right neighbour minus left neighbour", fontsize=10)
+below.set_xlim(-1.8, 28.8)
 show_figure(fig, "Two rows of bars: the grey values of row 20, and below them the differences")
 
 # %% [markdown]
