@@ -28,6 +28,7 @@ def grade_class(
     sandbox: bool = True,
     engine: Engine | None = None,
     again: bool = False,
+    scheduler: str | None = None,
 ) -> tuple[Grader, tuple[Marks, ...]]:
     """Grades with a bar on the terminal; gives the grader, and the marks in the order of `students`.
 
@@ -39,7 +40,9 @@ def grade_class(
     try:
         with ExitStack() as opened:
             with console.status(f"{assignment.name}: running the master"):
-                grader = opened.enter_context(open_grader(assignment, jobs, sandbox, engine, again))
+                grader = opened.enter_context(
+                    open_grader(assignment, jobs, sandbox, engine, again, scheduler=scheduler)
+                )
             _grade(grader, students, marks)
     except KeyboardInterrupt as interrupt:
         done = f"{len(marks)} of {counted(len(students), 'submission')} are graded, and their marks are kept"

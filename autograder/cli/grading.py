@@ -34,6 +34,11 @@ from autograder.printable import counted
 @click.option("--csv", "csv_file", type=click.Path(path_type=Path), help="Write a table here.")
 @click.option("--again", is_flag=True, help="Run every notebook, even where nothing has changed.")
 @click.option(
+    "--scheduler",
+    help="Have the workers of a dask cluster run the notebooks: `local` starts one a job here, "
+    "tls://HOST:PORT asks those of a scheduler.",
+)
+@click.option(
     "--no-sandbox",
     is_flag=True,
     help="Run submissions with your own rights. Only if you trust each of them.",
@@ -46,6 +51,7 @@ def grade(
     json_file: Path | None,
     csv_file: Path | None,
     again: bool,
+    scheduler: str | None,
     no_sandbox: bool,
 ) -> None:
     """Grade ASSIGNMENT of all students, or of each STUDENT.
@@ -61,7 +67,9 @@ def grade(
     names = submitters(named, students)
     for file in (json_file, csv_file):
         check_writable(file)
-    grader, marks = grade_class(named, names, jobs, sandbox=not no_sandbox, again=again)
+    grader, marks = grade_class(
+        named, names, jobs, sandbox=not no_sandbox, again=again, scheduler=scheduler
+    )
     if json_file:
         write_whole(json_file, as_json(named.name, marks))
     if csv_file:

@@ -52,7 +52,7 @@ class StepIncident:
     kind: str
     """time-limit, total-time-limit, call-time-limit, cpu-limit, memory-limit, disk-limit, task-limit,
     output-limit, sandbox-refusal (at most one a step: what the sandbox refused, and which call or
-    file, where it knows), crashed, call-crashed, malformed, start-failed."""
+    file, where it knows), crashed, call-crashed, malformed, machine-lost, start-failed."""
     step: int | None
     """The index of the step, where there is one."""
     staff: str

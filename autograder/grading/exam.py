@@ -16,6 +16,7 @@ from autograder.course.repair import RepairedNotebook
 from autograder.course.rubric import Rubric
 from autograder.errors import AutograderError
 from autograder.questions.answer import Answer
+from autograder.questions.key import Key
 from autograder.questions.question import Question
 from autograder.questions.verdict import Verdict
 from autograder.values.call import Port
@@ -72,6 +73,11 @@ class Exam(ABC):
     def public_verdict(self, question: Question[Any], answer: Answer, port: Port) -> Verdict | None:
         """The verdict on the part of a question that students have, as a live check gives it; None
         where they have all of it, or none."""
+
+    def called_keys(self) -> tuple[Key[Any], ...]:
+        """In the rubric's order: what answers are judged by for which something is called in the
+        notebook's process. Whoever runs notebooks elsewhere needs no more."""
+        return ()
 
     @cached_property
     def release(self) -> Release:

@@ -14,7 +14,7 @@ from autograder.course.cells import ID
 from autograder.engine.session import Run
 from autograder.grading.exam import Exam
 from autograder.grading.marks import Marks
-from autograder.grading.plan import Plan
+from autograder.grading.plan import NotebookPlan
 from autograder.grading.submission import Submission
 from autograder.questions.verdict import Verdict
 
@@ -23,7 +23,7 @@ MARK = "autograder"
 
 
 def graded_notebook(
-    exam: Exam, plan: Plan, run: Run, marks: Marks, failed: Callable[[str, Exception], None]
+    exam: Exam, plan: NotebookPlan, run: Run, marks: Marks, failed: Callable[[str, Exception], None]
 ) -> NotebookNode:
     """The notebook of the plan with its outputs, and the verdicts in the place of the checks.
 

@@ -18,6 +18,7 @@ from autograder.course.course import Assignment
 from autograder.course.rubric import Rubric, joined_rubric
 from autograder.engine.session import Engine, Limits, Run
 from autograder.errors import AutograderError
+from autograder.grading.evidence.machines import Machines, MachinesLostError
 from autograder.grading.evidence.marks_key import MarksKeys
 from autograder.grading.evidence.runner import PlanRunner
 from autograder.grading.exam import Exam, ExamError
@@ -30,7 +31,7 @@ from autograder.grading.judging import judge, judge_public, unread
 from autograder.grading.ledger import Ledger
 from autograder.grading.marks import Incident, Marks, joined
 from autograder.grading.notebook_result import NotebookResult
-from autograder.grading.plan import Plan, make_plan
+from autograder.grading.plan import NotebookPlan, make_plan
 from autograder.grading.run import Ports
 from autograder.grading.side_by_side import side_by_side
 from autograder.grading.submission import Submission, read_submission
@@ -61,6 +62,8 @@ class Grader:
     """Whether nothing is run: NoEvidenceError where something would have to be."""
     staff: bool = False
     """Whether the notebooks are the staff's own: what they give is kept apart."""
+    machines: Machines | None = None
+    """Where submissions are run, if not by the engine."""
 
     @cached_property
     def rubric(self) -> Rubric:
@@ -70,7 +73,8 @@ class Grader:
     @cached_property
     def runner(self) -> PlanRunner:
         """Runs plans, or takes what they gave before."""
-        return PlanRunner(self.engine, self.ledger.store, self.again, self.recorded_only)
+        store = self.ledger.store
+        return PlanRunner(self.engine, store, self.again, self.recorded_only, self.machines)
 
     @cached_property
     def _keys(self) -> MarksKeys:
@@ -148,6 +152,8 @@ class Grader:
         they depend on."""
         try:
             return self._kept_before(exam, student) or self.grade_student(exam, student)
+        except MachinesLostError:  # nobody else can be graded either
+            raise
         except (
             Exception
         ) as error:  # one bad submission never stops the others, whatever it found in us
@@ -227,12 +233,12 @@ class Grader:
         return self.runner.place(submission.student, None if self.staff else exam.name)
 
     def _judged(
-        self, exam: Exam, submission: Submission, plan: Plan, run: Run, ports: Ports
+        self, exam: Exam, submission: Submission, plan: NotebookPlan, run: Run, ports: Ports
     ) -> tuple[Run, Marks, bool]:
         """What came out, the marks, and whether the machine may be to blame for a limit of time."""
         return run, self.judge(exam, submission, plan, run, ports), ports.held_up()
 
-    def plan(self, exam: Exam, submission: Submission) -> Plan:
+    def plan(self, exam: Exam, submission: Submission) -> NotebookPlan:
         """What is to be done to run a submission: its repaired cells, and the files beside it.
 
         The released files come last, so that no submission replaces them, but for the exam's `theirs`.
@@ -244,7 +250,7 @@ class Grader:
         return make_plan(repaired, exam.release, exam.rubric, exam.tests, files, self.limits)
 
     def judge(
-        self, exam: Exam, submission: Submission, plan: Plan, run: Run, ports: Ports
+        self, exam: Exam, submission: Submission, plan: NotebookPlan, run: Run, ports: Ports
     ) -> Marks:
         """The marks by what came out of a run. GraderError where no process could be started."""
         return judge(exam, submission, plan, run, ports, self.engine.walled)

@@ -12,7 +12,7 @@ from autograder.failure_log import told
 from autograder.grading.answers import answer_to
 from autograder.grading.exam import Exam
 from autograder.grading.marks import Incident
-from autograder.grading.plan import Plan
+from autograder.grading.plan import NotebookPlan
 from autograder.questions.ordinary_test.question import NOT_REACHED
 from autograder.questions.question import Question
 from autograder.values.text import clean
@@ -36,7 +36,7 @@ DUPLICATED = "A cell of the assignment stood in your notebook more than once: th
 PUT_BACK = "A cell that belongs to the assignment had been changed: it was put back before grading."
 
 
-def of_tests(exam: Exam, plan: Plan, run: Run) -> Iterator[Incident]:
+def of_tests(exam: Exam, plan: NotebookPlan, run: Run) -> Iterator[Incident]:
     """What is to be said of ordinary tests: that they can be forged, and marks that can't be."""
     tests, places = exam.rubric.tests, exam.release.places
     if tests:
@@ -62,7 +62,7 @@ def of_cells(repaired: RepairedNotebook) -> Iterator[Incident]:
 
 
 def of_run(
-    incidents: Sequence[StepIncident], plan: Plan, in_calls: bool = False
+    incidents: Sequence[StepIncident], plan: NotebookPlan, in_calls: bool = False
 ) -> Iterator[Incident]:
     """What the engine says, with the cell where it happened."""
     for incident in incidents:
@@ -70,7 +70,7 @@ def of_run(
         yield Incident(incident.kind, where, incident.staff, incident.student, in_calls)
 
 
-def of_isolation(question: Question[Any], plan: Plan) -> Incident:
+def of_isolation(question: Question[Any], plan: NotebookPlan) -> Incident:
     """That a function is right beside libraries alone."""
     return Incident(
         "not-isolated",
@@ -93,7 +93,7 @@ def of_card(question: str, error: Exception) -> Incident:
     )
 
 
-def _where(step: int | None, plan: Plan) -> str:
+def _where(step: int | None, plan: NotebookPlan) -> str:
     if step is None or step >= len(plan.steps):
         return "run"
     name = grade_id(plan.cell(step))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from autograder.engine.session import Run, StepIncident
@@ -13,7 +14,7 @@ from autograder.grading.exam import Exam
 from autograder.grading.incidents import UNWALLED, of_cells, of_isolation, of_run, of_tests
 from autograder.grading.isolation import judged_apart
 from autograder.grading.marks import Incident, Marks
-from autograder.grading.plan import Plan
+from autograder.grading.plan import NotebookPlan, Plan
 from autograder.grading.run import START_FAILED, Ports
 from autograder.grading.submission import Submission
 from autograder.questions.answer import Answer
@@ -21,19 +22,19 @@ from autograder.questions.question import Question
 from autograder.questions.verdict import Verdict
 from autograder.values.call import Port
 
+VerdictOn = Callable[[Question[Any], Answer, Port], Verdict]
+"""Judges the answer to a question: `Exam.verdict`, say."""
+
 
 class GraderError(AutograderError, RuntimeError):
     """The grader could not do its own part: this is no fault of the submission."""
 
 
 def judge(
-    exam: Exam, submission: Submission, plan: Plan, run: Run, ports: Ports, walled: bool
+    exam: Exam, submission: Submission, plan: NotebookPlan, run: Run, ports: Ports, walled: bool
 ) -> Marks:
-    """The marks of a submission by what came out of its run.
-
-    Questions are judged in the rubric's order, so that calls always come in the same one, but those
-    with hidden inputs last: what the notebook's code says before can't speak of them. `walled` says
-    whether a sandbox stood around the notebook.
+    """The marks of a submission by what came out of its run. `walled` says whether a sandbox stood
+    around the notebook.
 
     Raises:
         GraderError: no process could be started.
@@ -41,8 +42,8 @@ def judge(
     questions = exam.rubric.questions
     by_id: dict[str, Verdict] = {}
     apart: list[Incident] = []
-    for question in sorted(questions, key=lambda question: question.hidden_probes):
-        by_id[question.id], only_in_full = _verdict(exam, question, plan, run, ports)
+    for question, verdict, only_in_full in judged(questions, exam.verdict, plan, run, ports):
+        by_id[question.id] = verdict
         apart += [of_isolation(question, plan)] if only_in_full else []
     verdicts = tuple(by_id[question.id] for question in questions)
     in_calls = ports.incidents()
@@ -60,17 +61,22 @@ def judge(
     return Marks(name, student, submission.status, verdicts, incidents)
 
 
-def _verdict(
-    exam: Exam, question: Question[Any], plan: Plan, run: Run, ports: Ports
-) -> tuple[Verdict, bool]:
-    """The verdict on a question, and whether it is so good only beside libraries that it must do without."""
-    answer = answer_to(question, plan, run)
-    verdict, only_in_full = _called(
-        question, plan, ports, lambda port: exam.verdict(question, answer, port)
-    )
-    assert verdict is not None, "an exam has a verdict on every question"
-    # The hidden probes are among what was expected
-    return replace(verdict, hidden_decides=False), only_in_full
+def judged(
+    questions: Sequence[Question[Any]], verdict_on: VerdictOn, plan: Plan, run: Run, ports: Ports
+) -> Iterator[tuple[Question[Any], Verdict, bool]]:
+    """Each question, its verdict, and whether it is so good only beside libraries that it must do without.
+
+    They come in the rubric's order, so that calls always come in the same one, but those with hidden
+    inputs last: what the notebook's code says before can't speak of them.
+    """
+    for question in sorted(questions, key=lambda question: question.hidden_probes):
+        answer = answer_to(question, plan, run)
+        verdict, only_in_full = _called(
+            question, plan, ports, partial(verdict_on, question, answer)
+        )
+        assert verdict is not None, "every question has a verdict"
+        # The hidden probes are among what was expected
+        yield question, replace(verdict, hidden_decides=False), only_in_full
 
 
 def _called(

@@ -30,6 +30,7 @@ from autograder.questions.public_question import PublicQuestion
 from autograder.questions.question import Question
 from autograder.questions.verdict import Verdict
 from autograder.values.call import Port
+from autograder.values.forms import FORMS
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +72,15 @@ class KitExam(Exam):
     def verdict(self, question: Question[Any], answer: Answer, port: Port) -> Verdict:
         """By what the master and the untouched starter give."""
         return self.keys[question.id].verdict(answer, port)
+
+    def called_keys(self) -> tuple[Key[Any], ...]:
+        """Of the questions on layers and functions."""
+        return tuple(
+            self.keys[question.id]
+            for question in self.rubric.questions
+            if question.id in self.keys
+            and any(FORMS[export.form].kept for export in question.exports())
+        )
 
     def public_verdict(self, question: Question[Any], answer: Answer, port: Port) -> Verdict | None:
         """By the public part alone, where there are hidden probes, too."""

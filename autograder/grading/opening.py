@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import replace
 
 from autograder.course.course import Assignment
 from autograder.engine.late_engine import LateEngine
 from autograder.engine.session import Engine, Limits
+from autograder.errors import InputError
+from autograder.grading.cluster.address import checked_address
+from autograder.grading.cluster.course_message import course_message
+from autograder.grading.evidence.machines import Machines
 from autograder.grading.evidence.runner import PlanRunner
 from autograder.grading.evidence.store import EvidenceStore
 from autograder.grading.exam import Exam, ExamError
@@ -16,7 +21,7 @@ from autograder.grading.grader import Grader
 from autograder.grading.kit_exam import prepare_exam
 from autograder.grading.ledger import Ledger
 from autograder.grading.plain_course import plain_exams
-from autograder.grading.settings import load_settings
+from autograder.grading.settings import Settings, load_settings
 
 
 def prepare_grader(
@@ -50,12 +55,15 @@ def open_grader(
     engine: Engine | None = None,
     again: bool = False,
     early: bool = True,
+    scheduler: str | None = None,
 ) -> Iterator[Grader]:
     """The grader of an assignment with the course's own settings and gradebook, until the end.
 
     The gradebook comes before the master is run: one that can't be used is told at once, and opening
     it takes its time while the engine imports what notebooks need, if there is nothing to go on from.
-    An `engine` that is given stays open; with `early` False the engine starts when it is needed.
+    An `engine` that is given stays open; with `early` False the engine starts when it is needed. With
+    the address of a `scheduler` submissions are run by its workers, with `local` by `jobs` of them that are
+    started here: see `cluster`.
     """
     settings = load_settings(assignment.course)
     store = EvidenceStore(assignment) if settings.evidence else None
@@ -66,4 +74,28 @@ def open_grader(
         if early and nothing_kept and isinstance(engine, LateEngine):
             engine.begin()
         gradebook = opened.enter_context(open_gradebook(assignment.course))
-        yield prepare_grader(assignment, engine, settings.limits, jobs, gradebook, store, again)
+        grader = prepare_grader(assignment, engine, settings.limits, jobs, gradebook, store, again)
+        if scheduler is not None:
+            machines = opened.enter_context(_machines(scheduler, jobs, grader, settings))
+            grader = replace(grader, machines=machines, jobs=machines.places)
+        yield grader
+
+
+def _machines(
+    scheduler: str, jobs: int, grader: Grader, settings: Settings
+) -> AbstractContextManager[Machines]:
+    """The machines of a scheduler. InputError where it can't be used."""
+    address = checked_address(scheduler)
+    if not grader.engine.walled:
+        raise InputError("--scheduler runs notebooks in sandboxes only")
+    try:
+        from autograder.grading.cluster.cluster import open_machines
+    except ModuleNotFoundError as error:
+        raise InputError(
+            f"--scheduler needs {error.name}, which is not installed here: "
+            'pip install "convolution-course-kit[grader,cluster]"'
+        ) from error
+    course = course_message(
+        grader.assignment, grader.exams, settings.preload, grader.runner.surroundings
+    )
+    return open_machines(address, jobs, course)

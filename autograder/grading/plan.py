@@ -33,10 +33,6 @@ class QuestionSteps:
 class Plan:
     """All that the run of one notebook needs, and where each question stands in it."""
 
-    repaired: RepairedNotebook
-    """The notebook, whose released cells can be trusted."""
-    cells: tuple[int, ...]
-    """For each step: the index of its cell in the notebook."""
     steps: tuple[Step, ...]
     questions: Mapping[str, QuestionSteps]
     """By the id of a question."""
@@ -44,14 +40,24 @@ class Plan:
     """What lies beside the notebook."""
     limits: Limits
 
+    def check(self, question: str) -> int | None:
+        """The step of a question's check; None where it has none."""
+        return self.questions.get(question, QuestionSteps()).check
+
+
+@dataclass(frozen=True, eq=False)
+class NotebookPlan(Plan):
+    """A plan beside the notebook that it was made of, in which what comes out is told and shown."""
+
+    repaired: RepairedNotebook
+    """The notebook, whose released cells can be trusted."""
+    cells: tuple[int, ...]
+    """For each step: the index of its cell in the notebook."""
+
     @property
     def notebook(self) -> NotebookNode:
         """The repaired notebook."""
         return self.repaired.notebook
-
-    def check(self, question: str) -> int | None:
-        """The step of a question's check; None where it has none."""
-        return self.questions.get(question, QuestionSteps()).check
 
     def cell(self, step: int) -> NotebookNode:
         """The notebook's cell of a step."""
@@ -65,7 +71,7 @@ def make_plan(
     tests: Mapping[str, str],
     files: Files,
     limits: Limits,
-) -> Plan:
+) -> NotebookPlan:
     """The plan to run a repaired notebook.
 
     Code cells run in their order. In the place of a check its values are taken out. `tests` holds, by
@@ -95,7 +101,7 @@ def make_plan(
     # No check asks for the public part here, and what is built anew with each change of the rubric must
     # not make every run another one
     needed = {inside: path for inside, path in files.items() if str(inside) not in PUBLIC_FILES}
-    return Plan(repaired, code, tuple(steps), questions, needed, limits)
+    return NotebookPlan(tuple(steps), questions, needed, limits, repaired, code)
 
 
 def _question_steps(

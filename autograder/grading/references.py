@@ -25,7 +25,7 @@ from autograder.grading.evidence.runner import PlanRunner
 from autograder.grading.evidence.store import REFERENCES
 from autograder.grading.exam import ExamError
 from autograder.grading.files_beside import overlay
-from autograder.grading.plan import Plan, make_plan
+from autograder.grading.plan import NotebookPlan, make_plan
 from autograder.grading.run import START_FAILED, Ports, open_run
 from autograder.questions.answer import Answer
 from autograder.questions.key import Key
@@ -107,13 +107,13 @@ def untouched_answers(
 
 def staff_plan(
     notebook: NotebookNode, rubric: Rubric, tests: Mapping[str, str], folder: Path, limits: Limits
-) -> Plan:
+) -> NotebookPlan:
     """The plan to run a notebook of the staff's own, which needs no repair."""
     release = Release(notebook, tuple(question.id for question in rubric.questions))
     return make_plan(unaltered(release), release, rubric, tests, overlay({}, folder), limits)
 
 
-def must_be_clean(plan: Plan, run: Run, place: Callable[[str], str]) -> None:
+def must_be_clean(plan: NotebookPlan, run: Run, place: Callable[[str], str]) -> None:
     """ExamError where anything but an ordinary test did not end as it should; `place` says where the
     cell of an id stands."""
     for incident in run.incidents:

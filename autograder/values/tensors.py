@@ -26,8 +26,11 @@ DTYPES: dict[str, type[np.generic]] = {
 }
 """What may pass, by safetensors' names. Smaller floats become float32 before."""
 
+MOST_ARRAYS = 64
+"""In one message, unless its reader says more."""
+
 HEADER_BYTES = 16 << 10
-"""Room for the names and shapes; safetensors itself would take a header of 100 MB."""
+"""Room for their names and shapes; safetensors itself would take a header of 100 MB."""
 
 
 def extent(shape: Sequence[int], itemsize: int) -> int:
@@ -47,7 +50,7 @@ def pack_tensors(arrays: Sequence[np.ndarray]) -> bytes:
 
 
 def unpack_tensors(
-    data: bytes, max_bytes: int, max_count: int = 64, header_bytes: int = HEADER_BYTES
+    data: bytes, max_bytes: int, max_count: int = MOST_ARRAYS, header_bytes: int = HEADER_BYTES
 ) -> tuple[np.ndarray, ...]:
     """The arrays in `data`, in order, each a copy of its own.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from autograder.engine.session import Limits, Run, Step
@@ -18,9 +16,8 @@ QUESTION = OrdinaryTest(id="t", points=2, statement="?", hint="!", hidden=True)
 
 def points(count: int | None, error: str | None, test: str = HIDDEN) -> float | None:
     """Of a test that is hidden whole, after a cell that ended the process or did not."""
-    nothing: Any = None
     steps = (Step("f = lambda n: n * n"), Step(test, unaltered=True))
-    plan = Plan(nothing, (0, 1), steps, {"t": QuestionSteps(check=1)}, {}, Limits())
+    plan = Plan(steps, {"t": QuestionSteps(check=1)}, {}, Limits())
     run = Run(((), ()), (1, count), (None, error), ({}, {}))
     return QUESTION.judge(answer_to(QUESTION, plan, run), None, Answer()).points
 

@@ -86,6 +86,11 @@ NOTICES: dict[str, Notice] = {
         "What came out of the notebook's process here made no sense: {how}.",
         "What this cell put out could not be read.",
     ),
+    "machine-lost": Notice(
+        "Crashed",
+        "The machine that ran the notebook was lost: {how}.",
+        "The notebook could not be run to its end: {how}.",
+    ),
     "start-failed": Notice(
         "Crashed",
         "The notebook's process did not start: {how}.",

@@ -6,9 +6,9 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ from autograder.grading.plan import Plan
 RUNS_INSIDE = ("cards", "engine", "markup", "notebook", "values")
 """The package's folders of which something runs where a notebook does, or reads what it gives. A test
 looks at what a notebook's process has loaded."""
+MOST_NAMED = 6
+"""Distributions that a sentence lists."""
 DESCRIPTIONS = (".dist-info", ".egg-info", ".egg-link")
 RUNS_BESIDE = (
     "errors.py",
@@ -37,7 +39,7 @@ RUNS_BESIDE = (
 
 def fingerprint(plan: Plan, surroundings: str) -> str:
     """64 hexadecimal digits of all that a run depends on: cells, what is taken out, the files beside
-    the notebook, limits, and its `surroundings`."""
+    the notebook, limits, and the digest of its surroundings."""
     steps = [
         [
             step.source,
@@ -50,17 +52,80 @@ def fingerprint(plan: Plan, surroundings: str) -> str:
     return digest_of([surroundings, steps, sorted(files.items()), asdict(plan.limits)])
 
 
-def surroundings(engine: Engine) -> str:
-    """The same of all that the notebooks of an engine have in common: the walls around them, what is
-    prepared, this package's own code that runs there, Python, and all that is installed."""
-    return digest_of(
-        [
-            engine.surroundings(),
-            code_digest((*RUNS_INSIDE, *RUNS_BESIDE)),
-            installed(),
-            [sys.implementation.name, *sys.version_info],
-        ]
+@dataclass(frozen=True)
+class Surroundings:
+    """What the notebooks of an engine have in common."""
+
+    engine: str
+    """The walls around them, and what is prepared: JSON."""
+    code: str
+    """Of this package's own code that runs there: 64 hexadecimal digits."""
+    installed: tuple[str, ...]
+    """Names and versions of all distributions."""
+    python: str
+
+    @cached_property
+    def digest(self) -> str:
+        """64 hexadecimal digits of it all."""
+        return digest_of([*asdict(self).values()])
+
+    def differences(self, other: Surroundings) -> tuple[str, ...]:
+        """What another machine has that is different, in words."""
+        told = []
+        if self.python != other.python:
+            told.append(
+                f"it has Python {_version(other.python)} in the place of {_version(self.python)}"
+            )
+        if self.code != other.code:
+            told.append("it has another state of this package")
+        if self.installed != other.installed:
+            told.append(_other_packages(self.installed, other.installed))
+        if self.engine != other.engine:
+            told.append(_other_engine(json.loads(self.engine), json.loads(other.engine)))
+        return tuple(told)
+
+
+def surroundings(engine: Engine) -> Surroundings:
+    """What the notebooks of an engine have in common."""
+    return Surroundings(
+        json.dumps(engine.surroundings(), sort_keys=True),
+        code_digest((*RUNS_INSIDE, *RUNS_BESIDE)),
+        installed(),
+        " ".join(map(str, (sys.implementation.name, *sys.version_info))),
     )
+
+
+def _version(python: str) -> str:
+    return ".".join(python.split()[1:4])
+
+
+def _other_packages(here: Sequence[str], there: Sequence[str]) -> str:
+    """In words: which distributions are not the same, a few of them by name."""
+    more, missing = sorted({*there} - {*here}), sorted({*here} - {*there})
+    parts = []
+    for verb, names in (("it has", more), ("it has not", missing)):
+        if names:
+            shown = ", ".join(Path(name).stem for name in names[:MOST_NAMED])
+            rest = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+            parts.append(f"{verb} {shown}{rest}")
+    return "other packages are installed: " + "; ".join(parts)
+
+
+def _other_engine(here: Mapping[str, Any], there: Mapping[str, Any]) -> str:
+    """In words: which of what stands around notebooks, or is prepared for them, is not the same."""
+    ours, theirs = dict(_flat("", here)), dict(_flat("", there))
+    names = [name for name in sorted({*ours, *theirs}) if ours.get(name) != theirs.get(name)]
+    told = [f"{name} is {theirs.get(name)}, not {ours.get(name)}" for name in names[:MOST_NAMED]]
+    return "notebooks find other walls there, or other things prepared: " + "; ".join(told)
+
+
+def _flat(name: str, value: Any) -> Iterator[tuple[str, str]]:
+    """Plain data as pairs of a dotted name and a text."""
+    if isinstance(value, dict) and value:
+        for key, part in value.items():
+            yield from _flat(f"{name}.{key}" if name else str(key), part)
+    else:
+        yield name, str(value)
 
 
 def code_digest(parts: Iterable[str] = ("",)) -> str:

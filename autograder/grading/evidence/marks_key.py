@@ -49,7 +49,7 @@ class MarksKeys:
             self._judging,
             exam.state,
             exam.name,
-            self.runner.surroundings,
+            self.runner.surroundings.digest,
             asdict(self.limits),
         ]
         return digest_of([*about, content])

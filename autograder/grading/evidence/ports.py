@@ -72,8 +72,9 @@ class RecordingPort(Port):
 class RecordedPorts(Ports):
     """Ports that answer from a record."""
 
-    def __init__(self, record: CallRecord) -> None:
+    def __init__(self, record: CallRecord, held_up: bool = False) -> None:
         self._record = record
+        self._held_up = held_up
         self._replies: dict[bytes, list[Reply]] = defaultdict(list)
         self._given: Counter[bytes] = Counter()
         for item in record.calls:
@@ -93,6 +94,10 @@ class RecordedPorts(Ports):
     def incidents(self) -> tuple[StepIncident, ...]:
         """What had happened in calls."""
         return self._record.incidents
+
+    def held_up(self) -> bool:
+        """Whether the notebook had met a limit of time that its machine may be to blame for."""
+        return self._held_up
 
     def reply(self, key: bytes) -> Reply:
         """The reply to a call: the second time that it is made, the second one.
