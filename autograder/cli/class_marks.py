@@ -53,13 +53,8 @@ def grade_class(
 
 def _grade(grader: Grader, students: Sequence[str], marks: dict[str, Marks]) -> None:
     """Grades with a bar on the terminal; the marks are in `marks` as soon as they are kept."""
-    from autograder.engine.room import too_little_memory
-    from autograder.grading.isolation import processes_of
-
-    each = max(processes_of(exam.rubric.questions) for exam in grader.exams)
-    warning = too_little_memory(min(grader.jobs, len(students)), grader.limits, each)
-    if warning:
-        console.print(warning, soft_wrap=True, markup=False)
+    for remark in _remarks(grader, len(students)):
+        console.print(remark, soft_wrap=True, markup=False)
     with progress(f"grade {grader.assignment.name}") as bar:
         task = bar.add_task("", total=len(students) * len(grader.exams), now="")
 
@@ -70,6 +65,19 @@ def _grade(grader: Grader, students: Sequence[str], marks: dict[str, Marks]) -> 
             for item in graded:
                 marks[item.student] = item
         bar.update(task, now="")
+
+
+def _remarks(grader: Grader, count: int) -> tuple[str, ...]:
+    """What is to be said before so many submissions are graded: of the machines, or of the memory of
+    this one."""
+    from autograder.engine.room import too_little_memory
+    from autograder.grading.isolation import processes_of
+
+    if grader.machines is not None:
+        return grader.machines.remarks()
+    each = max(processes_of(exam.rubric.questions) for exam in grader.exams)
+    warning = too_little_memory(min(grader.jobs, count), grader.limits, each)
+    return (warning,) if warning else ()
 
 
 def write_page(grader: Grader, marks: Sequence[Marks], whole: bool = True) -> str:

@@ -58,15 +58,19 @@ class DaskMachines(Machines):
         self._asked(
             lambda: client.register_plugin(DeskPlugin(self._name, course.pack()), self._name)
         )
-        self.reasons: dict[str, str] = self._refusing()
+        self.refusing = self._refusing()
+        """By worker: why it has no place."""
         threads = self._asked(client.nthreads)
-        self.ready = len(threads) - len(self.reasons)
-        """How many workers have a place."""
-        ready = sum(n for worker, n in threads.items() if worker not in self.reasons)
-        self.places = max(LEAST_PLACES, 2 * ready)
+        self.ready = sum(n for worker, n in threads.items() if worker not in self.refusing)
+        """The places on the workers that are there."""
+        self.places = max(LEAST_PLACES, 2 * self.ready)
+
+    def remarks(self) -> tuple[str, ...]:
+        """Which workers run nothing, and why; and that there is none yet."""
+        told = [f"{worker} runs nothing: {reason}." for worker, reason in self.refusing.items()]
+        return (*told, *(() if self.ready else ("There is no worker yet: waiting for one.",)))
 
     def _refusing(self) -> dict[str, str]:
-        """By worker: why it has no place."""
         reasons = self._asked(lambda: self._client.run(reason_of, self._name))
         return {str(worker): str(why) for worker, why in reasons.items() if why}
 
@@ -139,8 +143,8 @@ def open_machines(scheduler: str, workers: int, course: CourseMessage) -> Iterat
     with _client(scheduler, workers) as client:
         machines = DaskMachines(client, course)
         try:
-            if machines.reasons and not machines.ready:
-                worker, reason = next(iter(machines.reasons.items()))
+            if machines.refusing and not machines.ready:
+                worker, reason = next(iter(machines.refusing.items()))
                 raise InputError(f"no worker can run these notebooks. {worker}: {reason}")
             yield machines
         finally:

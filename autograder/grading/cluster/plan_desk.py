@@ -1,13 +1,16 @@
-"""Runs plans for a grader on another machine. It has engine, keys and released files for as long as it is open."""
+"""Runs plans for a grader on another machine, with an engine, keys and released files of its own."""
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-from types import TracebackType
-from typing import Any, Self
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 from autograder.engine.errors import NO_SANDBOX, SandboxError
-from autograder.engine.session import Engine
+from autograder.engine.session import Engine, Run
+from autograder.errors import AutograderError
 from autograder.failure_log import told
 from autograder.grading.cluster.course_message import CourseMessage
 from autograder.grading.cluster.plan_message import unpack_plan
@@ -19,92 +22,115 @@ from autograder.grading.evidence.ports import RecordingPorts
 from autograder.grading.judging import judged
 from autograder.grading.plan import Plan
 from autograder.grading.run import open_run
+from autograder.grading.settings import Settings
 from autograder.questions.packed import unpack as unpack_key
+
+
+class DifferentError(AutograderError):
+    """A machine on which notebooks would find something else than on the grader's."""
 
 
 class PlanDesk:
     """Runs and judges the submissions of one assignment, so that all that judging calls is recorded.
 
-    What it judges is not kept: the grader does that again, from the record. `worker` has one in each
-    of a cluster's workers; any thread may use it.
+    What it judges is not kept: the grader does that again, from the record. A cluster's worker has one,
+    see `worker.DeskPlugin`; any thread may use it. The engine starts with the first plan, and ends when
+    `rest` finds it idle: a grader may have died, and have told nobody.
     """
 
-    def __init__(self, course: CourseMessage, engine: Engine) -> None:
-        """The engine is closed with the desk.
+    def __init__(self, course: CourseMessage) -> None:
+        """Look whether its plans can be run here as on the grader's machine; nothing starts.
 
         Raises:
             SandboxError: no sandbox stands around its notebooks.
             DifferentError: its notebooks would find something else than on the grader's machine.
         """
-        self._opened = ExitStack()
-        self._engine = self._opened.enter_context(engine)
-        try:
+        self._course = course
+        self._settings = Settings(preload=course.preload)
+        with self._settings.engine() as engine:
             if not engine.walled:
                 raise SandboxError(NO_SANDBOX)
             here = surroundings(engine)
-            differences = course.surroundings.differences(here)
-            if differences:
-                raise DifferentError("; ".join(differences))
-            self._surroundings = here.digest
-            self._keys = {key.question.id: key for key in map(unpack_key, course.keys)}
-            folder = self._opened.enter_context(engine.folder())
-            self._known = {file.digest: file.write(folder) for file in course.files}
-        except BaseException:
-            self.close()
-            raise
+        differences = course.surroundings.differences(here)
+        if differences:
+            raise DifferentError("; ".join(differences))
+        self._surroundings = here.digest
+        self._keys = {key.question.id: key for key in map(unpack_key, course.keys)}
+        self._lock = threading.Lock()
+        self._opened = ExitStack()
+        self._engine: Engine | None = None
+        self._known: dict[str, Path] = {}
+        self._running = 0
+        self._idle_since = time.monotonic()
 
     def run(self, content: bytes) -> bytes:
         """What the run of a packed plan gave: see `run_reply`. It never raises: the error would travel
         as dask writes errors."""
         try:
-            return pack_reply(self._reply(content))
+            with self._busy() as engine:
+                return pack_reply(self._reply(engine, content))
         except (
             Exception
         ) as error:  # whatever is the matter here, it is no fault of the submission's
             return pack_reply(Failure(told(error)))
 
-    def _reply(self, content: bytes) -> RunReply:
-        with self._engine.folder() as folder:
+    @contextmanager
+    def _busy(self) -> Iterator[Engine]:
+        """The engine, which does not rest meanwhile."""
+        with self._lock:
+            if self._engine is None:
+                self._open()
+            engine = self._engine
+            self._running += 1
+        assert engine is not None
+        try:
+            yield engine
+        finally:
+            with self._lock:
+                self._running -= 1
+                self._idle_since = time.monotonic()
+
+    def _open(self) -> None:
+        with ExitStack() as opened:
+            engine = opened.enter_context(self._settings.engine())
+            folder = opened.enter_context(engine.folder())
+            self._known = {file.digest: file.write(folder) for file in self._course.files}
+            self._opened, self._engine = opened.pop_all(), engine
+
+    def _reply(self, engine: Engine, content: bytes) -> RunReply:
+        with engine.folder() as folder:
             plan = unpack_plan(content).plan(self._known, folder)
             mark = fingerprint(plan, self._surroundings)
-            with open_run(self._engine, plan) as (run, live):
+            with open_run(engine, plan) as (run, live):
                 ports = RecordingPorts(live)
                 self._judge(plan, run, ports)
-                evidence = Evidence(mark, self._engine.walled, run, ports.record())
+                evidence = Evidence(mark, engine.walled, run, ports.record())
                 return FarEvidence(evidence, live.held_up())
 
-    def _judge(self, plan: Plan, run: Any, ports: RecordingPorts) -> None:
-        keys = [self._keys[name] for name in self._keys if name in plan.questions]
-        questions = [key.question for key in keys]
-        for _ in judged(
+    def _judge(self, plan: Plan, run: Run, ports: RecordingPorts) -> None:
+        """Has all called that judging calls; the verdicts are the grader's to give."""
+        questions = [key.question for id, key in self._keys.items() if id in plan.questions]
+        verdicts = judged(
             questions,
-            lambda question, answer, port: self._keys[question.id].verdict(answer, port),
+            lambda question, *what: self._keys[question.id].verdict(*what),
             plan,
             run,
             ports,
-        ):
+        )
+        for _ in verdicts:
             pass
 
-    def warm(self) -> None:
-        """Wait until the engine's imports are done. StartError where they fail."""
-        with self._engine.folder() as folder, self._engine.open((), folder) as session:
-            session.execute()
+    def rest(self, seconds: float) -> None:
+        """End the engine where nothing was run for so many seconds."""
+        with self._lock:
+            if not self._running and time.monotonic() - self._idle_since >= seconds:
+                self._close()
 
     def close(self) -> None:
         """End the engine, and remove the files."""
+        with self._lock:
+            self._close()
+
+    def _close(self) -> None:
+        self._engine = None
         self._opened.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-
-class DifferentError(Exception):
-    """A machine on which notebooks would find something else than on the grader's."""

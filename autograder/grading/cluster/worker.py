@@ -9,15 +9,18 @@ import asyncio
 
 from distributed import Worker, WorkerPlugin, get_worker
 
-from autograder.errors import AutograderError
 from autograder.failure_log import told
 from autograder.grading.cluster.course_message import unpack_course
-from autograder.grading.cluster.plan_desk import DifferentError, PlanDesk
-from autograder.grading.settings import Settings
+from autograder.grading.cluster.plan_desk import PlanDesk
+
+IDLE_SECONDS = 120.0
+"""After which an engine ends that nobody asks for anything."""
+LOOK_SECONDS = 15.0
+"""Between two looks at that."""
 
 
 class DeskPlugin(WorkerPlugin):
-    """Opens a desk in each worker, and offers as many places there as the worker has threads.
+    """Has a desk in each worker, and offers as many places there as the worker has threads.
 
     A worker where no sandbox can stand, or where notebooks would find something else than on the
     grader's machine, offers none: no task that needs one comes there. `reason_of` says why.
@@ -28,29 +31,32 @@ class DeskPlugin(WorkerPlugin):
         self.name = name
         self._course = course
         self._desk: PlanDesk | None = None
+        self._resting: asyncio.Task[None] | None = None
         self.reason = ""
         """Why there is no place on this worker."""
 
     async def setup(self, worker: Worker) -> None:
-        """Open the desk. dask calls this where a worker gets the plug-in, or starts with it."""
+        """Have the desk. dask calls this where a worker gets the plug-in, or starts with it."""
         try:
-            course = unpack_course(self._course)
-            # In the worker's main thread, which lives as long as it does: the engine ends with its thread
-            engine = Settings(preload=course.preload).engine().begin()
-            self._desk = PlanDesk(course, engine)
-            await asyncio.to_thread(self._desk.warm)
-        except (AutograderError, DifferentError) as error:
-            self.reason = str(error)
+            self._desk = await asyncio.to_thread(lambda: PlanDesk(unpack_course(self._course)))
         except Exception as error:  # dask would only log it, and take this worker for a good one
             self.reason = told(error)
-        else:
-            await worker.set_resources(**{self.name: float(worker.state.nthreads)})
+            return
+        self._resting = asyncio.create_task(self._rest(self._desk))
+        await worker.set_resources(**{self.name: float(worker.state.nthreads)})
+
+    async def _rest(self, desk: PlanDesk) -> None:
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.to_thread(desk.rest, IDLE_SECONDS)
 
     async def teardown(self, worker: Worker) -> None:
         """Close the desk. dask calls this when the plug-in is taken away, or the worker ends."""
+        if self._resting is not None:
+            self._resting.cancel()
         desk, self._desk = self._desk, None
         if desk is not None:
-            desk.close()
+            await asyncio.to_thread(desk.close)
 
     def run(self, plan: bytes) -> bytes:
         """The packed reply to a packed plan."""

@@ -30,6 +30,10 @@ class Machines(ABC):
     places: int
     """How many plans to have under way, so that no machine waits for the next one."""
 
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be told of them before they begin, in sentences."""
+        return ()
+
     @abstractmethod
     def evidence(self, plan: Plan, fingerprint: str) -> FarEvidence | None:
         """What a run of the plan gave, of that fingerprint; None where it can't travel, and has to be run

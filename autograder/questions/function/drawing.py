@@ -7,6 +7,7 @@ seed gives the same smallest case for the same function in every process.
 from __future__ import annotations
 
 import random
+import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +44,11 @@ def _search(
     """The case that is left when Hypothesis has drawn up to `count` cases, and has shrunk the first at
     which `look` is true; None where it never is."""
     from hypothesis import HealthCheck, Phase, find, settings, strategies
-    from hypothesis.errors import NoSuchExample
+    from hypothesis.errors import HypothesisDeprecationWarning, NoSuchExample
+
+    # Searches of several submissions run beside each other, and each takes the random numbers of the
+    # others for its own strategy's
+    warnings.filterwarnings("ignore", "Do not use the `random`", HypothesisDeprecationWarning)
 
     @strategies.composite
     def drawn(draw: DrawFn) -> Case:
