@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import site
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -19,6 +20,8 @@ from autograder.grading.plan import Plan
 RUNS_INSIDE = ("cards", "engine", "markup", "notebook", "values")
 """The package's folders of which something runs where a notebook does, or reads what it gives. A test
 looks at what a notebook's process has loaded."""
+SITES = tuple(site.getsitepackages())
+"""The folders to which distributions are installed."""
 MOST_NAMED = 6
 """Distributions that a sentence lists."""
 DESCRIPTIONS = (".dist-info", ".egg-info", ".egg-link")
@@ -158,9 +161,16 @@ def installed() -> tuple[str, ...]:
     """Names and versions of all installed distributions, as the folders that describe them are called
     (`numpy-2.1.0.dist-info`): to read what is in them would take a second."""
     found: set[str] = set()
-    for folder in filter(os.path.isdir, sys.path):
+    for folder in filter(_is_installed_to, sys.path):
         found.update(name for name in os.listdir(folder) if name.endswith(DESCRIPTIONS))
     return tuple(sorted(found))
+
+
+def _is_installed_to(folder: str) -> bool:
+    """Whether it is a folder of distributions. One within another, such as setuptools puts onto the path
+    of whoever imports it, is a part of what is installed there."""
+    inside = (Path(folder) != Path(top) and Path(folder).is_relative_to(top) for top in SITES)
+    return os.path.isdir(folder) and not any(inside)
 
 
 def content_digest(path: Path) -> str:

@@ -146,3 +146,14 @@ def test_nothing_else_of_the_package_runs_where_a_notebook_does():
 
 def test_a_runner_without_a_store_keeps_nothing():
     assert PlanRunner(ENGINE).place("ada", "kernels") is None
+
+
+def test_what_an_import_puts_onto_the_path_is_installed_already(monkeypatch):
+    """setuptools puts its own copies of a few distributions there."""
+    installed.cache_clear()
+    before = installed()
+    within = Path(pytest.__file__).parent.parent / "setuptools" / "_vendor"
+    monkeypatch.setattr(sys, "path", [*sys.path, str(within)])
+    installed.cache_clear()
+    assert installed() == before
+    installed.cache_clear()

@@ -1,0 +1,216 @@
+"""Real clusters of processes: the same marks as here, and whatever dies in between is done again."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from distributed import LocalCluster
+
+from autograder.course.course import Course
+from autograder.course.known_answers import load_known_answers
+from autograder.grading.rehearsals import lay_over
+from autograder.grading.settings import load_settings
+from tests.dask_cluster import dask_cluster
+from tests.functions_course import FILES, FunctionsCourse
+from tests.mini_course import without_seconds
+from tests.speeds import SOAK
+from tests.test_cli import run
+
+pytestmark = pytest.mark.thorough
+
+NAMES = tuple(f"s{number}" for number in range(6))
+SLOW = "import time\ntime.sleep(0.5)\nblur = np.ones((3, 3, 1, 1))"
+SECONDS = 90.0
+SEEDS = [*range(20)] if SOAK else [random.randrange(10**6)]
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory):
+    """Two workers; one that is killed is started again by its nanny."""
+    with dask_cluster(tmp_path_factory.mktemp("cluster")) as started:
+        yield started
+
+
+@pytest.fixture
+def many(mini):
+    """Six submissions that take half a second each, every second one wrong."""
+    for number, name in enumerate(NAMES):
+        mini.submit(name, mini.answered(blur=SLOW + " / 9" * (number % 2)))
+    return mini
+
+
+def grade(root: Path, assignment: str, *options: str) -> dict[str, dict]:
+    """What `autograder grade` writes, by student and without the seconds."""
+    file = root / "marks.json"
+    result = run("grade", assignment, "--course", root, "--json", file, *options)
+    assert result.exit_code == 0, result.output
+    marks = json.loads(file.read_text())
+    return {item["student"]: without_seconds(item) for item in marks["submissions"]}
+
+
+def grade_here(root: Path, assignment: str) -> dict[str, dict]:
+    """The marks that the same submissions get on this machine, in a course of their own."""
+    other = root.with_name("here")
+    shutil.rmtree(other, ignore_errors=True)
+    kept = shutil.ignore_patterns("evidence", "autograded", "gradebook.db")
+    shutil.copytree(root, other, ignore=kept)
+    return grade(other, assignment)
+
+
+def wait_until(true, what: str) -> None:
+    end = time.monotonic() + SECONDS
+    while not true():
+        assert time.monotonic() < end, what
+        time.sleep(0.05)
+
+
+def kill(number: int) -> None:
+    os.kill(number, signal.SIGKILL)
+
+
+def test_functions_are_judged_as_here(tmp_path, cluster):
+    """Also the search for a small input, whose calls depend on what came back before."""
+    root = tmp_path / "course"
+    with load_settings(Course(FILES)).engine() as engine:
+        course = FunctionsCourse.make(root, engine)
+    starter = nbformat.read(course.exam.assignment.starter, as_version=4)
+    known = load_known_answers(FILES / "solutions/functions/wrong_answers.py").wrong
+    classes = {"right": course.right, "empty": {}}
+    classes |= {
+        f"wrong{n}": {**course.right, item.question: item.code} for n, item in enumerate(known[:3])
+    }
+    for student, answers in classes.items():
+        folder = root / "submitted" / student / "functions"
+        folder.mkdir(parents=True)
+        nbformat.write(lay_over(starter, answers), folder / "functions.ipynb")
+    assert grade(root, "functions", "--scheduler", cluster.address) == grade_here(root, "functions")
+    # and what came back says all that judging asks: nothing has to be run here
+    assert run("regrade", "functions", "--course", root).exit_code == 0
+    unchanged = run("grade", "functions", "--course", root).output
+    assert f"{len(classes)} unchanged" in unchanged
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_worker_that_dies(many, cluster, seed):
+    print("seed", seed)
+    chance = random.Random(seed)
+
+    def kill_one() -> None:
+        wait_until(cluster.busy, "nothing runs")
+        time.sleep(chance.uniform(0, 2))
+        kill(chance.choice(sorted(cluster.workers().values())))
+
+    killer = threading.Thread(target=kill_one)
+    killer.start()
+    marks = grade(many.root, "mini", "--scheduler", cluster.address)
+    killer.join()
+    assert marks == grade_here(many.root, "mini")
+    wait_until(lambda: not cluster.engines(), "an engine is left over")
+
+
+def test_a_submission_of_which_each_worker_dies(many, cluster):
+    """Whoever has the one that never ends is killed, as if by it: the others are graded all the same."""
+    slow = many.answered()
+    cells = [nbformat.v4.new_code_cell("import time\ntime.sleep(1.5)") for _ in range(6)]
+    slow.cells.extend(cells)
+    many.submit("zoe", slow)
+    others = grade_here(many.root, "mini")
+    done = threading.Event()
+
+    def kill_whoever_is_left() -> None:
+        while not done.is_set():
+            time.sleep(1.0)
+            busy = cluster.busy()
+            workers = cluster.workers() if sum(busy.values()) == 1 else {}
+            for worker in busy:
+                if worker in workers:
+                    kill(workers[worker])
+
+    killer = threading.Thread(target=kill_whoever_is_left)
+    killer.start()
+    marks = grade(many.root, "mini", "--scheduler", cluster.address)
+    done.set()
+    killer.join()
+    zoe = marks.pop("zoe")
+    others.pop("zoe")
+    assert marks == others
+    assert zoe["score"] == 0.0
+    assert "machine-lost" in [incident["kind"] for incident in zoe["incidents"]]
+    # The machine's faults are no evidence: she is graded when workers stay alive
+    assert grade(many.root, "mini", "--scheduler", cluster.address)["zoe"]["score"] > 0
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_scheduler_that_dies(many, tmp_path, seed):
+    print("seed", seed)
+    with dask_cluster(tmp_path / "first") as first:
+
+        def kill_scheduler() -> None:
+            wait_until(first.busy, "nothing runs")
+            time.sleep(random.Random(seed).uniform(0, 2))
+            first.kill_scheduler()
+
+        killer = threading.Thread(target=kill_scheduler)
+        killer.start()
+        result = run("grade", "mini", "--course", many.root, "--scheduler", first.address)
+        killer.join()
+    if result.exit_code:  # else all were done before it died
+        assert "does not answer any more" in result.output
+        assert "goes on from there" in result.output
+    assert grade(many.root, "mini") == grade_here(many.root, "mini")
+
+
+def test_a_grader_that_dies(many, cluster):
+    """Its workers go on, and serve the next one; the same marks come out."""
+    command = [sys.executable, "-m", "autograder", "grade", "mini", "--course", str(many.root)]
+    grader = subprocess.Popen([*command, "--scheduler", cluster.address])
+    wait_until(cluster.busy, "nothing runs")
+    grader.kill()
+    grader.wait()
+    marks = grade(many.root, "mini", "--scheduler", cluster.address)
+    assert marks == grade_here(many.root, "mini")
+
+
+def test_workers_that_come_and_go(many):
+    with LocalCluster(
+        n_workers=0, host="127.0.0.1", threads_per_worker=1, dashboard_address=None, memory_limit=0
+    ) as adaptive:
+        adaptive.adapt(minimum=0, maximum=2, interval="200 ms")
+        result = run(
+            "grade", "mini", "--course", many.root, "--scheduler", adaptive.scheduler_address
+        )
+    assert result.exit_code == 0, result.output
+    assert "There is no worker yet: waiting for one." in result.output
+    assert grade(many.root, "mini") == grade_here(many.root, "mini")
+
+
+def test_a_worker_where_notebooks_find_something_else(many, cluster, tmp_path):
+    """It runs nothing, and is named; a cluster of such workers alone is refused."""
+    (tmp_path / "more" / "snow-1.0.dist-info").mkdir(parents=True)
+    with dask_cluster(tmp_path / "other", workers=1, PYTHONPATH=str(tmp_path / "more")) as other:
+        result = run("grade", "mini", "--course", many.root, "--scheduler", other.address)
+        assert result.exit_code == 1
+        assert "no worker can run these notebooks" in result.output
+        assert "other packages are installed: it has snow-1.0" in result.output
+        other.add_worker(PYTHONPATH="")
+        wait_until(lambda: len(other.workers()) == 2, "no second worker")
+        mixed = run("grade", "mini", "--course", many.root, "--scheduler", other.address)
+    assert mixed.exit_code == 0, mixed.output
+    assert "runs nothing: other packages are installed: it has snow-1.0" in mixed.output
+
+
+def test_workers_that_are_started_for_one_run(many):
+    assert grade(many.root, "mini", "--scheduler", "local", "--jobs", "2") == grade_here(
+        many.root, "mini"
+    )
