@@ -11,6 +11,7 @@ Gradescope's harness, `verify`. A submission passes through its steps as data:
     graded_notebook, autograded   the notebook that students and staff look at
     ledger                        gradebook, graded notebook and marks are kept, unless they are there
 
+`cluster` has plans run by other machines, in the place of an engine.
 `opening` puts a grader together; `regrading` and `reporting` ask one again, without running anything.
 
 What counts as right is an `exam.Exam`: `kit_exam` makes one of a master and a rubric, `plain_course`

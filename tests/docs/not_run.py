@@ -11,6 +11,8 @@ HOURS = (
     "it takes long; tests/platforms/test_identical_marks.py does so for a part of the submissions"
 )
 
+TLS = "it needs machines and certificates: tests/grading/cluster/test_tls.py has both"
+
 NOT_RUN: dict[str, str] = {
     "make test": CI,
     "make lint types": CI,
@@ -35,6 +37,14 @@ NOT_RUN: dict[str, str] = {
     "tests/platforms/test_cycle.py plays the whole round",
     "autograder import dist/autograder --to solutions/lab02": "Otter Assign has to make it before; "
     "tests/platforms/test_import.py does both",
+    'pip install -c constraints.txt -e ".[grader,cluster]"': REGISTRY,
+    "dask scheduler --protocol tls --tls-ca-file ca.pem --tls-cert cert.pem --tls-key key.pem": TLS,
+    "dask worker tls://grading.example.org:8786 --nthreads 16 --memory-limit 0 --tls-ca-file ca.pem "
+    "--tls-cert cert.pem --tls-key key.pem": TLS,
+    "export DASK_DISTRIBUTED__COMM__TLS__CA_FILE=ca.pem": TLS,
+    "export DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT=cert.pem "
+    "DASK_DISTRIBUTED__COMM__TLS__CLIENT__KEY=key.pem": TLS,
+    "autograder grade kernels --scheduler tls://grading.example.org:8786": TLS,
     "createdb gradebook": "it needs a server of PostgreSQL; "
     "tests/grading/test_several_graders.py starts one and grades into it",
 }
