@@ -78,27 +78,6 @@ class PlanRunner:
         Raises:
             NoEvidenceError: see `recorded_only`.
         """
-<<<<<<< HEAD
-        if self.store is None or place is None:
-            with open_run(self.engine, plan) as (run, live):
-                return Done(work(run, live))
-        mark = self.fingerprint(plan)
-        kept = None if self.again else self.store.find(place, mark, plan.steps, words_only)
-        if kept is not None:
-            try:
-                result = work(kept.run, RecordedPorts(kept.judged))
-                return Done(result, None if words_only else kept)
-            except NotRecordedError:  # the rubric asks for more than it did then
-                pass
-        if self.recorded_only:
-            raise NoEvidenceError
-        with open_run(self.engine, plan) as (run, live):
-            ports = RecordingPorts(live)
-            result = work(run, ports)
-            evidence = Evidence(mark, self.engine.walled, run, ports.record())
-            usable = not live.held_up() and is_usable(run, evidence.judged)
-        if usable:
-=======
         try:
             return self._recorded(plan, place, work, words_only)
         except NoEvidenceError:
@@ -107,20 +86,9 @@ class PlanRunner:
         result, evidence, held_up = self._run(plan, work)
         usable = not held_up and is_usable(evidence.run, evidence.judged)
         if usable and self.store is not None and place is not None:
->>>>>>> 7091590 (Notebooks can be run by the workers of a dask cluster: plans travel, evidence comes back, marks are made here)
             self.store.put(place, evidence)
         return Done(result, evidence if usable else None)
 
-<<<<<<< HEAD
-    def public(
-        self,
-        plan: Plan,
-        place: Path | None,
-        run: Run,
-        evidence: Evidence | None,
-        work: Callable[[Ports], T],
-    ) -> T:
-=======
     def _run(self, plan: Plan, work: Work[T]) -> tuple[T, Evidence, bool]:
         """What the work gives, the evidence, and whether the machine may be to blame for a limit of time."""
         mark = self.fingerprint(plan)
@@ -134,7 +102,7 @@ class PlanRunner:
             evidence = Evidence(mark, self.engine.walled, run, recording.record())
             return result, evidence, live.held_up()
 
-    def _recorded(self, plan: Plan, place: Path | None, work: Work[T], words_only: bool) -> T:
+    def _recorded(self, plan: Plan, place: Path | None, work: Work[T], words_only: bool) -> Done[T]:
         """What the work gives with the evidence. NoEvidenceError where that does not say all that is
         asked."""
         if self.store is None or place is None or self.again:
@@ -143,12 +111,19 @@ class PlanRunner:
         if kept is None:
             raise NoEvidenceError
         try:
-            return work(kept.run, RecordedPorts(kept.judged))
+            result = work(kept.run, RecordedPorts(kept.judged))
+            return Done(result, None if words_only else kept)
         except NotRecordedError:  # the rubric asks for more than it did then
             raise NoEvidenceError from None
 
-    def public(self, plan: Plan, place: Path | None, run: Run, work: Callable[[Ports], T]) -> T:
->>>>>>> 7091590 (Notebooks can be run by the workers of a dask cluster: plans travel, evidence comes back, marks are made here)
+    def public(
+        self,
+        plan: Plan,
+        place: Path | None,
+        run: Run,
+        evidence: Evidence | None,
+        work: Callable[[Ports], T],
+    ) -> T:
         """What the work gives with ports to processes that have met nothing but what it has called.
         `run` is what came out of the plan's run, `evidence` what `done` has given of it.
 
