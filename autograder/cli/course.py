@@ -42,13 +42,14 @@ def build(assignments: Sequence[str], root: Path) -> None:
     course = open_course(root)
     chosen = assignments_of(course, assignments)
     settings = load_settings(course)
+    keys = {}
     with settings.trusted_engine() as engine:
         for assignment in chosen:
             with console.status(f"{assignment.name}: running the master, making the release"):
-                build_assignment(assignment, engine, settings.limits)
+                keys[assignment.name] = build_assignment(assignment, engine, settings.limits)
             click.echo(f"built {assignment.released}")
         with console.status("what slips give, for the page of the course"):
-            slips = slips_of(course, engine, settings)
+            slips = slips_of(course, engine, settings, keys)
     page_or_sentence("A page of a starter", lambda: write_starter_pages(course))
     pages = page_or_sentence("The page of the course", lambda: write_course_pages(course, slips))
     for page in pages or ():

@@ -6,12 +6,13 @@ letters much later.
 
 from __future__ import annotations
 
-import numbers
 import reprlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from autograder.values.hints import fits
 
 SIMPLE = {
     str: "a text",
@@ -39,34 +40,11 @@ def misfits(thing: Any, inside: str = "") -> Iterator[Misfit]:
         if not hasattr(thing, field.name):  # its own checks have ended it before
             continue
         value, way = getattr(thing, field.name), f"{inside}{field.name}"
-        if fits(value, hints[field.name]):
+        if fits(value, hints[field.name], exactly=True):
             for item, further in _parts(value, way):
                 yield from misfits(item, f"{further}.")
         else:
             yield Misfit(way, _sentence(way, value, hints[field.name]))
-
-
-def fits(value: Any, hint: Any) -> bool:
-    """Whether a value is of a type, all of its items included. What this can't tell fits."""
-    origin, of = get_origin(hint), get_args(hint)
-    if origin in (Union, UnionType):
-        return any(fits(value, one) for one in of)
-    if origin is Literal:
-        return value in of
-    if origin is tuple:
-        if not isinstance(value, tuple):
-            return False
-        wanted = [of[0]] * len(value) if of[-1] is ... else of
-        return len(value) == len(wanted) and all(map(fits, value, wanted))
-    if isinstance(origin, type) and issubclass(origin, Mapping):
-        return isinstance(value, Mapping) and all(
-            fits(key, of[0]) and fits(item, of[1]) for key, item in value.items()
-        )
-    kind = origin or hint
-    if kind in (int, float):  # as in annotations, a whole number is a number
-        number = numbers.Integral if kind is int else numbers.Real
-        return isinstance(value, number) and not isinstance(value, bool)
-    return not isinstance(kind, type) or isinstance(value, kind)
 
 
 def _parts(value: Any, way: str) -> Iterator[tuple[Any, str]]:
@@ -83,9 +61,13 @@ def _parts(value: Any, way: str) -> Iterator[tuple[Any, str]]:
 
 def _sentence(way: str, value: Any, hint: Any) -> str:
     mend = ""
-    if get_origin(hint) is tuple and get_args(hint)[-1] is ... and fits(value, get_args(hint)[0]):
+    if (
+        get_origin(hint) is tuple
+        and get_args(hint)[-1] is ...
+        and fits(value, get_args(hint)[0], exactly=True)
+    ):
         mend = f": a tuple of one item has a comma, {_shown((value,))}"
-    elif isinstance(value, str) and fits(_number(value), hint):
+    elif isinstance(value, str) and fits(_number(value), hint, exactly=True):
         mend = f": write {value} without quotes"
     return f"`{way}` must be {in_words(hint)}, not {_shown(value)}{mend}"
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from autograder.course.build import copy_images, write_beside
 from autograder.course.course import Assignment
 from autograder.course.nbgrader_release import release, write_source
@@ -10,10 +13,14 @@ from autograder.engine.session import Engine, Limits
 from autograder.files import whole_folder
 from autograder.grading.evidence.runner import PlanRunner
 from autograder.grading.references import keys_of, untouched_answers, with_untouched
+from autograder.questions.key import Key
 
 
-def build_assignment(assignment: Assignment, engine: Engine, limits: Limits = Limits()) -> None:
-    """Builds an assignment: source notebook, public part, pictures, and nbgrader's release of them.
+def build_assignment(
+    assignment: Assignment, engine: Engine, limits: Limits = Limits()
+) -> Mapping[str, Key[Any]]:
+    """Builds an assignment: source notebook, public part, pictures, and nbgrader's release of them. Gives
+    what answers to each question are judged by.
 
     ExamError or InputError, saying what to mend, where master and rubric are not in order: then
     what was built before stays.
@@ -23,6 +30,8 @@ def build_assignment(assignment: Assignment, engine: Engine, limits: Limits = Li
         copy_images(assignment, folder)
         keys = keys_of(source, PlanRunner(engine), folder, limits)
         untouched = untouched_answers(source, engine, folder, limits)
-        write_beside(source, with_untouched(keys, untouched), folder)
+        keys = with_untouched(keys, untouched)
+        write_beside(source, keys, folder)
         write_source(assignment, source.notebook, folder)
     release(assignment)
+    return keys

@@ -44,7 +44,7 @@ def explained(
         verdict = _by_values(exam, question, file)
     else:
         verdict = _by_code(exam, question, file, engine, settings)
-    return verdict, slip_rows(exam)[question]
+    return verdict, slip_rows(exam.assignment, {question: exam.keys[question]})[question]
 
 
 def _by_code(

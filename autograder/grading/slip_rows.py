@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from autograder.course.course import Course
+from autograder.course.course import Assignment, Course
 from autograder.course.probes import Probes
 from autograder.engine.session import Engine
 from autograder.errors import AutograderError
 from autograder.grading.evidence.runner import PlanRunner
 from autograder.grading.evidence.store import EvidenceStore
-from autograder.grading.kit_exam import KitExam, prepare_exam
+from autograder.grading.kit_exam import prepare_exam
 from autograder.grading.settings import Settings
+from autograder.questions.key import Key
+from autograder.questions.question import Probe
 from autograder.questions.shown_answer import shown_answer
 
 MOST_GIVEN = 3
@@ -40,33 +42,39 @@ class SlipRow:
     """Of a blind spot: in which other input it would show."""
 
 
+Keys = Mapping[str, Key[Any]]
+"""By question: what answers are judged by."""
 SlipRows = Mapping[str, tuple[SlipRow, ...]]
 """By the id of a question."""
 
 
-def slip_rows(exam: KitExam) -> SlipRows:
+def slip_rows(assignment: Assignment, keys: Keys) -> SlipRows:
     """The slips that can be made in each question, in the order in which they are looked for."""
-    return {name: _rows(exam, name) for name in exam.keys}
+    probe = Probes(assignment.course.images)
+    return {name: _rows(key, probe) for name, key in keys.items()}
 
 
-def slips_of(course: Course, engine: Engine, settings: Settings) -> Mapping[str, SlipRows]:
-    """By assignment: the slips in its questions. Masters that ran before are not run again; an
-    assignment that can't be graded has none."""
+def slips_of(
+    course: Course, engine: Engine, settings: Settings, known: Mapping[str, Keys]
+) -> Mapping[str, SlipRows]:
+    """By assignment: the slips in its questions. Masters whose keys are `known`, or that ran before, are
+    not run again; an assignment that can't be graded has none."""
     found = {}
     for name in course.names():
+        if name in known:
+            found[name] = slip_rows(course.assignment(name), known[name])
+            continue
         assignment = course.assignment(name)
         store = EvidenceStore(assignment) if settings.evidence else None
         try:
             exam = prepare_exam(assignment, engine, settings.limits, PlanRunner(engine, store))
         except AutograderError:  # building it says why
             continue
-        found[name] = slip_rows(exam)
+        found[name] = slip_rows(assignment, exam.keys)
     return found
 
 
-def _rows(exam: KitExam, question: str) -> tuple[SlipRow, ...]:
-    key = exam.keys[question]
-    probe = Probes(exam.assignment.course.images)
+def _rows(key: Key[Any], probe: Probe) -> tuple[SlipRow, ...]:
     found, wrong = key.slips(), key.wrong_answers()
     untold = set(key.question.untold_names)
     groups = {name: group - {name} for group in found.together for name in group}

@@ -86,6 +86,6 @@ def verify(
         len(exam.rubric.questions),
         len(wrong),
         len(right),
-        slip_rows(exam),
+        slip_rows(assignment, exam.keys),
         tuple(line.replace(f"{assignment.course.root}{os.sep}", "") for line in complaints),
     )

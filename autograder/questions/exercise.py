@@ -6,6 +6,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import ClassVar, Generic, TypeVar
 
 from autograder.questions.answer import Answer
@@ -87,7 +88,7 @@ class Exercise(ABC, Generic[Expected]):
         earned = sum(finding.earned for finding in findings)
         findings = tuple(map(self._told, findings))
         found = explanation(findings)
-        drawn = [found.rows.get(finding.part, finding.row) for finding in findings]
+        drawn = (found.rows.get(finding.part, finding.row)() for finding in findings)
         sentences = (
             (*found.sentences, self.to_ask) if found.unsure and self.to_ask else found.sentences
         )
@@ -108,7 +109,7 @@ class Exercise(ABC, Generic[Expected]):
             else "",
             slips=found.slips,
             pictures=tuple(picture for finding in findings for picture in finding.pictures),
-            rows=tuple(row for row in drawn if row)[:MOST_ROWS],
+            rows=tuple(islice(filter(None, drawn), MOST_ROWS)),
             trials=trials,
             brief=broken + message_of(findings, sentences, brief=True) if trials else "",
             parts=tuple((finding.part, finding.earned) for finding in findings),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autograder.convolution.slips.slip import Rank
-from autograder.questions.verdict import Explained, Finding, ToldSlip, WindowRow
+from autograder.questions.verdict import Drawing, Explained, Finding, ToldSlip
 
 MOST_IDEAS = 2
 """Ideas that are told of one question; whoever mends those hears of the next ones."""
@@ -20,15 +20,10 @@ class Explanation:
     """One for each slip and part, the idea that explains most first."""
     sentences: tuple[str, ...] = ()
     """What the student is told."""
-    rows: Mapping[str, WindowRow | None] = field(default_factory=dict)
-    """By part that is explained: what is drawn of it."""
+    rows: Mapping[str, Drawing] = field(default_factory=dict)
+    """By part that is explained: what draws it."""
     unsure: bool = False
     """Whether several ideas explain some part as well as each other, so that none of them is told."""
-
-    @property
-    def mistake(self) -> str | None:
-        """The name to record."""
-        return self.slips[0].slip if self.slips else None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from autograder.convolution.slips.search import Result, after_one
+from autograder.convolution.slips.slip import Asked, Slip
 from autograder.questions.answer import Answer
 from autograder.questions.exercise import Exercise, Expected
 from autograder.questions.public_question import Heading, PublicQuestion
@@ -67,6 +69,28 @@ class Question(Exercise[Expected]):
         """For every slip that can be made here: the wrong answers that it gives. Where there are none,
         the slip leaves the whole question right."""
         return {}
+
+    def wrong_results(
+        self,
+        expected: Expected,
+        asked: Mapping[str, Asked],
+        slips: Sequence[Slip[Asked]],
+        compute: Callable[[Asked], Result | None],
+        is_right: Callable[[str, Result], bool],
+    ) -> WrongAnswers:
+        """`wrong_answers` of kinds that ask for one thing in each part: what each slip makes of it,
+        computed, but for what is right all the same."""
+        found: dict[str, dict[str, dict[Hashable, Result]]] = {}
+        for slip in slips:
+            for part, one in asked.items():
+                for _, result in after_one(one, (slip,), compute):
+                    of_part = found.setdefault(slip.name, {}).setdefault(part, {})
+                    if not is_right(part, result):
+                        of_part.setdefault(self.fingerprint(expected, part, result), result)
+        return {
+            name: {part: tuple(wrong.values()) for part, wrong in parts.items()}
+            for name, parts in found.items()
+        }
 
     def fingerprint(self, expected: Expected, part: str, answer: Any) -> Hashable:
         """What tells one wrong answer to a part from another, as far as they are judged differently."""

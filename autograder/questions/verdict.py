@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -78,6 +78,14 @@ class WindowRow:
     """How often it stands there, as the answer has it."""
 
 
+Drawing = Callable[[], WindowRow | None]
+"""Draws, where it is asked for: of all that explains an answer one way is shown."""
+
+
+def nothing_drawn() -> None:
+    """Where there is nothing to draw."""
+
+
 @dataclass(frozen=True)
 class Explained:
     """One way in which a wrong part came about, and what the student is told of it."""
@@ -88,7 +96,7 @@ class Explained:
     """It may speak of the student's own numbers, and gives no right one away."""
     seen: int = 1
     """How many numbers show it independently."""
-    row: WindowRow | None = None
+    row: Drawing = nothing_drawn
     """Where the windows of the answer lie to somebody who makes these slips."""
     where: str = ""
     """The place in the question, as the beginning of the sentence: "Layer 2, MaxPooling2D"."""
@@ -117,7 +125,7 @@ class Finding:
     ways: tuple[Explained, ...] = ()
     """All that explain exactly this wrong answer."""
     pictures: tuple[Picture, ...] = ()
-    row: WindowRow | None = None
+    row: Drawing = nothing_drawn
     """Where the windows of the answer lie, as far as nothing explains it."""
     trial: Trial | None = None
     """A call that shows what `message` says."""

@@ -9,12 +9,12 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 import numpy as np
 
 
-def fits(value: Any, hint: Any) -> bool:
+def fits(value: Any, hint: Any, *, exactly: bool = False) -> bool:
     """Whether `value` is what the type `hint` says, down to what containers hold.
 
     As for mypy a whole number is a float, too; a truth value is no number. A list may stand for a
-    tuple, as staff write it. Of a dataclass only its class counts: its own fields were looked at when
-    it was made.
+    tuple, as JSON has it, unless `exactly` a tuple is wanted. Of a dataclass only its class counts: its
+    own fields were looked at when it was made.
 
     TypeError for what is no type.
     """
@@ -24,7 +24,7 @@ def fits(value: Any, hint: Any) -> bool:
         return value is None
     origin, inside = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
-        return any(fits(value, one) for one in inside)
+        return any(fits(value, one, exactly=exactly) for one in inside)
     if origin is Literal:
         return any(type(value) is type(one) and value == one for one in inside)
     if hint in (int, float, complex):
@@ -36,26 +36,31 @@ def fits(value: Any, hint: Any) -> bool:
     if kind is np.ndarray:  # the dtypes that may pass are those of `tensors.DTYPES`
         return isinstance(value, np.ndarray)
     if issubclass(kind, Mapping):
-        return isinstance(value, Mapping) and _pairs_fit(value, inside)
+        return isinstance(value, Mapping) and _pairs_fit(value, inside, exactly)
     if kind is tuple and inside and inside[-1] is not Ellipsis:
-        return isinstance(value, tuple | list) and _each_fits(value, inside)
+        accepted: Any = tuple if exactly else (tuple, list)
+        return isinstance(value, accepted) and _each_fits(value, inside, exactly)
     if issubclass(kind, Collection) and kind is not str:
-        accepted = (kind, tuple, list) if issubclass(tuple, kind) else kind
-        return isinstance(value, accepted) and _all_fit(value, inside)
+        accepted = (kind, tuple, list) if issubclass(tuple, kind) and not exactly else kind
+        return isinstance(value, accepted) and _all_fit(value, inside, exactly)
     return isinstance(value, kind)
 
 
-def _each_fits(values: Collection[Any], hints: tuple[Any, ...]) -> bool:
+def _each_fits(values: Collection[Any], hints: tuple[Any, ...], exactly: bool) -> bool:
     hints = () if hints == ((),) else hints
-    return len(values) == len(hints) and all(map(fits, values, hints))
+    return len(values) == len(hints) and all(
+        fits(value, hint, exactly=exactly) for value, hint in zip(values, hints, strict=True)
+    )
 
 
-def _all_fit(values: Collection[Any], inside: tuple[Any, ...]) -> bool:
-    return not inside or all(fits(value, inside[0]) for value in values)
+def _all_fit(values: Collection[Any], inside: tuple[Any, ...], exactly: bool) -> bool:
+    return not inside or all(fits(value, inside[0], exactly=exactly) for value in values)
 
 
-def _pairs_fit(values: Mapping[Any, Any], inside: tuple[Any, ...]) -> bool:
+def _pairs_fit(values: Mapping[Any, Any], inside: tuple[Any, ...], exactly: bool) -> bool:
     if not inside:
         return True
     key, value = inside
-    return all(fits(k, key) and fits(v, value) for k, v in values.items())
+    return all(
+        fits(k, key, exactly=exactly) and fits(v, value, exactly=exactly) for k, v in values.items()
+    )

@@ -16,7 +16,7 @@ from autograder.convolution.layers import (
 from autograder.convolution.parameters import parameter_count
 from autograder.convolution.sizes import chain_shape
 from autograder.convolution.slips.counts import COUNT_SLIPS, Count
-from autograder.convolution.slips.search import explaining, singles
+from autograder.convolution.slips.search import after_one, explaining, singles
 
 PICTURE = (1, 28, 28, 3)
 
@@ -121,8 +121,9 @@ def test_by_hand_what_a_slip_gives(name, layers, entering, use_bias, counts):
 
 def test_one_slip_in_the_weights_and_one_in_the_biases_are_found_together():
     asked = Count((Conv2D(8, 5),), PICTURE)
-    ways = explaining(asked, COUNT_SLIPS, Count.number, lambda number: number == 25 * 8)
-    assert [[step.slip for step in steps] for steps in ways] == [
+    tried = after_one(asked, COUNT_SLIPS, Count.number)
+    ways = explaining(tried, COUNT_SLIPS, Count.number, lambda number: number == 25 * 8)
+    assert [[step.slip for step in way.steps] for way in ways] == [
         ["parameters-input-depth-missing", "bias-forgotten"]
     ]
 

@@ -226,7 +226,7 @@ def test_no_two_slips_share_a_name():
 
 def explained(layers, entering, given):
     ways = explained_shape(Walk(tuple(layers), entering), given)
-    return {tuple((step.slip, step.place.layer) for step in steps) for steps in ways}
+    return {tuple((step.slip, step.place.layer) for step in way.steps) for way in ways}
 
 
 def test_a_slip_in_one_of_several_layers_is_found_there():

@@ -20,7 +20,7 @@ def way(
     row: WindowRow | None = None,
 ) -> Explained:
     steps = tuple(SlipStep(name, rank, idea, place) for name in (slip, *more))
-    return Explained(steps, f"About {slip}.", seen, row, where)
+    return Explained(steps, f"About {slip}.", seen, lambda: row, where)
 
 
 def wrong(part: str, *ways: Explained) -> Finding:
@@ -37,7 +37,7 @@ def names(*findings: Finding) -> list[tuple[str, str]]:
 
 def test_nothing_explains_nothing() -> None:
     found = explanation([right("a"), wrong("b")])
-    assert (found.slips, found.sentences, found.mistake) == ((), (), None)
+    assert (found.slips, found.sentences) == ((), ())
 
 
 def test_what_explains_most_parts_is_told_before_what_is_commoner() -> None:
@@ -66,7 +66,7 @@ def test_equally_good_ideas_are_not_told() -> None:
 
 def test_equally_good_ways_of_one_idea_are_one() -> None:
     found = explanation([wrong("a", way("this", idea="i"), way("that", idea="i"))])
-    assert (found.mistake, found.unsure) == ("this", False)
+    assert ([told.slip for told in found.slips], found.unsure) == (["this"], False)
 
 
 def test_ideas_about_different_parts_are_no_rivals() -> None:
@@ -129,4 +129,4 @@ def test_a_layer_is_named_where_it_is_the_same_in_all_parts() -> None:
 def test_what_is_drawn_is_that_of_the_way_that_is_told() -> None:
     row = WindowRow("a", "rows", 7, 0, 0, 3, 1, 4)
     found = explanation([wrong("a", way("rare", Rank.RARE), way("daily", row=row))])
-    assert found.rows == {"a": row}
+    assert {part: draw() for part, draw in found.rows.items()} == {"a": row}

@@ -258,6 +258,13 @@ def test_fits(value: Any, hint: Any, right: bool) -> None:
     assert fits(value, hint) is right
 
 
+def test_a_list_is_no_tuple_where_a_tuple_is_wanted_exactly() -> None:
+    assert not fits([1, 2], tuple[int, ...], exactly=True)
+    assert not fits({"a": [1, 2]}, Mapping[str, tuple[int, int]], exactly=True)
+    assert fits({"a": (1, 2)}, Mapping[str, tuple[int, int]], exactly=True)
+    assert fits([1, 2], Any, exactly=True)
+
+
 def test_a_type_that_is_none() -> None:
     with pytest.raises(TypeError, match="no data"):
         fits(1, "int")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from autograder.convolution.slips.slip import Asked, Changed, Slip, SlipStep
+from autograder.convolution.slips.slip import Asked, Changed, Slip
 
 Result = TypeVar("Result")
 
@@ -29,28 +29,38 @@ def pairs(
                 yield from slip.of(changed)
 
 
-def explaining(
-    asked: Asked,
-    slips: Sequence[Slip[Asked]],
-    compute: Callable[[Asked], Result | None],
-    is_given: Callable[[Result], bool],
-    is_near: Callable[[Result], bool] = lambda result: True,
-) -> list[tuple[SlipStep, ...]]:
-    """The fewest slips, one or two, after which the answer that was given is exactly right: all ways,
-    those of the first slips first. `is_given` says of a result whether it is what was given (the right
-    answer must not be), `is_near` whether one slip more may make it so."""
-    near = []
-    found = []
+def after_one(
+    asked: Asked, slips: Sequence[Slip[Asked]], compute: Callable[[Asked], Result | None]
+) -> Iterator[tuple[Changed[Asked], Result]]:
+    """Every question that one slip makes of this one, with what it gives; without those that give nothing."""
     for changed in singles(asked, slips):
         result = compute(changed.asked)
-        if result is not None and is_given(result):
-            found.append(changed.steps)
-        elif result is not None and is_near(result):
+        if result is not None:
+            yield changed, result
+
+
+def explaining(
+    tried: Iterable[tuple[Changed[Asked], Result]],
+    second: Sequence[Slip[Asked]],
+    compute: Callable[[Asked], Result | None],
+    is_given: Callable[[Result], bool],
+    is_near: Callable[[Changed[Asked], Result], bool] = lambda changed, result: True,
+) -> list[Changed[Asked]]:
+    """What `tried` has after one slip, or else what a `second` makes of it, after which the answer that
+    was given is exactly right: all ways with the fewest slips, those of the first slips first. `is_given`
+    says of a result whether it is what was given (the right answer must not be), `is_near` whether one
+    slip more may make it so."""
+    near = []
+    found = []
+    for changed, result in tried:
+        if is_given(result):
+            found.append(changed)
+        elif second and is_near(changed, result):
             near.append(changed)
     return found or [
-        changed.steps
-        for changed in pairs(near, slips)
-        if (result := compute(changed.asked)) is not None and is_given(result)
+        changed
+        for changed in pairs(near, second)
+        if (after_two := compute(changed.asked)) is not None and is_given(after_two)
     ]
 
 
@@ -61,9 +71,9 @@ def speaking_against(
     is_right: Callable[[Result], bool],
 ) -> frozenset[tuple[str, Hashable]]:
     """What a right answer contradicts: slips that would have made it wrong, each with the occasion that
-    stands in the question."""
+    stands in the question. Not those that happen once."""
     against: set[tuple[str, Hashable]] = set()
-    for changed in singles(asked, slips):
+    for changed in singles(asked, [slip for slip in slips if not slip.lapse]):
         (step,) = changed.steps
         if len(step.place.occasions) > 1:  # which of them it was made at can't be told
             continue

@@ -7,10 +7,10 @@ is declared once, for what it changes, and holds wherever that occurs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 Asked = TypeVar("Asked")
 """What is asked, as data that can be changed: a walk through layers, a kernel, a layer at work."""
@@ -88,9 +88,36 @@ class Slip(Generic[Asked]):
     """On what of an answer it shows: of two slips that show on different things, both can be seen."""
     on_paper: bool = False
     """Whether it is made in a calculation: nobody makes it whose answer a library computes."""
+    lapse: bool = False
+    """Whether it happens once and says nothing of what somebody thinks: no right part speaks against it."""
 
     def of(self, before: Changed[Asked]) -> Iterator[Changed[Asked]]:
         """The questions that it makes of one, perhaps after other slips."""
         for asked, place in self.change(before.asked):
             step = SlipStep(self.name, self.rank, self.idea, place)
             yield Changed(asked, (*before.steps, step), self.shows)
+
+
+class Named(Protocol):
+    """What has a name: a slip of any table."""
+
+    @property
+    def name(self) -> str:
+        """As in `Slip`."""
+
+
+AnyNamed = TypeVar("AnyNamed", bound=Named)
+AnySlip = TypeVar("AnySlip", bound=Slip[Any])
+
+
+def named(name: str, slips: Sequence[AnyNamed]) -> AnyNamed:
+    """The slip of this name. KeyError where the table has none."""
+    for slip in slips:
+        if slip.name == name:
+            return slip
+    raise KeyError(name)
+
+
+def lapse(slip: AnySlip) -> AnySlip:
+    """The slip as one that happens once."""
+    return replace(slip, lapse=True)

@@ -20,10 +20,10 @@ from autograder.convolution.layers import (
     window,
 )
 from autograder.convolution.sizes import axis_size
-from autograder.convolution.slips.search import explaining, speaking_against
+from autograder.convolution.slips.search import after_one, explaining, speaking_against
 from autograder.convolution.slips.shapes.table import SHAPE_SLIPS
 from autograder.convolution.slips.shapes.walk import SIZES, Walk, WalkSlip, occasion
-from autograder.convolution.slips.slip import Rank, Slip, SlipPlace, SlipStep
+from autograder.convolution.slips.slip import Rank, Slip, SlipPlace, SlipStep, lapse
 
 Sizes = frozenset[int]
 SizesWriting = Callable[[Sizes], Iterable[Sizes]]
@@ -212,10 +212,10 @@ WAY_SLIPS: tuple[WaySlip, ...] = (
     by_formula("input-sizes-forwards", _forwards),
     by_formula("input-sizes-output-given", _output_given, Rank.RARE),
     by_writing("input-sizes-one-only", _one_only, Rank.DAILY),
-    by_writing("input-sizes-one-too-many", _one_more, Rank.DAILY),
-    by_writing("input-sizes-end-missing", _end_missing, Rank.DAILY),
-    by_writing("input-sizes-gap", _gap, Rank.DAILY),
-    by_writing("input-sizes-off-by-one", _shifted),
+    lapse(by_writing("input-sizes-one-too-many", _one_more, Rank.DAILY)),
+    lapse(by_writing("input-sizes-end-missing", _end_missing, Rank.DAILY)),
+    lapse(by_writing("input-sizes-gap", _gap, Rank.DAILY)),
+    lapse(by_writing("input-sizes-off-by-one", _shifted)),
 )
 """By what they show on: the sizes first, then which of them are given."""
 
@@ -223,25 +223,12 @@ WAY_SLIPS: tuple[WaySlip, ...] = (
 def explained_sizes(way: WayBack, given: Sizes) -> list[tuple[SlipStep, ...]]:
     """The slips after which a wrong answer is the right one: all ways with the fewest. Single numbers
     and small sets are too easily met to be tried with two slips."""
-    return explaining(
-        way, WAY_SLIPS, WayBack.sizes, lambda sizes: sizes == given, lambda sizes: False
-    )
-
-
-LAPSES = frozenset(
-    {
-        "input-sizes-one-too-many",
-        "input-sizes-end-missing",
-        "input-sizes-gap",
-        "input-sizes-off-by-one",
-    }
-)
-"""Slips that happen once and say nothing of what somebody thinks: a right part doesn't speak against
-them."""
+    tried = after_one(way, WAY_SLIPS, WayBack.sizes)
+    ways = explaining(tried, (), WayBack.sizes, lambda sizes: sizes == given)
+    return [changed.steps for changed in ways]
 
 
 def contradicted_by_sizes(way: WayBack) -> frozenset[tuple[str, Hashable]]:
     """The slips, with their occasions, that a right answer speaks against."""
     right = way.sizes()
-    slips = [slip for slip in WAY_SLIPS if slip.name not in LAPSES]
-    return speaking_against(way, slips, WayBack.sizes, lambda sizes: sizes == right)
+    return speaking_against(way, WAY_SLIPS, WayBack.sizes, lambda sizes: sizes == right)

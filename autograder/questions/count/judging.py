@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.convolution.slips.counts import COUNT_SLIPS, Count
-from autograder.convolution.slips.search import explaining, speaking_against
+from autograder.convolution.slips.search import after_one, explaining, speaking_against
 from autograder.questions.answer import Answer
 from autograder.questions.count.part import CountPart
 from autograder.questions.count.sentences import sentence
@@ -51,12 +51,17 @@ class CountExercise(Exercise[Counts]):
         if count == right:
             against = speaking_against(part.asked, COUNT_SLIPS, Count.number, lambda n: n == right)
             return Finding(part.answer, "correct", against=against)
-        ways = explaining(part.asked, COUNT_SLIPS, Count.number, lambda number: number == count)
+        ways = explaining(
+            after_one(part.asked, COUNT_SLIPS, Count.number),
+            COUNT_SLIPS,
+            Count.number,
+            lambda number: number == count,
+        )
         return Finding(
             part.answer,
             "wrong",
             f"`{part.answer}` is not how many numbers the layer learns.",
-            tuple(Explained(steps, sentence(steps)) for steps in ways),
+            tuple(Explained(way.steps, sentence(way.steps)) for way in ways),
         )
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from autograder.convolution.layers import LAYERS
-from autograder.convolution.slips.counts import COUNT_SLIPS
-from autograder.convolution.slips.search import singles
+from autograder.convolution.slips.counts import COUNT_SLIPS, Count
 from autograder.questions.answer import Answer
 from autograder.questions.count.judging import CountExercise, Counts, whole_number
 from autograder.questions.count.part import CountPart
@@ -49,12 +48,7 @@ class CountQuestion(CountExercise, Question[Counts]):
 
     def wrong_answers(self, expected: Counts) -> WrongAnswers:
         """The wrong numbers that each slip gives to the parts."""
-        result: dict[str, dict[str, tuple[int, ...]]] = {}
-        for slip in COUNT_SLIPS:
-            for part in self.parts:
-                changes = singles(part.asked, (slip,))
-                found = dict.fromkeys(changed.asked.number() for changed in changes)
-                if found:
-                    wrong = tuple(number for number in found if number != expected[part.answer])
-                    result.setdefault(slip.name, {})[part.answer] = wrong
-        return result
+        asked = {part.answer: part.asked for part in self.parts}
+        return self.wrong_results(
+            expected, asked, COUNT_SLIPS, Count.number, lambda part, n: n == expected[part]
+        )

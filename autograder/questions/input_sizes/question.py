@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from autograder.convolution.layers import LAYERS
-from autograder.convolution.slips.search import singles
-from autograder.convolution.slips.way_back import WAY_SLIPS
+from autograder.convolution.slips.way_back import WAY_SLIPS, WayBack
 from autograder.questions.answer import Answer
 from autograder.questions.input_sizes.judging import InputSizes, InputSizesExercise, as_sizes
 from autograder.questions.input_sizes.part import InputSizesPart
@@ -53,13 +52,7 @@ class InputSizesQuestion(InputSizesExercise, Question[InputSizes]):
 
     def wrong_answers(self, expected: InputSizes) -> WrongAnswers:
         """The wrong sizes that each slip gives to the parts."""
-        result: dict[str, dict[str, list[frozenset[int]]]] = {}
-        for part in self.parts:
-            for changed in singles(part.way, WAY_SLIPS):
-                sizes = changed.asked.sizes()
-                if sizes is None:
-                    continue
-                found = result.setdefault(changed.steps[0].slip, {}).setdefault(part.answer, [])
-                if sizes != expected[part.answer] and sizes not in found:
-                    found.append(sizes)
-        return result
+        ways = {part.answer: part.way for part in self.parts}
+        return self.wrong_results(
+            expected, ways, WAY_SLIPS, WayBack.sizes, lambda part, sizes: sizes == expected[part]
+        )

@@ -12,6 +12,7 @@ import numpy as np
 from autograder.convolution.correlate import layer_output
 from autograder.convolution.slips.kernels.kernel import Wanted
 from autograder.convolution.slips.kernels.table import KERNEL_SLIPS
+from autograder.convolution.slips.slip import named
 from autograder.questions.answer import Answer
 from autograder.questions.kernel.derivation import Derivation, agree, choices, terms
 from autograder.questions.kernel.judging import ExpectedKernel, KernelExercise
@@ -162,7 +163,7 @@ class KernelQuestion(
 
     def showing(self, expected: Mapping[str, ReferenceKernel], slip: str, probe: Probe) -> str:
         """A probe on which one of the wrong kernels does something else than the master's."""
-        (made,) = (one for one in KERNEL_SLIPS if one.name == slip)
+        made = named(slip, KERNEL_SLIPS)
         for name in self.answers:
             kernel = expected[name].kernel.astype(np.float64)
             wanted = Wanted(kernel, terms(self.answer, self.given), choices(self.given))

@@ -11,7 +11,7 @@ import numpy as np
 from autograder.convolution.layers import Conv2D
 from autograder.convolution.matrix import convolution_matrix
 from autograder.convolution.slips.arrays.matrices import MATRIX_SLIPS
-from autograder.convolution.slips.search import singles
+from autograder.convolution.slips.arrays.matrix_work import MatrixWork
 from autograder.questions.answer import Answer
 from autograder.questions.matrix.judging import Matrices, MatrixExercise, same_matrix
 from autograder.questions.matrix.part import MatrixPart
@@ -53,13 +53,11 @@ class MatrixQuestion(MatrixExercise, Question[Matrices]):
 
     def wrong_answers(self, expected: Matrices) -> WrongAnswers:
         """The wrong matrices that each slip gives to the parts."""
-        result: dict[str, dict[str, list[np.ndarray]]] = {}
-        for part in self.parts:
-            for changed in singles(part.work, MATRIX_SLIPS):
-                wrong = changed.asked.done()
-                if wrong is None:
-                    continue
-                found = result.setdefault(changed.steps[0].slip, {}).setdefault(part.answer, [])
-                if not same_matrix(wrong, expected[part.answer], self.tolerance):
-                    found.append(wrong)
-        return result
+        works = {part.answer: part.work for part in self.parts}
+        return self.wrong_results(
+            expected,
+            works,
+            MATRIX_SLIPS,
+            MatrixWork.done,
+            lambda part, matrix: same_matrix(matrix, expected[part], self.tolerance),
+        )

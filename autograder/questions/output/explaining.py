@@ -14,10 +14,10 @@ from autograder.convolution.slips.arrays.table import (
     PAIRED,
     WORK_SLIPS,
     Tried,
-    after_one,
     explained_work,
 )
 from autograder.convolution.slips.arrays.work import LayerWork
+from autograder.convolution.slips.search import after_one
 from autograder.convolution.slips.shapes.table import SHAPE_SLIPS, explained_shape
 from autograder.convolution.slips.shapes.walk import SIZES, Walk
 from autograder.convolution.slips.slip import Rank, SlipStep
@@ -66,7 +66,7 @@ class WrongOutput:
             return ()
         layer = self.part.layer
         large = self.expected.images.size > MOST_FOR_ALL
-        tried = after_one(self.work, DAILY if large else WORK_SLIPS)
+        tried = list(after_one(self.work, DAILY if large else WORK_SLIPS, LayerWork.done))
         two = self.expected.images.size <= MOST_PIXELS and self.seen >= FEW
         with np.errstate(all="ignore"):  # a student's array may hold anything
             found = explained_work(tried, self._is_given, self._is_near, two)
@@ -165,7 +165,7 @@ class WrongOutput:
         walk = Walk((self.part.layer,), (n, rows, columns, channels))
         ways = [
             steps
-            for steps in explained_shape(walk, shape)
+            for steps in (changed.steps for changed in explained_shape(walk, shape))
             if len(steps) == 1 and steps[0].slip in (KEPT if self.can_be_guessed else OF_SIZES)
         ]
         likeliest = min((steps[0].order for steps in ways), default=0)

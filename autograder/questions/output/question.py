@@ -11,7 +11,7 @@ import numpy as np
 from autograder.convolution.correlate import layer_output
 from autograder.convolution.layers import LAYERS
 from autograder.convolution.slips.arrays.table import WORK_SLIPS
-from autograder.convolution.slips.search import singles
+from autograder.convolution.slips.arrays.work import LayerWork
 from autograder.questions.answer import Answer
 from autograder.questions.output.full_rank import full_rank, near_output
 from autograder.questions.output.judging import OutputExercise, Outputs
@@ -65,15 +65,10 @@ class OutputQuestion(OutputExercise, Question[Outputs]):
 
     def wrong_answers(self, expected: Outputs) -> WrongAnswers:
         """The wrong arrays that each slip gives to the parts."""
-        result: dict[str, dict[str, list[np.ndarray]]] = {}
-        for part in self.parts:
-            right = expected[part.answer]
-            for changed in singles(part.work(right.images), WORK_SLIPS):
-                wrong = changed.asked.done()
-                if wrong is None:
-                    continue
-                found = result.setdefault(changed.steps[0].slip, {}).setdefault(part.answer, [])
-                same = wrong.shape == right.output.shape
-                if not same or not near_output(wrong, right.output, self.tolerance):
-                    found.append(wrong)
-        return result
+        works = {part.answer: part.work(expected[part.answer].images) for part in self.parts}
+
+        def is_right(part: str, output: np.ndarray) -> bool:
+            right = expected[part].output
+            return output.shape == right.shape and near_output(output, right, self.tolerance)
+
+        return self.wrong_results(expected, works, WORK_SLIPS, LayerWork.done, is_right)

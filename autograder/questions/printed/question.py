@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from autograder.convolution.layers import LAYERS
-from autograder.convolution.slips.shapes.table import BY_SETTINGS, SHAPE_SLIPS
+from autograder.convolution.slips.shapes.table import BY_SETTINGS
+from autograder.convolution.slips.shapes.walk import Walk
 from autograder.questions.answer import Answer
 from autograder.questions.printed.judging import PrintedExercise, PrintedShapes, printed_shapes
 from autograder.questions.printed.public import PublicPrinted
 from autograder.questions.printed.sentences import ORDER, ORDER_SENTENCE
 from autograder.questions.question import Probe, Question, WrongAnswers
-from autograder.questions.shape.part import ShapePart, would_show, wrong_shapes
+from autograder.questions.shape.part import ShapePart, another_input
 from autograder.questions.shape.sentences import SENTENCES
 from autograder.values.call import NO_PORT, Port
 
@@ -52,9 +53,12 @@ class PrintedQuestion(PrintedExercise, Question[PrintedShapes]):
 
     def wrong_answers(self, expected: PrintedShapes) -> WrongAnswers:
         """The wrong shapes that each slip gives to the parts."""
-        return wrong_shapes(self.parts, BY_SETTINGS)
+        walks = {part.answer: part.walk for part in self.parts}
+        right = {part.answer: part.shape() for part in self.parts}
+        return self.wrong_results(
+            expected, walks, BY_SETTINGS, Walk.end, lambda part, shape: shape == right[part]
+        )
 
     def showing(self, expected: PrintedShapes, slip: str, probe: Probe) -> str:
         """Another input of one of the parts."""
-        (made,) = (one for one in SHAPE_SLIPS if one.name == slip)
-        return next(filter(None, (would_show(part, made) for part in self.parts)), "")
+        return another_input(self.parts, slip)

@@ -7,9 +7,8 @@ from typing import Any
 
 from autograder.convolution.layers import Conv2D, Layer, Pooling, window
 from autograder.convolution.sizes import axis_size
-from autograder.convolution.slips.search import singles
-from autograder.convolution.slips.shapes.table import SHAPE_SLIPS
-from autograder.convolution.slips.slip import SlipStep
+from autograder.convolution.slips.shapes.walk import Walk
+from autograder.convolution.slips.slip import Changed
 from autograder.questions.shape.part import ShapePart
 from autograder.questions.verdict import WindowRow
 
@@ -17,7 +16,6 @@ MOST = 11
 """Pixels that a window or a step may have to be drawn."""
 
 SIDES = ("rows", "columns")
-SIZES = {slip.name: slip for slip in SHAPE_SLIPS}
 NO_ZEROS = frozenset({"same-floors", "pooling-same-floors"})
 """Slips with which the zeros of padding 'same' are as if they were not there."""
 EACH_SIDE = {
@@ -29,10 +27,14 @@ EACH_SIDE = {
 
 
 def window_row(
-    part: ShapePart, shape: Sequence[Any], right: Sequence[Any], steps: Sequence[SlipStep]
+    part: ShapePart,
+    shape: Sequence[Any],
+    right: Sequence[Any],
+    changed: Changed[Walk] | None = None,
 ) -> WindowRow | None:
     """The windows that a wrong shape counts on the first axis that is wrong, as somebody sees them who
-    makes this slip; None where nothing slides, or there is nothing to draw."""
+    goes this changed way; None where nothing slides, or there is nothing to draw."""
+    steps = changed.steps if changed else ()
     if part.weights or len(shape) != 4 or not part.layers:
         return None
     axis = next((axis for axis in (0, 1) if shape[1 + axis] != right[1 + axis]), None)
@@ -52,7 +54,7 @@ def window_row(
         return None
     size = entering[last][1 + axis]
     slip = steps[0].slip if steps else ""
-    seen = _seen(part, layer, slip)
+    seen = _seen(layer, changed)
     (kernel, stride) = (pair[axis] for pair in window(seen))
     if max(kernel, stride) > MOST or stride * count > 2 * (size + kernel) * MOST:
         return None
@@ -60,14 +62,10 @@ def window_row(
     return WindowRow(part.answer, SIDES[axis], size, before, after, kernel, stride, count)
 
 
-def _seen(part: ShapePart, layer: Conv2D | Pooling, slip: str) -> Conv2D | Pooling:
-    """The last layer, as it is to somebody who makes the slip."""
-    if slip in SIZES:
-        for changed in singles(part.walk, (SIZES[slip],)):
-            other: Layer | None = changed.asked.layers[-1] if changed.asked.layers else None
-            if isinstance(other, Conv2D | Pooling) and other != layer:
-                return other
-    return layer
+def _seen(layer: Conv2D | Pooling, changed: Changed[Walk] | None) -> Conv2D | Pooling:
+    """The last layer, as it is to somebody who goes the changed way."""
+    last: Layer | None = changed.asked.layers[-1] if changed and changed.asked.layers else None
+    return last if isinstance(last, Conv2D | Pooling) else layer
 
 
 def _zeros(layer: Conv2D | Pooling, slip: str, axis: int, size: int, count: int) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from autograder.convolution.layers import Layer
@@ -14,7 +15,7 @@ from autograder.convolution.slips.shapes.table import (
     explained_shape,
 )
 from autograder.convolution.slips.shapes.walk import Walk, WalkSlip
-from autograder.convolution.slips.slip import SlipStep
+from autograder.convolution.slips.slip import Changed, SlipStep
 from autograder.questions.shape.drawing import window_row
 from autograder.questions.shape.part import ShapePart, count_axes
 from autograder.questions.shape.sentences import sentence, where
@@ -49,8 +50,9 @@ def judge_shape(
                 f"`{part.answer}` is wrong as well, but it follows from your `{sooner.answer}`."
             )
         else:
-            ways = _fewest((*ways, *_explained(later, shape, right, slips, part.layers, start)))
-    return Finding(part.answer, "wrong", message, ways, row=window_row(part, shape, right, ()))
+            found = explained_shape(later, shape, slips)
+            ways = _fewest((*ways, *_explained(found, shape, right, part.layers, start)))
+    return Finding(part.answer, "wrong", message, ways, row=partial(window_row, part, shape, right))
 
 
 def _before(part: ShapePart, earlier: Sequence[Judged]) -> Judged | None:
@@ -77,25 +79,28 @@ def _four(shape: Sequence[int]) -> Shape4:
 def _explaining(
     part: ShapePart, shape: tuple[Any, ...], right: tuple[Any, ...], slips: Sequence[WalkSlip]
 ) -> tuple[Explained, ...]:
-    found = _explained(part.walk, shape, right, slips, part.layers)
-    return tuple(replace(way, row=window_row(part, shape, right, way.steps)) for way in found)
+    found = explained_shape(part.walk, shape, slips)
+    ways = _explained(found, shape, right, part.layers)
+    return tuple(
+        replace(way, row=partial(window_row, part, shape, right, changed))
+        for way, changed in zip(ways, found, strict=True)
+    )
 
 
 def _explained(
-    walk: Walk,
+    found: Sequence[Changed[Walk]],
     shape: tuple[Any, ...],
     right: tuple[Any, ...],
-    slips: Sequence[WalkSlip],
     layers: tuple[Layer, ...],
     start: int = 0,
 ) -> tuple[Explained, ...]:
-    """What explains a shape at the end of a walk, which begins with one of the part's `layers`."""
+    """What walks tell that end with a shape, and begin with the layer `start` of the part's `layers`."""
     return tuple(
         Explained(
             placed, sentence(placed, layers), _seen(shape, right), where=where(placed, layers)
         )
-        for steps in explained_shape(walk, shape, slips)
-        for placed in [tuple(_later(step, start, len(layers)) for step in steps)]
+        for changed in found
+        for placed in [tuple(_later(step, start, len(layers)) for step in changed.steps)]
     )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from autograder.convolution.layers import Conv2D, Conv2DTranspose, Layer
-from autograder.convolution.sizes import Shape, Shape4, chain_shape, weights_shape
+from autograder.convolution.sizes import Shape4, chain_shape, weights_shape
 from autograder.convolution.slips.search import singles
 from autograder.convolution.slips.shapes.table import SHAPE_SLIPS
 from autograder.convolution.slips.shapes.walk import Walk, WalkSlip
+from autograder.convolution.slips.slip import named
 
 AXES = ("batch", "height", "width", "channels")
 WEIGHT_AXES = ("kernel height", "kernel width", "input depth", "output depth")
@@ -51,28 +53,20 @@ class ShapePart:
                 f"the master says {tuple(said)} for `{self.answer}`, the rubric's layers give {right}"
             )
 
-    @property
+    @cached_property
     def walk(self) -> Walk:
         """The way to the right shape, in which slips can be made."""
         return Walk(self.layers, self.input_shape, self.weights)
 
 
-def wrong_shapes(
-    parts: Sequence[ShapePart], slips: Sequence[WalkSlip] = SHAPE_SLIPS
-) -> dict[str, dict[str, tuple[Shape, ...]]]:
-    """By slip and part: the wrong shapes that it gives; nothing of slips that can't be made."""
-    result: dict[str, dict[str, tuple[Shape, ...]]] = {}
-    for slip in slips:
-        for part in parts:
-            shapes = [changed.asked.end() for changed in singles(part.walk, (slip,))]
-            found = dict.fromkeys(shape for shape in shapes if shape is not None)
-            if found:
-                wrong = tuple(shape for shape in found if shape != part.shape())
-                result.setdefault(slip.name, {})[part.answer] = wrong
-    return result
+def another_input(parts: Sequence[ShapePart], slip: str) -> str:
+    """Another input of one of the parts in which the slip of this name gives a wrong shape, in words;
+    empty where none is known."""
+    made = named(slip, SHAPE_SLIPS)
+    return next(filter(None, (_larger_input(part, made) for part in parts)), "")
 
 
-def would_show(part: ShapePart, slip: WalkSlip) -> str:
+def _larger_input(part: ShapePart, slip: WalkSlip) -> str:
     """Another input, a little larger, in which a slip gives a wrong shape; empty where none does."""
     n, rows, columns, channels = part.input_shape
     for more in range(1, 6):

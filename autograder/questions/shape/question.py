@@ -8,10 +8,11 @@ from typing import ClassVar
 
 from autograder.convolution.layers import LAYERS
 from autograder.convolution.slips.shapes.table import SHAPE_SLIPS
+from autograder.convolution.slips.shapes.walk import Walk
 from autograder.questions.answer import Answer
 from autograder.questions.question import Probe, Question, WrongAnswers
 from autograder.questions.shape.judging import ShapeExercise, Shapes, as_shape
-from autograder.questions.shape.part import ShapePart, would_show, wrong_shapes
+from autograder.questions.shape.part import ShapePart, another_input
 from autograder.questions.shape.public import PublicShape
 from autograder.questions.shape.sentences import SENTENCES
 from autograder.values.call import NO_PORT, Port
@@ -50,9 +51,12 @@ class ShapeQuestion(ShapeExercise, Question[Shapes]):
 
     def wrong_answers(self, expected: Shapes) -> WrongAnswers:
         """The wrong shapes that each slip gives to the parts."""
-        return wrong_shapes(self.parts)
+        walks = {part.answer: part.walk for part in self.parts}
+        right = {part.answer: part.shape() for part in self.parts}
+        return self.wrong_results(
+            expected, walks, SHAPE_SLIPS, Walk.end, lambda part, shape: shape == right[part]
+        )
 
     def showing(self, expected: Shapes, slip: str, probe: Probe) -> str:
         """Another input of one of the parts."""
-        (made,) = (one for one in SHAPE_SLIPS if one.name == slip)
-        return next(filter(None, (would_show(part, made) for part in self.parts)), "")
+        return another_input(self.parts, slip)

@@ -25,7 +25,7 @@ from autograder.convolution.slips.arrays.work import (
     by_work,
 )
 from autograder.convolution.slips.shapes.settings import ROUNDED_UP
-from autograder.convolution.slips.slip import Rank
+from autograder.convolution.slips.slip import Rank, lapse
 
 
 def _gridded(
@@ -116,9 +116,11 @@ GRID_SLIPS: tuple[WorkSlip, ...] = (
         shows=WINDOWS,
     ),
     by_work("padding-other-side", _on_the_other_side, shows=WINDOWS),
-    by_making(
-        "last-window-missing", *(_last_left_out(*more, None) for more in MORE), rank=Rank.RARE
+    lapse(
+        by_making(
+            "last-window-missing", *(_last_left_out(*more, None) for more in MORE), rank=Rank.RARE
+        )
     ),
-    by_making("last-window-empty", *(_last_left_out(*more, 0.0) for more in MORE)),
+    lapse(by_making("last-window-empty", *(_last_left_out(*more, 0.0) for more in MORE))),
 )
 """The commoner before the rarer, the specific before the general."""

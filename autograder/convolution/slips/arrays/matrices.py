@@ -23,10 +23,10 @@ from autograder.convolution.slips.arrays.matrix_work import (
     with_padding,
 )
 from autograder.convolution.slips.arrays.work import layer_occasion
-from autograder.convolution.slips.search import explaining, speaking_against
+from autograder.convolution.slips.search import after_one, explaining, speaking_against
 from autograder.convolution.slips.shapes.table import SHAPE_SLIPS
 from autograder.convolution.slips.shapes.walk import Walk
-from autograder.convolution.slips.slip import Rank, Slip, SlipPlace, SlipStep
+from autograder.convolution.slips.slip import Rank, Slip, SlipPlace, SlipStep, lapse, named
 
 KERNEL, LAYER, ROWS, WRITING = "kernel", "layer", "rows", "writing"
 """What slips in a matrix show on."""
@@ -58,7 +58,7 @@ def _by_kernel(
 
 def _by_layer(name: str) -> MatrixSlip:
     """A slip that makes another layer of one, where it was found in shapes."""
-    (slip,) = (slip for slip in SHAPE_SLIPS if slip.name == name)
+    slip = named(name, SHAPE_SLIPS)
 
     def change(work: MatrixWork) -> ChangedMatrices:
         walk = Walk((work.layer,), (1, *work.size, 1))
@@ -89,7 +89,6 @@ def _by_writing(
     name: str,
     *writings: Callable[[MatrixWork, Array], Array | None],
     rank: Rank = Rank.COMMON,
-    shows: str = WRITING,
 ) -> MatrixSlip:
     """The matrix written down otherwise."""
 
@@ -97,7 +96,7 @@ def _by_writing(
         for writing in writings:
             yield replace(work, writings=(*work.writings, writing)), _place(work)
 
-    return Slip(name, change, rank, shows=shows)
+    return Slip(name, change, rank, shows=WRITING)
 
 
 def _column_by_column(kernel: Array) -> Array:
@@ -151,15 +150,15 @@ MATRIX_SLIPS: tuple[MatrixSlip, ...] = (
         *map(only_valid, (no_line_end, rolled, round_the_end)),
         rank=Rank.DAILY,
     ),
-    _by_rows("matrix-rows-not-moved", only_valid(never_moved)),
+    lapse(_by_rows("matrix-rows-not-moved", only_valid(never_moved))),
     _by_rows(
         "matrix-wrong-gap", *map(only_valid, (gap_of(0), no_gap_no_jump, gap_of(1), gap_of(-1)))
     ),
     _by_rows("matrix-is-kernel", lambda work: work.kernel),
     _by_rows("matrix-side-by-side", only_valid(step_of(lambda wide: wide))),
-    _by_rows("matrix-starts-late", only_valid(late)),
+    lapse(_by_rows("matrix-starts-late", only_valid(late))),
     _by_rows("matrix-padded-columns", with_padding),
-    _by_writing("matrix-row-missing", *map(_without_row, (-1, 0)), _row_empty, shows=WRITING),
+    lapse(_by_writing("matrix-row-missing", *map(_without_row, (-1, 0)), _row_empty)),
     _by_writing("matrix-transposed", lambda work, matrix: matrix.T, rank=Rank.DAILY),
     _by_writing(
         "pixels-by-columns",
@@ -170,10 +169,6 @@ MATRIX_SLIPS: tuple[MatrixSlip, ...] = (
 )
 """By what they show on: the kernel, the layer, the rows, the whole matrix."""
 
-LAPSES = frozenset({"matrix-row-missing", "matrix-starts-late", "matrix-rows-not-moved"})
-"""Slips that happen once and say nothing of what somebody thinks: a right part doesn't speak against
-them."""
-
 SameMatrix = Callable[[Array], bool]
 
 
@@ -181,12 +176,15 @@ def explained_matrix(
     work: MatrixWork, is_given: SameMatrix, is_near: SameMatrix
 ) -> list[tuple[SlipStep, ...]]:
     """The slips after which a wrong matrix is the right one: all ways with the fewest."""
-    return explaining(work, MATRIX_SLIPS, MatrixWork.done, is_given, is_near)
+    tried = after_one(work, MATRIX_SLIPS, MatrixWork.done)
+    ways = explaining(
+        tried, MATRIX_SLIPS, MatrixWork.done, is_given, lambda changed, other: is_near(other)
+    )
+    return [changed.steps for changed in ways]
 
 
 def contradicted_by_matrix(
     work: MatrixWork, is_right: SameMatrix
 ) -> frozenset[tuple[str, Hashable]]:
     """The slips, with their occasions, that a right matrix speaks against."""
-    slips = [slip for slip in MATRIX_SLIPS if slip.name not in LAPSES]
-    return speaking_against(work, slips, MatrixWork.done, is_right)
+    return speaking_against(work, MATRIX_SLIPS, MatrixWork.done, is_right)

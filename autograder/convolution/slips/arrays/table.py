@@ -25,7 +25,7 @@ from autograder.convolution.slips.arrays.work import (
     by_making,
 )
 from autograder.convolution.slips.arrays.writings import WRITING_WORK_SLIPS
-from autograder.convolution.slips.search import pairs, singles, speaking_against
+from autograder.convolution.slips.search import explaining, speaking_against
 from autograder.convolution.slips.slip import Changed, Rank, SlipStep
 
 _ALL: tuple[WorkSlip, ...] = (
@@ -47,12 +47,6 @@ WORK_SLIPS: tuple[WorkSlip, ...] = tuple(
 )
 """By what they show on, and so the order in which two of them are tried together."""
 
-LAPSES = frozenset(
-    {"last-window-missing", "last-window-empty", "output-in-a-line", "output-upside-down"}
-)
-"""Slips that happen once and say nothing of what somebody thinks: a right part doesn't speak against
-them."""
-
 ALONE = frozenset(
     {
         "stamps-side-by-side",
@@ -70,7 +64,9 @@ ALONE = frozenset(
 """Slips after which nothing is left of another one, and those that nobody makes beside another."""
 
 PAIRED: tuple[WorkSlip, ...] = tuple(
-    slip for slip in WORK_SLIPS if slip.rank < Rank.RARE and slip.name not in LAPSES | ALONE
+    slip
+    for slip in WORK_SLIPS
+    if slip.rank < Rank.RARE and not slip.lapse and slip.name not in ALONE
 )
 """Those that are made together with others."""
 
@@ -85,33 +81,20 @@ Tried = Sequence[tuple[Changed[LayerWork], Array]]
 """Works after one slip, each with what comes out."""
 
 
-def after_one(work: LayerWork, slips: Sequence[WorkSlip] = WORK_SLIPS) -> Tried:
-    """Everything that comes out after one of these slips."""
-    done = ((changed, changed.asked.done()) for changed in singles(work, slips))
-    return [(changed, output) for changed, output in done if output is not None]
-
-
 def explained_work(
     tried: Tried, is_given: SameArray, is_near: SameArray, two: bool = True
 ) -> list[tuple[SlipStep, ...]]:
     """The slips after which a wrong output is the right one, of those `tried`: all ways with the fewest.
     `is_near` says whether one slip more may lead from an output to the one that is given; `two`, whether
     that is tried at all."""
-    found = [changed.steps for changed, output in tried if is_given(output)]
-    if found or not two:
-        return found
     paired = {slip.name for slip in PAIRED}
-    near = [
-        changed
-        for changed, output in tried
+
+    def may_lead_on(changed: Changed[LayerWork], output: Array) -> bool:
         # after another padding the strides still decide the size
-        if changed.steps[0].slip in paired and (changed.shows == PADDING or is_near(output))
-    ]
-    return [
-        changed.steps
-        for changed in pairs(near, PAIRED)
-        if (output := changed.asked.done()) is not None and is_given(output)
-    ]
+        return changed.steps[0].slip in paired and (changed.shows == PADDING or is_near(output))
+
+    ways = explaining(tried, PAIRED if two else (), LayerWork.done, is_given, may_lead_on)
+    return [changed.steps for changed in ways]
 
 
 def contradicted_by_output(
@@ -122,5 +105,5 @@ def contradicted_by_output(
     def is_right(output: Array) -> bool:
         return output.shape == right.shape and bool((np.abs(output - right) <= tolerance).all())
 
-    slips = [slip for slip in WORK_SLIPS if slip.name in names - LAPSES]
+    slips = [slip for slip in WORK_SLIPS if slip.name in names]
     return speaking_against(work, slips, LayerWork.done, is_right)

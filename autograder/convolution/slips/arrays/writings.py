@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.convolution.sliding import Array
 from autograder.convolution.slips.arrays.work import WorkSlip, by_writing
-from autograder.convolution.slips.slip import Rank
+from autograder.convolution.slips.slip import Rank, lapse
 
 
 def _rounded(places: int) -> Callable[[Array], Array]:
@@ -52,15 +52,17 @@ WRITING_WORK_SLIPS: tuple[WorkSlip, ...] = (
     by_writing("rounded", np.round, _half_up, *map(_rounded, (1, 2, 3)), rank=Rank.DAILY),
     by_writing("rounded-up", np.ceil),
     by_writing("output-transposed", _turned_over, _by_columns),
-    by_writing("output-in-a-line", _in_one_line),
+    lapse(by_writing("output-in-a-line", _in_one_line)),
     by_writing("sign-left-out", np.abs),
     by_writing("negative-cut-off", lambda output: np.maximum(output, 0), _at_most_one),
     by_writing("output-in-bytes", _in_bytes, rank=Rank.RARE),
-    by_writing(
-        "output-upside-down",
-        lambda output: output[:, ::-1],
-        lambda output: output[:, :, ::-1],
-        rank=Rank.RARE,
+    lapse(
+        by_writing(
+            "output-upside-down",
+            lambda output: output[:, ::-1],
+            lambda output: output[:, :, ::-1],
+            rank=Rank.RARE,
+        )
     ),
     by_writing(
         "output-scaled",

@@ -17,7 +17,7 @@ from autograder.convolution.slips.shapes.settings import other_window
 from autograder.convolution.slips.shapes.table import SHAPE_SLIPS
 from autograder.convolution.slips.shapes.walk import Walk, WalkSlip, Writing
 from autograder.convolution.slips.shapes.windows import WINDOW_SLIPS
-from autograder.convolution.slips.slip import Rank, SlipPlace
+from autograder.convolution.slips.slip import Rank, SlipPlace, named
 
 OF_CHAINS = (
     "zero-padding-one-side",
@@ -127,7 +127,6 @@ def _one_size(padding: str, kept: int) -> FunctionSlip:
     return FunctionSlip("one-size-for-both", change, shows="writing", axis=kept)
 
 
-_NAMED = {slip.name: slip for slip in SHAPE_SLIPS}
 _HALVES = tuple(
     by_layer(
         "stride-on-one-axis",
@@ -141,14 +140,21 @@ _HALVES = tuple(
 )
 
 SHAPING: tuple[FunctionSlip, ...] = (
-    _way(_both("same-floors", _NAMED["same-floors"], _NAMED["pooling-same-floors"]), 0),
+    _way(
+        _both(
+            "same-floors",
+            named("same-floors", SHAPE_SLIPS),
+            named("pooling-same-floors", SHAPE_SLIPS),
+        ),
+        0,
+    ),
     *(
         _way(slip, number)
         for slip in SHAPE_SLIPS
         if slip.name in OF_ONE_LAYER
         for number in range(1 + (slip.name in TWO_WAYS))
     ),
-    _way(replace(_NAMED["padding-valid-for-same"], name="padding-ignored"), 0),
+    _way(replace(named("padding-valid-for-same", SHAPE_SLIPS), name="padding-ignored"), 0),
     *(_way(slip, 0) for slip in _HALVES),
     _way(by_layer("stride-ignored", _no_strides), 0),
     _way(by_layer("stride-ignored", _no_given_strides), 0),

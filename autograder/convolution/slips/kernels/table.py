@@ -9,7 +9,7 @@ import numpy as np
 from autograder.convolution.slips.kernels.cells import CELL_SLIPS
 from autograder.convolution.slips.kernels.colours import COLOUR_SLIPS
 from autograder.convolution.slips.kernels.displaced import DISPLACED_SLIPS
-from autograder.convolution.slips.kernels.kernel import ORDER, KernelAttempt, KernelSlip
+from autograder.convolution.slips.kernels.kernel import ORDER, Kernel, KernelAttempt, KernelSlip
 from autograder.convolution.slips.kernels.known_kernels import (
     FAMILIES,
     KNOWN_SLIPS,
@@ -21,7 +21,7 @@ from autograder.convolution.slips.kernels.signs import SIGN_SLIPS
 from autograder.convolution.slips.kernels.strengths import STRENGTH_SLIPS
 from autograder.convolution.slips.kernels.symmetries import SIGN_FLIPPED, SYMMETRY_SLIPS
 from autograder.convolution.slips.kernels.terms import TERM_SLIPS, is_other_sum, is_product
-from autograder.convolution.slips.search import explaining
+from autograder.convolution.slips.search import after_one, explaining
 from autograder.convolution.slips.slip import Slip, SlipStep
 
 UNDONE: tuple[KernelSlip, ...] = (
@@ -72,10 +72,14 @@ def explained_kernel(attempt: KernelAttempt) -> Sequence[tuple[SlipStep, ...]]:
 def _undone(
     attempt: KernelAttempt, slips: Sequence[Slip[KernelAttempt]]
 ) -> list[tuple[SlipStep, ...]]:
-    return explaining(
-        attempt,
-        slips,
-        lambda changed: changed.kernel,
+    ways = explaining(
+        after_one(attempt, slips, _kernel),
+        () if attempt.sought.is_thin else slips,
+        _kernel,
         attempt.sought.is_right,
-        lambda kernel: not attempt.sought.is_thin,
     )
+    return [changed.steps for changed in ways]
+
+
+def _kernel(attempt: KernelAttempt) -> Kernel:
+    return attempt.kernel

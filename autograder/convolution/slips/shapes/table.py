@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from autograder.convolution.layers import Conv2D
 from autograder.convolution.sizes import Shape
-from autograder.convolution.slips.search import explaining, speaking_against
+from autograder.convolution.slips.search import after_one, explaining, speaking_against
 from autograder.convolution.slips.shapes.chains import CHAIN_SLIPS
 from autograder.convolution.slips.shapes.depths import DEPTH_SLIPS
 from autograder.convolution.slips.shapes.growing import GROWING_SLIPS
@@ -15,7 +15,7 @@ from autograder.convolution.slips.shapes.walk import SIZES, Walk, Walks, WalkSli
 from autograder.convolution.slips.shapes.weights import WEIGHTS_SLIPS
 from autograder.convolution.slips.shapes.windows import WINDOW_SLIPS
 from autograder.convolution.slips.shapes.writings import WRITING_SLIPS
-from autograder.convolution.slips.slip import Rank, Slip, SlipPlace, SlipStep
+from autograder.convolution.slips.slip import Changed, Rank, Slip, SlipPlace
 
 
 def _weights_for_output(walk: Walk) -> Walks:
@@ -42,16 +42,16 @@ BY_SETTINGS = tuple(slip for slip in SHAPE_SLIPS if not slip.on_paper)
 
 def explained_shape(
     walk: Walk, given: Shape, slips: Sequence[WalkSlip] = SHAPE_SLIPS
-) -> list[tuple[SlipStep, ...]]:
-    """The slips after which a wrong shape is the right one: all ways with the fewest."""
+) -> list[Changed[Walk]]:
+    """The walks at whose end a wrong shape is the right one: all ways with the fewest slips."""
     # What a second slip, in the channels or in writing, may change: mostly one number, or it drops two
     most = 2 if walk.weights or len(given) < len(walk.shape) else 1
     return explaining(
-        walk,
+        after_one(walk, slips, Walk.end),
         slips,
         Walk.end,
         lambda shape: shape == given,
-        lambda shape: len(set(shape) - set(given)) <= most,
+        lambda changed, shape: len(set(shape) - set(given)) <= most,
     )
 
 
