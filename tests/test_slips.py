@@ -80,7 +80,7 @@ def test_a_question_that_is_not_there(explain):
 
 
 def test_what_slips_do_to_a_question(built_exam):
-    rows = {row.name: row for row in slip_rows(built_exam)["sizes"]}
+    rows = {row.name: row for row in slip_rows(built_exam.assignment, built_exam.keys)["sizes"]}
     assert rows["forgot-plus-one"].state == "told"
     assert rows["forgot-plus-one"].gives == (
         "size_conv: (1, 4, 7, 2)",
@@ -93,7 +93,7 @@ def test_what_slips_do_to_a_question(built_exam):
 
 
 def test_where_a_blind_spot_would_show(built_exam):
-    rows = {row.name: row for row in slip_rows(built_exam)["sizes"]}
+    rows = {row.name: row for row in slip_rows(built_exam.assignment, built_exam.keys)["sizes"]}
     blind = [row for row in rows.values() if row.state == "blind" and row.showing]
     assert all(" on an input of (1, " in row.showing for row in blind)
 

@@ -130,6 +130,22 @@ EXAMPLES = (
     ("upsample2d", "one-factor-for-both", {"image": ROW[:, :1], "size": (1, 2)}, [[[1]], [[1, 1], [1, 1]]]),
     ("upsample2d", "nearest-for-bilinear", {"image": ROW[:, :2], "size": (1, 2), "interpolation": "bilinear"}, [[[1, 1, 2, 2]]]),
     ("upsample2d", "bilinear-for-nearest", {"image": ROW[:, :2], "size": (1, 2)}, [[[1, 1.25, 1.75, 2]]]),
+    ("conv2d", "not-set-back", {"image": ROW, "kernel": PAIR}, [[[5, 5 + 8]]]),
+    ("conv2d", "ends-too-early", {"image": SQUARE, "kernel": PAIR[:, :1]}, [[[1, 2], [0, 0]], [[1, 0], [0, 0]]]),
+    ("conv2d", "first-left-empty", {"image": SQUARE, "kernel": PAIR[:, :1]}, [[[0, 0], [0, 4]], [[0, 0], [3, 4]], [[0, 2], [0, 4]]]),
+    ("conv2d", "matrix-product", {"image": SQUARE, "kernel": SQUARE[..., None]}, [[[7 + 10 + 15 + 22]], [[10 + 14 + 14 + 20]]]),
+    ("conv2d", "border-wrapped", {"image": ROW, "kernel": THREE[:, ::-1], "padding": "same"}, [[[312, 123, 231]], [[312, 123, 230]]]),
+    ("conv2d", "channels-alike", {"image": TWO, "kernel": np.array([[[[1.0], [2]]]])}, [[[11, 22]], [[22, 44]], [[33, 66]]]),
+    ("conv2d", "whole-numbers-of-kernel", {"image": ROW / 4, "kernel": PAIR.astype(int)}, [[[1, 2]]]),
+    ("max_pool2d", "largest-by-size", {"image": ROW - 2.5, "pool_size": (1, 2)}, [[[-1.5]], [[1.5]]]),
+    ("max_pool2d", "place-for-value", {"image": ROW, "pool_size": (1, 3)}, [[[2]]]),
+    ("max_pool2d", "first-of-window", {"image": ROW, "pool_size": (1, 3)}, [[[1]]]),
+    ("max_pool2d", "last-of-window", {"image": -ROW, "pool_size": (1, 3)}, [[[-3]]]),
+    ("max_pool2d", "not-set-back", {"image": -ROW, "pool_size": (1, 1)}, [[[-1, -1, -1]]]),
+    ("avg_pool2d", "mean-divided-otherwise", {"image": ROW, "pool_size": (1, 3), "strides": (1, 2)}, [[[6 / 2]], [[6 / (1 + 3)]]]),
+    ("avg_pool2d", "between-extremes", {"image": ROW**2, "pool_size": (1, 3)}, [[[(1 + 9) / 2]]]),
+    ("conv2d_transpose", "copies-not-weighted", {"image": ROW, "kernel": PAIR}, [[[1, 3, 3, 2]]]),
+    ("conv2d_transpose", "ends-too-early", {"image": SQUARE, "kernel": PAIR[:, :1]}, [[[1, 2], [0, 0]], [[1, 0], [3, 0]], [[1, 0], [0, 0]]]),
 )  # fmt: skip
 
 

@@ -168,6 +168,15 @@ def test_a_right_part_of_another_kind_does_not_speak_against_it() -> None:
     assert verdict.mistake == "pooling-stride-one"
 
 
+def test_an_axis_is_lost_or_exchanged_once_whatever_is_right_beside_it() -> None:
+    parts = tuple(
+        ShapePart(name, (1, 9, 9, depth), (Conv2D(4, 3),), weights=True)
+        for name, depth in (("a", 1), ("b", 3), ("c", 8))
+    )
+    verdict = told_of({"a": [3, 3, 1, 4], "b": [3, 3, 4, 3], "c": [3, 3, 8, 4]}, *parts)
+    assert [(told.slip, told.part) for told in verdict.slips] == [("weights-depths-swapped", "b")]
+
+
 def test_two_ideas_are_told_each_at_its_part() -> None:
     answers = {"a": [1, 8, 8, 1], "c": [2, 2, 1]}
     verdict = told_of(answers, POOLS[0], POOLS[2])

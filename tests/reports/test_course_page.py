@@ -28,7 +28,7 @@ def test_the_page_for_students_links_to_each_starter_and_tells_no_secret(mini):
 
 def test_the_page_for_staff_has_every_question_with_its_guide(mini):
     exam = mini.exam()
-    slips = {"mini": slip_rows(exam)}
+    slips = {"mini": slip_rows(exam.assignment, exam.keys)}
     _, page = write_course_pages(mini.course, slips)
     html = page.read_text(encoding="utf-8")
     assert page == mini.course.reports / "course.html"

@@ -55,6 +55,17 @@ AXES: Mapping[str, str] = {
     ),
 }
 
+LOOPS: Mapping[str, str] = {
+    "first-left-empty": (
+        "The first row or the first column of your output is left at zero: your loops begin one step"
+        " too late. Which number comes first in range?"
+    ),
+    "ends-too-early": (
+        "Only the beginning of your output is filled, the rest is zero: your function comes to its end"
+        " in the first round of a loop. How far to the right must `return` stand?"
+    ),
+}
+
 WHOLE_RESULT: Mapping[str, str] = {
     "whole-numbers-always": (
         "What comes after the point is lost: the array that you fill can hold whole numbers alone."
@@ -125,6 +136,10 @@ KERNEL: Mapping[str, str] = {
         "All channels of your output are the same: one filter has filled them. Each of the F"
         " filters gives an output channel of its own."
     ),
+    "channels-alike": (
+        "You use the same weights for all channels of the picture. A filter has weights of its own for"
+        " each of them: which axis of the kernel goes with the channels?"
+    ),
     "filters-added": (
         "Your filters are added up into one. Each of them gives an output channel of its own: which"
         " axis of the kernel must be left in the result?"
@@ -132,6 +147,10 @@ KERNEL: Mapping[str, str] = {
     "input-cut-to-whole": (
         "You make whole numbers of what comes in, and lose what stands after the point. Which type"
         " must the numbers keep?"
+    ),
+    "whole-numbers-of-kernel": (
+        "What comes after the point is lost when the kernel holds whole numbers: your result takes its"
+        " type from the kernel. Which type must it have?"
     ),
     "channels-exchanged": (
         "Channels and filters have changed places in your kernel. Which of its last two axes goes"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from autograder.convolution.slips.slip import SlipStep
 from autograder.questions.function.attempt import Attempt
 from autograder.questions.function.in_common import lacking
 from autograder.questions.function.sentences import sentence
@@ -11,6 +12,8 @@ from autograder.questions.function.suspect import Suspect
 from autograder.questions.verdict import Explained
 
 Attempts = Sequence[Attempt]
+SEPARATE = ("output_shape",)
+"""Tasks whose parts ask for different layers, for each of which a function may have lines of its own."""
 NEEDED_BY_TWO = 2
 """Wrong cases that are needed before two slips at once are told of them."""
 
@@ -28,6 +31,8 @@ def explained_parts(
         _matching(of_part, suspects(number)) if any(item.fault for item in of_part) else []
         for number, of_part in enumerate(parts)
     ]
+    if task not in SEPARATE:
+        found = _borne_out(found, parts, suspects)
     single = {
         suspect.steps[0].slip for of_part in found for suspect in of_part if suspect.count == 1
     }
@@ -53,6 +58,43 @@ def _matching(attempts: Attempts, suspects: Sequence[Suspect]) -> list[Suspect]:
         if all(map(suspect.gives, ordered)):
             found.append(suspect)
     return found
+
+
+def _borne_out(
+    found: Sequence[Sequence[Suspect]],
+    parts: Sequence[Attempts],
+    suspects: Callable[[int], Sequence[Suspect]],
+) -> list[list[Suspect]]:
+    """What was found, without single slips that show in more parts which they don't explain, right or
+    wrong, than in parts which they do: a function is one piece of code, so that is chance."""
+    explained: dict[tuple[SlipStep, ...], set[int]] = {}
+    for number, of_part in enumerate(found):
+        for suspect in of_part:
+            if suspect.count == 1:
+                explained.setdefault(suspect.steps, set()).add(number)
+    chance = {
+        steps
+        for steps, numbers in explained.items()
+        if len(numbers) <= len(parts) // 2
+        and sum(
+            _shows(steps, suspects(number), parts[number])
+            for number in range(len(parts))
+            if number not in numbers and not _is_part_of(steps, found[number])
+        )
+        > len(numbers)
+    }
+    return [[suspect for suspect in of_part if suspect.steps not in chance] for of_part in found]
+
+
+def _shows(
+    steps: tuple[SlipStep, ...], suspects: Sequence[Suspect], attempts: Sequence[Attempt]
+) -> bool:
+    public = [attempt.example for attempt in attempts if attempt.quotable]
+    return any(suspect.steps == steps and suspect.shows(public) for suspect in suspects)
+
+
+def _is_part_of(steps: tuple[SlipStep, ...], found: Sequence[Suspect]) -> bool:
+    return any(set(steps) <= set(suspect.steps) for suspect in found)
 
 
 def _ways(

@@ -8,6 +8,7 @@ from autograder.questions.function.common_sentences import (
     ABOVE_ZERO,
     AXES,
     KERNEL,
+    LOOPS,
     ROUNDED,
     STRIDES,
     WHOLE_NUMBERS,
@@ -18,6 +19,7 @@ UPSAMPLE2D: Mapping[str, str] = {
     **ROUNDED,
     **ABOVE_ZERO,
     **AXES,
+    **LOOPS,
     "nearest-for-bilinear": (
         "You repeat pixels where interpolation='bilinear' asks for values in between: a new"
         " pixel mixes its neighbours, the nearer one counting more."
@@ -87,6 +89,11 @@ CONV2D_TRANSPOSE: Mapping[str, str] = {
     **STRIDES,
     **AXES,
     **KERNEL,
+    **LOOPS,
+    "copies-not-weighted": (
+        "You put the kernel down as it is, whatever the pixel holds. What does a black pixel put down, and"
+        " what a bright one?"
+    ),
     **ROUNDED,
     **ABOVE_ZERO,
     **WHOLE_NUMBERS,

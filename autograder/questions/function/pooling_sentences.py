@@ -66,6 +66,14 @@ POOLING: Mapping[str, str] = {
         "With padding='same' you go on with the picture mirrored at its edge, so some pixels count"
         " twice. How many real pixels does a window at the border see?"
     ),
+    "first-of-window": (
+        "Of every window you keep the pixel at its upper left, whatever the others hold. Which of them"
+        " must be looked at?"
+    ),
+    "last-of-window": (
+        "Of every window you keep the pixel at its lower right, whatever the others hold. Which of them"
+        " must be looked at?"
+    ),
     "first-channel-only": (
         "Only the first channel is pooled as it should be. Pooling looks at each channel on its own:"
         " what becomes of the others?"
@@ -86,6 +94,13 @@ MAX_POOL2D: Mapping[str, str] = {
     "min-for-max": (
         "You keep the smallest value of every window. Max pooling keeps another one: its name says"
         " which."
+    ),
+    "largest-by-size": (
+        "You compare the pixels without their signs. Of two numbers below zero, which is the larger?"
+    ),
+    "place-for-value": (
+        "You give the place where the largest value stands in its window. What is asked for is the value:"
+        " which function of NumPy gives that?"
     ),
     "sum-for-max": (
         "You add up every window. Max pooling keeps one of its values: its name says which."
@@ -112,6 +127,14 @@ AVG_POOL2D: Mapping[str, str] = {
     ),
     "min-for-average": (
         "You take the smallest value of every window. Average pooling lets all its values count."
+    ),
+    "mean-divided-otherwise": (
+        "You divide the sum of every window by another number than that of its pixels. How many"
+        " numbers went into the sum?"
+    ),
+    "between-extremes": (
+        "You take the middle between the largest and the smallest value of every window. A mean lets"
+        " all its values count: what becomes of the others?"
     ),
     "divided-by-side": (
         "You divide by one side of the window. A mean divides by how many numbers went into it: how"

@@ -103,6 +103,12 @@ PROPERTIES: tuple[Property, ...] = (
         lambda given: len(set(_window(given))) == 1,
     ),
     Property(
+        "single-pixel-windows-only",
+        "the window is a single pixel",
+        "it is larger",
+        lambda given: max(_window(given)) == 1,
+    ),
+    Property(
         "odd-windows-only",
         "the window has odd sides",
         "a side is even",

@@ -8,6 +8,7 @@ from autograder.questions.function.common_sentences import (
     ABOVE_ZERO,
     AXES,
     KERNEL,
+    LOOPS,
     ROUNDED,
     STRIDES,
     WHOLE_NUMBERS,
@@ -19,6 +20,15 @@ SLIDING: Mapping[str, str] = {
     **AXES,
     **WHOLE_RESULT,
     **ROUNDED,
+    **LOOPS,
+    "border-wrapped": (
+        "With padding='same' your windows at the border see the other end of the picture: an index"
+        " below zero counts from the end. What lies there instead?"
+    ),
+    "not-set-back": (
+        "What one window gives goes on into the next ones: the variable that you add up in, or look for"
+        " the largest with, keeps what it had. Where must it begin anew?"
+    ),
     "padding-ignored": (
         "Your function gives the same with padding='same' as with padding='valid'. What"
         " has to happen to the picture before the window starts to slide?"
@@ -102,6 +112,10 @@ CONV2D: Mapping[str, str] = {
     **WHOLE_NUMBERS,
     **KERNEL,
     **ABOVE_ZERO,
+    "matrix-product": (
+        "You multiply window and kernel as matrices, rows by columns. Here each pixel is multiplied"
+        " with the weight that lies on it: which of Python's signs does that?"
+    ),
     "kernel-rotated": (
         "Your function rotates the kernel by half a turn, as a mathematical convolution does"
         " (np.convolve and scipy.signal.convolve2d, too). Conv2D lays it on the picture as it is."

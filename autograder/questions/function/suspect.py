@@ -39,6 +39,10 @@ class Suspect(ABC):
     def gives(self, attempt: Attempt) -> bool:
         """Whether it gives the same as the student's function on this case."""
 
+    @abstractmethod
+    def shows(self, examples: Sequence[Example]) -> bool:
+        """Whether it gives something else than the right function on one of these public examples."""
+
 
 class Recomputed(Suspect):
     """One whose results are worked out. Staff only."""
@@ -69,6 +73,11 @@ class Recomputed(Suspect):
         if output is None or given is None:
             return output is given
         return _alike(given, output, self._tolerance)
+
+    def shows(self, examples: Sequence[Example]) -> bool:
+        """As far as it gives anything."""
+        outputs = ((self.output(example), example.expected) for example in examples)
+        return any(output is not None and output is not right for output, right in outputs)
 
     def imprint(self, examples: Sequence[Example]) -> Imprint:
         """What it gives on these examples, as marks."""
@@ -104,6 +113,10 @@ class Imprinted(Suspect):
         """By the mark of what was given."""
         start = LENGTH * self._places[attempt.example]
         return self._marks[start : start + LENGTH] in (attempt.mark, UNKNOWN)
+
+    def shows(self, examples: Sequence[Example]) -> bool:
+        """Always: what shows nowhere is not published."""
+        return True
 
 
 TOGETHER = (("same-pads-half", "same-keeps-size"), ("same-odd-first", "same-keeps-size"))

@@ -37,7 +37,7 @@ def _averaged(axis: int) -> Callable[[FunctionArray], FunctionArray]:
 
 
 def _one_filter(axis: int, which: int) -> Callable[[FunctionArray], FunctionArray]:
-    """The kernel with one of its filters in the place of all."""
+    """The kernel with one of its filters in the place of all; or with the weights for one channel."""
     return lambda kernel: np.broadcast_to(kernel.take([which], axis), kernel.shape)
 
 
@@ -86,12 +86,21 @@ def _exchanged(kernel: FunctionArray) -> FunctionArray:
     return kernel.swapaxes(2, 3)
 
 
+def _reread(kernel: FunctionArray) -> FunctionArray:
+    """The numbers read as if channels and filters stood the other way round."""
+    rows, columns, third, fourth = kernel.shape
+    return kernel.reshape(rows, columns, fourth, third).swapaxes(2, 3)
+
+
 def of_kernel(channels: int, filters: int) -> tuple[FunctionSlip, ...]:
     """Those of functions with a kernel, whose channels and filters lie along these axes."""
     changes = (
         ("channels-not-summed", _one_channel(channels, 0), Rank.DAILY),
         ("channels-not-summed", _one_channel(channels, -1), Rank.DAILY),
         ("channels-averaged", _averaged(channels), Rank.COMMON),
+        ("channels-alike", _one_filter(channels, 0), Rank.COMMON),
+        ("channels-alike", _one_filter(channels, -1), Rank.COMMON),
+        ("channels-alike", _all_filters_added(channels), Rank.COMMON),
         ("one-filter-for-all", _one_filter(filters, 0), Rank.DAILY),
         ("one-filter-for-all", _one_filter(filters, -1), Rank.DAILY),
         ("filters-added", _filters_added(filters), Rank.COMMON),
@@ -110,6 +119,7 @@ AXES_MIXED: tuple[FunctionSlip, ...] = (
 )
 EXCHANGED: tuple[FunctionSlip, ...] = (
     way("channels-exchanged", CHANNELS, other_kernel(_exchanged)),
+    way("channels-exchanged", CHANNELS, other_kernel(_reread)),
 )
 
 

@@ -36,6 +36,26 @@ def _overlapping(overlaps: str) -> Callable[[Copying], Copying]:
     return lambda work: replace(work, overlaps=overlaps)
 
 
+def _not_weighted(work: Copying) -> Copying | None:
+    """The kernel put down as it is for every pixel, whatever that holds."""
+    ones = np.ones_like(work.image)
+    return None if np.array_equal(work.image, ones) else replace(work, image=ones)
+
+
+def _only_first(rows: bool, columns: bool) -> Callable[[Copying], Copying | None]:
+    """The copies of the first row or column of pixels alone."""
+
+    def change(work: Copying) -> Copying | None:
+        image = work.image.copy()
+        if rows:
+            image[1:] = 0
+        if columns:
+            image[:, 1:] = 0
+        return None if np.array_equal(image, work.image) else replace(work, image=image)
+
+    return change
+
+
 def _cut(cut: Cut) -> Callable[[Copying], Copying | None]:
     """Another cut for "same"."""
     return lambda work: replace(work, cut=cut) if work.padding == "same" else None
@@ -90,6 +110,10 @@ COPYING: tuple[FunctionSlip, ...] = (
     way("overlaps-overwritten", VALUES, _overlapping("overwritten"), Rank.DAILY),
     way("overlaps-not-added", VALUES, _overlapping("mean")),
     way("overlaps-not-added", VALUES, _overlapping("largest")),
+    way("copies-not-weighted", VALUES, _not_weighted),
+    way("ends-too-early", COUNT, _only_first(True, False)),
+    way("ends-too-early", COUNT, _only_first(False, True)),
+    way("ends-too-early", COUNT, _only_first(True, True)),
     way("padding-ignored", PADDING, _cut(nothing), Rank.DAILY),
     way("same-one-side", PADDING, _from(lambda axis, many: 0)),
     way("same-one-side", PADDING, _from(lambda axis, many: many)),

@@ -38,6 +38,12 @@ def _transposed(kernel: FunctionArray) -> FunctionArray:
     return kernel.swapaxes(0, 1)
 
 
+def _read_by_columns(kernel: FunctionArray) -> FunctionArray:
+    """The numbers read row by row and laid down column by column."""
+    rows, columns = kernel.shape[:2]
+    return kernel.reshape(columns, rows, *kernel.shape[2:]).swapaxes(0, 1)
+
+
 def _quarter(turns: int) -> Callable[[FunctionArray], FunctionArray]:
     return lambda kernel: np.rot90(kernel, turns)
 
@@ -65,6 +71,7 @@ KERNELS: tuple[FunctionSlip, ...] = (
     way("mirrored", VALUES, other_kernel(lambda kernel: kernel[::-1]), axis=0),
     way("kernel-transposed", VALUES, other_kernel(_transposed, window_too=True)),
     way("kernel-transposed", VALUES, other_kernel(_transposed)),
+    way("kernel-transposed", VALUES, other_kernel(_read_by_columns)),
     *(
         way("kernel-quarter-turn", VALUES, other_kernel(_quarter(turns), window_too))
         for turns in (1, 3)

@@ -83,6 +83,16 @@ def _always(work: Sliding) -> Sliding | None:
     return replace(work, padding="same") if work.padding == "valid" else None
 
 
+def _from_the_end(work: Sliding) -> Sliding | None:
+    """Rows and columns above and left of the picture taken from its end, as Python counts below zero."""
+    (top, bottom), (left, right) = work.around(0), work.around(1)
+    if work.padding != "same" or not (top or left):
+        return None
+    image = np.pad(work.image, ((top, 0), (left, 0), (0, 0)), mode="wrap")
+    image = np.pad(image.astype(np.float64), ((0, bottom), (0, right), (0, 0)), constant_values=0)
+    return replace(work, image=image.astype(work.image.dtype), padding="valid")
+
+
 def _counted(padding: str, count: WindowCount) -> PaddingChange:
     return lambda work: replace(work, count=count) if work.padding == padding else None
 
@@ -167,6 +177,8 @@ SAME: tuple[FunctionSlip, ...] = (
     way("padding-same-for-valid", PADDING, _always),
     way("border-repeated", PADDING, _outside("edge")),
     way("border-reflected", PADDING, _outside("reflect")),
+    way("border-wrapped", PADDING, _outside("wrap")),
+    way("border-wrapped", PADDING, _from_the_end),
 )
 """The specific before the general."""
 

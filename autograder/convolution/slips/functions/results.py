@@ -39,6 +39,53 @@ def _last_zero(rows: bool, columns: bool) -> Result:
     return change
 
 
+def _first_zero(rows: bool, columns: bool) -> Result:
+    def change(work: PictureWork, output: FunctionArray) -> FunctionArray:
+        rest = output.copy()
+        if rows:
+            rest[:1] = 0
+        if columns:
+            rest[:, :1] = 0
+        return rest
+
+    return change
+
+
+def _only_beginning(most: tuple[int | None, int | None, int | None]) -> Result:
+    """So many rows, columns and channels filled, and zeros elsewhere: given back in the first round."""
+
+    def change(work: PictureWork, output: FunctionArray) -> FunctionArray:
+        rest = np.zeros_like(output)
+        there = tuple(map(slice, most))
+        rest[there] = output[there]
+        return rest
+
+    return change
+
+
+def _added_up(over: str) -> Result:
+    """Each number with all before it added: those of the same row, of all rows, of the filters before."""
+
+    def change(work: PictureWork, output: FunctionArray) -> FunctionArray:
+        if over == "row":
+            return output.cumsum(axis=1)
+        if over == "filters":
+            return output.cumsum(axis=2)
+        return output.reshape(-1, output.shape[2]).cumsum(axis=0).reshape(output.shape)
+
+    return change
+
+
+def _largest_so_far(over: str) -> Result:
+    def change(work: PictureWork, output: FunctionArray) -> FunctionArray:
+        if over == "row":
+            return np.maximum.accumulate(output, axis=1)
+        in_a_row = output.reshape(-1, output.shape[2])
+        return np.maximum.accumulate(in_a_row, axis=0).reshape(output.shape)
+
+    return change
+
+
 def _whole(kinds: str) -> Result:
     """Cut off where the picture's type is of these kinds. Right functions that round differently are
     cut differently, but dyadic numbers are exact."""
@@ -81,6 +128,21 @@ LAST: tuple[FunctionSlip, ...] = (
     by_result("last-left-empty", _last_zero(True, False), shows=COUNT),
     by_result("last-left-empty", _last_zero(False, True), shows=COUNT),
 )
+LOOPS: tuple[FunctionSlip, ...] = (
+    by_result("first-left-empty", _first_zero(True, True), shows=COUNT),
+    by_result("first-left-empty", _first_zero(True, False), shows=COUNT),
+    by_result("first-left-empty", _first_zero(False, True), shows=COUNT),
+    by_result("ends-too-early", _only_beginning((1, None, None)), shows=COUNT),
+    by_result("ends-too-early", _only_beginning((1, 1, None)), shows=COUNT),
+    by_result("ends-too-early", _only_beginning((1, 1, 1)), shows=COUNT),
+)
+"""Slips in the loops that fill a result."""
+SUMMING_ON: tuple[FunctionSlip, ...] = tuple(
+    by_result("not-set-back", _added_up(over)) for over in ("all", "row", "filters")
+)
+LARGEST_SO_FAR: tuple[FunctionSlip, ...] = tuple(
+    by_result("not-set-back", _largest_so_far(over)) for over in ("all", "row")
+)
 WHOLE: tuple[FunctionSlip, ...] = (by_result("whole-numbers-always", _whole("iuf"), Rank.DAILY),)
 WHOLE_LIKE_THE_PICTURE: tuple[FunctionSlip, ...] = (
     way(
@@ -92,6 +154,17 @@ WHOLE_LIKE_THE_PICTURE: tuple[FunctionSlip, ...] = (
             else None
         ),
         Rank.DAILY,
+    ),
+)
+WHOLE_LIKE_THE_KERNEL: tuple[FunctionSlip, ...] = (
+    way(
+        "whole-numbers-of-kernel",
+        RESULT,
+        lambda work: (
+            replace(work, results=(*work.results, _whole("iuf")))
+            if work.kernel.dtype.kind in "iu"
+            else None
+        ),
     ),
 )
 ROUNDED: tuple[FunctionSlip, ...] = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,7 +16,7 @@ from autograder.convolution.slips.shapes.making import by_formula, by_layer
 from autograder.convolution.slips.shapes.settings import other_window
 from autograder.convolution.slips.shapes.table import SHAPE_SLIPS
 from autograder.convolution.slips.shapes.walk import Walk, WalkSlip, Writing
-from autograder.convolution.slips.shapes.windows import WINDOW_SLIPS
+from autograder.convolution.slips.shapes.windows import WINDOW_SLIPS, from_window
 from autograder.convolution.slips.slip import Rank, SlipPlace, named
 
 OF_CHAINS = (
@@ -90,10 +90,12 @@ def _without_the_rest(layer: Layer, axis: int, size: Number) -> Number | None:
 def _transposed(name: str, padding: str) -> FunctionSlip:
     """A transposed convolution of this padding, or of any, without the rest."""
 
-    def concerns(layer: Layer) -> bool:
-        return isinstance(layer, Conv2DTranspose) and padding in ("any", layer.padding)
+    return _way(by_formula(name, _copies(padding), _without_the_rest, rank=Rank.COMMON), 0)
 
-    return _way(by_formula(name, concerns, _without_the_rest, rank=Rank.COMMON), 0)
+
+def _copies(padding: str) -> Callable[[Layer], bool]:
+    """Whether a layer is a transposed convolution of this padding, or of any."""
+    return lambda layer: isinstance(layer, Conv2DTranspose) and padding in ("any", layer.padding)
 
 
 def _no_strides(layer: Layer) -> Layer | None:
@@ -163,4 +165,12 @@ SHAPING: tuple[FunctionSlip, ...] = (
     _transposed("transposed-other-library", "any"),
     _transposed("transposed-other-library", "valid"),
     _transposed("padding-ignored", "same"),
+    *(
+        _way(by_formula("transposed-adds-kernel", _copies(padding), from_window(formula)), 0)
+        for padding, formula in (
+            ("valid", lambda i, k, s: i * s + k),
+            ("any", lambda i, k, s: i * s + k - 1),
+            ("valid", lambda i, k, s: i * s + k - 1),
+        )
+    ),
 )

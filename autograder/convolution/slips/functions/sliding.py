@@ -46,6 +46,9 @@ class Sliding(PictureWork):
     count: WindowCount = as_many_as_fit
     step: Callable[[int], int] = lambda stride: stride
     """From the beginning of a window to that of the next one."""
+    products: str = ""
+    """How windows (rows, columns, channels) and a filter are multiplied, as np.einsum has it, before all
+    is added up; empty: cell by cell."""
     longer: Pair = (0, 0)
     """Rows and columns that are looked at beyond the window's; fewer where negative."""
 
@@ -66,7 +69,17 @@ class Sliding(PictureWork):
         if self.keeps != "products":
             return KEEPS[self.keeps](seen, self.window)
         assert self.kernel is not None, "products need a kernel"
-        return np.einsum("akblc,klcf->abf", np.where(np.isnan(seen), 0.0, seen), self.kernel)
+        seen = np.where(np.isnan(seen), 0.0, seen)
+        if self.products:
+            return self._by_matrices(seen, self.kernel)
+        return np.einsum("akblc,klcf->abf", seen, self.kernel)
+
+    def _by_matrices(self, seen: FunctionArray, kernel: FunctionArray) -> FunctionArray:
+        windows = seen.transpose(0, 2, 1, 3, 4)
+        found = np.empty((*windows.shape[:2], kernel.shape[3]))
+        for i, j, f in np.ndindex(*found.shape):
+            found[i, j, f] = np.einsum(self.products, windows[i, j], kernel[..., f]).sum()
+        return found
 
     def _framed(self) -> FunctionArray:
         """The picture with what lies around it, and one more row and column where nothing is."""
@@ -122,13 +135,56 @@ def _mean(seen: FunctionArray, window: Pair) -> FunctionArray:
     return mean
 
 
+def _first(seen: FunctionArray, window: Pair) -> FunctionArray:
+    return _found(seen[:, 0, :, 0])
+
+
+def _last(seen: FunctionArray, window: Pair) -> FunctionArray:
+    return _found(seen[:, -1, :, -1])
+
+
+def _in_a_row(seen: FunctionArray) -> FunctionArray:
+    """What each window sees, (h', w', cells, channels)."""
+    rows, high, columns, wide, channels = seen.shape
+    return seen.transpose(0, 2, 1, 3, 4).reshape(rows, columns, high * wide, channels)
+
+
+def _largest_by_size(seen: FunctionArray, window: Pair) -> FunctionArray:
+    cells = np.nan_to_num(_in_a_row(seen))
+    which = np.abs(cells).argmax(axis=2)
+    return np.take_along_axis(cells, which[:, :, None], axis=2)[:, :, 0]
+
+
+def _place_of_largest(seen: FunctionArray, window: Pair) -> FunctionArray:
+    cells = _in_a_row(seen)
+    return np.where(np.isnan(cells), -np.inf, cells).argmax(axis=2).astype(np.float64)
+
+
+def _between_extremes(seen: FunctionArray, window: Pair) -> FunctionArray:
+    return (_largest(seen, window) + _smallest(seen, window)) / 2
+
+
+def _sum_by(divisor: Callable[[Pair], int]) -> Keep:
+    return lambda seen, window: _sum(seen, window) / divisor(window)
+
+
 KEEPS: Mapping[str, Keep] = {
     "largest": _largest,
     "smallest": _smallest,
     "mean": _mean,
     "sum": _sum,
     "median": lambda seen, window: _found(np.nanmedian(seen, axis=(1, 3))),
-    "sum by the window": lambda seen, window: _sum(seen, window) / (window[0] * window[1]),
-    "sum by four": lambda seen, window: _sum(seen, window) / 4,
-    "sum by a side": lambda seen, window: _sum(seen, window) / window[0],
+    "sum by the window": _sum_by(lambda window: window[0] * window[1]),
+    "sum by four": _sum_by(lambda window: 4),
+    "sum by a side": _sum_by(lambda window: window[0]),
+    "sum by the other side": _sum_by(lambda window: window[1]),
+    "sum by both sides": _sum_by(lambda window: window[0] + window[1]),
+    "sum by one less": _sum_by(lambda window: max(window[0] * window[1] - 1, 1)),
+    "sum by one more": _sum_by(lambda window: window[0] * window[1] + 1),
+    "first": _first,
+    "last": _last,
+    "largest by size": _largest_by_size,
+    "size of the largest": lambda seen, window: np.abs(_largest_by_size(seen, window)),
+    "place of the largest": _place_of_largest,
+    "between the extremes": _between_extremes,
 }

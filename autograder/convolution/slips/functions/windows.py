@@ -107,6 +107,26 @@ def _along(axis: int) -> WindowChange:
     return change
 
 
+def _matrix_products(one: str) -> WindowChange:
+    """Window and kernel multiplied as matrices, channel by channel, and added up."""
+
+    def change(work: Sliding) -> Sliding | None:
+        assert work.kernel is not None
+        return replace(work, products=one)
+
+    return change
+
+
+def _divided_by_steps(work: Sliding) -> Sliding:
+    """The sum of a window divided by how many pixels a step takes."""
+    down, across = work.strides
+
+    def divided(done: PictureWork, output: FunctionArray) -> FunctionArray:
+        return output / (down * across)
+
+    return replace(work, keeps="sum", results=(*work.results, divided))
+
+
 KERNEL_WINDOWS: tuple[FunctionSlip, ...] = (
     way("kernel-swapped", WINDOW, _exchanged),
     way("one-window-for-both", WINDOW, _one_side(0), axis=0),
@@ -139,12 +159,20 @@ POOL_WINDOWS: tuple[FunctionSlip, ...] = (
     way("window-too-long", WINDOW, _longer(0, 1), axis=1),
 )
 
+ONE_OF_WINDOW: tuple[FunctionSlip, ...] = (
+    way("first-of-window", VALUES, keeping("first")),
+    way("last-of-window", VALUES, keeping("last")),
+)
 MAX_VALUES: tuple[FunctionSlip, ...] = (
     way("average-for-max", VALUES, keeping("mean"), Rank.DAILY),
     way("average-for-max", VALUES, keeping("sum by the window")),
     way("min-for-max", VALUES, keeping("smallest")),
     way("sum-for-max", VALUES, keeping("sum"), Rank.RARE),
     way("max-starts-at-zero", VALUES, _from_zero, Rank.DAILY),
+    way("largest-by-size", VALUES, keeping("largest by size")),
+    way("largest-by-size", VALUES, keeping("size of the largest")),
+    way("place-for-value", VALUES, keeping("place of the largest")),
+    *ONE_OF_WINDOW,
 )
 AVERAGE_VALUES: tuple[FunctionSlip, ...] = (
     way("max-for-average", VALUES, keeping("largest"), Rank.DAILY),
@@ -153,8 +181,17 @@ AVERAGE_VALUES: tuple[FunctionSlip, ...] = (
     way("divided-by-side", VALUES, keeping("sum by a side"), Rank.RARE),
     way("median-for-average", VALUES, keeping("median")),
     way("min-for-average", VALUES, keeping("smallest"), Rank.RARE),
+    way("mean-divided-otherwise", VALUES, _divided_by_steps),
+    *(
+        way("mean-divided-otherwise", VALUES, keeping(f"sum by {divisor}"))
+        for divisor in ("the other side", "both sides", "one less", "one more")
+    ),
+    way("between-extremes", VALUES, keeping("between the extremes")),
+    *ONE_OF_WINDOW,
 )
 PRODUCT_VALUES: tuple[FunctionSlip, ...] = (
     way("mean-for-sum", VALUES, _mean_of_products(channels_too=True)),
     way("mean-for-sum", VALUES, _mean_of_products(channels_too=False)),
+    way("matrix-product", VALUES, _matrix_products("abc,bdc->ad")),
+    way("matrix-product", VALUES, _matrix_products("bac,bdc->ad")),
 )

@@ -12,7 +12,7 @@ from dataclasses import replace
 from autograder.convolution.sizes import Shape
 from autograder.convolution.slips.shapes.making import by_writing
 from autograder.convolution.slips.shapes.walk import SIZES, Walk, Walks, WalkSlip
-from autograder.convolution.slips.slip import Rank, Slip, SlipPlace
+from autograder.convolution.slips.slip import Rank, Slip, SlipPlace, lapse
 
 
 def _depths_swapped(walk: Walk, shape: Shape) -> Shape | None:
@@ -52,10 +52,10 @@ def _own(
 WEIGHTS_SLIPS: tuple[WalkSlip, ...] = (
     Slip("weights-output-shape", _output, Rank.DAILY, shows=SIZES),
     Slip("weights-first-depth", _first_depth, Rank.DAILY, shows=SIZES),
-    _own("weights-depths-swapped", _depths_swapped, Rank.DAILY),
-    _own("weights-depths-missing", lambda walk, shape: shape[:2], Rank.DAILY),
+    lapse(_own("weights-depths-swapped", _depths_swapped, Rank.DAILY)),
+    lapse(_own("weights-depths-missing", lambda walk, shape: shape[:2], Rank.DAILY)),
     _own("weights-input-shape", _picture_size, Rank.DAILY),
-    _own("weights-filters-first", _filters_first),
-    _own("weights-input-depth-missing", lambda walk, shape: (*shape[:2], shape[3])),
+    lapse(_own("weights-filters-first", _filters_first)),
+    lapse(_own("weights-input-depth-missing", lambda walk, shape: (*shape[:2], shape[3]))),
     _own("weights-kernel-row", _single_number_is_a_row),
 )

@@ -5,11 +5,15 @@ from __future__ import annotations
 from autograder.convolution.sizes import Shape
 from autograder.convolution.slips.shapes.making import by_writing
 from autograder.convolution.slips.shapes.walk import Walk, WalkSlip
-from autograder.convolution.slips.slip import Rank
+from autograder.convolution.slips.slip import Rank, lapse
 
 
 def _rows_and_columns(walk: Walk, shape: Shape) -> Shape | None:
     return (shape[0], shape[2], shape[1], shape[3])
+
+
+def _channels_first(walk: Walk, shape: Shape) -> Shape | None:
+    return (shape[0], shape[3], *shape[1:3])
 
 
 def _ones_dropped(walk: Walk, shape: Shape) -> Shape | None:
@@ -27,13 +31,14 @@ def _first_is_batch(walk: Walk, shape: Shape) -> Shape | None:
 
 
 WRITING_SLIPS: tuple[WalkSlip, ...] = (
-    by_writing("batch-left-out", lambda walk, shape: shape[1:], Rank.DAILY),
-    by_writing("batch-none", lambda walk, shape: (None, *shape[1:]), Rank.DAILY),
+    lapse(by_writing("batch-left-out", lambda walk, shape: shape[1:], Rank.DAILY)),
+    lapse(by_writing("batch-none", lambda walk, shape: (None, *shape[1:]), Rank.DAILY)),
     by_writing("batch-one", _one_picture, Rank.DAILY),
-    by_writing("channels-first", lambda walk, shape: (shape[0], shape[3], *shape[1:3]), Rank.DAILY),
-    by_writing("height-width-swapped", _rows_and_columns, Rank.DAILY),
-    by_writing("channels-left-out", lambda walk, shape: shape[:3]),
-    by_writing("batch-and-channels-left-out", lambda walk, shape: shape[1:3]),
-    by_writing("ones-left-out", _ones_dropped),
+    lapse(by_writing("channels-first", _channels_first, Rank.DAILY)),
+    lapse(by_writing("height-width-swapped", _rows_and_columns, Rank.DAILY)),
+    lapse(by_writing("channels-left-out", lambda walk, shape: shape[:3])),
+    lapse(by_writing("batch-and-channels-left-out", lambda walk, shape: shape[1:3])),
+    lapse(by_writing("ones-left-out", _ones_dropped)),
     by_writing("batch-of-channels", _first_is_batch, Rank.RARE),
 )
+"""Axes that are lost or exchanged are so once, too: nothing else comes to such a shape."""
