@@ -37,7 +37,7 @@ build verify: $(READY)
 	@$(BIN)/autograder $@
 
 bench: $(READY)
-	@$(BIN)/python tests/benchmarks/bench.py $(BENCH)
+	@$(BIN)/python -m tests.benchmarks $(BENCH)
 
 wheel: $(READY)
 	@$(BIN)/python -m build --wheel

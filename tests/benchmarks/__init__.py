@@ -1,0 +1,1 @@
+"""What grading costs: `make bench`, or `python -m tests.benchmarks`."""
