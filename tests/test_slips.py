@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 from click.testing import CliRunner
@@ -32,14 +33,22 @@ def test_the_slips_of_one_kind():
     assert "there is no kind 'cuont'; did you mean count?" in wrong.output
 
 
+@pytest.fixture(scope="module")
+def course(built_mini, tmp_path_factory):
+    """One course for all questions that are asked here: what its master gave is kept."""
+    root = tmp_path_factory.mktemp("slips") / "mini"
+    shutil.copytree(built_mini.root, root)
+    return root
+
+
 @pytest.fixture
-def explain(mini, tmp_path):
+def explain(course, tmp_path):
     """What `autograder explain` says of an answer, written into a file of that ending."""
 
     def said(question, text, ending=".py"):
         file = tmp_path / f"answer{ending}"
         file.write_text(text, encoding="utf-8")
-        return run("explain", "mini", question, "--answer", file, "--course", mini.root)
+        return run("explain", "mini", question, "--answer", file, "--course", course)
 
     return said
 

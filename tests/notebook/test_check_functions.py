@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from autograder.questions.function.cases import Cases
 from autograder.questions.function.question import FunctionPart, FunctionQuestion
 from autograder.questions.key import Key
 from autograder.questions.public import write_public
+from tests.notebook.conftest import new_shell
 
 QUESTION = FunctionQuestion(
     id="pool",
@@ -44,20 +46,29 @@ def max_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
 """
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the public part of the question: its examples take seconds to be found."""
+    folder = tmp_path_factory.mktemp("published")
+    with new_shell(folder) as shell:
+        shell.run(f"import numpy as np\n{RIGHT}")
+        values = LiveNotebook(shell.names)
+        answer = values.answer(QUESTION.exports(), None)
+        expected = QUESTION.expected(answer, lambda name: np.zeros(0), values)
+        shell.run(STARTER)
+        before = values.answer(QUESTION.exports(), None)
+    write_public(folder, "pools", "Pools", [Key(QUESTION, expected, before)])
+    return folder
+
+
 @pytest.fixture
-def live(shell, monkeypatch: pytest.MonkeyPatch) -> Any:
+def live(shell, published: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """A notebook beside the public part of a question, with its starter run."""
     for name in ("AUTOGRADER_GRADING", "NBGRADER_EXECUTION"):
         monkeypatch.delenv(name, raising=False)
+    shutil.copytree(published, shell.folder, dirs_exist_ok=True)
     shell.run("import numpy as np")
-    values = LiveNotebook(shell.names)
-    shell.run(RIGHT)
-    expected = QUESTION.expected(
-        values.answer(QUESTION.exports(), None), lambda name: np.zeros(0), values
-    )
     shell.run(STARTER)
-    untouched = values.answer(QUESTION.exports(), None)
-    write_public(Path(shell.folder), "pools", "Pools", [Key(QUESTION, expected, untouched)])
     opened = 'from autograder.notebook.check import open_checks\ncheck = open_checks("pools")'
     assert shell.run(opened).error is None
     return shell
