@@ -9,21 +9,26 @@ READY := $(VENV)/.ready
 unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PACKAGES := -c constraints.txt -e ".[grader,dev]"
+TWO_AT_ONCE := $(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 SOAKED := $(addprefix tests/,attacks/test_soak.py attacks/test_attacks.py grading/evidence platforms/test_identical_marks.py platforms/test_colab.py)
 
-.PHONY: demo test thorough soak browser attacks ways calibrate lint types verify build wheel bench docs clean
+.PHONY: demo test thorough tests soak browser attacks ways calibrate lint types verify build wheel bench docs clean
 
 demo: $(READY)
 	@$(BIN)/autograder demo
 
 test: $(READY)
-	@$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder $(TESTS)
+	@$(TWO_AT_ONCE) $(TESTS)
 
 thorough: $(READY)
-	@$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder -m thorough $(TESTS)
+	@$(TWO_AT_ONCE) -m thorough $(TESTS)
+
+# Both in one run, as CI does: what both need is made once.
+tests: $(READY)
+	@$(TWO_AT_ONCE) -m "" $(TESTS)
 
 soak: $(READY)
-	@SOAK=1 $(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder -m thorough $(or $(TESTS),$(SOAKED))
+	@SOAK=1 $(TWO_AT_ONCE) -m thorough $(or $(TESTS),$(SOAKED))
 
 browser: $(READY)
 	@SHOTS="$(SHOTS)" $(BIN)/python -m pytest -m browser $(or $(TESTS),tests/browser)

@@ -24,7 +24,9 @@ LONGEST_SECONDS = 1200
 STUDENTS = ("ada", "ben", "chiara", "farid")
 """Those of `kernels`' sample class whom the pages speak of; only they stay here, since all take minutes."""
 ONE = ("ben",)
-"""Of the other classes, of which the pages do not speak."""
+"""Of the other class, of which the pages do not speak."""
+ASSIGNMENTS = ("kernels", "shapes")
+"""Those of the course that stay here: the pages' commands name no other, and each is built and graded."""
 EXCHANGE = """
 c = get_config()
 c.CourseDirectory.course_id = "imaging"
@@ -41,8 +43,14 @@ class Scratch:
         shutil.copytree(ROOT, self.root, ignore=LEFT)
         for name in ("pyproject.toml", "constraints.txt"):
             os.utime(self.root / name, (0, 0))  # so that make takes the environment as it is
-        for folder in (self.root / "data" / "class").iterdir():
-            few_students(folder, STUDENTS if folder.name == "kernels" else ONE)
+        for place in ("assignments", "data/class", "solutions"):
+            for folder in filter(Path.is_dir, (self.root / place).iterdir()):
+                if folder.name not in ASSIGNMENTS:
+                    shutil.rmtree(folder)
+        for name in ASSIGNMENTS:
+            few_students(
+                self.root / "data" / "class" / name, STUDENTS if name == "kernels" else ONE
+            )
         (self.root / ".venv").symlink_to(sys.prefix)
         self.exchange = folder / "exchange"
         self.exchange.mkdir()

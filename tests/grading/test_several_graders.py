@@ -22,8 +22,11 @@ from autograder.grading.gradebook import GradebookError, open_gradebook
 from tests.mini_course import POINTS, MiniCourse, marks_of
 from tests.nbgrader_course import gradebook, nbgrader, notebooks, press_autograde
 from tests.several_graders import HERE, last_kept, start_grade, start_grader
+from tests.speeds import SOAK
 
 GRADERS = 4
+KILLED = 10 if SOAK else 5
+"""Graders that are killed, one after the other: the first while the gradebook is made."""
 LATE = "2026-03-02 10:30:00 UTC"
 PENALTIES = """
 import plugin
@@ -216,15 +219,15 @@ def test_four_graders_write_the_same_students(shared, exam, tmp_path):
 def test_graders_killed_at_random_moments_lose_nothing(shared, exam, tmp_path):
     students, moments = [f"s{number}" for number in range(4)], random.Random(5)
     saved = {}
-    for round in range(10):
+    for round in range(KILLED):
         kept, start = tmp_path / str(round), HERE.Barrier(2)
         versions = range(50 * round, 50 * round + 50)
         grader = start_grader(exam, students, versions, kept, start)
         start.wait(60)
-        if round < 3:  # while the gradebook is made, and the assignment entered
+        if round < KILLED // 2 - 1:  # while the gradebook is made, and the assignment entered
             time.sleep(moments.uniform(0, 2))
         else:
-            while len(last_kept(kept)) < (len(students) if round == 9 else 1):
+            while len(last_kept(kept)) < (len(students) if round == KILLED - 1 else 1):
                 time.sleep(0.01)
             time.sleep(moments.uniform(0, 0.3))
         grader.kill()

@@ -15,7 +15,9 @@ from autograder.questions.packed import PackedError, pack, unpack
 from autograder.questions.shape import ShapePart, ShapeQuestion
 from autograder.values.call import ClosedPort
 from autograder.values.value import Value
+from tests.speeds import rows
 
+ASSIGNMENTS = ("kernels", "shapes", "pooling", "channels", "from_scratch")
 NASTY = "\"\"\" ''' \\ {x!r} {% x %} \n </pre> é \u2028 \ud83c"
 
 
@@ -43,7 +45,7 @@ def question(statement="What comes out?"):
     return ShapeQuestion(id="sizes", points=1, statement=statement, hint=NASTY, parts=(part,))
 
 
-@pytest.mark.parametrize("name", ["kernels", "shapes", "pooling", "channels", "from_scratch"])
+@pytest.mark.parametrize("name", rows({name: name for name in ASSIGNMENTS}, ["shapes", "from_scratch"]))
 def test_all_questions_come_back_as_they_were(exams, name):
     exam = exams[name]
     for asked in exam.rubric.questions:
