@@ -44,9 +44,9 @@ class Scratch:
         for name in ("pyproject.toml", "constraints.txt"):
             os.utime(self.root / name, (0, 0))  # so that make takes the environment as it is
         for place in ("assignments", "data/class", "solutions"):
-            for folder in filter(Path.is_dir, (self.root / place).iterdir()):
-                if folder.name not in ASSIGNMENTS:
-                    shutil.rmtree(folder)
+            for path in sorted((self.root / place).iterdir()):
+                if path.is_dir() and path.name not in ASSIGNMENTS:
+                    shutil.rmtree(path)
         for name in ASSIGNMENTS:
             few_students(
                 self.root / "data" / "class" / name, STUDENTS if name == "kernels" else ONE
