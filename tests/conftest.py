@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from tests.machine import skip_for
 from tests.once import made_once
@@ -19,10 +20,14 @@ if TYPE_CHECKING:
     from tests.mini_course import MiniCourse
 
 ROOT = Path(__file__).resolve().parents[1]
-TOGETHER = ("tests/attacks/", "tests/questions/")
-"""Folders whose files share a fixture so dear that one worker runs them all."""
+TOGETHER = (
+    ("tests/attacks/",),
+    ("tests/questions/", "tests/notebook/", "tests/convolution/", "tests/values/"),
+)
+"""Folders that share what is so dear that one worker runs them all: the stage; masters and TensorFlow."""
 FIRST = (
     "tests/docs/test_commands.py",
+    "tests/questions/",
     "tests/attacks/",
     "tests/platforms/test_cycle.py",
     "tests/platforms/test_identical_marks.py",
@@ -35,6 +40,17 @@ FIRST = (
     "tests/platforms/",
 )
 """What takes longest: begun first, so that no worker is left alone with it in the end."""
+
+
+QUICK_EXAMPLES = 25
+"""Of each property, where `make test` is run; all others try as many as Hypothesis does, CI among them."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Chooses how many examples are tried of a property that does not say it."""
+    if config.getoption("markexpr") == "not thorough":
+        settings.register_profile("quick", max_examples=QUICK_EXAMPLES)
+        settings.load_profile("quick")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -60,7 +76,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     class ByFile(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
             file = nodeid.split("::", 1)[0]
-            return next((folder for folder in TOGETHER if file.startswith(folder)), file)
+            return next((folders[0] for folders in TOGETHER if file.startswith(folders)), file)
 
     return ByFile(config, log)
 

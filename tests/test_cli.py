@@ -247,6 +247,7 @@ def test_what_a_machine_cannot_do_is_told_in_a_sentence_by_every_command(
     assert not list(tmp_path.iterdir()), "nobody's fault needs a traceback"
 
 
+@pytest.mark.thorough
 def test_verify_ends_with_1_where_something_is_wrong(mini, monkeypatch):
     monkeypatch.chdir(mini.root)
     mini.rewrite(RUBRIC, ('hint="Add up the weights."', 'hint=""'))
@@ -413,6 +414,7 @@ def test_grade_refuses_where_no_sandbox_can_stand(mini, monkeypatch):
     assert not (mini.root / "autograded" / "ada").exists()
 
 
+@pytest.mark.thorough
 def test_marks_without_a_sandbox_say_so(mini, monkeypatch, tmp_path):
     mini.submit("ada", mini.answered())
     no_wall_here(monkeypatch)

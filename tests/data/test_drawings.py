@@ -30,6 +30,7 @@ def furthest(drawn: np.ndarray, committed: np.ndarray) -> int:
     return int(np.abs(drawn.astype(int) - committed.astype(int)).max())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("script", ["draw_clothes"], indirect=True)
 def test_clothes_are_drawn_again(script: ModuleType) -> None:
     drawn = script.draw()

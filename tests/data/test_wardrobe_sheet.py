@@ -46,6 +46,7 @@ def test_rows_of_the_sheet_are_the_labels_of_the_names(
     assert sheet.dtype == np.uint8
 
 
+@pytest.mark.thorough
 def test_no_two_pieces_are_alike_and_none_is_empty(sheet: np.ndarray) -> None:
     tiles, _ = cut_sheet(sheet.astype(np.float32) / 255)
     flat = tiles.reshape(len(tiles), -1)

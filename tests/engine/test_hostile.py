@@ -285,6 +285,7 @@ inner.chmod(0)
     assert set(descendants(os.getpid())) <= children
 
 
+@pytest.mark.thorough
 def test_a_failed_start(execute, make_engine):
     run = execute("b = 1", B, engine=make_engine(modules=("nothing_of_that_name",)))
     assert run.values[1]["b"].problem == "not-reached"

@@ -163,8 +163,8 @@ def test_time_magic(execute):
 @pytest.mark.parametrize(
     "modules",
     [
-        pytest.param((), id="later", marks=pytest.mark.thorough),
-        pytest.param(("matplotlib.pyplot",), id="preloaded"),
+        pytest.param((), id="later"),
+        pytest.param(("matplotlib.pyplot",), id="preloaded", marks=pytest.mark.thorough),
     ],
 )
 def test_plot(execute, make_engine, modules):
@@ -252,6 +252,7 @@ RANDOM = (
 )
 
 
+@pytest.mark.thorough
 def test_same_random_numbers_every_time(execute, make_engine):
     def numbers(seed: int) -> list[list[tuple[str, str]]]:
         cells = ("import os, random, secrets, uuid, numpy", *RANDOM)

@@ -18,6 +18,8 @@ from autograder.grading.verify import verify
 from tests.functions_course import FILES, LIMITS, FunctionsCourse
 from tests.speeds import rows
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture(scope="module")
 def engine():
@@ -51,7 +53,6 @@ def grade(functions, engine):
     return run
 
 
-@pytest.mark.thorough
 def test_the_public_part_can_be_right_alone(functions, exam, engine, right):
     sizes = {
         example.case.arguments["image"].shape
@@ -82,7 +83,6 @@ def kinds(marks: Marks) -> list[str]:
     return [i.kind for i in marks.incidents if i.kind not in ("no-sandbox", "sandbox-refusal")]
 
 
-@pytest.mark.thorough
 def test_the_course_is_in_order(engine, exam):
     """Master, starter, and every wrong and right answer with its marks and its mistake."""
     found = verify(exam.assignment, engine, 2, LIMITS)
@@ -94,7 +94,6 @@ def words(marks: Marks) -> list[tuple]:
     return [(v.points, v.mistake, v.message) for v in marks.verdicts]
 
 
-@pytest.mark.thorough
 def test_the_same_marks_every_time_and_in_every_engine(grade, right):
     conv = right["conv"].replace("missing // 2, missing - missing // 2", "0, missing")
     shape = right["shape"].replace("// s + 1", "// s")

@@ -176,6 +176,7 @@ def test_the_master_is_parsed_once(mini, monkeypatch):
     assert len(parsed) == 2
 
 
+@pytest.mark.thorough
 def test_the_settings_of_nbgrader_are_executed_once(mini, monkeypatch, tmp_path):
     from click.testing import CliRunner
 

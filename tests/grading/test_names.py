@@ -43,6 +43,7 @@ def graded(mini, *arguments):
     return result.output, told, rows
 
 
+@pytest.mark.thorough
 def test_a_folder_that_can_not_be_shown_costs_nobody_else_a_mark(mini):
     for name in HONEST:
         mini.submit(name, mini.answered())

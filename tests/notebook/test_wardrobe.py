@@ -70,9 +70,8 @@ def test_a_missing_sheet_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
         load_wardrobe(tmp_path)
 
 
-@pytest.mark.parametrize(
-    "seed", [0, *(pytest.param(seed, marks=pytest.mark.thorough) for seed in (7, 20))]
-)
+@pytest.mark.thorough
+@pytest.mark.parametrize("seed", [0, 7, 20])
 def test_the_network_of_the_lesson_learns_from_the_sheet(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

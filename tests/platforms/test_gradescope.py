@@ -124,6 +124,7 @@ def test_no_zip_is_left_where_there_is_no_wheel(built_mini, tmp_path):
     assert not (tmp_path / "to.zip").exists()
 
 
+@pytest.mark.thorough
 def test_the_command_says_what_to_set_on_gradescope(built_mini, wheel, tmp_path):
     to = tmp_path / "mini.zip"
     arguments = ["export", "gradescope", "mini", "--course", built_mini.root, "--to", to]

@@ -289,6 +289,7 @@ def test_feedback_shows_the_verdicts_and_no_hidden_probe(both):
 
 
 @pytest.mark.thorough
+@pytest.mark.thorough
 def test_the_formgraders_button_gives_the_same_in_a_thread(both, tmp_path):
     theirs, *_ = both
     shutil.copytree(theirs.root, tmp_path / "again", ignore=shutil.ignore_patterns("folders"))

@@ -262,6 +262,7 @@ def test_a_kernel_is_right_exactly_where_it_does_the_same(
         assert (verdict.outcome == "correct") == np.array_equal(right, given_)
 
 
+@pytest.mark.thorough
 @examples(reference=weights, index=st.integers(0, len(UNDONE) - 1))
 @settings(max_examples=40, deadline=None, derandomize=True)
 def test_what_a_slip_makes_of_the_right_kernel_is_explained_live_as_it_is_graded(

@@ -313,6 +313,7 @@ def test_no_message_holds_a_number_of_the_right_shape(
     assert not (found & {str(n) for n in right}) - known
 
 
+@pytest.mark.thorough
 @examples(chain=st.lists(layers, min_size=1, max_size=3), size=inputs)
 @settings(max_examples=60, deadline=None, derandomize=True)
 def test_the_answer_of_each_slip_is_explained_unless_it_is_right(
