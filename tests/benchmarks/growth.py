@@ -108,13 +108,14 @@ def _later(stage: Stage, way: Way) -> Iterator[Later]:
     again = stage.autograder("grade", name, *way.options)
     yield Later("`autograder grade` again, nothing changed", size, again)
     stage.autograder("verify", name)
+    _change(stage.assignment.rubric, 'hint="', 'hint="Look twice. ')
+    stage.autograder("build", name)
+    yield Later("`autograder verify`, another hint", size, stage.autograder("verify", name))
+    # the known answers declare their points, so this comes last
     _change(stage.assignment.rubric, "points=3", "points=4")
     stage.autograder("build", name)
     regraded = stage.autograder("regrade", name, codes=(0, 3))
     yield Later("`autograder regrade`, other points", size, regraded)
-    _change(stage.assignment.rubric, 'hint="', 'hint="Look twice. ')
-    stage.autograder("build", name)
-    yield Later("`autograder verify`, another hint", size, stage.autograder("verify", name))
 
 
 def _change(file: Path, before: str, after: str) -> None:
