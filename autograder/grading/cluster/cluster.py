@@ -119,8 +119,9 @@ class DaskMachines(Machines):
 
     def close(self) -> None:
         """Take the plug-in away from the workers, with engines and files; `open_machines` calls this."""
-        with suppress(Exception):  # there may be no scheduler any more
-            self._client.unregister_worker_plugin(self._name)
+        if self._client.status == "running":  # else there is no scheduler to tell
+            with suppress(Exception):
+                self._client.unregister_worker_plugin(self._name)
 
 
 def _lost(plan: Plan, fingerprint: str) -> Evidence:
