@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 
-from distributed import Worker, WorkerPlugin, get_worker
+from distributed import Status, Worker, WorkerPlugin, get_worker
 
 from autograder.failure_log import told
 from autograder.grading.cluster.course_message import unpack_course
@@ -44,6 +44,11 @@ class DeskPlugin(WorkerPlugin):
             return
         self._resting = asyncio.create_task(self._rest(self._desk))
         await worker.set_resources(**{self.name: float(worker.state.nthreads)})
+        # The scheduler looks at tasks that wait for a worker when one begins or goes on, and not when it
+        # gets something to offer
+        if worker.status == Status.running:
+            worker.status = Status.paused
+            worker.status = Status.running
 
     async def _rest(self, desk: PlanDesk) -> None:
         while True:
