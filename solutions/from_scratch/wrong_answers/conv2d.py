@@ -299,7 +299,7 @@ def conv2d(image, kernel, strides=(1, 1), padding="valid"):
     return out
 
 
-# %% wrong="conv2d" points=0 note="returns in the loop"
+# %% wrong="conv2d" points=0 mistake="ends-too-early" note="returns in the loop"
 def conv2d(image, kernel, strides=(1, 1), padding="valid"):
     h, w, channels = image.shape
     kh, kw, _, filters = kernel.shape
@@ -536,7 +536,7 @@ def conv2d(image, kernel, strides=(1, 1), padding="valid"):
         return out
 
 
-# %% wrong="conv2d" points=0 note="the sum of the row so far"
+# %% wrong="conv2d" points=0 mistake="not-set-back" note="the sum of the row so far"
 def conv2d(image, kernel, strides=(1, 1), padding="valid"):
     h, w, channels = image.shape
     kh, kw, _, filters = kernel.shape

@@ -274,7 +274,7 @@ def max_pool2d(image, pool_size=(2, 2), strides=None, padding='valid'):
     made = MaxPooling2D(pool_size, strides, padding)
     return made(np.asarray(image, 'float32')[np.newaxis])[0].numpy()
 
-# %% wrong="max-pooling" points=0 note="returns in the loop"
+# %% wrong="max-pooling" points=0 mistake="ends-too-early" note="returns in the loop"
 def max_pool2d(image, pool_size=(2, 2), strides=None, padding="valid"):
     h, w, channels = image.shape
     ph, pw = pool_size
