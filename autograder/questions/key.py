@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic
 
 from autograder.questions.answer import Answer
@@ -49,6 +50,10 @@ class Key(Generic[Expected]):
 
     def slips(self) -> SortedSlips:
         """Every slip of the kind, sorted by what it does to this question."""
+        return self._slips
+
+    @cached_property
+    def _slips(self) -> SortedSlips:
         return sort_slips(
             self.question.sentences(),
             self.wrong_answers(),
@@ -57,6 +62,10 @@ class Key(Generic[Expected]):
 
     def wrong_answers(self) -> WrongAnswers:
         """By slip and part: the wrong answers that it gives."""
+        return self._wrong_answers
+
+    @cached_property
+    def _wrong_answers(self) -> WrongAnswers:
         return self.question.wrong_answers(self.expected)
 
     def showing(self, slip: str, probe: Probe) -> str:
