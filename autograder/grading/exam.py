@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from autograder.course.course import Assignment
 from autograder.course.release import Release
-from autograder.course.repair import RepairedNotebook
+from autograder.course.repaired_notebook import RepairedNotebook
 from autograder.course.rubric import Rubric
 from autograder.errors import AutograderError
 from autograder.questions.answer import Answer

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from autograder.course.cells import grade_id
-from autograder.course.repair import RepairedNotebook
+from autograder.course.repaired_notebook import RepairedNotebook
 from autograder.engine.session import Run, StepIncident
 from autograder.failure_log import told
 from autograder.grading.answers import answer_to

@@ -13,7 +13,8 @@ from nbformat import NotebookNode
 from autograder.course.cells import checked_question
 from autograder.course.course import Assignment
 from autograder.course.release import Release
-from autograder.course.repair import RepairedNotebook, repair
+from autograder.course.repair import repair
+from autograder.course.repaired_notebook import RepairedNotebook
 from autograder.course.rubric import Rubric
 from autograder.course.source import Source, read_source
 from autograder.engine.session import Engine, Limits

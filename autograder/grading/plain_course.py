@@ -14,7 +14,8 @@ from nbformat import NotebookNode
 
 from autograder.course.cells import grade_id, is_check, is_task
 from autograder.course.course import Assignment, Course
-from autograder.course.repair import RepairedNotebook, repair
+from autograder.course.repair import repair
+from autograder.course.repaired_notebook import RepairedNotebook
 from autograder.course.rubric import Rubric
 from autograder.course.upgrade import upgrade
 from autograder.grading.evidence.fingerprint import digest_of

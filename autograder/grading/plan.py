@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 
 from autograder.course.cells import is_check, same_text
 from autograder.course.release import Release
-from autograder.course.repair import RepairedNotebook
+from autograder.course.repaired_notebook import RepairedNotebook
 from autograder.course.rubric import Rubric
 from autograder.engine.session import Limits, Step
 from autograder.grading.files_beside import Files

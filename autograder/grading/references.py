@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from autograder.course.cells import grade_id
 from autograder.course.probes import Probes
 from autograder.course.release import Release
-from autograder.course.repair import unaltered
+from autograder.course.repaired_notebook import unaltered
 from autograder.course.rubric import Rubric
 from autograder.course.source import Source
 from autograder.course.starter import starter_of

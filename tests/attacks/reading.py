@@ -73,6 +73,20 @@ for folder, _, names in os.walk("@COURSE@/build"):
         of_files=True,
     ),
     reading(
+        "other-evidence",
+        "It opens what is kept of another student's run.",
+        """
+import zlib
+data = open("@COURSE@/evidence/mini/submitted/anna/mini.evidence", "rb").read()
+for found in re.finditer(rb"\x78\x01", data):
+    try: loot(zlib.decompressobj().decompress(data[found.start():]))
+    except zlib.error: pass
+""",
+        "what another notebook printed, and the values in it",
+        incident="sandbox-refusal",
+        of_files=True,
+    ),
+    reading(
         "gradebook",
         "It asks the gradebook's database.",
         """

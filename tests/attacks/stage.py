@@ -17,6 +17,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from autograder.engine.session import Run
+from autograder.grading.evidence.evidence import CallRecord, Evidence
+from autograder.grading.evidence.store import EvidenceStore
 from tests.attacks.attack import Attack, Effect
 from tests.attacks.ears import Ears
 from tests.attacks.neighbour import Neighbour
@@ -30,6 +33,7 @@ PLACES = (
     "master",
     "source",
     "submission",
+    "evidence",
     "gradebook",
     "home",
     "environment",
@@ -164,6 +168,8 @@ class Stage:
                 file.write(f"\n# {self.secrets[place]}\n")
         for student in HONEST:
             self.mini.submit(student, self.mini.answered(why=self.secrets["submission"]))
+        store = EvidenceStore(self.mini.assignment)
+        store.put(store.submitted("anna", "mini"), _evidence(self.secrets["evidence"]))
         with contextlib.closing(sqlite3.connect(self.mini.root / "gradebook.db")) as book:
             book.execute("create table canary (text text)")
             book.execute("insert into canary values (?)", (self.secrets["gradebook"],))
@@ -195,6 +201,12 @@ class Stage:
         for folder in ("/dev/shm", "/tmp"):
             for path in Path(folder).glob(names):
                 path.unlink()
+
+
+def _evidence(text: str) -> Evidence:
+    """Of a notebook that has printed a text."""
+    printed = {"output_type": "stream", "name": "stdout", "text": text}
+    return Evidence("ab" * 32, True, Run(((printed,),), (1,), (None,), ({},)), CallRecord())
 
 
 def remove(path: Path) -> None:

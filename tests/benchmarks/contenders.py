@@ -13,7 +13,7 @@ import nbformat
 
 from autograder.course.cells import is_check
 from autograder.course.release import Release
-from autograder.course.repair import RepairedNotebook
+from autograder.course.repaired_notebook import RepairedNotebook
 from autograder.course.rubric import Rubric
 from autograder.engine.forked.engine import ForkedEngine
 from autograder.engine.late_engine import LateEngine

@@ -26,10 +26,12 @@ MOST_NAMED = 6
 """Distributions that a sentence lists."""
 DESCRIPTIONS = (".dist-info", ".egg-info", ".egg-link")
 RUNS_BESIDE = (
+    "__init__.py",
     "errors.py",
     "files.py",
     "printable.py",
     "course/repair.py",
+    "course/repaired_notebook.py",
     "grading/evidence",
     "grading/files_beside.py",
     "grading/isolation.py",

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
+import zlib
 
 import pytest
 
+from autograder.grading.evidence.evidence_file import HEAD, LENGTHS
 from autograder.grading.evidence.store import kept_assignments
 from autograder.grading.grader import Grader
 from tests.mini_course import without_seconds
@@ -57,6 +61,48 @@ def test_from_a_rubric_that_changed_to_pages_that_say_so(graded, tmp_path):
     assert run(graded, "regrade", "mini").exit_code == 0
     assert run(graded, "report", "mini").exit_code == 0
     assert page.read_bytes() != before
+
+
+@pytest.mark.thorough
+def test_nothing_of_one_student_is_in_what_is_kept_or_shown_of_another(mini):
+    """Whether it was run just now, or is judged and shown again from evidence."""
+    students = ("ada", "ben", "chiara")
+    for student in students:
+        words = f"print('MARKER-{student}')\nraise ValueError('ERROR-MARKER-{student}')"
+        mini.submit(student, mini.answered(printed=words, why=f"TEXT-MARKER-{student}"))
+    assert run(mini, "grade", "mini").exit_code == 0
+    _each_has_its_own(mini, students)
+    mini.rewrite("solutions/mini/rubric.py", ("Add up the weights.", "Add them up."))
+    for folder in (mini.course.autograded, mini.course.reports):
+        shutil.rmtree(folder)
+    assert run(mini, "report", "mini").exit_code == 0
+    assert run(mini, "grade", "mini").exit_code == 0
+    _each_has_its_own(mini, students)
+
+
+def _each_has_its_own(mini, students) -> None:
+    for student in students:
+        files = [
+            path
+            for path in mini.root.rglob("*")
+            if path.is_file()
+            and student in str(path.relative_to(mini.root))
+            and path.suffix != ".db"
+        ]
+        texts = {path: _content(path) for path in files}
+        markers = {found for text in texts.values() for found in re.findall(rb"MARKER-(\w+)", text)}
+        assert markers == {student.encode()}
+        kinds = {path.suffix for path, text in texts.items() if b"MARKER" in text}
+        assert {".ipynb", ".html", ".evidence"} <= kinds  # or nothing would have been looked at
+    assert not (mini.course.evidence / "mini/pictures").exists()  # the master draws none
+
+
+def _content(path) -> bytes:
+    """What is in a file, inflated where it is evidence."""
+    data = path.read_bytes()
+    if path.suffix != ".evidence":
+        return data
+    return zlib.decompressobj().decompress(data[HEAD + LENGTHS.size :])
 
 
 @pytest.mark.thorough

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from autograder.course.course import PACKAGE
+from autograder.course.course import PACKAGE, Course
+from autograder.course.source import read_source
 from autograder.engine.fresh.engine import FreshEngine
 from autograder.engine.preparation import Preparation
 from autograder.engine.session import Step
@@ -25,8 +28,13 @@ from autograder.grading.evidence.fingerprint import (
 )
 from autograder.grading.evidence.runner import PlanRunner
 from autograder.grading.preparation import ALWAYS, ENVIRONMENT
+from autograder.grading.references import staff_plan
+from autograder.grading.run import open_run
+from autograder.grading.settings import load_settings
 from autograder.values.export import Export
+from tests.speeds import some
 
+ASSIGNMENTS = ("kernels", "shapes", "pooling", "channels", "from_scratch")
 ENGINE = FreshEngine(Preparation(("numpy",)))
 
 
@@ -119,29 +127,81 @@ def test_all_that_is_named_is_there():
     assert [part for part in (*RUNS_INSIDE, *RUNS_BESIDE) if not (PACKAGE / part).exists()] == []
 
 
-LOADED = f"""
-import importlib, sys
-for name in {ALWAYS!r} + ("autograder.engine.inside.notebook_program",):
-    importlib.import_module(name)
-from autograder.notebook.check import open_checks
-open_checks("kernels")("blur")
-print(*(name for name in sys.modules if name.startswith("autograder.")))
-"""
+def test_an_edit_of_each_part_is_seen(tmp_path, monkeypatch):
+    copy = tmp_path / "autograder"
+    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(module, "PACKAGE", copy)
+    seen = {code_digest((*RUNS_INSIDE, *RUNS_BESIDE))}
+    for part in (*RUNS_INSIDE, *RUNS_BESIDE):
+        path = copy / part
+        file = max(path.rglob("*.py")) if path.is_dir() else path
+        file.write_text(file.read_text() + "\n")
+        seen.add(code_digest((*RUNS_INSIDE, *RUNS_BESIDE)))
+    assert len(seen) == 1 + len(RUNS_INSIDE) + len(RUNS_BESIDE)
 
 
-def test_nothing_else_of_the_package_runs_where_a_notebook_does():
-    """So that an edit of what judges has nothing run again."""
+def not_in_the_fingerprint(names: Iterable[str]) -> set[str]:
+    """Of modules that are loaded: those of this package whose edit nobody would see."""
+    files = {name.replace(".", "/").removeprefix("autograder").lstrip("/") for name in names}
+    listed = {part.removesuffix(".py") for part in (*RUNS_INSIDE, *RUNS_BESIDE)}
+    return {
+        file
+        for file in files - {"", "grading", "course"}  # packages that hold a line of words
+        if not any(file == part or file.startswith(f"{part}/") for part in listed)
+    }
+
+
+def loaded_by(program: str) -> list[str]:
+    """The modules of this package that a program has loaded in the end."""
+    tell = "\nimport sys\nprint(*(n for n in sys.modules if n.split('.')[0] == 'autograder'))"
     said = subprocess.run(
-        [sys.executable, "-c", LOADED],
+        [sys.executable, "-c", program + tell],
         capture_output=True,
         text=True,
         check=True,
         env={"PATH": "", **ENVIRONMENT},
         cwd=PACKAGE.parent,
     ).stdout
-    loaded = {name.split(".")[1] for name in said.splitlines()[-1].split()}
-    alone = {part.removesuffix(".py") for part in RUNS_BESIDE}
-    assert loaded - set(RUNS_INSIDE) - alone == set()
+    return said.splitlines()[-1].split()
+
+
+INSIDE = f"""
+import importlib
+for name in {ALWAYS!r} + ("autograder.engine.inside.notebook_program",):
+    importlib.import_module(name)
+from autograder.notebook.check import open_checks
+open_checks("kernels")("blur")
+"""
+READS = """
+import importlib, pkgutil
+import autograder.engine
+for found in pkgutil.walk_packages(autograder.engine.__path__, "autograder.engine."):
+    importlib.import_module(found.name)
+"""
+
+
+@pytest.mark.parametrize("program", [INSIDE, READS], ids=["runs inside", "reads what comes out"])
+def test_all_that_has_to_do_with_a_run_is_in_the_fingerprint(program):
+    """And an edit of what judges has nothing run again."""
+    assert not_in_the_fingerprint(loaded_by(program)) == set()
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", some(ASSIGNMENTS, ["channels", "from_scratch"]))
+def test_so_is_all_that_a_lesson_loads_when_it_is_graded(root, name):
+    course = Course.at(root)
+    source, settings = read_source(course.assignment(name)), load_settings(course)
+    released = source.assignment.released
+    plan = staff_plan(source.notebook, source.rubric, source.tests, released, settings.limits)
+    names = "import sys\nnames = [n for n in sys.modules if n.split('.')[0] == 'autograder']"
+    steps = (*plan.steps, Step(names), Step("", (Export("names", "plain"),)))
+    with (
+        settings.trusted_engine() as engine,
+        open_run(engine, replace(plan, steps=steps)) as (run, _),
+    ):
+        loaded = run.values[-1]["names"].value
+    assert "autograder.notebook.pictures" in loaded
+    assert not_in_the_fingerprint(loaded) == set()
 
 
 def test_a_runner_without_a_store_keeps_nothing():
