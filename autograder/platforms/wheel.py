@@ -6,7 +6,7 @@ import base64
 import hashlib
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -60,8 +60,9 @@ def _version(name: str) -> Version | None:
     return version if project == PROJECT else None
 
 
-def own_wheel() -> Wheel:
-    """A wheel of the package that is running, from its files: what they do here they do there.
+def own_wheel(without: Collection[str] = ()) -> Wheel:
+    """A wheel of the package that is running, from its files: what they do here they do there. `without`
+    are folders of the package that are not needed there.
 
     InputError where the package runs from a folder and was never installed: nobody knows then what
     it needs.
@@ -77,7 +78,9 @@ def own_wheel() -> Wheel:
     files = {
         f"{PACKAGE.name}/{path.relative_to(PACKAGE).as_posix()}": path.read_bytes()
         for path in sorted(PACKAGE.rglob("*"))
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file()
+        and "__pycache__" not in path.parts
+        and path.relative_to(PACKAGE).parts[0] not in without
     }
     needs = about.read_text("METADATA") or about.read_text("PKG-INFO") or ""
     files[f"{stem}.dist-info/METADATA"] = needs.encode()
