@@ -12,7 +12,7 @@ PACKAGES := -c constraints.txt -e ".[grader,dev]"
 TWO_AT_ONCE := $(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 SOAKED := $(addprefix tests/,attacks/test_soak.py attacks/test_attacks.py grading/cluster grading/evidence platforms/test_identical_marks.py platforms/test_colab.py)
 
-.PHONY: demo test thorough tests soak browser attacks ways calibrate lint types verify build wheel bench docs clean
+.PHONY: demo test thorough tests soak fuzz browser attacks ways calibrate lint types verify build wheel bench docs clean
 
 demo: $(READY)
 	@$(BIN)/autograder demo
@@ -29,6 +29,9 @@ tests: $(READY)
 
 soak: $(READY)
 	@SOAK=1 $(TWO_AT_ONCE) -m thorough $(or $(TESTS),$(SOAKED))
+
+fuzz: $(READY)
+	@$(BIN)/python -m tests.fuzz $(FUZZ)
 
 browser: $(READY)
 	@SHOTS="$(SHOTS)" $(BIN)/python -m pytest -m browser $(or $(TESTS),tests/browser)

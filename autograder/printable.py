@@ -10,10 +10,13 @@ from __future__ import annotations
 import codecs
 import sys
 import unicodedata
+from collections.abc import Sequence
 from typing import TextIO
 
 UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 """Unicode's categories of what is not seen, steers what is, or breaks the line."""
+MOST_TOLD = 6
+"""Files, or things to be said of files, that are told one by one."""
 JOINERS = frozenset("\u200c\u200d")
 """Unseen, and yet letters of names: Persian and the scripts of India are not written without them."""
 
@@ -79,6 +82,13 @@ def use_plain_signs(*streams: TextIO | None) -> None:
 def counted(number: int, one: str, several: str = "") -> str:
     """A number with its noun, which agrees: `1 submission`, `2 submissions`."""
     return f"{number} {one if number == 1 else several or one + 's'}"
+
+
+def few(told: Sequence[str]) -> list[str]:
+    """The first of what is to be told, and how many more there are: whoever hands in a thousand files
+    must not fill a page with their names."""
+    more = len(told) - MOST_TOLD
+    return [*told[:MOST_TOLD], *([f"{more} more"] if more > 0 else [])]
 
 
 def writable(text: str) -> str:

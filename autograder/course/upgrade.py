@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import warnings
+
 import nbformat
 from nbformat import NotebookNode
+from nbformat.warnings import DuplicateCellId
 
 from autograder.errors import InputError
+
+# Ids are `repair`'s to give: that nbformat draws others in the place of some is nothing to tell whoever grades
+warnings.filterwarnings("ignore", category=DuplicateCellId)
 
 
 def upgrade(notebook: NotebookNode) -> NotebookNode:
@@ -24,4 +30,13 @@ def upgrade(notebook: NotebookNode) -> NotebookNode:
                 cell.pop("id", None)
         return converted
     except Exception as error:  # nbformat's converters raise whatever a damaged notebook makes them
-        raise InputError(f"the notebook's format could not be read: {str(error)[:200]}") from error
+        raise unread_format(notebook.get("nbformat"), notebook.get("nbformat_minor")) from error
+
+
+def unread_format(version: object, minor: object) -> InputError:
+    """What is told of a notebook of that version which is none, or whose version nobody knows."""
+    said = ".".join(str(part)[:12] for part in (version, minor) if type(part) is int)
+    return InputError(
+        f"the notebook's format could not be read: it says that it is {said or 'none'}, and "
+        "either that is no format of notebooks, or its cells are not as that format has them"
+    )

@@ -11,13 +11,11 @@ from autograder.grading.file_tree import FoundFile, LeftOut, file_tree, has_othe
 from autograder.grading.leftovers import is_hidden_folder, is_leftover
 from autograder.grading.marks import Incident
 from autograder.grading.timestamp import TIMESTAMP
-from autograder.printable import printable
+from autograder.printable import few, printable
 
 LARGEST_FILES = 64 << 20
 """Bytes of all other files together."""
 MOST_FILES = 500
-MOST_NAMED = 6
-"""Files that a sentence lists."""
 OTHERS_OWN = "a file of that name is nbgrader's own"
 
 Files = Mapping[Path, Path]
@@ -36,9 +34,9 @@ class FilesBeside:
         """What is to be said of what is left out."""
         if not self.left:
             return ()
-        named = [f"{printable(str(item.inside))} ({item.reason})" for item in self.left]
-        more = [f"{len(named) - MOST_NAMED} more"] if len(named) > MOST_NAMED else []
-        told = ", ".join([*named[:MOST_NAMED], *more])
+        told = ", ".join(
+            few([f"{printable(str(item.inside))} ({item.reason})" for item in self.left])
+        )
         return (
             Incident(
                 "files-left-out",

@@ -12,7 +12,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course.upgrade import upgrade
+from autograder.course.upgrade import unread_format, upgrade
 from autograder.errors import InputError
 from autograder.grading.file_tree import has_other_names
 from autograder.grading.notebook_language import PYTHON, language_of
@@ -58,7 +58,11 @@ def read_notebook(path: Path) -> NotebookNode:
 
 def _content(path: Path) -> bytes:
     """The bytes of a file that no link leads to. InputError where it is none, or too large."""
-    with open(os.open(path, os.O_RDONLY | NO_LINKS), "rb") as file:
+    try:
+        descriptor = os.open(path, os.O_RDONLY | NO_LINKS)
+    except PermissionError as error:  # any other is the machine's fault
+        raise InputError("its owner lets nobody read it: change its rights (chmod)") from error
+    with open(descriptor, "rb") as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise InputError("it is no file")
@@ -100,7 +104,7 @@ def _old(needed: Mapping[str, Any]) -> NotebookNode:
     try:
         return nbformat.reader.reads(json.dumps(needed))
     except Exception as error:  # nbformat's readers raise whatever a damaged notebook makes them
-        raise InputError(f"the notebook's format could not be read: {str(error)[:200]}") from error
+        raise unread_format(needed["nbformat"], needed.get("nbformat_minor")) from error
 
 
 def _own_mark(metadata: Any) -> NotebookNode:

@@ -12,6 +12,7 @@ import re
 from typing import Any
 
 from autograder.errors import InputError
+from autograder.grading.broken_text import whose_beginning, why_no_json
 
 LARGEST_TEXT = 32 << 20
 """Bytes beside the outputs: sources, and pictures in texts."""
@@ -28,30 +29,36 @@ UNREAD = frozenset((b'"outputs"', b'"widgets"'))
 """Keys of what is not read, wherever they stand."""
 OPENED = re.compile(rb"\s*:\s*(?=[\[{])")
 """Between such a key and its value."""
-NOTHING = b"[]"
 
 COMMA, OPENING, CLOSING = b",", frozenset(b"[{"), frozenset(b"]}")
 
 
 def read_text(text: bytes) -> Any:
     """What a notebook's JSON says, without outputs. InputError, in words, where that is too much, or none."""
-    needed = needed_text(text.removeprefix(b"\xef\xbb\xbf"))
+    text = text.removeprefix(b"\xef\xbb\xbf")
+    if (instead := whose_beginning(text)) is not None:
+        raise InputError(f"it is not JSON: {instead}")
+    needed = needed_text(text)
     if len(needed) > LARGEST_TEXT:
         raise InputError(
             f"it has {len(needed) >> 20} MiB beside its outputs, more than {LARGEST_TEXT >> 20} are not read"
         )
     try:
-        return json.loads(needed.decode("utf-8"))
+        decoded = needed.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise InputError("it is not text in UTF-8") from error
+        line = needed.count(b"\n", 0, error.start) + 1
+        raise InputError(f"it is not text in UTF-8, in line {line}") from error
+    try:
+        return json.loads(decoded)
     except RecursionError as error:
         raise InputError("it is nested too deeply") from error
     except ValueError as error:
-        raise InputError(f"it is not JSON: {str(error)[:200]}") from error
+        raise InputError(why_no_json(decoded, error)) from error
 
 
 def needed_text(text: bytes) -> bytes:
-    """The text with nothing in the place of what is not read. InputError where it is too much to follow.
+    """The text with nothing in the place of what is not read, but for the ends of its lines: those that
+    follow keep their numbers. InputError where it is too much to follow.
 
     A text that is no JSON gives one that is none, or of which no more than `MOST_VALUES` can be read.
     """
@@ -76,10 +83,11 @@ def needed_text(text: bytes) -> bytes:
             if depth < 0:
                 raise InputError("it is not JSON: a bracket is closed that was never opened")
             if depth == unread:
+                kept.append(b"[" + b"\n" * text.count(b"\n", begin, end) + b"]")
                 unread, begin, last = -1, end, end
         elif unread < 0 and text[start:end] in UNREAD and (opened := OPENED.match(text, end)):
-            kept += text[begin : opened.end()], NOTHING
-            unread = depth
+            kept.append(text[begin : opened.end()])
+            unread, begin = depth, opened.end()
     if unread >= 0:
         raise InputError("it is not JSON: it breaks off")
     if values + text.count(COMMA, last) > MOST_VALUES:

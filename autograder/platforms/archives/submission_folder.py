@@ -22,7 +22,7 @@ from autograder.platforms.archives.collection import (
 from autograder.platforms.archives.file_name import ArchiveError
 from autograder.platforms.archives.student_files import SentFile, newest_files, newness_of
 from autograder.platforms.archives.upload import MOST_NAMED, Upload, releases_of, take
-from autograder.printable import printable
+from autograder.printable import few, printable
 
 ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar")
 
@@ -141,10 +141,13 @@ def _tell(student: str, upload: Upload, written: Written, collection: Collection
             collection.notes.append(f"{student}: {told(inside)} is taken as {name}")
     if upload.taken:
         counts = told(next(iter(upload.taken.values())))
-        for inside in upload.passed_over:
-            collection.notes.append(f"{student}: {told(inside)} is not taken: {counts} counts")
-    collection.left += [f"{student}: {told(out.inside)}: {out.reason}" for out in upload.left]
-    collection.notes += [f"{student}: {note}" for note in upload.notes]
+        passed = few(
+            [f"{told(inside)} is not taken: {counts} counts" for inside in upload.passed_over]
+        )
+        collection.notes += [f"{student}: {line}" for line in passed]
+    left = few([f"{told(out.inside)}: {out.reason}" for out in upload.left])
+    collection.left += [f"{student}: {line}" for line in left]
+    collection.notes += [f"{student}: {note}" for note in few(upload.notes)]
 
 
 def _decide(folder: Path, aside: Path, time: datetime | None, force: bool) -> CollectionOutcome:

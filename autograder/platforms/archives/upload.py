@@ -25,7 +25,7 @@ from autograder.grading.leftovers import is_hidden, is_hidden_folder
 from autograder.grading.timestamp import TIMESTAMP
 from autograder.platforms.archives.archive import Archive
 from autograder.platforms.archives.file_name import ArchiveError
-from autograder.printable import printable
+from autograder.printable import few, printable
 
 MOST_NAMED = 6
 """Files that a sentence lists."""
@@ -55,9 +55,10 @@ class Upload:
         for name, inside in self.taken.items():
             if str(inside) != name:
                 parts.append(f"{printable(str(inside))} was taken as {name}")
-        parts += [f"{printable(str(inside))} does not count" for inside in self.passed_over]
-        parts += [f"{printable(str(out.inside))} was left out ({out.reason})" for out in self.left]
-        return ". ".join([*parts, *self.notes]) + "." if parts or self.notes else ""
+        parts += few([f"{printable(str(inside))} does not count" for inside in self.passed_over])
+        left = [f"{printable(str(out.inside))} was left out ({out.reason})" for out in self.left]
+        parts += [*few(left), *few(self.notes)]
+        return ". ".join(parts) + "." if parts else ""
 
 
 def releases_of(assignment: Assignment) -> dict[str, Path]:

@@ -1,0 +1,68 @@
+"""Damaged submissions: each gets marks or one clear incident, and none takes the grader down."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from autograder.course.course import Course
+from tests.fuzz.damage import Draft
+from tests.fuzz.example import example, notebooks
+from tests.fuzz.table import DAMAGES
+from tests.fuzz.tally import Share, try_all
+from tests.fuzz.world import open_world
+
+COUNT, EXECUTED = 300, 30
+"""Examples, and how many of them are run."""
+ASSIGNMENTS = ("from_scratch", "kernels")
+"""One whose functions are called, and one with pictures; `make fuzz` takes all."""
+
+
+@pytest.mark.thorough
+def test_damaged_submissions_are_graded_or_told(root, tmp_path):
+    seed = random.SystemRandom().randrange(10**6)
+    print("seed", seed)  # to try it again: make fuzz FUZZ="--seed ..."
+    with open_world(tmp_path / "course", Course.at(root), ASSIGNMENTS) as world:
+        tally = try_all(world, seed, range(COUNT), Share(COUNT // EXECUTED))
+    faults = [*tally.faults, *(f"{t.told}: {fault}" for t in tally.faulty for fault in t.faults)]
+    assert faults == []
+    assert len(tally.trials) == COUNT
+    assert sum(trial.executed for trial in tally.trials) == EXECUTED
+    statuses = {trial.marks.status for trial in tally.trials if trial.marks}
+    assert statuses == {"graded", "unreadable", "missing"}
+
+
+def files(folder: Path) -> list[tuple[str, bytes | None]]:
+    """All that lies below a folder, with what is in each file."""
+    return [
+        (repr(path.relative_to(folder)), path.read_bytes() if path.is_file() else None)
+        for path in sorted(folder.rglob("*"))
+        if not path.is_symlink() and not (path.is_file() and path.stat().st_size > 10**6)
+    ]
+
+
+def test_the_same_seed_and_number_make_the_same_files(built_mini, tmp_path):
+    for number in range(12):
+        for place in ("one", "other"):
+            (tmp_path / place).mkdir(exist_ok=True)
+            example(7, number, [built_mini.assignment]).lay_out(tmp_path / place)
+    assert files(tmp_path / "one") == files(tmp_path / "other")
+    assert len({content for _, content in files(tmp_path / "one") if content}) > 6
+
+
+def test_every_damage_finds_something_in_whatever_is_left(built_mini, tmp_path):
+    """On the starter, and on what other damages have left of it."""
+    whole = notebooks(built_mini.assignment)
+    for damage in DAMAGES:
+        for left in (whole[0], {"cells": [None, {}]}, {"metadata": 7}, [], "text"):
+            draft = Draft(random.Random(1), "mini", whole, left)
+            if damage.stage == "files":
+                draft.folder = tmp_path / f"{damage.name}-{type(left).__name__}-{len(left)}"
+                draft.content = b"{}"
+                draft.write_file()
+            else:
+                draft.tree = {**left} if isinstance(left, dict) else left
+                draft.text, draft.content = '{"a": [1]}', b'{"a": [1]}'
+            damage.act(draft)
