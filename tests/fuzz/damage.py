@@ -14,6 +14,12 @@ Stage = Literal["tree", "text", "bytes", "files"]
 STAGES: tuple[Stage, ...] = ("tree", "text", "bytes", "files")
 """In their order: each is made of the one before."""
 
+RAW = "@raw-"
+"""How values begin that stand for a piece of JSON."""
+LARGEST = 64 << 20
+"""Characters of JSON, and bytes; what several damages make of it together is cut off there: the grader
+reads less."""
+
 
 @dataclass
 class Draft:
@@ -35,7 +41,7 @@ class Draft:
 
     def raw(self, text: str) -> str:
         """A value that stands for a piece of JSON which no value gives: `1e999`, or a hundred brackets."""
-        token = f"@raw-{len(self._written)}@"
+        token = f"{RAW}{len(self._written)}@"
         self._written[token] = text
         return token
 
@@ -44,11 +50,11 @@ class Draft:
         indent = self.random.choice((1, 1, 1, None, 4))
         self.text = json.dumps(self.tree, indent=indent, ensure_ascii=self.random.random() < 0.5)
         for token, text in self._written.items():
-            self.text = self.text.replace(f'"{token}"', text)
+            self.text = self.text.replace(f'"{token}"', text)[:LARGEST]
 
     def write_bytes(self) -> None:
         """Makes the bytes of the JSON."""
-        self.content = self.text.encode("utf-8", "surrogatepass")
+        self.content = self.text[:LARGEST].encode("utf-8", "surrogatepass")
 
     def write_file(self) -> None:
         """Lays the notebook out in its folder."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from tests.fuzz.damage import Draft, mark_of, table
+from tests.fuzz.damage import RAW, Draft, mark_of, table
 from tests.fuzz.odd import odd, odd_text
 
 KINDS = ("code", "markdown", "raw", "heading", "html", "", "CODE", "sql", None, 7, ["code"])
@@ -105,11 +105,17 @@ def _reversed(draft: Draft) -> None:
 
 def _many(draft: Draft) -> None:
     count = draft.random.choice((1500, 1990, 2100, 30_000))
-    cell = draft.random.choice(
-        ({"cell_type": "code", "source": "1"}, {"cell_type": "markdown"}, {}, copy.copy(draft.cell))
-    )
+    own = copy.copy(draft.cell)
+    kinds = ({"cell_type": "code", "source": "1"}, {"cell_type": "markdown"}, {}, own)
+    cell = draft.random.choice(kinds if _is_small(own) else kinds[:-1])
     if isinstance(draft.tree, dict) and isinstance(draft.tree.get("cells"), list):
         draft.tree["cells"] += [cell] * count
+
+
+def _is_small(cell: dict[str, Any]) -> bool:
+    """Whether thousands of copies are no more than a file may hold."""
+    told = repr(cell)
+    return len(told) < 1000 and RAW not in told
 
 
 def _joined(draft: Draft) -> None:
@@ -197,7 +203,7 @@ def _check_moved(draft: Draft) -> None:
 
 def _check_copied(draft: Draft) -> None:
     cell = draft.marked(draft.random.choice(("grade", "solution", "locked")))
-    for _ in range(draft.random.choice((1, 2, 300))):
+    for _ in range(draft.random.choice((1, 2, 300)) if _is_small(cell) else 2):
         draft.put(copy.deepcopy(cell))
 
 

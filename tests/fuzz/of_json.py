@@ -188,6 +188,10 @@ def _replace(old: str, new: str) -> Any:
     return act
 
 
+def _blanks(draft: Draft) -> None:
+    draft.text = draft.text.replace("\n", "\n" + " " * 500, 50_000)
+
+
 def _conflict(draft: Draft) -> None:
     lines = draft.text.splitlines(keepends=True)
     place = draft.random.randint(0, len(lines))
@@ -226,7 +230,7 @@ TEXT = table(
         "number-odd": _in_number,
         "conflict": _conflict,
         "twice": lambda draft: setattr(draft, "text", draft.text * 2),
-        "blanks": lambda draft: setattr(draft, "text", draft.text.replace("\n", "\n" + " " * 500)),
+        "blanks": _blanks,
         "as-javascript": lambda draft: setattr(draft, "text", f"var notebook = {draft.text};"),
     },
 )

@@ -215,6 +215,24 @@ def old_notebook(sheets):
     return {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": worksheets}
 
 
+def test_what_cannot_be_read_of_a_format_is_told_without_a_word_of_ours(tmp_path):
+    sheets = [[{"cell_type": "code", "input": 7, "outputs": 7}], [None]]
+    odd = {"nbformat": 3, "nbformat_minor": 0, "metadata": [], "worksheets": 7, "cells": 7}
+    for content in ({**HEAD, "nbformat_minor": "x"}, {**HEAD, "nbformat": 99, "cells": []}, odd):
+        with pytest.raises(ValueError, match="could not be read: it says that it is") as raised:
+            read(tmp_path, {"cells": [], **content})
+        assert "object" not in str(raised.value)
+    assert read(tmp_path, old_notebook(sheets)).cells == []
+
+
+def test_ids_that_nbformat_draws_are_not_told(tmp_path, recwarn):
+    cell = {"cell_type": "code", "input": "a", "language": "python", "outputs": [], "metadata": {}}
+    sheet = {"cells": [cell] * 3, "metadata": {}}
+    old = {"nbformat": 2, "nbformat_minor": 0, "metadata": {}, "worksheets": [sheet, sheet]}
+    assert len(read(tmp_path, old).cells) == 6
+    assert [*recwarn] == []
+
+
 def test_a_heading_of_an_old_notebook_is_no_deeper_than_others(tmp_path):
     cell = {"cell_type": "heading", "level": 10**9, "source": "deep", "metadata": {}}
     (found,) = read(tmp_path, old_notebook([[cell]])).cells
@@ -384,6 +402,17 @@ def test_a_notebook_with_another_name_elsewhere_is_refused(mini):
     found = read_submission(mini.assignment, "ada")
     assert (found.status, found.notebook) == ("unreadable", None)
     assert "it is a hard link" in found.incidents[0].message
+
+
+def test_a_notebook_that_may_not_be_read_is_told(mini, monkeypatch):
+    def refused(*_):
+        raise PermissionError(13, "Permission denied")
+
+    mini.submit("ada", mini.answered())
+    monkeypatch.setattr(notebook_file.os, "open", refused)
+    found = read_submission(mini.assignment, "ada")
+    assert found.status == "unreadable"
+    assert "its owner lets nobody read it: change its rights" in found.incidents[0].message
 
 
 @pytest.mark.parametrize("name", ["", "..", "../other", "a/b", ".hidden", "/etc"])
