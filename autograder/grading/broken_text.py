@@ -6,15 +6,15 @@ import json
 import re
 
 BEGINNINGS: tuple[tuple[bytes, str], ...] = (
-    (b"PK", "it is a zip: unpack it, and submit the notebook that is in it"),
-    (b"\x1f\x8b", "it is packed (gzip): unpack it first"),
-    (b"%PDF", "it is a PDF: submit the notebook itself"),
-    (b"\x89PNG", "it is a picture: submit the notebook itself"),
-    (b"\xff\xfe", "it is text in UTF-16: save it as UTF-8, or as a notebook in Jupyter"),
-    (b"\xfe\xff", "it is text in UTF-16: save it as UTF-8, or as a notebook in Jupyter"),
+    (b"PK", "a zip: unpack it, and submit the notebook that is in it"),
+    (b"\x1f\x8b", "a packed file (gzip): unpack it first"),
+    (b"%PDF", "a PDF: submit the notebook itself"),
+    (b"\x89PNG", "a picture: submit the notebook itself"),
+    (b"\xff\xfe", "text in UTF-16: save it as UTF-8, or as a notebook in Jupyter"),
+    (b"\xfe\xff", "text in UTF-16: save it as UTF-8, or as a notebook in Jupyter"),
     (
         b"<",
-        "it is a web page, perhaps the one that shows the notebook: download the notebook itself",
+        "a web page, perhaps the one that shows the notebook: download the notebook itself",
     ),
 )
 """How files begin that come in the place of notebooks, and what they are."""
@@ -25,13 +25,14 @@ NO_SPACE = re.compile(r"[^ \t\n\r]")
 
 
 def whose_beginning(text: bytes) -> str | None:
-    """What the bytes are that should be a notebook, by how they begin; None where that says nothing."""
+    """What the bytes are in the place of a notebook's, by how they begin; None where that says nothing."""
     if not text.strip():
-        return "it is empty"
+        return "it is empty, so it is not JSON"
     if not text.strip(b"\0"):
-        return "it holds nothing but zeros, as a file does that was never written"
+        return "it is not JSON but zeros, as in a file that was never written to its end"
     begin = text[:100].lstrip()
-    return next((words for mark, words in BEGINNINGS if begin.startswith(mark)), None)
+    what = next((words for mark, words in BEGINNINGS if begin.startswith(mark)), None)
+    return what and f"it is not JSON but {what}"
 
 
 def why_no_json(text: str, error: ValueError) -> str:

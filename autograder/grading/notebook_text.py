@@ -37,7 +37,7 @@ def read_text(text: bytes) -> Any:
     """What a notebook's JSON says, without outputs. InputError, in words, where that is too much, or none."""
     text = text.removeprefix(b"\xef\xbb\xbf")
     if (instead := whose_beginning(text)) is not None:
-        raise InputError(f"it is not JSON: {instead}")
+        raise InputError(instead)
     needed = needed_text(text)
     if len(needed) > LARGEST_TEXT:
         raise InputError(

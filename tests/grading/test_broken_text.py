@@ -8,12 +8,12 @@ from autograder.errors import InputError
 from autograder.grading.notebook_text import read_text
 
 BROKEN = {
-    "empty": (b"", "it is empty"),
-    "blanks": (b" \n\n", "it is empty"),
-    "zeros": (b"\0" * 9, "nothing but zeros"),
-    "a web page": (b"\n<!DOCTYPE html><html>{}}</html>", "it is a web page"),
-    "a zip": (b"PK\x03\x04}", "it is a zip"),
-    "in UTF-16": ("﻿{}".encode("utf-16-le"), "it is text in UTF-16"),
+    "empty": (b"", "it is empty, so it is not JSON"),
+    "blanks": (b" \n\n", "it is empty, so it is not JSON"),
+    "zeros": (b"\0" * 9, "it is not JSON but zeros"),
+    "a web page": (b"\n<!DOCTYPE html><html>{}}</html>", "it is not JSON but a web page"),
+    "a zip": (b"PK\x03\x04}", "it is not JSON but a zip: unpack it"),
+    "in UTF-16": ("﻿{}".encode("utf-16-le"), "it is not JSON but text in UTF-16"),
     "broken off in a text": (b'{"cells": ["a', "it breaks off"),
     "broken off behind a colon": (b'{"cells": \n', "it breaks off"),
     "broken off in the outputs": (b'{"outputs": [[], ', "it breaks off"),
