@@ -98,11 +98,11 @@ NASTY: dict[str, tuple[Submit, str]] = {
         ),
         "graded",
     ),
-    "thirty megabytes that need four bytes each": (
-        cells(code("#" + "x" * 30_000_000 + "🙂")),
+    "eight megabytes that need four bytes each": (
+        cells(code("#" + "x" * 8_000_000 + "🙂")),
         "graded",
     ),
-    "sixteen million ends of lines": (cells(code("\r" * 15_900_000)), "unreadable"),
+    "four million ends of lines": (cells(code("\r" * 4_000_000)), "unreadable"),
     "a text of brackets, stars and bars": (
         cells(
             *(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import random
 from pathlib import Path
 
@@ -57,12 +58,11 @@ def test_every_damage_finds_something_in_whatever_is_left(built_mini, tmp_path):
     whole = notebooks(built_mini.assignment)
     for damage in DAMAGES:
         for left in (whole[0], {"cells": [None, {}]}, {"metadata": 7}, [], "text"):
-            draft = Draft(random.Random(1), "mini", whole, left)
+            draft = Draft(random.Random(1), "mini", whole, copy.deepcopy(left))
             if damage.stage == "files":
                 draft.folder = tmp_path / f"{damage.name}-{type(left).__name__}-{len(left)}"
                 draft.content = b"{}"
                 draft.write_file()
             else:
-                draft.tree = {**left} if isinstance(left, dict) else left
                 draft.text, draft.content = '{"a": [1]}', b'{"a": [1]}'
             damage.act(draft)
