@@ -52,10 +52,12 @@ def test_a_newer_folder_wins_over_an_older_submission_without_one(mini, tmp_path
 
 
 def test_a_thousand_files_that_are_left_out_are_told_in_a_line(mini, tmp_path):
+    handed_in = tmp_path / "handed-in"
+    handed_in.mkdir()
     for number in range(1000):
-        (tmp_path / f"{number:04}.txt").touch()
-    (tmp_path / "mini.ipynb").write_bytes(BOOK)
-    upload = take(tmp_path, tmp_path / "taken", releases_of(mini.assignment))
+        (handed_in / f"{number:04}.txt").touch()
+    (handed_in / "mini.ipynb").write_bytes(BOOK)
+    upload = take(handed_in, tmp_path / "taken", releases_of(mini.assignment))
     assert len(upload.left) == 500
     assert upload.note.startswith("0500.txt was left out (more than 500 files are not taken). ")
     assert upload.note.endswith(" 494 more.")
