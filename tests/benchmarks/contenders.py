@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -141,8 +142,11 @@ def _for_otter(stage: Stage, to: Path) -> Iterator[Path]:
 
 
 def _no_containers() -> str:
-    found = [name for name in ("docker", "podman") if shutil.which(name)]
-    return "" if found else "there are no containers on this machine"
+    """Why `otter grade` can't be tried: it asks docker, whose client may be there without its engine."""
+    if shutil.which("docker") is None:
+        return "there are no containers on this machine"
+    info = subprocess.run(["docker", "info"], capture_output=True, timeout=60, check=False)
+    return "" if info.returncode == 0 else "no engine for containers runs on this machine"
 
 
 def otter_grade(stage: Stage) -> float:
