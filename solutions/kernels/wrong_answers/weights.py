@@ -8,7 +8,7 @@ weights_grey = (5, 5, 1, 1)
 weights_colour = (5, 3, 4, 3)
 weights_deep = (3, 3, 16, 8)
 
-# %% wrong="weights" points=2
+# %% wrong="weights" points=2 mistake="weights-depths-swapped"
 weights_grey = (5, 5, 1, 1)
 weights_colour = (5, 3, 3, 4)
 weights_deep = (3, 3, 16, 8)
