@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from autograder.errors import AutograderError
+
 try:
     import fcntl
 except ImportError:  # Windows: what an ended process has left aside stays there
@@ -23,6 +25,36 @@ except ImportError:  # Windows: what an ended process has left aside stays there
 NEW, OLD = "new", "old"
 TAKEN = (errno.ENOTEMPTY, errno.EEXIST)
 """Errors of a folder that is to take the place of one with something in it."""
+LEFT = re.compile(rf"\.(?P<name>.+)\.[0-9a-f]{{8}}\.(?P<what>{NEW}|{OLD})", re.DOTALL)
+"""What lies beside `name` while that is written, and after its writer was killed."""
+REFUSALS = {
+    errno.ENOSPC: "is full. Make room on it",
+    errno.EDQUOT: "holds as much of yours as it may (a quota). Make room on it",
+    errno.EROFS: "can only be read. Mount it for writing",
+}
+"""What a disk may say to whoever writes, and how that is mended."""
+
+
+class DiskError(AutograderError, RuntimeError):
+    """A disk takes nothing more: says which one, what it holds, and how to go on."""
+
+
+def disk_error(error: BaseException, holds: str, folder: Path) -> DiskError | None:
+    """What is told where a disk takes nothing more, which holds `folder`, and in it what `holds` names; None
+    for any other error."""
+    refusal = REFUSALS.get(getattr(error, "errno", None) or 0)
+    if refusal is None:
+        return None
+    return DiskError(f"the disk that holds {holds} ({folder}) {refusal}, and do the same again")
+
+
+@contextmanager
+def telling_disk_errors(holds: str, folder: Path) -> Iterator[None]:
+    """Has a `DiskError` raised in the place of the system's own, which seldom says where it was met."""
+    try:
+        yield
+    except OSError as error:
+        raise disk_error(error, holds, folder) or error from error
 
 
 @contextmanager
@@ -58,11 +90,12 @@ def folder_aside(path: Path) -> Iterator[Path]:
 def write_whole(path: Path, content: str | bytes) -> None:
     """Writes a file, a text as UTF-8: all of it or, where that fails, nothing.
 
-    What UTF-8 can't hold is written out: no single character costs the file.
+    What UTF-8 can't hold is written out: no single character costs the file. DiskError where the disk
+    takes nothing more.
     """
     if isinstance(content, str):
         content = content.encode(errors="backslashreplace")
-    with whole_file(path) as new:
+    with telling_disk_errors(path.name, path.parent), whole_file(path) as new:
         new.write_bytes(content)
 
 
@@ -127,14 +160,26 @@ def _lock(descriptor: int, wait: bool = True) -> bool:
 
 
 def _clear(path: Path) -> None:
-    """Clears what ended processes have left beside `path`: the old one goes back to its place where
-    there is no other, the rest away."""
-    left = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{8}}\.({NEW}|{OLD})")
-    for item in sorted(path.parent.iterdir()):
-        found = left.fullmatch(item.name)
-        if found is None:
+    """Clears what ended processes have left beside `path`."""
+    _clear_left(path.parent, path.name)
+
+
+def clear_left(folder: Path) -> None:
+    """Clears what ended processes have left in a folder, whatever they wrote there; nothing where there
+    is no such folder."""
+    if folder.is_dir():
+        _clear_left(folder, None)
+
+
+def _clear_left(folder: Path, name: str | None) -> None:
+    """The same of one `name`, or of all: the old one goes back to its place where there is no other, the
+    rest away."""
+    for item in sorted(folder.iterdir()):
+        found = LEFT.fullmatch(item.name)
+        if found is None or name not in (None, found["name"]):
             continue
-        if found[1] == NEW:
+        path = folder / found["name"]
+        if found["what"] == NEW:
             _remove_left(item)
         elif path.exists():
             _remove(item)

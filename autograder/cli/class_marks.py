@@ -32,23 +32,46 @@ def grade_class(
 ) -> tuple[Grader, tuple[Marks, ...]]:
     """Grades with a bar on the terminal; gives the grader, and the marks in the order of `students`.
 
-    Stopped where somebody interrupts it: what is graded until then is kept, and a sentence says so.
+    Stopped where somebody interrupts it, or the gradebook or a disk does not do its part any more: what
+    is graded until then is kept, and a sentence says so.
     """
     from autograder.grading.opening import open_grader
+    from autograder.grading.patience import Patience
 
+    patience = Patience(tell=lambda told: console.print(told, soft_wrap=True, markup=False))
     marks: dict[str, Marks] = {}
     try:
         with ExitStack() as opened:
             with console.status(f"{assignment.name}: running the master"):
                 grader = opened.enter_context(
-                    open_grader(assignment, jobs, sandbox, engine, again, scheduler=scheduler)
+                    open_grader(
+                        assignment,
+                        jobs,
+                        sandbox,
+                        engine,
+                        again,
+                        scheduler=scheduler,
+                        patience=patience,
+                    )
                 )
             _grade(grader, students, marks)
     except KeyboardInterrupt as interrupt:
-        done = f"{len(marks)} of {counted(len(students), 'submission')} are graded, and their marks are kept"
-        again_later = f"`autograder grade {assignment.name}` goes on from there"
-        raise interrupted(interrupt, f"{done}. {again_later}") from None
+        kept = _kept_until_now(assignment.name, len(marks), len(students))
+        raise interrupted(interrupt, kept) from None
+    except AutograderError as error:
+        if not marks:
+            raise
+        kept = _kept_until_now(assignment.name, len(marks), len(students))
+        raise AutograderError(f"{error}. {kept}") from error
     return grader, tuple(marks[student] for student in students)
+
+
+def _kept_until_now(assignment: str, done: int, of: int) -> str:
+    """What is told of a run that ends before its time."""
+    return (
+        f"{done} of {counted(of, 'submission')} are graded, and their marks are kept. "
+        f"`autograder grade {assignment}` goes on from there"
+    )
 
 
 def _grade(grader: Grader, students: Sequence[str], marks: dict[str, Marks]) -> None:

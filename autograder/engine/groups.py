@@ -5,7 +5,7 @@ belongs to a process of which nothing can be said any more; and groups have equa
 processors, however many threads are in them. Both versions of cgroups serve, where this process may
 make groups below its own.
 
-The standard library alone: `forked.keeper_program` imports it, and that starts without any other.
+The standard library alone, here and in `hierarchies`: `forked.keeper_program` imports it, and that starts without any other.
 """
 
 from __future__ import annotations
@@ -19,15 +19,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autograder.engine.hierarchies import Hierarchy, own_hierarchies, text_of
+
 if TYPE_CHECKING:
     from autograder.engine.limits import Limits
 
 MEMORY_MARGIN = 256 << 20
 """How much more a group may hold than its notebook may write and have in memory: what the kernel
 needs for it, and what it has changed of the memory that it was copied with."""
-UNIFIED = ""
-"""What stands for version 2 where version 1 has the names of controllers."""
-CONTROLLERS = ("memory", "cpu", "pids")
 PROCESSES, SWITCHES = "cgroup.procs", "cgroup.subtree_control"
 
 
@@ -44,41 +43,6 @@ def settings(limits: Limits) -> Mapping[tuple[bool, str], Mapping[str, int]]:
         (True, "cpu"): {"cpu.weight": 100},
         (True, "pids"): tasks,
     }
-
-
-@dataclass(frozen=True)
-class Hierarchy:
-    """One tree of groups: version 1 has several, each with controllers of its own."""
-
-    folder: Path
-    """The group in which this process is."""
-    controllers: tuple[str, ...]
-    unified: bool
-    """Whether it is that of version 2."""
-
-
-def hierarchies(mounts: str, memberships: str) -> Iterator[Hierarchy]:
-    """Those that are mounted, of what stands in /proc/self/mountinfo and in /proc/self/cgroup."""
-    own: dict[str, str] = {}
-    known: set[str] = set()
-    for line in memberships.splitlines():
-        _, listed, path = line.split(":", 2)
-        own |= dict.fromkeys(listed.split(","), path)
-    for line in mounts.splitlines():
-        before, _, after = line.partition(" - ")
-        root, place = before.split()[3:5]
-        kind, _, options = after.split(" ", 2)
-        unified = kind == "cgroup2"
-        mounted = {"cgroup": options.split(","), "cgroup2": [UNIFIED]}.get(kind, [])
-        group = next((Path(own[name]) for name in mounted if name in own), None)
-        if group is None or not group.is_relative_to(root):
-            continue
-        folder = Path(place, group.relative_to(root))
-        names = _read(folder / "cgroup.controllers").split() if unified else mounted
-        controllers = tuple(name for name in CONTROLLERS if name in names and name not in known)
-        known |= set(controllers)  # one may be mounted twice
-        if controllers:
-            yield Hierarchy(folder, controllers, unified)
 
 
 @dataclass(frozen=True)
@@ -99,10 +63,22 @@ class Group:
             yield tuple(opened.enter_context(file).fileno() for file in files)
 
     def was_full(self) -> bool:
-        """Whether the kernel has killed one of its processes for lack of memory."""
+        """Whether the kernel has killed one of its processes, since the group had all that it may have."""
+        met = any(
+            text_of(folder / "memory.failcnt").strip() not in ("", "0") for folder in self.folders
+        )
+        return self.was_chosen() and (met or self._counted("oom"))
+
+    def was_chosen(self) -> bool:
+        """Whether the kernel has killed one of its processes for lack of memory, be it the machine's or
+        that of a group above."""
+        return self._counted("oom_kill")
+
+    def _counted(self, event: str) -> bool:
+        """Whether there was such an event, as the kernel counts them in either version."""
         files = (f / name for f in self.folders for name in ("memory.oom_control", "memory.events"))
-        lines = (line for file in files for line in _read(file).splitlines())
-        return any(line.startswith("oom_kill ") and line != "oom_kill 0" for line in lines)
+        lines = (line for file in files for line in text_of(file).splitlines())
+        return any(line.startswith(f"{event} ") and line != f"{event} 0" for line in lines)
 
     def remove(self, seconds: float = 0.0) -> None:
         """Remove it, when all in it have ended; try for so long."""
@@ -129,8 +105,12 @@ class Groups:
     @classmethod
     def below_own(cls, name: str) -> Groups:
         """Those below the groups in which this process is."""
-        mounts, own = _read(Path("/proc/self/mountinfo")), _read(Path("/proc/self/cgroup"))
-        return cls(name, hierarchies(mounts, own))
+        return cls(name, own_hierarchies())
+
+    @staticmethod
+    def places(name: str) -> tuple[str, ...]:
+        """Where `below_own` makes those of that name: for `remove_groups`."""
+        return tuple(str(hierarchy.folder / name) for hierarchy in own_hierarchies())
 
     @property
     def controllers(self) -> frozenset[str]:
@@ -181,7 +161,7 @@ def remove_groups(folders: Iterable[str], seconds: float = 0.0) -> None:
         own = _own(folder)
         if own.exists():
             with suppress(OSError):
-                _switch(folder.parent, "-", _read(folder.parent / SWITCHES).split())
+                _switch(folder.parent, "-", text_of(folder.parent / SWITCHES).split())
                 _write(folder.parent / PROCESSES, 0)
             _remove(own, 0.0)
 
@@ -197,7 +177,7 @@ def _make(folder: Path, hierarchy: Hierarchy) -> None:
             _switch(hierarchy.folder, "+", hierarchy.controllers)
         except OSError as error:
             # A group with groups in it may have no processes. If this one is alone, it can make room.
-            alone = _read(hierarchy.folder / PROCESSES).split() == [str(os.getpid())]
+            alone = text_of(hierarchy.folder / PROCESSES).split() == [str(os.getpid())]
             if error.errno != errno.EBUSY or not alone:
                 raise
             _own(folder).mkdir()
@@ -221,14 +201,6 @@ def _switch(folder: Path, sign: str, controllers: Iterable[str]) -> None:
 
 def _write(file: Path, value: object) -> None:
     file.write_text(str(value), "ascii")
-
-
-def _read(file: Path) -> str:
-    """What a file says; nothing where it cannot be read."""
-    try:
-        return file.read_text("utf-8", "replace")
-    except OSError:
-        return ""
 
 
 def _remove(folder: Path, seconds: float) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+from autograder.engine.hierarchies import own_hierarchies, text_of
 from autograder.engine.limits import Limits
 
 MEMORY = Path("/proc/meminfo")
@@ -24,10 +26,34 @@ def too_little_memory(jobs: int, limits: Limits, each: int = 1) -> str | None:
 
 
 def _free_bytes() -> int | None:
-    """Memory that can be had without taking any from others; None where Linux does not say."""
+    """Memory that can be had without taking any from others: the machine's, or what is left of the limit of
+    a container (of a cgroup). None where Linux does not say."""
     try:
         lines = MEMORY.read_text("ascii").splitlines()
     except OSError:
         return None
-    sizes = [line.split()[1] for line in lines if line.startswith("MemAvailable:")]
-    return int(sizes[0]) << 10 if sizes else None
+    sizes = [int(line.split()[1]) << 10 for line in lines if line.startswith("MemAvailable:")]
+    known = [*sizes, *_left_in_groups()]
+    return min(known, default=None)
+
+
+LIMITED = (
+    ("memory.max", "memory.current", "inactive_file"),
+    ("memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"),
+)
+"""Of both versions of cgroups: a group's limit, what it has, and what of that would be given back."""
+
+
+def _left_in_groups() -> Iterator[int]:
+    """What is left of the limits of the groups in which this process is, and of those above."""
+    for found in own_hierarchies():
+        if "memory" not in found.controllers:
+            continue
+        for folder in (found.folder, *found.folder.parents):
+            for most, used, cache in LIMITED:
+                limit, now = (text_of(folder / name).strip() for name in (most, used))
+                if limit.isdigit() and now.isdigit():
+                    stat = dict(
+                        line.split() for line in text_of(folder / "memory.stat").splitlines()
+                    )
+                    yield max(0, int(limit) - int(now) + int(stat.get(cache, 0)))

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from autograder.files import whole_folder
+from autograder.course.course import Assignment
+from autograder.files import clear_left, telling_disk_errors, whole_folder
 from autograder.grading.exam import Exam
 from autograder.grading.files_beside import lay_out, overlay
 from autograder.grading.notebook_json import notebook_json
@@ -28,18 +29,22 @@ def write_autograded(exam: Exam, graded: NotebookResult) -> Path | None:
     released ones, and the assignment's other notebooks that were graded.
 
     The folder is made aside and takes its place when it is whole. None where there is no notebook.
+    `Ledger.keep` calls this while the student `is_kept_alone`.
     """
     if graded.notebook is None:
         return None
     folder = exam.assignment.graded(graded.marks.student)
-    with _one_at_a_time(folder.parent):
+    with telling_disk_errors("graded notebooks", folder.parent.parent):
         return _write(exam, graded, graded.notebook, folder)
 
 
 @contextmanager
-def _one_at_a_time(folder: Path) -> Iterator[None]:
-    """Keeps other graders from the same student's folder until it is done, or its process ends."""
-    folder.mkdir(parents=True, exist_ok=True)
+def is_kept_alone(assignment: Assignment, student: str) -> Iterator[None]:
+    """Keeps other graders from what is kept of a student until it is done, or its process ends: graded
+    notebook, gradebook and marks are of one grader then, whoever else grades the same student."""
+    folder = assignment.graded(student).parent
+    with telling_disk_errors("graded notebooks", folder.parent):
+        folder.mkdir(parents=True, exist_ok=True)
     place = os.open(folder, os.O_RDONLY)
     try:
         with suppress(
@@ -61,3 +66,10 @@ def _write(exam: Exam, graded: NotebookResult, notebook: NotebookNode, folder: P
                 shutil.copyfile(folder / f"{other}.ipynb", new / f"{other}.ipynb")
         (new / name).write_text(notebook_json(notebook) + "\n", encoding="utf-8")
     return folder / name
+
+
+def clear_autograded(assignment: Assignment) -> None:
+    """Clears what runs that were killed have left beside the graded notebooks."""
+    if assignment.course.autograded.is_dir():
+        for student in assignment.course.autograded.iterdir():
+            clear_left(student)

@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from autograder.grading.gradebook_reader import GradebookError
+from autograder.grading.patience import LOOK_SECONDS, PATIENT, Patience
 from autograder.grading.transaction import begin, patiently
 
-WAIT_SECONDS = 60.0
-"""How long a writer waits for SQLite's file while others write; each does so for milliseconds."""
 
-
-def open_database(url: str, course_id: str) -> Any:
+def open_database(url: str, course_id: str, patience: Patience = PATIENT) -> Any:
     """nbgrader's open `Gradebook`, made where it is missing.
 
     One grader makes the tables while others wait, and all of them at once: a run that is killed
@@ -28,10 +26,10 @@ def open_database(url: str, course_id: str) -> Any:
     where = make_url(url)
     told = where.render_as_string(hide_password=True)
     if where.get_backend_name() == "sqlite" and "timeout" not in where.query:
-        where = where.update_query_dict({"timeout": str(WAIT_SECONDS)})
-    _make_tables(where, course_id)
-    _must_be_of_today(where, told)
-    return patiently(lambda: Gradebook(where, course_id))
+        where = where.update_query_dict({"timeout": str(LOOK_SECONDS)})
+    patiently(lambda: _make_tables(where, course_id), patience)
+    patiently(lambda: _must_be_of_today(where, told), patience)
+    return patiently(lambda: Gradebook(where, course_id), patience)
 
 
 def _make_tables(url: Any, course_id: str) -> None:

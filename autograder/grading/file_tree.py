@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
+NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 LONGEST_PATH = 300
 """Bytes of a file's path inside its folder: it is copied to where the way is longer."""
 MOST_ENTRIES = 20_000
@@ -65,6 +67,11 @@ def file_tree(
             elif enter(entry.name):
                 deeper.append(inside)
         waiting += reversed(deeper)
+
+
+def open_unlinked(path: Path) -> BinaryIO:
+    """An open file, to be read; OSError where a link is in its place. A pipe is not waited for."""
+    return open(os.open(path, os.O_RDONLY | NO_LINKS), "rb")
 
 
 def has_other_names(names: int) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from autograder.files import telling_disk_errors
 from autograder.grading.file_tree import FoundFile, LeftOut, file_tree, has_other_names
 from autograder.grading.leftovers import is_hidden_folder, is_leftover
 from autograder.grading.marks import Incident
+from autograder.grading.read_files import ReadableFile
 from autograder.grading.timestamp import TIMESTAMP
 from autograder.printable import few, printable
 
@@ -18,15 +19,16 @@ LARGEST_FILES = 64 << 20
 MOST_FILES = 500
 OTHERS_OWN = "a file of that name is nbgrader's own"
 
-Files = Mapping[Path, Path]
-"""By its place beside the notebook: where the file is to be copied from."""
+Files = Mapping[Path, ReadableFile]
+"""By its place beside the notebook: the file that is to be copied."""
 
 
 @dataclass(frozen=True)
 class FilesBeside:
     """What was handed in beside a notebook."""
 
-    files: Files = field(default_factory=dict)
+    files: Mapping[Path, Path] = field(default_factory=dict)
+    """By its place: where the file lies."""
     left: tuple[LeftOut, ...] = ()
     """What is not taken along."""
 
@@ -122,8 +124,10 @@ def overlay(files: Files, folder: Path, theirs: frozenset[str] = frozenset()) ->
 
 
 def lay_out(files: Files, folder: Path) -> None:
-    """Copies the files to their places in `folder`, which holds none of them."""
-    for inside, path in files.items():
-        target = folder / inside
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
+    """Copies the files to their places in `folder`, which holds none of them. DiskError where its disk
+    takes nothing more."""
+    with telling_disk_errors("files for notebooks", folder):
+        for inside, file in files.items():
+            target = folder / inside
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(file.read_bytes())

@@ -9,16 +9,20 @@ from typing import Any
 from autograder.course.course import Course
 from autograder.grading.course_directory import nbgrader_course
 from autograder.grading.database import open_database
+from autograder.grading.gradebook_faults import gradebook_fault
 from autograder.grading.gradebook_reader import GradebookError
 from autograder.grading.gradebook_writer import GradebookWriter
 from autograder.grading.late import LatePenalty
+from autograder.grading.patience import PATIENT, Patience
 
 __all__ = ["GradebookError", "GradebookWriter", "open_gradebook"]
 
 
 @contextmanager
-def open_gradebook(course: Course) -> Iterator[GradebookWriter]:
+def open_gradebook(course: Course, patience: Patience = PATIENT) -> Iterator[GradebookWriter]:
     """The gradebook that the course's nbgrader_config.py names, created where it is missing.
+
+    Where another program keeps it locked, whoever reads or writes waits as the `patience` says.
 
     GradebookError, also for whatever is done with it, where the database does not do its part.
     """
@@ -34,16 +38,15 @@ def open_gradebook(course: Course) -> Iterator[GradebookWriter]:
             f"CourseDirectory.db_url is no address of a database: {error}"
         ) from None
     try:
-        with _opened(where, directory) as gradebook:
-            yield GradebookWriter(gradebook, LatePenalty(nbgrader.settings))
+        with _opened(where, directory, patience) as gradebook:
+            yield GradebookWriter(gradebook, LatePenalty(nbgrader.settings), patience)
     except SQLAlchemyError as error:
-        reason = str(getattr(error, "orig", None) or error)
-        raise GradebookError(f"the gradebook {where} can't be used: {reason}") from error
+        raise GradebookError(gradebook_fault(where, error, patience)) from error
 
 
-def _opened(where: str, directory: Any) -> Any:
+def _opened(where: str, directory: Any, patience: Patience) -> Any:
     try:
-        return open_database(directory.db_url, directory.course_id or "default_course")
+        return open_database(directory.db_url, directory.course_id or "default_course", patience)
     except ModuleNotFoundError as error:
         raise GradebookError(
             f"the gradebook {where} can't be used without the Python package {error.name}: "

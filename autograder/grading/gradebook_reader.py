@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from autograder.errors import AutograderError
 from autograder.grading.entries import Entry, read_entries
+from autograder.grading.patience import PATIENT, Patience
+from autograder.grading.transaction import patiently
+
+T = TypeVar("T")
 
 
 class GradebookError(AutograderError, RuntimeError):
@@ -40,31 +44,44 @@ class CellPoints:
 class GradebookReader:
     """Reads what an open gradebook holds."""
 
-    def __init__(self, gradebook: Any) -> None:
+    def __init__(self, gradebook: Any, patience: Patience = PATIENT) -> None:
         """`gradebook` is nbgrader's open one."""
         self._gradebook = gradebook
+        self._patience = patience
+
+    def _read(self, work: Callable[[], T]) -> T:
+        """What the work gives, which reads; no transaction stays open while notebooks run."""
+
+        def once() -> T:
+            try:
+                return work()
+            finally:
+                self._gradebook.db.rollback()
+
+        return patiently(once, self._patience)
 
     def entered_cells(self, assignment: str, notebook: str) -> EnteredCells:
         """What nbgrader has entered of a notebook. KeyError where it has not."""
         from nbgrader.api import MissingEntry
 
-        try:
+        def read() -> EnteredCells:
             book = self._gradebook.find_notebook(notebook, assignment)
             return EnteredCells(
                 {c.name: float(c.max_score) for c in (*book.grade_cells, *book.task_cells)},
                 {c.name: c.source or "" for c in book.source_cells},
             )
+
+        try:
+            return self._read(read)
         except MissingEntry:
             raise KeyError(f"{assignment}/{notebook}") from None
-        finally:
-            self._gradebook.db.rollback()  # else a transaction stays open while notebooks run
 
     def entries(self, assignment: str) -> tuple[Entry, ...]:
         """What it holds of an assignment, of every student. GradebookError where it has none."""
         from nbgrader.api import MissingEntry
 
         try:
-            return tuple(read_entries(self._gradebook, assignment))
+            return self._read(lambda: tuple(read_entries(self._gradebook, assignment)))
         except MissingEntry:
             known = ", ".join(entry.name for entry in self._gradebook.assignments) or "none"
             raise GradebookError(
@@ -84,7 +101,8 @@ class GradebookReader:
         )
 
         db = self._gradebook.db
-        try:
+
+        def read() -> Sequence[CellPoints]:
             found = (
                 db.query(
                     SubmittedAssignment.student_id,
@@ -104,5 +122,5 @@ class GradebookReader:
                 .filter(Assignment.name == assignment, Notebook.name == notebook)
             )
             return [CellPoints(*row) for row in found]
-        finally:
-            db.rollback()  # else a transaction stays open while notebooks run
+
+        return self._read(read)

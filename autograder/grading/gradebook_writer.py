@@ -14,8 +14,9 @@ from autograder.grading.exam import Exam
 from autograder.grading.gradebook_reader import GradebookError, GradebookReader
 from autograder.grading.late import LatePenalty
 from autograder.grading.marks import Marks
+from autograder.grading.patience import PATIENT, Patience
 from autograder.grading.timestamp import submitted_at
-from autograder.grading.transaction import in_transaction
+from autograder.grading.transaction import begin, in_transaction, patiently
 from autograder.printable import printable
 
 NO_RESPONSE = "No response."
@@ -29,10 +30,27 @@ class EntryError(AutograderError, ValueError):
 class GradebookWriter(GradebookReader):
     """Writes assignments and marks; each submission is written whole or not at all."""
 
-    def __init__(self, gradebook: Any, penalty: LatePenalty) -> None:
+    def __init__(self, gradebook: Any, penalty: LatePenalty, patience: Patience = PATIENT) -> None:
         """`gradebook` is nbgrader's open one."""
-        super().__init__(gradebook)
+        super().__init__(gradebook, patience)
         self._penalty = penalty
+
+    def must_be_writable(self) -> None:
+        """What SQLAlchemy raises, where nothing can be written: on a full disk, in a file that can only
+        be read. Tried for real, and taken back."""
+        from nbgrader.api import Course
+
+        db = self._gradebook.db
+
+        def touched() -> None:
+            db.rollback()
+            try:
+                begin(db.connection())
+                db.execute(Course.__table__.update().values(id=Course.__table__.c.id))
+            finally:
+                db.rollback()
+
+        patiently(touched, self._patience)
 
     def enter(self, exam: Exam) -> None:
         """Enters the assignment with its cells, and brings points and cells up to date.
@@ -42,7 +60,7 @@ class GradebookWriter(GradebookReader):
         """
         if exam.entered:
             return
-        in_transaction(self._gradebook.db, lambda: self._enter(exam))
+        in_transaction(self._gradebook.db, lambda: self._enter(exam), self._patience)
 
     def _enter(self, exam: Exam) -> None:
         from nbgrader.api import Assignment, GradeCell, Notebook
@@ -112,7 +130,7 @@ class GradebookWriter(GradebookReader):
         from sqlalchemy.exc import DataError
 
         try:
-            in_transaction(self._gradebook.db, work)
+            in_transaction(self._gradebook.db, work, self._patience)
         except DataError as error:
             raise _unheld(student, str(error.orig).strip()) from error
 

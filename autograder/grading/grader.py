@@ -26,15 +26,15 @@ from autograder.grading.failed import failed, ungraded
 from autograder.grading.files_beside import overlay
 from autograder.grading.gradebook_writer import EntryError
 from autograder.grading.graded_notebook import graded_notebook, stand_in
-from autograder.grading.incidents import of_card
-from autograder.grading.judging import judge, judge_public, unread
+from autograder.grading.incidents import UNSETTLED, of_card
+from autograder.grading.judging import GraderError, judge, judge_public, unread
 from autograder.grading.ledger import Ledger
 from autograder.grading.marks import Incident, Marks, joined
 from autograder.grading.notebook_result import NotebookResult
 from autograder.grading.plan import NotebookPlan, make_plan
 from autograder.grading.run import Ports
 from autograder.grading.side_by_side import side_by_side
-from autograder.grading.submission import Submission, read_submission
+from autograder.grading.submission import TRIES, Submission, read_submission
 from autograder.grading.timestamp import TIMESTAMP
 from autograder.questions.verdict import Verdict
 
@@ -154,6 +154,8 @@ class Grader:
             return self._kept_before(exam, student) or self.grade_student(exam, student)
         except MachinesLostError:  # nobody else can be graded either
             raise
+        except GraderError as error:  # the machine's fault: alone, there may be room for it
+            return replace(failed(self.assignment, student, error), held_up=True)
         except (
             Exception
         ) as error:  # one bad submission never stops the others, whatever it found in us
@@ -171,15 +173,24 @@ class Grader:
 
     def grade_student(self, exam: Exam, student: str, public_too: bool = False) -> NotebookResult:
         """Reads, runs and judges one notebook of a student's. Never raises for what is in it."""
-        begin, key = time.perf_counter(), self._keys.of(exam, student)
-        submission = read_submission(self.assignment, student, exam.name)
+        begin = time.perf_counter()
+        key, submission = self._read(exam, student)
         if submission.notebook is not None:
             graded = self.grade_submission(exam, submission, public_too)
         else:
             marks = replace(unread(exam, submission), seconds=time.perf_counter() - begin)
             graded = NotebookResult(marks, stand_in(exam, submission), submission)
-        changed = graded.held_up or key != self._keys.of(exam, student)
-        return graded if changed else replace(graded, key=key)
+        return graded if graded.held_up else replace(graded, key=key)
+
+    def _read(self, exam: Exam, student: str) -> tuple[str, Submission]:
+        """A submission, and the key of its marks. Whoever changes it meanwhile has it read anew: its marks
+        are those of one state of it, and are kept as of that one."""
+        for _ in range(TRIES):
+            key = self._keys.of(exam, student)
+            submission = read_submission(self.assignment, student, exam.name)
+            if key == self._keys.of(exam, student, submission.read):
+                return key, submission
+        return "", replace(submission, incidents=(*submission.incidents, UNSETTLED))
 
     def grade_submission(
         self, exam: Exam, submission: Submission, public_too: bool = False

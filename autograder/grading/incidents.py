@@ -25,6 +25,14 @@ UNWALLED = Incident(
 )
 """Said in the marks of every notebook that ran so."""
 
+UNSETTLED = Incident(
+    "changed-while-read",
+    "submission",
+    "Its files were changed again and again while they were read: these are the marks of one state of "
+    "them. Grade again when nobody writes there.",
+)
+"""Said of a submission that somebody writes to all the time."""
+
 FORGEABLE = "tests-in-students-process"
 IN_STUDENTS_PROCESS = (
     "These marks come from ordinary test cells ({cells}), which run in the student's own process: "

@@ -7,7 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.grading.autograded import autograded_notebook, write_autograded
+from autograder.grading.autograded import (
+    autograded_notebook,
+    clear_autograded,
+    is_kept_alone,
+    write_autograded,
+)
 from autograder.grading.evidence.kept_marks import KeptMarks, unpack_marks
 from autograder.grading.evidence.store import EvidenceStore
 from autograder.grading.exam import Exam
@@ -29,9 +34,13 @@ class Ledger:
     """The students whose marks were kept already."""
 
     def enter(self, exams: Sequence[Exam]) -> None:
-        """Enters the assignment in the gradebook, or brings it up to date there."""
+        """Enters the assignment in the gradebook, or brings it up to date there. What runs that were killed
+        have left half written is cleared."""
         if self.gradebook is None:
             return
+        clear_autograded(exams[0].assignment)
+        if self.store is not None:
+            self.store.clear_left()
         for exam in exams:
             self.gradebook.enter(exam)
         if self.store is not None:
@@ -79,13 +88,16 @@ class Ledger:
         if not os.path.isdir(folder):
             return
         self.gradebook.must_hold(marks.student)
-        if marks.status == "missing":
-            if self._others(exam, folder):
+        if not marks.verdicts or (marks.status == "missing" and not self._others(exam, folder)):
+            self.keep_marks(exam, graded)
+            return
+        with is_kept_alone(exam.assignment, marks.student):
+            if marks.status == "missing":
                 self.gradebook.save_missing(exam, marks.student, folder)
-        elif marks.verdicts:
-            write_autograded(exam, graded)
-            self.gradebook.save(exam, marks, folder, graded.notebook)
-        self.keep_marks(exam, graded)
+            else:
+                write_autograded(exam, graded)
+                self.gradebook.save(exam, marks, folder, graded.notebook)
+            self.keep_marks(exam, graded)
 
     @staticmethod
     def _others(exam: Exam, folder: Path) -> bool:

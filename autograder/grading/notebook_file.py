@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 
 from autograder.course.upgrade import unread_format, upgrade
 from autograder.errors import InputError
-from autograder.grading.file_tree import has_other_names
+from autograder.grading.file_tree import has_other_names, open_unlinked
 from autograder.grading.notebook_language import PYTHON, language_of
 from autograder.grading.notebook_text import read_text
 from autograder.grading.submitted_cell import clean_cells, line_count, needed_cell
@@ -26,7 +26,6 @@ MOST_CELLS = 2000
 """Of all kinds. The longest notebooks of courses have some hundred."""
 MOST_LINES = 500_000
 """Of all texts and pictures: a notebook's file holds each line by itself, and so does who writes it."""
-NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -35,7 +34,12 @@ def read_notebook(path: Path) -> NotebookNode:
 
     InputError, in words, where it is none.
     """
-    raw = read_text(_content(path))
+    return notebook_of(notebook_bytes(path))
+
+
+def notebook_of(content: bytes) -> NotebookNode:
+    """The same of what was in its file."""
+    raw = read_text(content)
     if not isinstance(raw, dict) or type(raw.get("nbformat")) is not int:
         raise InputError("it is JSON, but no notebook")
     language = language_of(raw)
@@ -56,13 +60,13 @@ def read_notebook(path: Path) -> NotebookNode:
     )
 
 
-def _content(path: Path) -> bytes:
+def notebook_bytes(path: Path) -> bytes:
     """The bytes of a file that no link leads to. InputError where it is none, or too large."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | NO_LINKS)
+        opened = open_unlinked(path)
     except PermissionError as error:  # any other is the machine's fault
         raise InputError("its owner lets nobody read it: change its rights (chmod)") from error
-    with open(descriptor, "rb") as file:
+    with opened as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise InputError("it is no file")

@@ -21,7 +21,8 @@ class NotebookResult:
     that says so, and None where there is none."""
     submission: Submission
     held_up: bool = False
-    """Whether it met a limit of time that the machine may be to blame for, which was busy."""
+    """Whether it met a limit of time that the machine may be to blame for, which was busy, or found no
+    process there."""
     public: tuple[Verdict, ...] = ()
     """Where they were asked for: the verdicts on the public part of the questions that have a hidden
     one, as a live check gives them. They are no marks."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 from autograder.course.course import Assignment
 from autograder.engine.late_engine import LateEngine
@@ -20,6 +22,7 @@ from autograder.grading.gradebook import GradebookWriter, open_gradebook
 from autograder.grading.grader import Grader
 from autograder.grading.kit_exam import prepare_exam
 from autograder.grading.ledger import Ledger
+from autograder.grading.patience import PATIENT, Patience
 from autograder.grading.plain_course import plain_exams
 from autograder.grading.settings import Settings, load_settings
 
@@ -47,6 +50,16 @@ def prepare_grader(
     return Grader(assignment, engine, limits, exams, jobs, Ledger(gradebook, store), again)
 
 
+def must_take_files(folder: Path) -> None:
+    """InputError where nothing can be written to a folder, whether it is there already or not."""
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise InputError(
+            f"{there}: nothing can be written there, and graded notebooks are to be. Give yourself the "
+            "right to (or have its disk mounted for writing), and do the same again"
+        )
+
+
 @contextmanager
 def open_grader(
     assignment: Assignment,
@@ -55,15 +68,17 @@ def open_grader(
     engine: Engine | None = None,
     again: bool = False,
     early: bool = True,
+    patience: Patience = PATIENT,
     scheduler: str | None = None,
 ) -> Iterator[Grader]:
     """The grader of an assignment with the course's own settings and gradebook, until the end.
 
-    The gradebook comes before the master is run: one that can't be used is told at once, and opening
-    it takes its time while the engine imports what notebooks need, if there is nothing to go on from.
-    An `engine` that is given stays open; with `early` False the engine starts when it is needed. With
-    the address of a `scheduler` submissions are run by its workers, with `local` by `jobs` of them that are
-    started here: see `cluster`.
+    The gradebook comes before the master is run: one that can't be used or written to is told at once, and
+    opening it takes its time while the engine imports what notebooks need, if there is nothing to go on
+    from. An `engine` that is given stays open; with `early` False nothing is sure to be written, and the
+    engine starts when it is needed. `patience` is for a gradebook that others keep locked. With the address
+    of a `scheduler` submissions are run by its workers, with `local` by `jobs` of them that are started
+    here: see `cluster`.
     """
     settings = load_settings(assignment.course)
     store = EvidenceStore(assignment) if settings.evidence else None
@@ -73,7 +88,10 @@ def open_grader(
         nothing_kept = again or store is None or not store.folder.is_dir()
         if early and nothing_kept and isinstance(engine, LateEngine):
             engine.begin()
-        gradebook = opened.enter_context(open_gradebook(assignment.course))
+        gradebook = opened.enter_context(open_gradebook(assignment.course, patience))
+        if early:
+            gradebook.must_be_writable()
+            must_take_files(assignment.course.autograded)
         grader = prepare_grader(assignment, engine, settings.limits, jobs, gradebook, store, again)
         if scheduler is not None:
             machines = opened.enter_context(_machines(scheduler, jobs, grader, settings))

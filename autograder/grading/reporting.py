@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from autograder.grading.autograded import autograded_notebook, write_autograded
+from autograder.grading.autograded import autograded_notebook, is_kept_alone, write_autograded
 from autograder.grading.evidence.runner import NoEvidenceError
 from autograder.grading.exam import Exam
 from autograder.grading.grader import Grader
@@ -50,7 +50,8 @@ def _standing(recorded: Grader, exam: Exam, student: str) -> Marks | None:
         submission = read_submission(recorded.assignment, student, exam.name)
         return unread(exam, submission) if submission.notebook is None else None
     if not autograded_notebook(exam, student).is_file():
-        with suppress(NoEvidenceError):  # the pages do without it
+        # the pages do without it
+        with suppress(NoEvidenceError), is_kept_alone(exam.assignment, student):
             write_autograded(exam, recorded.grade_student(exam, student))
     standing = recorded.ledger.standing.get(exam.name)
     by_hand = standing.by_hand.get(student, {}) if standing else {}

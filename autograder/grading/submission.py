@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+import time
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,14 +14,17 @@ from nbformat import NotebookNode
 from autograder.course.course import Assignment
 from autograder.errors import InputError, did_you_mean
 from autograder.grading.file_tree import link_on_the_way
-from autograder.grading.files_beside import Files, files_beside
+from autograder.grading.files_beside import LARGEST_FILES, files_beside
 from autograder.grading.leftovers import is_hidden, is_hidden_folder
 from autograder.grading.marks import Incident, Status
-from autograder.grading.notebook_file import read_notebook
+from autograder.grading.notebook_file import notebook_bytes, notebook_of
 from autograder.grading.notebook_name import may_be_notebook, own_name, renamed
+from autograder.grading.read_files import ReadFile, bytes_digest, read_all
 from autograder.grading.timestamp import time_incidents
 from autograder.printable import printable
 
+TRIES, AGAIN_SECONDS = 5, 0.05
+"""How often, and how soon, a submission is read anew that somebody changes meanwhile."""
 MOST_NAMED = 6
 """Notebooks that a sentence lists."""
 UNPRINTABLE = (
@@ -42,8 +47,10 @@ class Submission:
     """The notebook, in the present format, or None where there is none that can be read."""
     status: Status
     incidents: tuple[Incident, ...] = ()
-    files: Files = field(default_factory=dict)
+    files: Mapping[Path, ReadFile] = field(default_factory=dict)
     """What was handed in beside the notebook."""
+    read: Mapping[Path, str] = field(default_factory=dict)
+    """Digests of all that was read, by its place in the folder."""
 
 
 def students(assignment: Assignment) -> tuple[str, ...]:
@@ -86,10 +93,19 @@ def read_submission(
 ) -> Submission:
     """Reads what a student submitted. Never raises for what is in it: that is an incident.
 
-    `notebook` is the notebook's name, where it is not the assignment's.
+    `notebook` is the notebook's name, where it is not the assignment's. Where somebody changes the folder
+    meanwhile, it is read anew.
 
     InputError where `student` is no name of a folder.
     """
+    for _ in range(TRIES - 1):
+        with suppress(OSError):  # a file has gone, or become another, since it was found
+            return _read_once(assignment, student, notebook)
+        time.sleep(AGAIN_SECONDS)
+    return _read_once(assignment, student, notebook)
+
+
+def _read_once(assignment: Assignment, student: str, notebook: str | None) -> Submission:
     if not student or student != os.path.basename(student) or student.startswith("."):
         raise InputError(f"{student!r} is no student's name")
     submitted, name = assignment.course.submitted, printable(student)
@@ -121,13 +137,18 @@ def _read(student: str, path: Path, notebooks: Collection[str]) -> Submission:
         beside = replace(beside, files={i: p for i, p in beside.files.items() if p != found})
         incidents = (_taken_as(found.name, path.name),)
         path = found
+    files = read_all(beside.files, LARGEST_FILES)
+    read = {inside: file.digest for inside, file in files.items()}
     try:
-        notebook = read_notebook(path)
+        content = notebook_bytes(path)
+        read[path.relative_to(folder)] = bytes_digest(content)
+        notebook = notebook_of(content)
     except ValueError as error:
         unread = _without("unreadable", student, folder, str(error), path.name)
-        return replace(unread, files=beside.files, incidents=incidents + unread.incidents)
+        incidents += unread.incidents
+        return replace(unread, files=files, incidents=incidents, read=read)
     incidents += beside.incidents()
-    return Submission(student, folder, notebook, "graded", incidents, beside.files)
+    return Submission(student, folder, notebook, "graded", incidents, files, read)
 
 
 def _why_missing(folder: Path, path: Path) -> str:

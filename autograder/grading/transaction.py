@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from autograder.grading.patience import PATIENT, Patience
+
 T = TypeVar("T")
 
 TURN = 0x6772616465  # any number that is ours alone
@@ -24,26 +26,45 @@ PASSING = frozenset(
 """PostgreSQL's states of an error that the same work may not meet again."""
 
 
-def in_transaction(session: Any, work: Callable[[], T]) -> T:
+LOCKED = (5, 6)
+"""SQLite's SQLITE_BUSY and SQLITE_LOCKED: another program has the file."""
+
+
+def in_transaction(session: Any, work: Callable[[], T], patience: Patience = PATIENT) -> T:
     """What `work` gives, which is done in one transaction of nbgrader's `session`, and committed.
 
     Where another grader came first (the same new student, the same new cell, a deadlock), or the
     connection was lost, it is done again from its beginning: it finds there what the other wrote.
     """
-    return patiently(lambda: _once(session, work))
+    return patiently(lambda: _once(session, work), patience)
 
 
-def patiently(work: Callable[[], T]) -> T:
+def patiently(work: Callable[[], T], patience: Patience = PATIENT) -> T:
     """What `work` gives, which leaves nothing behind where it raises; tried again where another
-    grader came first."""
-    for attempt in range(1, TRIES):
+    grader came first, and for as long as the patience lasts where another program keeps it locked."""
+    wait, attempt = patience.wait(), 1
+    while True:
         try:
             return work()
         except Exception as error:
-            if not _may_pass(error):
+            if sqlite_code(error) in LOCKED:
+                if not wait.goes_on():
+                    raise
+            elif attempt == TRIES or not _may_pass(error):
                 raise
+            else:
+                attempt += 1
         time.sleep(random.uniform(0, 0.05 * attempt))  # or two that collided do so again
-    return work()
+
+
+def sqlite_code(error: BaseException | None) -> int | None:
+    """SQLite's result code of what SQLAlchemy, or nbgrader, raised; None where it was none of SQLite's."""
+    from nbgrader.api import InvalidEntry
+
+    if isinstance(error, InvalidEntry):
+        return sqlite_code(error.__context__)
+    code: int | None = getattr(getattr(error, "orig", None), "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF  # the rest says more exactly what
 
 
 def begin(connection: Any) -> None:

@@ -11,11 +11,10 @@ import pytest
 from autograder.engine.groups import (
     MEMORY_MARGIN,
     Groups,
-    Hierarchy,
-    hierarchies,
     remove_groups,
     standing_controllers,
 )
+from autograder.engine.hierarchies import Hierarchy, hierarchies
 from autograder.engine.limits import Limits
 
 LIMITS = Limits(memory_bytes=1 << 20, disk_bytes=1 << 20, tasks=10)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from autograder.engine.errors import NO_SANDBOX, LostError, SandboxError, StartError
 from autograder.engine.forked.process import ForkedProcess
 from autograder.engine.forked.processors import Processors
+from autograder.engine.forked.workspace import Workspace
 from autograder.engine.forked.zygote_process import ZygoteProcess
 from autograder.engine.groups import Groups, remove_groups
 from autograder.engine.outside.process_session import ProcessSession
@@ -22,6 +23,7 @@ from autograder.engine.preparation import Preparation
 from autograder.engine.process import Process
 from autograder.engine.session import STANDARD_LIMITS, Engine, Limits, Session, Step, TimeLeft
 from autograder.engine.tree import remove_tree
+from autograder.files import disk_error, telling_disk_errors
 
 if TYPE_CHECKING:
     from autograder.engine.sandbox.survey import Survey
@@ -64,9 +66,8 @@ class ForkedEngine(Engine):
         self._lock = threading.Lock()
         self._closed = False
         self._isolated: dict[tuple[str, ...], ForkedEngine] = {}
-        self._workspace = Path(tempfile.mkdtemp(prefix="autograder-")).resolve()
-        # Another user, whom a notebook may become, can pass but not look around.
-        self._workspace.chmod(0o711)
+        self._place = Workspace.make()
+        self._workspace = self._place.folder
         self._groups = Groups.below_own(self._workspace.name)
         self._processors = Processors()
         self._zygote: ZygoteProcess | None = None
@@ -108,7 +109,8 @@ class ForkedEngine(Engine):
     @contextmanager
     def folder(self) -> Iterator[Path]:
         """An empty folder in the workspace."""
-        path = Path(tempfile.mkdtemp(prefix="folder-", dir=self._workspace))
+        with telling_disk_errors("temporary files", self._workspace.parent):
+            path = Path(tempfile.mkdtemp(prefix="folder-", dir=self._workspace))
         try:
             yield path
         finally:
@@ -159,7 +161,7 @@ class ForkedEngine(Engine):
 
     def _clean_up(self) -> None:
         remove_groups(self._groups.folders)
-        remove_tree(self._workspace)
+        self._place.remove()
 
     def _launch(self, folder: Path, limits: Limits) -> Process:
         if not folder.is_dir():
@@ -174,7 +176,8 @@ class ForkedEngine(Engine):
                 limits,
             )
         except OSError as error:  # no more descriptors or users, or no room on the disk
-            raise LostError(f"no process: {error}") from error
+            told = disk_error(error, "temporary files", self._workspace.parent) or error
+            raise LostError(f"no process: {told}") from error
 
     def _ready_zygote(self) -> ZygoteProcess:
         with self._lock:

@@ -117,8 +117,8 @@ class ForkedProcess(Process):
                 self._ending = self._lost()
             else:
                 self._ending = report.ending()
-            if self._ending.kind == "ended" and self._group.was_full():
-                self._ending = replace(self._ending, kind="memory-limit")
+            if self._ending.kind in ("ended", "lost"):
+                self._ending = self._for_memory(self._ending)
             self.ends.close()
             self._group.remove(GONE_SECONDS)
             self._scratch.remove(GONE_SECONDS)
@@ -127,6 +127,14 @@ class ForkedProcess(Process):
             if self._processor is not None:
                 self._processors.give_back(self._processor)
         return self._ending
+
+    def _for_memory(self, ending: Ending) -> Ending:
+        """The same, where it was for lack of memory: its own limit, or the machine's doing."""
+        if self._group.was_full():
+            return replace(ending, kind="memory-limit")
+        if ending.kind == "lost" and self._group.was_chosen():
+            return replace(ending, how="the machine had no memory left, and ended it")
+        return ending
 
     def _lost(self) -> Ending:
         """The kernel kills the process when its supervisor goes: wait until its pipe says so."""

@@ -32,7 +32,14 @@ from autograder.engine.forked.messages import (
 )
 from autograder.engine.forked.ownership import give
 from autograder.engine.forked.shared_disk import SharedDisk
-from autograder.engine.forked.usage import Disk, Watch, descendants, seconds_waited, use_of
+from autograder.engine.forked.usage import (
+    Disk,
+    Watch,
+    descendants,
+    seconds_waited,
+    use_of,
+    used_its_time,
+)
 from autograder.engine.process import EndKind
 from autograder.engine.refusal import Refusal
 from autograder.engine.sandbox.privileges import prctl
@@ -123,8 +130,8 @@ class Supervisor:
         look = time.monotonic()
         while True:
             ready = dict(self._poll.poll(max(0.0, look - time.monotonic()) * 1000))
-            if process in ready:  # a full disk in memory ends who has mapped its files (SIGBUS)
-                return "disk-limit" if self._disk.exceeded() else "ended"
+            if process in ready:
+                return self._why(child)
             if self._grader.fileno() in ready and not self._obey(child):
                 return "ended"
             if self._witness is not None and self._witness.descriptor in ready:
@@ -139,6 +146,17 @@ class Supervisor:
             limit = self._watch.exceeded()
             if limit is not None:
                 return limit
+
+    def _why(self, child: int) -> EndKind:
+        """Why the process has ended, by no doing of this one."""
+        if self._disk.exceeded():  # one in memory ends who has mapped its files (SIGBUS)
+            return "disk-limit"
+        end = os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        killed = end is not None and (end.si_code, end.si_status) == (os.CLD_KILLED, signal.SIGKILL)
+        if not killed or self._wall is None:
+            return "ended"
+        # Behind the wall it can't have done that itself
+        return "cpu-limit" if used_its_time(child) else "lost"
 
     def _obey(self, child: int) -> bool:
         """Do what the grader says; whether the process may go on."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ THOROUGH_SECONDS = 0.25
 """How often the disk is looked at, and new processes looked for."""
 MEMORY = ("RssAnon:", "RssShmem:", "VmSwap:", "HugetlbPages:")
 ZOMBIE = "Z"
+TICK_SECONDS = 0.5
+"""How exactly the kernel's two ways of counting a process's time agree."""
 
 
 class Disk(Protocol):
@@ -93,6 +96,18 @@ def seconds_waited(pid: int) -> float:
         return 0.0
     all_ran = sum(map(int, status[11:13])) / os.sysconf("SC_CLK_TCK")
     return int(waited) / 1e9 - max(0.0, all_ran - int(ran) / 1e9)
+
+
+def used_its_time(pid: int) -> bool:
+    """Whether a process that was killed, and is not waited for yet, had used up the processor time that
+    the kernel gives it."""
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+        _, most = resource.prlimit(pid, resource.RLIMIT_CPU)
+    except (OSError, ValueError):
+        return False
+    used = sum(map(int, status[11:13])) / os.sysconf("SC_CLK_TCK")
+    return most != resource.RLIM_INFINITY and used >= most - TICK_SECONDS
 
 
 def descendants(pid: int) -> list[int]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import errno
+import signal
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -74,6 +75,16 @@ PARTLY_REFUSED = (
         )
     ),
     Condition("setpriority", 1, 0),
+    # And not so that nothing tells it from what somebody else has killed, which is run again.
+    *(
+        Condition(call, argument, signal.SIGKILL, INT)
+        for call, argument in (
+            ("kill", 1),
+            ("tgkill", 2),
+            ("rt_sigqueueinfo", 1),
+            ("rt_tgsigqueueinfo", 2),
+        )
+    ),
     # A submission outlives its supervisor if it can take back its death signal, and hides from it
     # if it can belong to root. A filter of its own would answer in the place of this one's witness,
     # and a group of its own among the scheduler's would leave processors idle that others need.

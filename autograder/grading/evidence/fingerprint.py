@@ -16,6 +16,7 @@ from typing import Any
 from autograder.course.course import PACKAGE
 from autograder.engine.session import Engine
 from autograder.grading.plan import Plan
+from autograder.grading.read_files import ReadableFile, bytes_digest
 
 RUNS_INSIDE = ("cards", "engine", "markup", "notebook", "values")
 """The package's folders of which something runs where a notebook does, or reads what it gives. A test
@@ -37,6 +38,7 @@ RUNS_BESIDE = (
     "grading/isolation.py",
     "grading/plan.py",
     "grading/preparation.py",
+    "grading/read_files.py",
     "grading/run.py",
 )
 """What decides of what is run, and how."""
@@ -175,10 +177,9 @@ def _is_installed_to(folder: str) -> bool:
     return os.path.isdir(folder) and not any(inside)
 
 
-def content_digest(path: Path) -> str:
+def content_digest(file: ReadableFile) -> str:
     """64 hexadecimal digits of what is in a file."""
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return bytes_digest(file.read_bytes())
 
 
 def digest_of(parts: list[Any]) -> str:

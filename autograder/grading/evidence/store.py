@@ -19,6 +19,7 @@ from pathlib import Path
 from autograder.course.course import Assignment, Course
 from autograder.engine.session import Step
 from autograder.errors import InputError
+from autograder.files import DiskError, clear_left
 from autograder.grading.evidence.evidence import Evidence
 from autograder.grading.evidence.evidence_file import (
     HEAD,
@@ -91,7 +92,7 @@ class EvidenceStore:
             self._remark(
                 f"{self._named(path)} is not kept: it would be more than {MOST_BYTES >> 20} MiB."
             )
-        except (OSError, TypeError) as error:
+        except (DiskError, OSError, TypeError) as error:
             self._remark(f"{self._named(path)} is not kept: {_reason(error)}.")
 
     def kept_marks(self, place: Path) -> bytes | None:
@@ -107,8 +108,15 @@ class EvidenceStore:
         try:
             self._lay_out(path.parent)
             write_own_file(path, content)
-        except OSError as error:
+        except (DiskError, OSError) as error:
             self._remark(f"{self._named(path)} is not kept: {_reason(error)}.")
+
+    def clear_left(self) -> None:
+        """Clear what runs that were killed have left beside what they wrote."""
+        if not (self.folder / SUBMITTED).is_dir():
+            return
+        for student in (self.folder / SUBMITTED).iterdir():
+            clear_left(student)
 
     def _lay_out(self, folder: Path) -> None:
         top = self._assignment.course.evidence
