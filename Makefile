@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PACKAGES := -c constraints.txt -e ".[grader,dev]"
 TWO_AT_ONCE := $(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
-SOAKED := $(addprefix tests/,attacks/test_soak.py attacks/test_attacks.py grading/cluster grading/evidence platforms/test_identical_marks.py platforms/test_colab.py)
+SOAKED := $(addprefix tests/,attacks/test_soak.py attacks/test_attacks.py grading/cluster grading/evidence grading/faults platforms/test_identical_marks.py platforms/test_colab.py)
 
 .PHONY: demo test thorough tests soak fuzz browser attacks ways calibrate lint types verify build wheel bench docs clean
 

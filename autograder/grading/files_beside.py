@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.files import telling_disk_errors
 from autograder.grading.file_tree import FoundFile, LeftOut, file_tree, has_other_names
 from autograder.grading.leftovers import is_hidden_folder, is_leftover
 from autograder.grading.marks import Incident
@@ -124,10 +123,8 @@ def overlay(files: Files, folder: Path, theirs: frozenset[str] = frozenset()) ->
 
 
 def lay_out(files: Files, folder: Path) -> None:
-    """Copies the files to their places in `folder`, which holds none of them. DiskError where its disk
-    takes nothing more."""
-    with telling_disk_errors("files for notebooks", folder):
-        for inside, file in files.items():
-            target = folder / inside
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(file.read_bytes())
+    """Copies the files to their places in `folder`, which holds none of them."""
+    for inside, file in files.items():
+        target = folder / inside
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(file.read_bytes())

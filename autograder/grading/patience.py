@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from autograder.printable import counted
+
 WAIT_SECONDS = 300.0
 """Graders write for milliseconds; whoever keeps it locked for minutes has forgotten to close something."""
 TELL_SECONDS = 3.0
@@ -57,5 +59,5 @@ class Wait:
 def in_words(seconds: float) -> str:
     """A time for people: `5 minutes`, `20 seconds`."""
     if seconds >= 120:
-        return f"{seconds / 60:.0f} minutes"
-    return f"{seconds:.0f} seconds"
+        return counted(round(seconds / 60), "minute")
+    return counted(round(seconds), "second")

@@ -11,6 +11,7 @@ from typing import Any
 from autograder.course.course import CHECKOUT, Course
 from autograder.engine.errors import SandboxError
 from autograder.engine.forked.engine import ForkedEngine, forked_surroundings, survey_walls
+from autograder.engine.forked.workspace import remove_left_workspaces
 from autograder.engine.fresh.engine import FreshEngine
 from autograder.engine.late_engine import LateEngine
 from autograder.engine.session import Limits
@@ -58,6 +59,7 @@ class Settings:
             fresh = FreshEngine(prepared)
             return LateEngine(lambda: fresh, fresh.walled, fresh.surroundings())
         standing = survey_walls()
+        remove_left_workspaces()
         return LateEngine(
             lambda: ForkedEngine(prepared, standing=standing),
             True,

@@ -54,6 +54,11 @@ def time_in(text: object) -> datetime | None:
         return None
 
 
+def now() -> datetime:
+    """What time it is, in UTC."""
+    return datetime.now(UTC)
+
+
 def submitted_at(folder: Path) -> datetime | None:
     """When it was submitted, in UTC as nbgrader keeps times, without a zone; None where nothing says so."""
     path = folder / TIMESTAMP
@@ -64,7 +69,7 @@ def submitted_at(folder: Path) -> datetime | None:
     except OSError:
         return None
     time = time_in(" ".join(text.split()))
-    if time is None or not EARLIEST <= time <= datetime.now(UTC) + FURTHEST:
+    if time is None or not EARLIEST <= time <= now() + FURTHEST:
         return None
     return time.replace(tzinfo=None)
 

@@ -100,8 +100,15 @@ ATTACKS: tuple[Attack, ...] = (
         "killed",
         "It kills itself, with a signal that nothing catches.",
         "import os\nos.kill(os.getpid(), 9)",
-        LEFT_OUT,
-        "crashed",
+        FULL,
+        "sandbox-refusal",
+    ),
+    stopping(
+        "killed-by-its-own-ceiling",
+        "It has the kernel kill it, as somebody else could, whose doing would be done again.",
+        "import resource\nresource.setrlimit(resource.RLIMIT_CPU, (1, 1))\nwhile True: pass",
+        (2.0, 2.0, 0.0, 0.0),
+        "cpu-limit",
     ),
     stopping(
         "descriptors-closed",

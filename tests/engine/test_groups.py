@@ -76,8 +76,11 @@ def test_a_group_of_the_second_version(tmp_path: Path) -> None:
     events = tmp_path / NAME / "one/memory.events"
     events.write_text("low 0\noom 3\noom_kill 0\n")
     assert not group.was_full()
+    assert not group.was_chosen()
     events.write_text("low 0\noom 3\noom_kill 1\n")
     assert group.was_full()
+    events.write_text("low 0\noom 0\noom_kill 1\n")  # a group above it, or the machine, was full
+    assert (group.was_full(), group.was_chosen()) == (False, True)
 
 
 def test_who_is_alone_makes_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

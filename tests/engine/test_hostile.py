@@ -78,7 +78,6 @@ def test_running_again_counts_in_the_total(execute):
 CRASHES = {
     "exit": ("import os; print('x', end=''); os._exit(3)", "exit code 3"),
     "segfault": ("import ctypes; ctypes.string_at(0)", "signal SIGSEGV"),
-    "killed": ("import os; os.kill(os.getpid(), 9)", "signal SIGKILL"),
     "pipes closed": ("import os; os.closerange(0, 1000)", "exit code 1"),
 }
 
@@ -92,6 +91,16 @@ def test_a_crash_costs_one_cell(source, how, execute):
     assert run.errors[2] == "Crashed"
     assert kinds(run) == [("crashed", 2)]
     assert how in run.incidents[0].staff
+
+
+@pytest.mark.parametrize("how", ["os.kill(os.getpid(), 9)", "signal.pthread_kill(me(), 9)"])
+def test_no_notebook_kills_itself_as_others_could(how, execute, engine):
+    """Behind a wall it can't, so that whoever is killed so was killed by somebody else, and is run again."""
+    cell = f"import os, signal; from threading import get_ident as me; {how}"
+    run = execute("b = 1; print('a')", B, cell, B)
+    assert run.values[1]["b"].value == run.values[3]["b"].value == 1
+    assert run.errors[2] == ("PermissionError" if engine.walled else "Crashed")
+    assert kinds(run) == [("sandbox-refusal" if engine.walled else "crashed", 2)]
 
 
 BROKEN_STREAMS = """

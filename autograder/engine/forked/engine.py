@@ -108,13 +108,14 @@ class ForkedEngine(Engine):
 
     @contextmanager
     def folder(self) -> Iterator[Path]:
-        """An empty folder in the workspace."""
+        """An empty folder in the workspace. DiskError where its disk takes nothing more, now or when
+        something is laid there."""
         with telling_disk_errors("temporary files", self._workspace.parent):
             path = Path(tempfile.mkdtemp(prefix="folder-", dir=self._workspace))
-        try:
-            yield path
-        finally:
-            remove_tree(path)
+            try:
+                yield path
+            finally:
+                remove_tree(path)
 
     def isolated(self, modules: Sequence[str]) -> ForkedEngine | None:
         """One with a zygote of its own, which is started when it is first asked for."""

@@ -1,7 +1,7 @@
 """The folder of an engine, and what becomes of those whose engine was killed together with its keeper.
 
 The keeper removes the folder of an engine that is killed. Where both are (a container is stopped, the
-kernel ends all processes of a group for lack of memory), the next engine does that.
+kernel ends all processes of a group for lack of memory), the next run does that.
 """
 
 from __future__ import annotations
@@ -33,12 +33,11 @@ class Workspace:
 
     @classmethod
     def make(cls) -> Workspace:
-        """A new one, once those that nobody uses any more are removed.
+        """A new one.
 
         Raises:
             StartError: there is no room for it.
         """
-        _remove_left()
         try:
             folder = Path(tempfile.mkdtemp(prefix=PREFIX)).resolve()
             # Another user, whom a notebook may become, can pass but not look around.
@@ -60,8 +59,9 @@ class Workspace:
         self._lock.close()
 
 
-def _remove_left() -> None:
-    """Remove the folders, and the groups of processes, of engines that have ended without doing so."""
+def remove_left_workspaces() -> None:
+    """Remove the folders, and the groups of processes, of engines that have ended without doing so.
+    `Settings.engine` calls this."""
     for lock in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/{LOCK}"):
         with suppress(OSError):  # somebody else's, or somebody else removes it just now
             if lock.parent.lstat().st_uid != os.geteuid() or lock.parent.is_symlink():

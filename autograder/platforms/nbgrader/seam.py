@@ -29,6 +29,7 @@ from autograder.grading.gradebook import open_gradebook
 from autograder.grading.incidents import FORGEABLE
 from autograder.grading.notebook_name import renamed
 from autograder.grading.notebook_result import NotebookResult
+from autograder.grading.patience import Patience
 from autograder.grading.plain_course import find_assignment
 from autograder.grading.timestamp import submitted_at
 from autograder.platforms.nbgrader.desk import DESK
@@ -94,7 +95,7 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
         assignment = find_assignment(course, name)
         with (
             DESK.engine(course) as (engine, limits),
-            open_gradebook(course) as gradebook,
+            open_gradebook(course, Patience(tell=self.log.warning)) as gradebook,
         ):
             grader = DESK.grader(assignment, gradebook, engine, limits)
             exam = grader.exam(notebook)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -19,15 +20,16 @@ def undisturbed(
 ) -> tuple[MiniCourse, Mapping[str, Told]]:
     """The class, graded once by the command, and its marks; not to be changed."""
 
-    def make(root: Path) -> None:
-        shutil.copytree(built_mini.root, root)
-        submit_class(MiniCourse(root))
+    def make(folder: Path) -> None:
+        for name in ("mini", "graded"):
+            shutil.copytree(built_mini.root, folder / name)
+            submit_class(MiniCourse(folder / name))
+        with open_folder() as temporary:
+            told = Stage(MiniCourse(folder / "graded"), temporary).finish()
+        (folder / "marks.json").write_text(json.dumps(told))
 
-    mini = MiniCourse(made_once(tmp_path_factory, "class", make))
-    graded = MiniCourse(tmp_path_factory.mktemp("undisturbed") / "mini")
-    shutil.copytree(mini.root, graded.root)
-    with open_folder() as temporary:
-        return mini, Stage(graded, temporary).finish()
+    folder = made_once(tmp_path_factory, "class", make)
+    return MiniCourse(folder / "mini"), json.loads((folder / "marks.json").read_text())
 
 
 @pytest.fixture
