@@ -268,4 +268,5 @@ class Grader:
 
     def enter(self) -> None:
         """Enters the assignment in the gradebook, or brings it up to date there."""
+        self.ledger.clear_left(self.assignment)
         self.ledger.enter(self.exams)

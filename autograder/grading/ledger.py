@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from autograder.course.course import Assignment
 from autograder.grading.autograded import (
     autograded_notebook,
     clear_autograded,
@@ -34,17 +35,20 @@ class Ledger:
     """The students whose marks were kept already."""
 
     def enter(self, exams: Sequence[Exam]) -> None:
-        """Enters the assignment in the gradebook, or brings it up to date there. What runs that were killed
-        have left half written is cleared."""
+        """Enters the assignment in the gradebook, or brings it up to date there."""
         if self.gradebook is None:
             return
-        clear_autograded(exams[0].assignment)
-        if self.store is not None:
-            self.store.clear_left()
         for exam in exams:
             self.gradebook.enter(exam)
         if self.store is not None:
             self.look(exams)
+
+    def clear_left(self, assignment: Assignment) -> None:
+        """Clears what runs that were killed have left half written."""
+        if self.gradebook is not None:
+            clear_autograded(assignment)
+        if self.store is not None:
+            self.store.clear_left()
 
     def look(self, exams: Sequence[Exam]) -> None:
         """Looks at what the gradebook holds; nothing is written."""

@@ -13,6 +13,7 @@ from autograder.engine.session import Limits, Step
 from autograder.grading.evidence.fingerprint import content_digest
 from autograder.grading.files_beside import LARGEST_FILES, MOST_FILES
 from autograder.grading.plan import Plan, QuestionSteps
+from autograder.grading.read_files import ReadableFile
 from autograder.values.codec import Codec
 from autograder.values.export import Export
 from autograder.values.message import pack, unpack
@@ -50,9 +51,9 @@ class FileMessage:
         return path
 
 
-def read_file(inside: Path, path: Path) -> FileMessage:
-    """The file at a path, with its content."""
-    data = path.read_bytes()
+def read_file(inside: Path, file: ReadableFile) -> FileMessage:
+    """A file that lies at `inside`, with its content."""
+    data = file.read_bytes()
     content = np.frombuffer(data, dtype=np.uint8)
     return FileMessage(inside.as_posix(), hashlib.sha256(data).hexdigest(), content)
 
@@ -86,10 +87,10 @@ CODEC = Codec((Export, FileMessage, Limits, PlanMessage, QuestionSteps, Step))
 def pack_plan(plan: Plan, known: Collection[str]) -> bytes:
     """A plan as bytes. Files whose digests are `known` where it goes are left out."""
     files = []
-    for inside, path in plan.files.items():
-        digest = content_digest(path)
+    for inside, file in plan.files.items():
+        digest = content_digest(file)
         place = inside.as_posix()
-        files.append(FileMessage(place, digest) if digest in known else read_file(inside, path))
+        files.append(FileMessage(place, digest) if digest in known else read_file(inside, file))
     return pack(PlanMessage(plan.steps, plan.questions, tuple(files), plan.limits), CODEC)
 
 

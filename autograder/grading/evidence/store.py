@@ -113,10 +113,10 @@ class EvidenceStore:
 
     def clear_left(self) -> None:
         """Clear what runs that were killed have left beside what they wrote."""
-        if not (self.folder / SUBMITTED).is_dir():
-            return
-        for student in (self.folder / SUBMITTED).iterdir():
-            clear_left(student)
+        students = self.folder / SUBMITTED
+        of_students = students.iterdir() if students.is_dir() else ()
+        for folder in (self.folder / STAFF, self.folder / PICTURES, *of_students):
+            clear_left(folder)
 
     def _lay_out(self, folder: Path) -> None:
         top = self._assignment.course.evidence

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import threading
@@ -171,13 +172,12 @@ def test_a_folder_that_goes_meanwhile(what, moment, ada, monkeypatch):
 
 
 def test_whoever_never_stops_is_told(ada, monkeypatch):
-    numbers = iter(range(10**6))
+    numbers = itertools.count(1)
     real = submission.notebook_bytes
 
     def write(path):
-        content = real(path)
         ada.notebook.write_text(ada.texts[RIGHT] + " " * next(numbers))
-        return content
+        return real(path)
 
     monkeypatch.setattr(submission, "notebook_bytes", write)
     marks = ada.grade()

@@ -16,7 +16,8 @@ from tests.mini_course import MiniCourse
 DISK = 64 << 20
 COURSE_LEFT = 400 << 10
 """Bytes that are less than what a class needs: somewhere on the way they are used up."""
-TEMPORARY_LEFT = 24 << 10
+TEMPORARY_LEFT = 8 << 10
+"""The same for two notebooks at a time."""
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ container."""
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import subprocess
 import sys
@@ -73,17 +74,20 @@ def container() -> Iterator[Container]:
 
 @pytest.mark.thorough
 @moments
-def test_a_notebook_for_which_there_is_no_memory(seed, stage, container, wanted):
+def test_a_notebook_for_which_there_is_no_memory(seed, stage, container, wanted, tmp_path):
     """It is no doing of its own, which may have more: it gets no marks, and is told; the others have
     theirs."""
     greedy = drawn(seed).choice(STUDENTS)
     right = stage.mini.answered(blur=GREEDY)
     stage.mini.submit(greedy, right)
-    code, said = stage.grade("--again", prefix=container.prefix)
+    file = tmp_path / "marks.json"
+    code, said = stage.grade("--json", str(file), prefix=container.prefix)
     assert code == 2, said
     assert f"the grader failed on {greedy}" in said
-    assert "the machine had no memory left, and ended it" in said
-    assert "memory-limit" not in said
+    (found,) = (m for m in json.loads(file.read_text())["submissions"] if m["student"] == greedy)
+    (incident,) = found["incidents"]
+    assert (found["questions"], incident["kind"]) == ([], "grader-failed")
+    assert "the machine had no memory left, and ended it" in incident["message"]
     told = stage.finish()
     assert {name: item for name, item in told.items() if name != greedy} == {
         name: item for name, item in wanted.items() if name != greedy
