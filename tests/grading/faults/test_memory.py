@@ -78,8 +78,8 @@ def test_a_notebook_for_which_there_is_no_memory(seed, stage, container, wanted,
     """It is no doing of its own, which may have more: it gets no marks, and is told; the others have
     theirs."""
     greedy = drawn(seed).choice(STUDENTS)
-    right = stage.mini.answered(blur=GREEDY)
-    stage.mini.submit(greedy, right)
+    stage.mini.submit(greedy, stage.mini.answered(blur=GREEDY))
+    stage.mini.rewrite("pyproject.toml", ("cell-seconds = 2", "cell-seconds = 25"))
     file = tmp_path / "marks.json"
     code, said = stage.grade("--json", str(file), prefix=container.prefix)
     assert code == 2, said
