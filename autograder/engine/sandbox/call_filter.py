@@ -13,7 +13,6 @@ import errno
 import os
 import socket
 import struct
-import tempfile
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -146,7 +145,7 @@ def _built(rules: Iterable[Rule]) -> bytes:
     program.set_attr(pyseccomp.Attr.CTL_OPTIMIZE, BINARY_TREE)
     # A call by another door ends the process: if its thread alone ended, others would go on.
     program.set_attr(pyseccomp.Attr.ACT_BADARCH, pyseccomp.KILL_PROCESS)
-    with tempfile.TemporaryFile() as file:
+    with open(os.memfd_create("filter"), "w+b") as file:  # the disk may be full
         program.export_bpf(file)
         file.seek(0)
         return file.read()
