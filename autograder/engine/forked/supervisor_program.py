@@ -51,6 +51,8 @@ if TYPE_CHECKING:
 LOOK_SECONDS = 0.05
 STOP_SECONDS = 2.0
 """How long threads may take to stop; one that the kernel holds up by then has the process ended."""
+OVER_SECONDS = 0.5
+"""How long the threads of a process that is killed may take to be gone."""
 MOST_HELD = 8
 """Descriptors that come with a request."""
 PR_SET_CHILD_SUBREAPER = 36
@@ -142,7 +144,7 @@ class Supervisor:
                 continue
             look = time.monotonic() + LOOK_SECONDS
             if use_of(str(child)).over:  # its first thread: another one could serve on, unwatched
-                return "ended"
+                return self._why(child) if _is_over_soon(process) else "ended"
             limit = self._watch.exceeded()
             if limit is not None:
                 return limit
@@ -188,6 +190,13 @@ class Supervisor:
             self._grader.send(message, socket.MSG_DONTWAIT)
         except OSError:  # the grader is gone, or has heard enough
             return
+
+
+def _is_over_soon(process: int) -> bool:
+    """Whether a process whose first thread has ended is over with all of them, as one that was killed."""
+    poll = select.poll()
+    poll.register(process, select.POLLIN)
+    return bool(poll.poll(OVER_SECONDS * 1000))
 
 
 def _with_disk(request: Request, wall: InnerWall | None) -> tuple[Request, Disk]:
