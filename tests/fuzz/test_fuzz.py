@@ -15,7 +15,7 @@ from tests.fuzz.table import DAMAGES
 from tests.fuzz.tally import Share, try_all
 from tests.fuzz.world import open_world
 
-COUNT, EXECUTED = 300, 30
+COUNT, EXECUTED = 300, 12
 """Examples, and how many of them are run."""
 ASSIGNMENTS = ("from_scratch", "kernels")
 """One whose functions are called, and one with pictures; `make fuzz` takes all."""

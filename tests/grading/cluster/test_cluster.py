@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import shutil
 import signal
 import subprocess
@@ -21,10 +20,10 @@ from autograder.course.course import Course
 from autograder.course.known_answers import load_known_answers
 from autograder.grading.rehearsals import lay_over
 from autograder.grading.settings import load_settings
+from tests.chance import drawn, moments
 from tests.dask_cluster import dask_cluster
 from tests.functions_course import FILES, FunctionsCourse
 from tests.mini_course import MiniCourse, without_seconds
-from tests.speeds import SOAK
 from tests.test_cli import run
 
 pytestmark = pytest.mark.thorough
@@ -32,7 +31,6 @@ pytestmark = pytest.mark.thorough
 NAMES = tuple(f"s{number}" for number in range(6))
 SLOW = "import time\ntime.sleep(0.5)\nblur = np.ones((3, 3, 1, 1))"
 SECONDS = 90.0
-TIMES = range(20 if SOAK else 1)
 
 
 @pytest.fixture(scope="module")
@@ -89,13 +87,6 @@ def wait_until(true, what: str) -> None:
         time.sleep(0.05)
 
 
-def chance_of(number: int) -> random.Random:
-    """Of a soak the same each time; else another one, whose seed is printed."""
-    seed = number if SOAK else random.SystemRandom().randrange(10**6)
-    print("seed", seed)
-    return random.Random(seed)
-
-
 def kill(number: int) -> None:
     os.kill(number, signal.SIGKILL)
 
@@ -122,9 +113,9 @@ def test_functions_are_judged_as_here(tmp_path, cluster):
     assert f"{len(classes)} unchanged" in unchanged
 
 
-@pytest.mark.parametrize("number", TIMES)
-def test_a_worker_that_dies(many, expected, cluster, number):
-    chance = chance_of(number)
+@moments
+def test_a_worker_that_dies(many, expected, cluster, seed):
+    chance = drawn(seed)
 
     def kill_one() -> None:
         wait_until(cluster.busy, "nothing runs")
@@ -169,9 +160,9 @@ def test_a_submission_of_which_each_worker_dies(many, expected, cluster):
     assert grade(many.root, "mini", "--scheduler", cluster.address)["zoe"]["score"] > 0
 
 
-@pytest.mark.parametrize("number", TIMES)
-def test_a_scheduler_that_dies(many, expected, tmp_path, number):
-    chance = chance_of(number)
+@moments
+def test_a_scheduler_that_dies(many, expected, tmp_path, seed):
+    chance = drawn(seed)
     with dask_cluster(tmp_path / "first") as first:
 
         def kill_scheduler() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import re
 import shutil
 import signal
@@ -18,8 +17,8 @@ import pytest
 from autograder.grading.evidence.evidence_file import HEAD, LENGTHS
 from autograder.grading.evidence.store import kept_assignments
 from autograder.grading.grader import Grader
+from tests.chance import drawn, moments
 from tests.mini_course import without_seconds
-from tests.speeds import SOAK
 from tests.test_cli import run as run_command
 
 
@@ -162,15 +161,13 @@ def test_whoever_interrupts_a_run_reads_how_to_go_on(mini, monkeypatch):
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("seed", range(20 if SOAK else 1))
+@moments
 def test_a_run_that_is_killed_goes_on_where_it_was(mini, tmp_path, seed):
     """At any moment; the marks are those of a run that was left alone."""
     students = [f"s{number}" for number in range(6)]
     for number, student in enumerate(students):
         mini.submit(student, mini.answered(blur=f"blur = np.ones((3, 3, 1, 1)) / {7 + number}"))
-    seed = seed if SOAK else random.SystemRandom().randrange(10**6)
-    print("seed", seed)  # to try it again
-    draw = random.Random(seed)
+    draw = drawn(seed)
     command = [sys.executable, "-m", "autograder", "grade", "mini", "--course", str(mini.root)]
     for _ in range(3):
         process = subprocess.Popen(

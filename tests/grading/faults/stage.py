@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import shutil
 import signal
 import sqlite3
@@ -18,12 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from autograder.engine.hierarchies import own_hierarchies
 from autograder.files import LEFT
 from tests.mini_course import MiniCourse, without_seconds
-from tests.speeds import SOAK
 
 STUDENTS = tuple(f"s{number}" for number in range(6))
 SLOWLY = "import time; time.sleep(0.2)\n"
@@ -33,16 +29,6 @@ SETTLE_SECONDS = 15.0
 
 Told = Mapping[str, Any]
 """The marks of one student, as `--json` has them, without the seconds."""
-
-moments = pytest.mark.parametrize("seed", range(20) if SOAK else [None])
-"""A test of it runs at a random moment: once in CI, twenty times by `make soak`."""
-
-
-def drawn(seed: int | None) -> random.Random:
-    """What says when, and whom, a fault meets; the seed is printed, so that it can be tried again."""
-    seed = random.SystemRandom().randrange(10**6) if seed is None else seed
-    print("seed", seed)
-    return random.Random(seed)
 
 
 def blur(number: int, more: str = SLOWLY) -> str:

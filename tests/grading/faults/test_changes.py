@@ -17,7 +17,8 @@ from autograder.grading.evidence import fingerprint
 from autograder.grading.evidence.store import EvidenceStore
 from autograder.grading.gradebook import open_gradebook
 from autograder.grading.ledger import Ledger
-from tests.grading.faults.stage import drawn, half_written, moments
+from tests.chance import drawn, moments
+from tests.grading.faults.stage import half_written
 
 READS = 'import pathlib; n = int(pathlib.Path("data.txt").read_text())\nblur = np.ones((3, 3, 1, 1)) / n'
 """An answer that depends on a file beside the notebook."""

@@ -17,7 +17,8 @@ from autograder.grading import timestamp
 from autograder.grading.evidence.store import EvidenceStore
 from autograder.grading.gradebook import open_gradebook
 from autograder.grading.ledger import Ledger
-from tests.grading.faults.stage import STUDENTS, drawn, held, moments
+from tests.chance import drawn, moments
+from tests.grading.faults.stage import STUDENTS, held
 from tests.mini_course import without_seconds
 
 JUMPS = (86_400.0, -3_600.0)

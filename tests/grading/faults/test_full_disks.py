@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.chance import drawn, moments
 from tests.grading.faults.mounts import fill, small_disk
-from tests.grading.faults.stage import Stage, drawn, held, moments
+from tests.grading.faults.stage import Stage, held
 from tests.mini_course import MiniCourse
 
 DISK = 64 << 20

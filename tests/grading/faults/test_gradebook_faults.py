@@ -20,8 +20,9 @@ from autograder.grading.gradebook_faults import gradebook_fault
 from autograder.grading.ledger import Ledger
 from autograder.grading.patience import Patience, in_words
 from autograder.grading.transaction import patiently
+from tests.chance import drawn, moments
 from tests.grading.faults.mounts import read_only
-from tests.grading.faults.stage import STUDENTS, Stage, drawn, held, moments
+from tests.grading.faults.stage import STUDENTS, Stage, held
 from tests.mini_course import without_seconds
 
 READ_ONLY = {

@@ -9,7 +9,8 @@ import pytest
 
 from autograder.engine.forked.usage import descendants
 from tests.attacks.survivors import adopt, running
-from tests.grading.faults.stage import STUDENTS, Stage, drawn, kill, moments, wait_until
+from tests.chance import drawn, moments
+from tests.grading.faults.stage import STUDENTS, Stage, kill, wait_until
 
 
 def wait_for(stage: Stage, kept: int, process) -> None:

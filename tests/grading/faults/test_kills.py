@@ -20,16 +20,8 @@ from autograder.grading.evidence.store import EvidenceStore
 from autograder.grading.gradebook import open_gradebook
 from autograder.grading.ledger import Ledger
 from autograder.grading.settings import load_settings
-from tests.grading.faults.stage import (
-    STUDENTS,
-    drawn,
-    groups,
-    half_written,
-    held,
-    kill,
-    moments,
-    wait_until,
-)
+from tests.chance import drawn, moments
+from tests.grading.faults.stage import STUDENTS, groups, half_written, held, kill, wait_until
 from tests.machine import skip_for
 from tests.mini_course import MiniCourse, without_seconds
 

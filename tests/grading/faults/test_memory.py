@@ -16,7 +16,8 @@ import pytest
 
 from autograder.engine.hierarchies import own_hierarchies
 from autograder.engine.sandbox.survey import survey
-from tests.grading.faults.stage import STUDENTS, drawn, moments, wait_until
+from tests.chance import drawn, moments
+from tests.grading.faults.stage import STUDENTS, wait_until
 from tests.machine import skip_for
 
 MEBIBYTE = 1 << 20

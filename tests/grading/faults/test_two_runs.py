@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from tests.grading.faults.stage import drawn, moments
+from tests.chance import drawn, moments
 from tests.mini_course import without_seconds
 
 
