@@ -25,7 +25,7 @@ NOT_RUN: dict[str, str] = {
     "make soak TESTS=tests/platforms/test_identical_marks.py": HOURS,
     "make attacks": "it takes minutes; tests/attacks/test_attacks.py tries the same attacks",
     "make bench": "it takes minutes of a quiet machine; a small one is run",
-    'make bench BENCH="--submissions 25 --rounds 1 --write"': "likewise",
+    'make bench BENCH="--rounds 3 --write"': "likewise",
     'pip install -c constraints.txt -e ".[grader]"': REGISTRY,
     'pip install -c constraints.txt -e ".[grader,otter]"': REGISTRY,
     'pip install -c constraints.txt -e ".[grader,postgres]"': REGISTRY,
