@@ -42,8 +42,8 @@ NOT_RUN: dict[str, str] = {
     "dask worker tls://grading.example.org:8786 --nthreads 16 --memory-limit 0 --tls-ca-file ca.pem "
     "--tls-cert cert.pem --tls-key key.pem": TLS,
     "export DASK_DISTRIBUTED__COMM__TLS__CA_FILE=ca.pem": TLS,
-    "export DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT=cert.pem "
-    "DASK_DISTRIBUTED__COMM__TLS__CLIENT__KEY=key.pem": TLS,
+    "export DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT=cert.pem": TLS,
+    "export DASK_DISTRIBUTED__COMM__TLS__CLIENT__KEY=key.pem": TLS,
     "autograder grade kernels --scheduler tls://grading.example.org:8786": TLS,
     "createdb gradebook": "it needs a server of PostgreSQL; "
     "tests/grading/test_several_graders.py starts one and grades into it",
