@@ -226,7 +226,7 @@ def no_guard() -> AbstractContextManager[Any]:
 def unpickling() -> AbstractContextManager[Any]:
     """Arrays are read as pickles."""
     return mock.patch(
-        "autograder.values.message.unpack_tensors", lambda data, _: pickle.loads(data)
+        "autograder.values.message.unpack_tensors", lambda data, *_: pickle.loads(data)
     )
 
 
@@ -253,6 +253,7 @@ def links_followed() -> Iterator[None]:
         mock.patch(f"{grading}.submission.link_on_the_way", return_value=None),
         mock.patch(f"{grading}.notebook_file.has_other_names", return_value=False),
         mock.patch(f"{grading}.files_beside.has_other_names", return_value=False),
+        mock.patch(f"{grading}.read_files.has_other_names", return_value=False),
     ):
         yield
 
