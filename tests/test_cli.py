@@ -175,7 +175,7 @@ BROKEN = {
     "no gradebook": (
         ["mini"],
         lambda m: (m.root / "gradebook.db").write_text("not a database" * 100),
-        "gradebook.db can't be used: file is not a database",
+        "gradebook.db is no database. Put its last copy in its place",
     ),
     "nowhere to write": (["mini", "--json", "no/where.json"], untouched, "can't be written there"),
 }

@@ -172,10 +172,10 @@ def _client(scheduler: str, workers: int) -> Iterator[Client]:
             processes=True,
             host="127.0.0.1",
             security=True,  # others on this machine may not talk to it
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",  # its pages are for this machine alone
             memory_limit=0,  # each notebook has a limit of its own
             silence_logs=logging.CRITICAL,
-            scheduler_kwargs={"allowed_failures": DEATHS - 1},
+            scheduler_kwargs={"allowed_failures": DEATHS - 1, "dashboard": False},
         ) as cluster,
         Client(cluster, set_as_default=False) as client,
     ):
