@@ -15,12 +15,11 @@ from distributed import Client, KilledWorker, LocalCluster, Security
 from distributed.client import FutureCancelledError
 
 from autograder.engine.outside.results import Results
-from autograder.engine.session import Run
 from autograder.errors import InputError
 from autograder.grading.cluster.address import LOCAL, WITH_TLS
 from autograder.grading.cluster.course_message import CourseMessage
 from autograder.grading.cluster.plan_message import pack_plan
-from autograder.grading.cluster.run_reply import Failure, TooLarge, unpack_reply
+from autograder.grading.cluster.run_reply import TooLarge, unpack_reply
 from autograder.grading.cluster.worker import DeskPlugin, reason_of, run_plan
 from autograder.grading.evidence.evidence import CallRecord, Evidence
 from autograder.grading.evidence.machines import FarEvidence, Machines, MachinesLostError
@@ -88,7 +87,7 @@ class DaskMachines(Machines):
                 return reply
             if isinstance(reply, TooLarge):
                 return None
-            reason = reply.reason if isinstance(reply, Failure) else ""
+            reason = reply.reason
         raise GraderError(f"no worker of the cluster could run it: {reason}")
 
     def _sent(self, content: bytes) -> object:
@@ -108,8 +107,6 @@ class DaskMachines(Machines):
     def _asked(self, ask: Callable[[], T]) -> T:
         try:
             return ask()
-        except KilledWorker:
-            raise
         except GONE as error:
             where = self._client.scheduler.address if self._client.scheduler else "the scheduler"
             raise MachinesLostError(
@@ -128,8 +125,7 @@ def _lost(plan: Plan, fingerprint: str) -> Evidence:
     """Of a run of which nothing came out, since whoever ran it died."""
     results = Results(plan.steps, plan.limits)
     results.tell(MACHINE_LOST, None, "each worker that had it died, so it was given up")
-    run: Run = results.run(0.0)
-    return Evidence(fingerprint, True, run, CallRecord())
+    return Evidence(fingerprint, True, results.run(0.0), CallRecord())
 
 
 @contextmanager

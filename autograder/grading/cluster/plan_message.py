@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 import numpy as np
 
 from autograder.engine.session import Limits, Step
-from autograder.grading.evidence.fingerprint import content_digest
 from autograder.grading.files_beside import LARGEST_FILES, MOST_FILES
 from autograder.grading.plan import Plan, QuestionSteps
-from autograder.grading.read_files import ReadableFile
+from autograder.grading.read_files import ReadableFile, bytes_digest
 from autograder.values.codec import Codec
 from autograder.values.export import Export
 from autograder.values.message import pack, unpack
@@ -43,7 +41,7 @@ class FileMessage:
         if place.is_absolute() or ".." in place.parts or not place.parts or self.content is None:
             raise MalformedError("a file that can't be written")
         data = self.content.tobytes()
-        if hashlib.sha256(data).hexdigest() != self.digest:
+        if bytes_digest(data) != self.digest:
             raise MalformedError("a file of another content than was said")
         path = folder / place
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -55,7 +53,7 @@ def read_file(inside: Path, file: ReadableFile) -> FileMessage:
     """A file that lies at `inside`, with its content."""
     data = file.read_bytes()
     content = np.frombuffer(data, dtype=np.uint8)
-    return FileMessage(inside.as_posix(), hashlib.sha256(data).hexdigest(), content)
+    return FileMessage(inside.as_posix(), bytes_digest(data), content)
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,9 +86,8 @@ def pack_plan(plan: Plan, known: Collection[str]) -> bytes:
     """A plan as bytes. Files whose digests are `known` where it goes are left out."""
     files = []
     for inside, file in plan.files.items():
-        digest = content_digest(file)
-        place = inside.as_posix()
-        files.append(FileMessage(place, digest) if digest in known else read_file(inside, file))
+        message = read_file(inside, file)
+        files.append(replace(message, content=None) if message.digest in known else message)
     return pack(PlanMessage(plan.steps, plan.questions, tuple(files), plan.limits), CODEC)
 
 

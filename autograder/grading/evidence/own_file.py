@@ -7,9 +7,8 @@ import stat
 from pathlib import Path
 
 from autograder.files import write_whole
+from autograder.grading.file_tree import open_unlinked
 from autograder.values.text import MalformedError
-
-FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 def own_file(path: Path, most: int) -> bytes:
@@ -21,7 +20,7 @@ def own_file(path: Path, most: int) -> bytes:
     """
     if os.path.islink(path):
         raise MalformedError("it is a link")
-    with open(os.open(path, FLAGS), "rb") as file:
+    with open_unlinked(path) as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise MalformedError("it is no file")

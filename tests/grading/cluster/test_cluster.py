@@ -23,14 +23,16 @@ from autograder.grading.settings import load_settings
 from tests.chance import drawn, moments
 from tests.dask_cluster import dask_cluster
 from tests.functions_course import FILES, FunctionsCourse
+from tests.grading.faults.stage import wait_until
 from tests.mini_course import MiniCourse, without_seconds
 from tests.test_cli import run
 
 pytestmark = pytest.mark.thorough
 
 NAMES = tuple(f"s{number}" for number in range(6))
-SLOW = "import time\ntime.sleep(0.5)\nblur = np.ones((3, 3, 1, 1))"
 SECONDS = 90.0
+"""Until a worker, or an engine, must be there or gone."""
+SLOW = "import time\ntime.sleep(0.5)\nblur = np.ones((3, 3, 1, 1))"
 
 
 @pytest.fixture(scope="module")
@@ -80,13 +82,6 @@ def grade_here(root: Path, assignment: str) -> dict[str, dict]:
     return grade(other, assignment)
 
 
-def wait_until(true, what: str) -> None:
-    end = time.monotonic() + SECONDS
-    while not true():
-        assert time.monotonic() < end, what
-        time.sleep(0.05)
-
-
 def kill(number: int) -> None:
     os.kill(number, signal.SIGKILL)
 
@@ -118,7 +113,7 @@ def test_a_worker_that_dies(many, expected, cluster, seed):
     chance = drawn(seed)
 
     def kill_one() -> None:
-        wait_until(cluster.busy, "nothing runs")
+        wait_until(cluster.busy, "nothing runs", SECONDS)
         time.sleep(chance.uniform(0, 2))
         kill(chance.choice(sorted(cluster.workers().values())))
 
@@ -127,7 +122,7 @@ def test_a_worker_that_dies(many, expected, cluster, seed):
     marks = grade(many.root, "mini", "--scheduler", cluster.address)
     killer.join()
     assert marks == expected
-    wait_until(lambda: not cluster.engines(), "an engine is left over")
+    wait_until(lambda: not cluster.engines(), "an engine is left over", SECONDS)
 
 
 def test_a_submission_of_which_each_worker_dies(many, expected, cluster):
@@ -166,7 +161,7 @@ def test_a_scheduler_that_dies(many, expected, tmp_path, seed):
     with dask_cluster(tmp_path / "first") as first:
 
         def kill_scheduler() -> None:
-            wait_until(first.busy, "nothing runs")
+            wait_until(first.busy, "nothing runs", SECONDS)
             time.sleep(chance.uniform(0, 2))
             first.kill_scheduler()
 
@@ -184,7 +179,7 @@ def test_a_grader_that_dies(many, expected, cluster):
     """Its workers go on, and serve the next one; the same marks come out."""
     command = [sys.executable, "-m", "autograder", "grade", "mini", "--course", str(many.root)]
     grader = subprocess.Popen([*command, "--scheduler", cluster.address])
-    wait_until(cluster.busy, "nothing runs")
+    wait_until(cluster.busy, "nothing runs", SECONDS)
     grader.kill()
     grader.wait()
     marks = grade(many.root, "mini", "--scheduler", cluster.address)
@@ -213,7 +208,7 @@ def test_a_worker_where_notebooks_find_something_else(many, cluster, tmp_path):
         assert "no worker can run these notebooks" in result.output
         assert "other packages are installed: it has snow-1.0" in result.output
         other.add_worker(PYTHONPATH="")
-        wait_until(lambda: len(other.workers()) == 2, "no second worker")
+        wait_until(lambda: len(other.workers()) == 2, "no second worker", SECONDS)
         mixed = run("grade", "mini", "--course", many.root, "--scheduler", other.address)
     assert mixed.exit_code == 0, mixed.output
     assert "runs nothing: other packages are installed: it has snow-1.0" in mixed.output

@@ -151,9 +151,9 @@ def kill(pid: int, is_ours: Callable[[int], bool]) -> bool:
     return True
 
 
-def wait_until(true: Any, what: str) -> None:
+def wait_until(true: Any, what: str, seconds: float = SETTLE_SECONDS) -> None:
     """Waits until something is true; fails where it is not after a while."""
-    end = time.monotonic() + SETTLE_SECONDS
+    end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, what
         time.sleep(0.02)
