@@ -57,10 +57,12 @@ def test_every_damage_finds_something_in_whatever_is_left(built_mini, tmp_path):
     """On the starter, and on what other damages have left of it."""
     whole = notebooks(built_mini.assignment)
     for damage in DAMAGES:
-        for left in (whole[0], {"cells": [None, {}]}, {"metadata": 7}, [], "text"):
+        for number, left in enumerate(
+            (whole[0], {"cells": [None, {}]}, {"metadata": 7}, [], "text")
+        ):
             draft = Draft(random.Random(1), "mini", whole, copy.deepcopy(left))
             if damage.stage == "files":
-                draft.folder = tmp_path / f"{damage.name}-{type(left).__name__}-{len(left)}"
+                draft.folder = tmp_path / f"{damage.name}-{number}"
                 draft.content = b"{}"
                 draft.write_file()
             else:

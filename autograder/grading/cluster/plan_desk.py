@@ -14,7 +14,7 @@ from autograder.errors import AutograderError
 from autograder.failure_log import told
 from autograder.grading.cluster.course_message import CourseMessage
 from autograder.grading.cluster.plan_message import unpack_plan
-from autograder.grading.cluster.run_reply import Failure, RunReply, pack_reply
+from autograder.grading.cluster.run_reply import FarFailure, RunReply, pack_reply
 from autograder.grading.evidence.evidence import Evidence
 from autograder.grading.evidence.fingerprint import fingerprint, surroundings
 from autograder.grading.evidence.machines import FarEvidence
@@ -72,7 +72,7 @@ class PlanDesk:
         except (
             Exception
         ) as error:  # whatever is the matter here, it is no fault of the submission's
-            return pack_reply(Failure(told(error)))
+            return pack_reply(FarFailure(told(error)))
 
     @contextmanager
     def _busy(self) -> Iterator[Engine]:

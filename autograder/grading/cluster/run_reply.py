@@ -22,7 +22,7 @@ LONGEST = 1000
 
 
 @dataclass(frozen=True)
-class Failure:
+class FarFailure:
     """A worker could not do its part: no fault of the submission's."""
 
     reason: str
@@ -32,12 +32,12 @@ class TooLarge:
     """The evidence is more than may travel."""
 
 
-RunReply = FarEvidence | TooLarge | Failure
+RunReply = FarEvidence | TooLarge | FarFailure
 
 
 def pack_reply(reply: RunReply) -> bytes:
     """A reply as bytes."""
-    if isinstance(reply, Failure):
+    if isinstance(reply, FarFailure):
         return FAILED + reply.reason[:LONGEST].encode("utf-8", "replace")
     if isinstance(reply, TooLarge):
         return TOO_LARGE
@@ -51,18 +51,18 @@ def unpack_reply(content: object, steps: Sequence[Step], fingerprint: str) -> Ru
     """The reply of `pack_reply` for a run of these steps; a failure where it is none, or of something
     else. Whatever a worker sends, it is only read."""
     if type(content) is not bytes or not 0 < len(content) <= MOST_BYTES + HEAD + 1:
-        return Failure("it sent something that is no reply")
+        return FarFailure("it sent something that is no reply")
     kind, rest = content[:1], content[1:]
     if kind == TOO_LARGE:
         return TooLarge()
     if kind == FAILED:
-        return Failure(printable(rest.decode("utf-8", "replace"), LONGEST))
+        return FarFailure(printable(rest.decode("utf-8", "replace"), LONGEST))
     if kind not in (DONE, HELD_UP):
-        return Failure("it sent a reply of an unknown form")
+        return FarFailure("it sent a reply of an unknown form")
     try:
         evidence = unpack_evidence(rest, steps)
     except MalformedError as error:
-        return Failure(f"its evidence can't be used: {error}")
+        return FarFailure(f"its evidence can't be used: {error}")
     if evidence.fingerprint != fingerprint:
-        return Failure("its evidence is of something else than was asked")
+        return FarFailure("its evidence is of something else than was asked")
     return FarEvidence(evidence, kind == HELD_UP)

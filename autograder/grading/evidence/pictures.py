@@ -22,7 +22,7 @@ IN_BASE64 = re.compile(r"(?:\A|;base64,)([A-Za-z0-9+/]{1024,}={0,2})")
 """A picture in a text, or one that is all of it; smaller ones stay where they are."""
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
-Piece = str | np.ndarray | tuple[str]
+TextPiece = str | np.ndarray | tuple[str]
 """Of a text: what stands there, the bytes of a picture, or the name of one that is kept elsewhere."""
 Output = Mapping[str, Any]
 
@@ -57,7 +57,7 @@ def without_pictures(output: Output, elsewhere: Container[str]) -> dict[str, Any
 def _pieces(text: Any, elsewhere: Container[str]) -> Any:
     if not isinstance(text, str):
         return text
-    pieces: list[Piece] = []
+    pieces: list[TextPiece] = []
     start = 0
     for found, picture in _found(text):
         name = picture_digest(picture)

@@ -14,8 +14,8 @@ from autograder.engine.session import Limits, Run, Step
 from autograder.grading.cluster.course_message import CourseMessage, unpack_course
 from autograder.grading.cluster.plan_message import FileMessage, pack_plan, read_file, unpack_plan
 from autograder.grading.cluster.run_reply import (
-    Failure,
     FarEvidence,
+    FarFailure,
     TooLarge,
     pack_reply,
     unpack_reply,
@@ -99,8 +99,8 @@ def test_evidence_comes_back():
 
 def test_what_is_too_large_and_what_failed_say_so():
     assert isinstance(unpack_reply(pack_reply(TooLarge()), STEPS, MARK), TooLarge)
-    failed = unpack_reply(pack_reply(Failure("no room\x1b[2J on the disk")), STEPS, MARK)
-    assert failed == Failure("no room?[2J on the disk")
+    failed = unpack_reply(pack_reply(FarFailure("no room\x1b[2J on the disk")), STEPS, MARK)
+    assert failed == FarFailure("no room?[2J on the disk")
 
 
 @pytest.mark.parametrize(
@@ -119,18 +119,18 @@ def test_what_is_too_large_and_what_failed_say_so():
 )
 def test_anything_else_is_a_failure_of_the_worker(content, reason):
     reply = unpack_reply(content, STEPS, MARK)
-    assert isinstance(reply, Failure)
+    assert isinstance(reply, FarFailure)
     assert reason in reply.reason
 
 
 def test_evidence_of_other_steps_is_a_failure():
     reply = unpack_reply(pack_reply(FarEvidence(EVIDENCE)), STEPS[:2], MARK)
-    assert isinstance(reply, Failure)
+    assert isinstance(reply, FarFailure)
 
 
 @given(st.binary(max_size=200))
 def test_no_bytes_do_harm(content):
-    assert isinstance(unpack_reply(content, STEPS, MARK), Failure | TooLarge)
+    assert isinstance(unpack_reply(content, STEPS, MARK), FarFailure | TooLarge)
     for unpack in (unpack_plan, unpack_course):
         with pytest.raises(MalformedError):
             unpack(content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import mmap
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -36,6 +37,18 @@ def undisturbed(
 def wanted(undisturbed: tuple[MiniCourse, Mapping[str, Told]]) -> Mapping[str, Told]:
     """By student: the marks of a run that nothing disturbs."""
     return undisturbed[1]
+
+
+@pytest.fixture
+def written(undisturbed: tuple[MiniCourse, Mapping[str, Told]]) -> int:
+    """Bytes that such a run adds to the course's disk, in whole pages: with less it can't be done."""
+    before = undisturbed[0].root
+    return bytes_below(before.with_name("graded")) - bytes_below(before)
+
+
+def bytes_below(folder: Path) -> int:
+    sizes = (path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    return sum(-(-size // mmap.PAGESIZE) * mmap.PAGESIZE for size in sizes)
 
 
 @pytest.fixture

@@ -16,8 +16,6 @@ from tests.grading.faults.stage import Stage, held
 from tests.mini_course import MiniCourse
 
 DISK = 64 << 20
-COURSE_LEFT = 400 << 10
-"""Bytes that are less than what a class needs: somewhere on the way they are used up."""
 
 
 @pytest.fixture
@@ -31,9 +29,9 @@ def on_small_disk(stage: Stage, tmp_path: Path) -> Iterator[Stage]:
 
 @pytest.mark.thorough
 @moments
-def test_the_disk_of_the_course_is_full(seed, on_small_disk, wanted):
+def test_the_disk_of_the_course_is_full(seed, on_small_disk, wanted, written):
     stage, draw = on_small_disk, drawn(seed)
-    filler = fill(stage.mini.root.parent, left=draw.randrange(COURSE_LEFT))
+    filler = fill(stage.mini.root.parent, left=draw.randrange(written))
     code, said = stage.grade()
     assert code == 2, said
     assert "disk that holds" in said
