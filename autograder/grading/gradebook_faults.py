@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograder.grading.patience import Patience, in_words
-from autograder.grading.transaction import LOCKED, sqlite_code
+from autograder.grading.transaction import is_locked, sqlite_code
 
 FAULTS: dict[int, str] = {
     8: "can only be read. Give yourself the right to write to the file and to its folder (or have the "
@@ -21,7 +21,7 @@ def gradebook_fault(where: str, error: BaseException, patience: Patience) -> str
     """A sentence on an error of SQLAlchemy's; `where` is the gradebook's address."""
     original = getattr(error, "orig", None)
     reason, code = str(original or error), sqlite_code(error)
-    if code in LOCKED:
+    if is_locked(error):
         return (
             f"the gradebook {where} is locked: another program has kept it so for "
             f"{in_words(patience.seconds)}. Close what has it open (the formgrader, another grader, a "

@@ -12,7 +12,7 @@ WAIT_SECONDS = 300.0
 """Graders write for milliseconds; whoever keeps it locked for minutes has forgotten to close something."""
 TELL_SECONDS = 3.0
 LOOK_SECONDS = 0.5
-"""How long SQLite itself waits at a time: whoever presses Ctrl-C is heard in between."""
+"""How long the database itself waits at a time: whoever presses Ctrl-C is heard in between."""
 
 
 @dataclass(frozen=True)

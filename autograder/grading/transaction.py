@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from autograder.grading.patience import PATIENT, Patience
+from autograder.grading.patience import LOOK_SECONDS, PATIENT, Patience
 
 T = TypeVar("T")
 
@@ -28,6 +28,8 @@ PASSING = frozenset(
 
 LOCKED = (5, 6)
 """SQLite's SQLITE_BUSY and SQLITE_LOCKED: another program has the file."""
+NOT_AVAILABLE = "55P03"
+"""PostgreSQL's state of an error where another program kept something locked for `lock_timeout`."""
 
 
 def in_transaction(session: Any, work: Callable[[], T], patience: Patience = PATIENT) -> T:
@@ -47,7 +49,7 @@ def patiently(work: Callable[[], T], patience: Patience = PATIENT) -> T:
         try:
             return work()
         except Exception as error:
-            if sqlite_code(error) in LOCKED:
+            if is_locked(error):
                 if not wait.goes_on():
                     raise
             elif attempt == TRIES or not _may_pass(error):
@@ -55,6 +57,11 @@ def patiently(work: Callable[[], T], patience: Patience = PATIENT) -> T:
             else:
                 attempt += 1
         time.sleep(random.uniform(0, 0.05 * attempt))  # or two that collided do so again
+
+
+def is_locked(error: BaseException | None) -> bool:
+    """Whether SQLAlchemy, or nbgrader, raised it since another program keeps something locked."""
+    return sqlite_code(error) in LOCKED or _state(error) == NOT_AVAILABLE
 
 
 def sqlite_code(error: BaseException | None) -> int | None:
@@ -81,6 +88,10 @@ def begin(connection: Any) -> None:
     if kind == "sqlite":
         connection.execute(text("BEGIN IMMEDIATE"))
     elif kind == "postgresql":
+        longest = f"{round(LOOK_SECONDS * 1000)}ms"
+        connection.execute(
+            text("SELECT set_config('lock_timeout', :longest, true)"), {"longest": longest}
+        )
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": TURN})
 
 
@@ -106,7 +117,16 @@ def _may_pass(error: BaseException | None) -> bool:
     if isinstance(error, IntegrityError | FlushError | StaleDataError):
         return True
     if isinstance(error, DBAPIError):
-        # psycopg's name for it, and psycopg2's
-        state = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "pgcode", None)
-        return error.connection_invalidated or state in PASSING
+        return error.connection_invalidated or _state(error) in PASSING
     return False
+
+
+def _state(error: BaseException | None) -> str | None:
+    """PostgreSQL's state of an error; None where it was none of PostgreSQL's."""
+    from nbgrader.api import InvalidEntry
+
+    if isinstance(error, InvalidEntry):
+        return _state(error.__context__)
+    original = getattr(error, "orig", None)
+    # psycopg's name for it, and psycopg2's
+    return getattr(original, "sqlstate", None) or getattr(original, "pgcode", None)

@@ -9,6 +9,7 @@ import sqlite3
 import sys
 import threading
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from sqlalchemy import create_engine, event, inspect, text
 from autograder.cli import cli
 from autograder.grading.database import open_database
 from autograder.grading.gradebook import GradebookError, open_gradebook
+from autograder.grading.patience import Patience
+from autograder.grading.transaction import begin
 from tests.mini_course import POINTS, MiniCourse, marks_of
 from tests.nbgrader_course import gradebook, nbgrader, notebooks, press_autograde
 from tests.several_graders import HERE, last_kept, start_grade, start_grader
@@ -270,6 +273,29 @@ def test_a_grader_waits_for_others_and_sees_what_they_wrote(shared, exam):
         grade = book.find_grade("check-blur", "mini", "mini", "ada")
         assert (grade.auto_score, grade.manual_score, grade.score) == (0, 1.5, 1.5)
         assert grade.needs_manual_grade  # to be looked at again
+
+
+@pytest.mark.thorough
+def test_postgresql_is_not_waited_for_without_an_end(mini, exam, postgresql):
+    in_postgresql(mini, postgresql)
+    told, engine = [], create_engine(postgresql)
+
+    def enter():
+        with open_gradebook(mini.course, Patience(2, 0.5, told.append)) as book, holding():
+            book.enter(exam)
+
+    @contextmanager
+    def holding():
+        with engine.connect() as other:
+            begin(other)
+            yield
+
+    with pytest.raises(GradebookError, match="is locked: another program has kept it so for 2 sec"):
+        enter()
+    assert told == ["The gradebook is locked by another program: waiting for it, up to 2 seconds."]
+    with open_gradebook(mini.course) as book:
+        book.enter(exam)
+    engine.dispose()
 
 
 @pytest.mark.thorough
