@@ -51,8 +51,9 @@ class DaskCluster:
             time.sleep(0.05)
         for _ in range(workers):
             self.add_worker()
-        with self.client() as client:
-            client.wait_for_workers(workers, timeout=SECONDS)
+        if workers:
+            with self.client() as client:
+                client.wait_for_workers(workers, timeout=SECONDS)
 
     def add_worker(self, **environment: str) -> None:
         """Starts one more worker, of one thread."""
@@ -93,6 +94,12 @@ class DaskCluster:
         """By the address of each worker that runs something: how many tasks it has."""
         with self.client() as client:
             return {worker: len(tasks) for worker, tasks in client.processing().items() if tasks}
+
+    def tasks(self) -> int:
+        """How many tasks wait or run."""
+        with self.client() as client:
+            found: int = client.run_on_scheduler(lambda dask_scheduler: len(dask_scheduler.tasks))
+            return found
 
     def engines(self) -> list[str]:
         """What is left of the engines of its workers: their processes and folders."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -76,7 +76,8 @@ def open_grader(
     The gradebook comes before the master is run: one that can't be used or written to is told at once, and
     opening it takes its time while the engine imports what notebooks need, if there is nothing to go on
     from. An `engine` that is given stays open; with `early` False nothing is sure to be written, and the
-    engine starts when it is needed. `patience` is for a gradebook that others keep locked. With the address
+    engine starts when it is needed. `patience` is for a gradebook that others keep locked, and says whom to
+    tell what there is to say meanwhile. With the address
     of a `scheduler` submissions are run by its workers, with `local` by `jobs` of them that are started
     here: see `cluster`.
     """
@@ -94,13 +95,15 @@ def open_grader(
             must_take_files(assignment.course.autograded)
         grader = prepare_grader(assignment, engine, settings.limits, jobs, gradebook, store, again)
         if scheduler is not None:
-            machines = opened.enter_context(_machines(scheduler, jobs, grader, settings))
+            machines = opened.enter_context(
+                _machines(scheduler, jobs, grader, settings, patience.tell)
+            )
             grader = replace(grader, machines=machines, jobs=machines.places)
         yield grader
 
 
 def _machines(
-    scheduler: str, jobs: int, grader: Grader, settings: Settings
+    scheduler: str, jobs: int, grader: Grader, settings: Settings, tell: Callable[[str], None]
 ) -> AbstractContextManager[Machines]:
     """The machines of a scheduler. InputError where it can't be used."""
     address = checked_address(scheduler)
@@ -116,4 +119,4 @@ def _machines(
     course = course_message(
         grader.assignment, grader.exams, settings.preload, grader.runner.surroundings
     )
-    return open_machines(address, jobs, course)
+    return open_machines(address, jobs, course, tell)

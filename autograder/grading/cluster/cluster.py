@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
-from itertools import count
-from typing import TypeVar
+from itertools import count, starmap
+from typing import Any, TypeVar
 from uuid import uuid4
 
-from distributed import Client, KilledWorker, LocalCluster, Security
+from distributed import Client, Future, KilledWorker, LocalCluster, Security
 from distributed.client import FutureCancelledError
 
 from autograder.engine.outside.results import Results
@@ -35,6 +37,8 @@ DEATHS = 3
 LEAST_PLACES = 8
 """Plans under way where a cluster has few workers yet: an adaptive one grows with what waits."""
 CONNECT_SECONDS = 20.0
+LOOK_SECONDS = 10.0
+"""Of waiting, after which it is looked whether workers have come that run nothing."""
 MACHINE_LOST = "machine-lost"
 """The kind of the incident that whoever ran a notebook died, each time."""
 GONE = (FutureCancelledError, CancelledError, OSError, asyncio.TimeoutError)
@@ -44,8 +48,11 @@ GONE = (FutureCancelledError, CancelledError, OSError, asyncio.TimeoutError)
 class DaskMachines(Machines):
     """The workers of a cluster that have the plug-in of this run."""
 
-    def __init__(self, client: Client, course: CourseMessage) -> None:
-        """Have every worker, and those to come, prepare itself; wait for those that are there.
+    def __init__(
+        self, client: Client, course: CourseMessage, tell: Callable[[str], None] = lambda told: None
+    ) -> None:
+        """Have every worker, and those to come, prepare itself; wait for those that are there. `tell` is
+        given a sentence on each that comes later and runs nothing.
 
         Raises:
             MachinesLostError: the scheduler does not answer.
@@ -54,6 +61,9 @@ class DaskMachines(Machines):
         self._known = {file.digest for file in course.files}
         self._name = f"autograder-{uuid4().hex}"
         self._numbers = count()
+        self._tell = tell
+        self._looking = threading.Lock()
+        self._looked = time.monotonic()
         self._asked(
             lambda: client.register_plugin(DeskPlugin(self._name, course.pack()), self._name)
         )
@@ -66,12 +76,25 @@ class DaskMachines(Machines):
 
     def remarks(self) -> tuple[str, ...]:
         """Which workers run nothing, and why; and that there is none yet."""
-        told = [f"{worker} runs nothing: {reason}." for worker, reason in self.refusing.items()]
-        return (*told, *(() if self.ready else ("There is no worker yet: waiting for one.",)))
+        return (
+            *starmap(_refusal, self.refusing.items()),
+            *(() if self.ready else ("There is no worker yet: waiting for one.",)),
+        )
 
     def _refusing(self) -> dict[str, str]:
-        reasons = self._asked(lambda: self._client.run(reason_of, self._name))
+        reasons = self._asked(lambda: self._client.run(reason_of, self._name, on_error="ignore"))
         return {str(worker): str(why) for worker, why in reasons.items() if why}
+
+    def _look(self) -> None:
+        """Tells of workers that have come since and run nothing; once, whoever waits."""
+        with self._looking:
+            if time.monotonic() - self._looked < LOOK_SECONDS:
+                return
+            for worker, reason in self._refusing().items():
+                if worker not in self.refusing:
+                    self.refusing[worker] = reason
+                    self._tell(_refusal(worker, reason))
+            self._looked = time.monotonic()
 
     def evidence(self, plan: Plan, fingerprint: str) -> FarEvidence | None:
         """What a run on one of the workers gave. One that fails is no fault of the submission's, so another
@@ -99,7 +122,10 @@ class DaskMachines(Machines):
             )
         )
         try:
-            return self._asked(future.result)
+            while True:
+                with suppress(NotYetError):
+                    return self._asked(lambda: _result(future))
+                self._look()
         finally:
             with suppress(Exception):  # the scheduler may be gone
                 future.release()
@@ -121,6 +147,21 @@ class DaskMachines(Machines):
                 self._client.unregister_worker_plugin(self._name)
 
 
+class NotYetError(Exception):
+    """There is no result yet."""
+
+
+def _result(future: Future[Any]) -> object:
+    try:
+        return future.result(timeout=LOOK_SECONDS)
+    except TimeoutError:
+        raise NotYetError from None
+
+
+def _refusal(worker: str, reason: str) -> str:
+    return f"{worker} runs nothing: {reason}."
+
+
 def _lost(plan: Plan, fingerprint: str) -> Evidence:
     """Of a run of which nothing came out, since whoever ran it died."""
     results = Results(plan.steps, plan.limits)
@@ -129,16 +170,21 @@ def _lost(plan: Plan, fingerprint: str) -> Evidence:
 
 
 @contextmanager
-def open_machines(scheduler: str, workers: int, course: CourseMessage) -> Iterator[DaskMachines]:
+def open_machines(
+    scheduler: str,
+    workers: int,
+    course: CourseMessage,
+    tell: Callable[[str], None] = lambda told: None,
+) -> Iterator[DaskMachines]:
     """The workers of a scheduler's cluster, until the end; with `local`, of one that is started here, with so
-    many workers.
+    many workers. `tell` is given what there is to say meanwhile, in sentences.
 
     Raises:
         InputError: there is no scheduler, or no worker that could run notebooks.
     """
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told in sentences
     with _client(scheduler, workers) as client:
-        machines = DaskMachines(client, course)
+        machines = DaskMachines(client, course, tell)
         try:
             if machines.refusing and not machines.ready:
                 worker, reason = next(iter(machines.refusing.items()))

@@ -18,6 +18,7 @@ from distributed import LocalCluster
 
 from autograder.course.course import Course
 from autograder.course.known_answers import load_known_answers
+from autograder.grading.cluster import cluster as cluster_module
 from autograder.grading.rehearsals import lay_over
 from autograder.grading.settings import load_settings
 from tests.chance import drawn, moments
@@ -212,6 +213,29 @@ def test_a_worker_where_notebooks_find_something_else(many, cluster, tmp_path):
         mixed = run("grade", "mini", "--course", many.root, "--scheduler", other.address)
     assert mixed.exit_code == 0, mixed.output
     assert "runs nothing: other packages are installed: it has snow-1.0" in mixed.output
+
+
+def test_workers_that_come_later_and_run_nothing_are_told_of(many, tmp_path, monkeypatch):
+    """Whoever waits for a good one knows why nothing begins."""
+    monkeypatch.setattr(cluster_module, "LOOK_SECONDS", 1.0)
+    (tmp_path / "more" / "snow-1.0.dist-info").mkdir(parents=True)
+    with dask_cluster(tmp_path / "other", workers=0) as other:
+
+        def add_workers() -> None:
+            wait_until(lambda: other.tasks(), "nothing waits", SECONDS)
+            other.add_worker(PYTHONPATH=str(tmp_path / "more"))
+            wait_until(lambda: other.workers(), "no worker", SECONDS)
+            time.sleep(3)
+            other.add_worker()
+
+        adding = threading.Thread(target=add_workers)
+        adding.start()
+        result = run("grade", "mini", "--course", many.root, "--scheduler", other.address)
+        adding.join()
+    assert result.exit_code == 0, result.output
+    waiting, _, rest = result.output.partition("There is no worker yet: waiting for one.")
+    assert rest.count("runs nothing: other packages are installed: it has snow-1.0.") == 1
+    assert "snow" not in waiting
 
 
 def test_workers_that_are_started_for_one_run(many, expected):
