@@ -36,6 +36,8 @@ LINKED = (
     "student's own there, and grade again"
 )
 
+CLOSED = "{path} can't be read: give yourself the right to read it, and grade again"
+
 
 @dataclass(frozen=True)
 class Submission:
@@ -61,7 +63,8 @@ def students(assignment: Assignment) -> tuple[str, ...]:
     found = (
         printable(path.name)
         for path in submitted.iterdir()
-        if not is_hidden_folder(path.name) and _is_something(path / assignment.name)
+        if not is_hidden_folder(path.name)
+        and (_is_closed(path) or _is_something(path / assignment.name))
     )
     return tuple(sorted(set(found)))
 
@@ -115,6 +118,10 @@ def _read_once(assignment: Assignment, student: str, notebook: str | None) -> Su
         return _without("unreadable", name, folder, UNPRINTABLE.format(name=name))
     if link is not None:
         sentence = LINKED.format(link=link.relative_to(submitted))
+        return _without("unreadable", name, folder, sentence)
+    closed = next(filter(_is_closed, (folder.parent, folder)), None)
+    if closed is not None:
+        sentence = CLOSED.format(path=closed.relative_to(submitted))
         return _without("unreadable", name, folder, sentence)
     if not os.path.isdir(folder):  # unlike Path's, it takes names that are too long
         return _without("missing", name, folder, "there is no submission")
@@ -174,6 +181,11 @@ def _is_written_out(submitted: Path, name: str) -> bool:
     if os.path.lexists(submitted / name) or not submitted.is_dir():
         return False
     return any(printable(path.name) == name for path in submitted.iterdir())
+
+
+def _is_closed(folder: Path) -> bool:
+    """Whether a folder is there that may not be looked into."""
+    return os.path.isdir(folder) and not os.access(folder, os.R_OK | os.X_OK)
 
 
 def _is_something(folder: Path) -> bool:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
+import subprocess
+import sys
 from contextlib import contextmanager
 from types import SimpleNamespace
 
@@ -413,6 +416,42 @@ def test_a_notebook_that_may_not_be_read_is_told(mini, monkeypatch):
     found = read_submission(mini.assignment, "ada")
     assert found.status == "unreadable"
     assert "its owner lets nobody read it: change its rights" in found.incidents[0].message
+
+
+IN_CLOSED_FOLDERS = """
+import os
+from pathlib import Path
+from autograder.course.course import Course
+from autograder.grading.submission import read_submission, students
+assignment = Course(Path({root!r})).assignment("mini")
+for student in students(assignment):
+    found = read_submission(assignment, student)
+    print(student, found.status, *(incident.message for incident in found.incidents))
+"""
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told(mini):
+    """Nobody is left out of the class without a word. Root may look into all, so it gives that up."""
+    closed = [mini.submit(name, mini.answered()) for name in ("ada", "ben")]
+    closed[0] = closed[0].parent
+    mini.submit("zoe", mini.answered())
+    code = IN_CLOSED_FOLDERS.format(root=str(mini.root))
+    as_nobody_else = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
+    for folder in closed:
+        folder.chmod(0)
+    try:
+        done = subprocess.run(
+            [*(as_nobody_else if os.geteuid() == 0 else ()), sys.executable, "-c", code],
+            capture_output=True, text=True,
+        )  # fmt: skip
+    finally:
+        for folder in closed:
+            folder.chmod(0o755)
+    assert done.returncode == 0, done.stderr
+    ada, ben, zoe = done.stdout.splitlines()
+    assert re.match("ada unreadable .* ada can't be read: give yourself the right", ada)
+    assert re.match("ben unreadable .* ben/mini can't be read: give yourself the right", ben)
+    assert zoe == "zoe graded"
 
 
 @pytest.mark.parametrize("name", ["", "..", "../other", "a/b", ".hidden", "/etc"])
