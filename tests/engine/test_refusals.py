@@ -71,8 +71,8 @@ REFUSED = {
         "import socket; socket.socketpair(type=socket.SOCK_DGRAM)",
         "to use the network (socketpair)",
     ),
-    "signal": ("import os; os.kill(os.getppid(), 0)", "to reach another process (kill)"),
-    "traced": (f"{LIBC}libc.ptrace(0, 0, None, None)", "to reach another process (ptrace)"),
+    "signal": ("import os; os.kill(os.getppid(), 0)", "to reach or kill a process (kill)"),
+    "traced": (f"{LIBC}libc.ptrace(0, 0, None, None)", "to reach or kill a process (ptrace)"),
     "session": ("import os; os.setsid()", "to leave its place among the processes (setsid)"),
     "memory": ("import os; os.memfd_create('x')", "to hold memory outside its own (memfd_create)"),
     "swallowed": (

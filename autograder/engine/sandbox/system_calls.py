@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 START, REACH, NETWORK, MEMORY, LEAVE, FILES = (
     "start a process",
-    "reach another process",
+    "reach or kill a process",
     "use the network",
     "hold memory outside its own",
     "leave its place among the processes",
