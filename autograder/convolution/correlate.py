@@ -22,7 +22,7 @@ from autograder.convolution.layers import (
     UpSampling2D,
     ZeroPadding2D,
 )
-from autograder.convolution.sliding import Array, fitting, four_axes, places, same_zeros
+from autograder.convolution.sliding import Array, fitting, four_axes, framed, places, same_zeros
 from autograder.convolution.transposed import conv2d_transpose
 from autograder.convolution.upsample import upsample2d
 
@@ -39,7 +39,7 @@ def conv2d(
     kh, kw, depth, filters = weights.shape
     if pictures.shape[3] != depth:
         raise ValueError(f"images have {pictures.shape[3]} channels, the kernel has {depth}")
-    padded = np.pad(pictures, same_zeros(pictures, (kh, kw), strides, padding))
+    padded = framed(pictures, same_zeros(pictures, (kh, kw), strides, padding))
     size = fitting(padded, (kh, kw), strides)
     total = np.zeros((len(pictures), *size, filters))
     with np.errstate(all="ignore"):  # a student's kernel may hold anything
@@ -66,14 +66,14 @@ def pool2d(
     pictures, steps = four_axes("images", images), pool if strides is None else strides
     zeros = same_zeros(pictures, pool, steps, padding)
     outside = -np.inf if keeps == "max" else 0.0
-    padded = np.pad(pictures, zeros, constant_values=outside)
+    padded = framed(pictures, zeros, outside)
     size = fitting(padded, pool, steps)
     result = np.full((len(pictures), *size, pictures.shape[3]), outside)
     with np.errstate(all="ignore"):
         for _, _, seen in places(padded, pool, steps, size):
             result = np.maximum(result, seen) if keeps == "max" else result + seen
         if keeps == "average":
-            real = np.pad(np.ones((1, *pictures.shape[1:3], 1)), zeros)
+            real = framed(np.ones((1, *pictures.shape[1:3], 1)), zeros)
             result /= sum(seen for _, _, seen in places(real, pool, steps, size))
     return result
 
@@ -98,5 +98,5 @@ def layer_output(layer: Layer, images: ArrayLike, kernel: ArrayLike | None = Non
         case UpSampling2D():
             return upsample2d(images, layer.size, layer.interpolation)
         case ZeroPadding2D():
-            return np.pad(four_axes("images", images), ((0, 0), *layer.padding, (0, 0)))
+            return framed(four_axes("images", images), ((0, 0), *layer.padding, (0, 0)))
     raise ValueError(f"the output of {layer} cannot be computed without its kernel")

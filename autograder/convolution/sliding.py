@@ -11,6 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 from autograder.convolution.layers import Pair
 
 Array = NDArray[np.float64]
+Frame = tuple[Pair, Pair, Pair, Pair]
+"""What lies around images (n, h, w, c): by axis, how many before and after them."""
 
 
 def four_axes(name: str, values: ArrayLike) -> Array:
@@ -21,10 +23,8 @@ def four_axes(name: str, values: ArrayLike) -> Array:
     return array
 
 
-def same_zeros(
-    images: NDArray[Any], kernel_size: Pair, strides: Pair, padding: str
-) -> tuple[Pair, Pair, Pair, Pair]:
-    """How many rows and columns to add around images (n, h, w, c), as np.pad takes them.
+def same_zeros(images: NDArray[Any], kernel_size: Pair, strides: Pair, padding: str) -> Frame:
+    """How many rows and columns to add around images (n, h, w, c).
 
     TensorFlow's rule for "same": just enough that ceil(i / s) windows fit, the odd one at the
     bottom and at the right. Nothing for "valid". ValueError for any other padding.
@@ -37,6 +37,22 @@ def same_zeros(
         missing = max(reach - size, 0) if padding == "same" else 0
         around.append((missing // 2, missing - missing // 2))
     return (0, 0), around[0], around[1], (0, 0)
+
+
+def framed(images: Array, around: Frame, outside: float = 0.0) -> Array:
+    """Images (n, h, w, c) with so many rows and columns more around them, which hold `outside`.
+
+    The same as np.pad's, in a fifth of its time: explanations frame small pictures by the hundred.
+    """
+    if not any(map(any, around)):
+        return images
+    sizes = zip(images.shape, around, strict=True)
+    result = np.full([before + size + after for size, (before, after) in sizes], outside)
+    inner = tuple(
+        slice(before, before + size) for size, (before, _) in zip(images.shape, around, strict=True)
+    )
+    result[inner] = images
+    return result
 
 
 def fitting(padded: NDArray[Any], kernel_size: Pair, strides: Pair) -> Pair:

@@ -15,6 +15,7 @@ from autograder.convolution.layers import (
     MaxPooling2D,
     ZeroPadding2D,
 )
+from autograder.convolution.sliding import framed
 
 
 def picture(rows):
@@ -197,3 +198,17 @@ def test_same_to_the_last_bit(image, weights):
     for row, column, channel in product(range(2), repeat=3):
         total += image[0, row + 1, column, channel] * weights[row, column, channel, 0]
     assert conv2d(image, weights)[0, 1, 0, 0] == total, "the order of the sum is fixed"
+
+
+PAIR = st.tuples(st.integers(0, 3), st.integers(0, 3))
+
+
+@given(
+    arrays(np.float64, (2, 3, 4, 2), elements=st.floats(-4, 4)),
+    st.tuples(st.just((0, 0)), PAIR, PAIR, st.just((0, 0))),
+    st.sampled_from((0.0, -np.inf)),
+)
+def test_a_frame_is_that_of_numpy(images, around, outside):
+    np.testing.assert_array_equal(
+        framed(images, around, outside), np.pad(images, around, constant_values=outside)
+    )

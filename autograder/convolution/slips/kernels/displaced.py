@@ -7,6 +7,7 @@ from itertools import combinations, product
 
 import numpy as np
 
+from autograder.convolution.sliding import framed
 from autograder.convolution.slips.kernels.kernel import Kernel, KernelAttempt, KernelSlip, Wanted
 from autograder.convolution.slips.slip import Rank, SlipPlace
 
@@ -23,8 +24,8 @@ def _moved(kernel: Kernel, down: int, right: int) -> Kernel | None:
     if abs(down) >= kh or abs(right) >= kw:
         return None
     around = max(kh, kw)
-    framed = np.pad(kernel, ((around, around), (around, around), (0, 0), (0, 0)))
-    there = framed[around - down : around - down + kh, around - right : around - right + kw]
+    wide = framed(kernel, ((around, around), (around, around), (0, 0), (0, 0)))
+    there = wide[around - down : around - down + kh, around - right : around - right + kw]
     return there if np.count_nonzero(there) == np.count_nonzero(kernel) else None
 
 

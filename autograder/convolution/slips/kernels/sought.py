@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from autograder.convolution.correlate import conv2d
 from autograder.convolution.layers import Pair
-from autograder.convolution.sliding import Array, fitting, places, same_zeros
+from autograder.convolution.sliding import Array, fitting, framed, places, same_zeros
 
 Seen = tuple[Array, Array]
 """Pictures (n, h, w, c), and what the right kernel makes of them (n, h', w', f)."""
@@ -52,7 +52,7 @@ class Sought:
 
     def _looked_at(self, size: Pair) -> Array | None:
         images, right = self.first
-        padded = np.pad(
+        padded = framed(
             images.astype(np.float64), same_zeros(images, size, self.strides, self.padding)
         )
         try:
