@@ -51,6 +51,17 @@ def test_a_newer_folder_wins_over_an_older_submission_without_one(mini, tmp_path
         assert found["Ada/mini/own.txt"] == b"old"
 
 
+def test_a_notebook_of_holes_is_not_copied(mini, tmp_path):
+    """Its copy would fill any disk."""
+    handed_in = tmp_path / "handed-in"
+    handed_in.mkdir()
+    with open(handed_in / "mini.ipynb", "wb") as file:
+        file.truncate(1 << 40)
+    upload = take(handed_in, tmp_path / "taken", releases_of(mini.assignment))
+    assert upload.problem.startswith("mini.ipynb has 1048576 MiB, more than 50 are not read.")
+    assert not (tmp_path / "taken").exists()
+
+
 def test_a_thousand_files_that_are_left_out_are_told_in_a_line(mini, tmp_path):
     handed_in = tmp_path / "handed-in"
     handed_in.mkdir()

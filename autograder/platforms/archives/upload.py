@@ -22,6 +22,7 @@ from autograder.grading.files_beside import (
     lay_out,
 )
 from autograder.grading.leftovers import is_hidden, is_hidden_folder
+from autograder.grading.notebook_file import LARGEST_NOTEBOOK
 from autograder.grading.timestamp import TIMESTAMP
 from autograder.platforms.archives.archive import Archive
 from autograder.platforms.archives.file_name import ArchiveError
@@ -95,6 +96,9 @@ def take(
         if not chosen:
             problem = _problem(candidates or files, bool(candidates), wanted)
             return Upload(problem, unpacked=unpacked, notes=notes)
+        large = [file for file in chosen.values() if file.size > LARGEST_NOTEBOOK]
+        if large:  # a file of holes can say that it has more than any disk
+            return Upload(_too_large(large[0]), unpacked=unpacked, notes=notes)
         laid = _choose_files(source, chosen)
         lay_out(laid.files, target)
         target.mkdir(parents=True, exist_ok=True)
@@ -180,6 +184,13 @@ def _problem(files: Sequence[FoundFile], notebooks: bool, wanted: str) -> str:
         else ("You handed in no file that could be read")
     )
     return f"{found}. Hand in {wanted}."
+
+
+def _too_large(notebook: FoundFile) -> str:
+    return (
+        f"{printable(str(notebook.inside))} has {notebook.size >> 20} MiB, more than "
+        f"{LARGEST_NOTEBOOK >> 20} are not read. Clear its outputs, and hand it in again."
+    )
 
 
 def _unpack(path: Path, target: Path) -> tuple[str, ...]:
