@@ -9,8 +9,9 @@ READY := $(VENV)/.ready
 unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PACKAGES := -c constraints.txt -e ".[grader,dev]"
-TWO_AT_ONCE := $(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
-SOAKED := $(addprefix tests/,attacks/test_soak.py attacks/test_attacks.py grading/cluster grading/evidence grading/faults platforms/test_identical_marks.py platforms/test_colab.py)
+# Three on two processors: many tests wait, for a limit of time or for a browser.
+THREE_AT_ONCE := $(BIN)/python -m pytest -n 3 --dist loadscope --no-loadscope-reorder
+SOAKED := $(addprefix tests/,attacks grading/cluster grading/evidence grading/faults grading/test_several_graders.py notebook/test_real_kernel.py platforms/test_colab.py platforms/test_gradescope.py platforms/test_identical_marks.py)
 
 .PHONY: demo test thorough tests soak fuzz browser attacks ways calibrate lint types verify build wheel bench docs clean
 
@@ -18,17 +19,17 @@ demo: $(READY)
 	@$(BIN)/autograder demo
 
 test: $(READY)
-	@$(TWO_AT_ONCE) $(TESTS)
+	@$(THREE_AT_ONCE) $(TESTS)
 
 thorough: $(READY)
-	@$(TWO_AT_ONCE) -m thorough $(TESTS)
+	@$(THREE_AT_ONCE) -m thorough $(TESTS)
 
 # Both in one run, as CI does: what both need is made once.
 tests: $(READY)
-	@$(TWO_AT_ONCE) -m "" $(TESTS)
+	@$(THREE_AT_ONCE) -m "" $(TESTS)
 
 soak: $(READY)
-	@SOAK=1 $(TWO_AT_ONCE) -m thorough $(or $(TESTS),$(SOAKED))
+	@SOAK=1 $(THREE_AT_ONCE) -m thorough $(or $(TESTS),$(SOAKED))
 
 fuzz: $(READY)
 	@$(BIN)/python -m tests.fuzz $(FUZZ)

@@ -26,11 +26,14 @@ from tests.dask_cluster import dask_cluster
 from tests.functions_course import FILES, FunctionsCourse
 from tests.grading.faults.stage import wait_until
 from tests.mini_course import MiniCourse, without_seconds
+from tests.speeds import SOAK
 from tests.test_cli import run
 
 pytestmark = pytest.mark.thorough
 
 NAMES = tuple(f"s{number}" for number in range(6))
+WRONG = 3 if SOAK else 1
+"""Known wrong answers that are graded."""
 SECONDS = 90.0
 """Until a worker, or an engine, must be there or gone."""
 SLOW = "import time\ntime.sleep(0.5)\nblur = np.ones((3, 3, 1, 1))"
@@ -96,7 +99,8 @@ def test_functions_are_judged_as_here(tmp_path, cluster):
     known = load_known_answers(FILES / "solutions/functions/wrong_answers.py").wrong
     classes = {"right": course.right, "empty": {}}
     classes |= {
-        f"wrong{n}": {**course.right, item.question: item.code} for n, item in enumerate(known[:3])
+        f"wrong{n}": {**course.right, item.question: item.code}
+        for n, item in enumerate(known[:WRONG])
     }
     for student, answers in classes.items():
         folder = root / "submitted" / student / "functions"
