@@ -19,7 +19,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-import jupytext
 import nbformat
 
 from autograder.course.hidden_tests import without_hidden_tests
@@ -91,6 +90,8 @@ def read_master(path: Path) -> Master:
 
 def parse_master(text: str, assignment: str, where: str = "master") -> Master:
     """The master that a text holds; `where` names it in errors."""
+    import jupytext  # half a second, for commands that read no master
+
     notebook = jupytext.reads(text, fmt="py:percent")
     cells: list[Cell] = []
     lines = _lines(text, len(notebook.cells))
