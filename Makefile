@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 PACKAGES := -c constraints.txt -e ".[grader,dev]"
 # Three on two processors: many tests wait, for a limit of time or for a browser.
 THREE_AT_ONCE := $(BIN)/python -m pytest -n 3 --dist loadscope --no-loadscope-reorder
-SOAKED := $(addprefix tests/,attacks grading/cluster grading/evidence grading/faults grading/test_several_graders.py notebook/test_real_kernel.py platforms/test_colab.py platforms/test_gradescope.py platforms/test_identical_marks.py)
+SOAKED := $(addprefix tests/,attacks grading/cluster grading/evidence grading/faults grading/test_several_graders.py notebook/test_real_kernel.py platforms/test_colab.py platforms/test_gradescope.py platforms/test_identical_marks.py questions/test_calibration.py)
 
 .PHONY: demo test thorough tests soak fuzz browser attacks ways calibrate lint types verify build wheel bench docs clean
 

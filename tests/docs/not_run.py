@@ -17,7 +17,7 @@ NOT_RUN: dict[str, str] = {
     "make test": CI,
     "make lint types": CI,
     "make test TESTS=tests/convolution": CI,
-    "autograder build shapes": "README's `make demo` builds it",
+    "autograder build shapes": "`autograder build kernels` is run, and `make demo`, which builds all that is there",
     "autograder verify shapes": "it takes minutes; CI runs `make verify`, which does so for all",
     "make browser SHOTS=shots": "CI runs the tests of tests/browser/ with `make thorough`",
     "make thorough TESTS=tests/platforms/test_cycle.py": CI,

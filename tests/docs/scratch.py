@@ -23,10 +23,8 @@ LEFT = shutil.ignore_patterns(
 LONGEST_SECONDS = 1200
 STUDENTS = ("ada", "ben", "chiara", "farid")
 """Those of `kernels`' sample class whom the pages speak of; only they stay here, since all take minutes."""
-ONE = ("ben",)
-"""Of the other class, of which the pages do not speak."""
-ASSIGNMENTS = ("kernels", "shapes")
-"""Those of the course that stay here: the pages' commands name no other, and each is built and graded."""
+ASSIGNMENTS = ("kernels",)
+"""Those of the course that stay here: the commands that are run name no other, and each is built and graded."""
 EXCHANGE = """
 c = get_config()
 c.CourseDirectory.course_id = "imaging"
@@ -48,9 +46,7 @@ class Scratch:
                 if path.is_dir() and path.name not in ASSIGNMENTS:
                     shutil.rmtree(path)
         for name in ASSIGNMENTS:
-            few_students(
-                self.root / "data" / "class" / name, STUDENTS if name == "kernels" else ONE
-            )
+            few_students(self.root / "data" / "class" / name, STUDENTS)
         (self.root / ".venv").symlink_to(sys.prefix)
         self.exchange = folder / "exchange"
         self.exchange.mkdir()

@@ -21,6 +21,7 @@ from autograder.questions.shape.question import ShapeQuestion
 from autograder.questions.verdict import Verdict
 from tests.calibration.ideas import Idea, judged, known_ideas
 from tests.calibration.near import drawn
+from tests.speeds import some
 
 pytestmark = pytest.mark.thorough
 
@@ -31,16 +32,23 @@ BY_CHANCE = 0.1
 NUMBERS = (ShapeQuestion, PrintedQuestion, CountQuestion, InputSizesQuestion)
 """Kinds whose right answers are numbers that could be read off a card."""
 
+ASSIGNMENTS = some(
+    ("kernels", "shapes", "pooling", "channels", "from_scratch"),
+    ("kernels", "shapes", "from_scratch"),
+)
+"""`make calibrate` tries all of them, too."""
+
 Told = tuple[KitExam, Idea, Verdict]
 
 
 @pytest.fixture(scope="module")
 def told(root, exams: Mapping[str, KitExam]) -> list[Told]:
-    """Every known idea with what it is told."""
+    """Every known idea of these assignments with what it is told."""
     settings = load_settings(Course.at(root))
     found = []
     with settings.trusted_engine() as engine:
-        for name, exam in exams.items():
+        for name in ASSIGNMENTS:
+            exam = exams[name]
             grader = Grader(
                 exam.assignment, engine, settings.limits, (exam,), 2, Ledger(), staff=True
             )
