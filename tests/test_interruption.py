@@ -103,15 +103,22 @@ def processes_with(word: str) -> list[str]:
 
 
 WAYS = {
-    "Ctrl-C twice": (lambda terminal: (terminal.type(b"\x03"), terminal.type(b"\x03")), 130),
-    "kill": (lambda terminal: os.kill(terminal.pid, signal.SIGTERM), 143),
+    "Ctrl-C twice": (lambda terminal: (terminal.type(b"\x03"), terminal.type(b"\x03")), 130, ()),
+    "kill": (lambda terminal: os.kill(terminal.pid, signal.SIGTERM), 143, ()),
+    "Ctrl-C, with workers": (
+        lambda terminal: terminal.type(b"\x03"),
+        130,
+        ("--scheduler", "local"),
+    ),
 }
 
 
 @pytest.mark.thorough
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at /proc")
-@pytest.mark.parametrize(("interrupt", "code"), WAYS.values(), ids=WAYS)
-def test_a_run_that_is_interrupted_ends_and_the_next_goes_on(mini, tmp_path, interrupt, code):
+@pytest.mark.parametrize(("interrupt", "code", "options"), WAYS.values(), ids=WAYS)
+def test_a_run_that_is_interrupted_ends_and_the_next_goes_on(
+    mini, tmp_path, interrupt, code, options
+):
     path = mini.root / "pyproject.toml"
     path.write_text(path.read_text().replace("cell-seconds = 2", "cell-seconds = 86400"))
     path.write_text(path.read_text().replace("total-seconds = 30", "total-seconds = 86400"))
@@ -121,7 +128,7 @@ def test_a_run_that_is_interrupted_ends_and_the_next_goes_on(mini, tmp_path, int
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     terminal = Terminal(
-        *("-m", "autograder", "grade", "mini", "--course", str(mini.root), "--jobs", "2"),
+        *("-m", "autograder", "grade", "mini", "--course", str(mini.root), "--jobs", "2", *options),
         TMPDIR=str(temporary),
         COLUMNS="100",
     )

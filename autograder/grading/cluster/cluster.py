@@ -10,14 +10,17 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from itertools import count, starmap
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 from uuid import uuid4
 
+import dask
 from distributed import Client, Future, KilledWorker, LocalCluster, Security
 from distributed.client import FutureCancelledError
 
 from autograder.engine.outside.results import Results
 from autograder.errors import InputError
+from autograder.grading.cluster import own_group
 from autograder.grading.cluster.address import LOCAL, WITH_TLS
 from autograder.grading.cluster.course_message import CourseMessage
 from autograder.grading.cluster.plan_message import pack_plan
@@ -208,6 +211,8 @@ def _client(scheduler: str, workers: int) -> Iterator[Client]:
             yield client
         return
     with (
+        TemporaryDirectory(prefix="autograder-workers-") as folder,
+        dask.config.set(temporary_directory=folder),
         LocalCluster(  # type: ignore[no-untyped-call]
             n_workers=workers,
             threads_per_worker=1,
@@ -217,6 +222,7 @@ def _client(scheduler: str, workers: int) -> Iterator[Client]:
             dashboard_address="127.0.0.1:0",  # its pages are for this machine alone
             memory_limit=0,  # each notebook has a limit of its own
             silence_logs=logging.CRITICAL,
+            preload=own_group.__name__,
             scheduler_kwargs={"allowed_failures": DEATHS - 1, "dashboard": False},
         ) as cluster,
         Client(cluster, set_as_default=False) as client,
