@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from autograder.convolution.layers import Pair
 
 Array = NDArray[np.float64]
-Frame = tuple[Pair, Pair, Pair, Pair]
+Margins = tuple[Pair, Pair, Pair, Pair]
 """What lies around images (n, h, w, c): by axis, how many before and after them."""
 
 
@@ -23,7 +23,7 @@ def four_axes(name: str, values: ArrayLike) -> Array:
     return array
 
 
-def same_zeros(images: NDArray[Any], kernel_size: Pair, strides: Pair, padding: str) -> Frame:
+def same_zeros(images: NDArray[Any], kernel_size: Pair, strides: Pair, padding: str) -> Margins:
     """How many rows and columns to add around images (n, h, w, c).
 
     TensorFlow's rule for "same": just enough that ceil(i / s) windows fit, the odd one at the
@@ -39,7 +39,7 @@ def same_zeros(images: NDArray[Any], kernel_size: Pair, strides: Pair, padding: 
     return (0, 0), around[0], around[1], (0, 0)
 
 
-def framed(images: Array, around: Frame, outside: float = 0.0) -> Array:
+def framed(images: Array, around: Margins, outside: float = 0.0) -> Array:
     """Images (n, h, w, c) with so many rows and columns more around them, which hold `outside`.
 
     The same as np.pad's, in a fifth of its time: explanations frame small pictures by the hundred.
