@@ -9,8 +9,7 @@ READY := $(VENV)/.ready
 unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PACKAGES := -c constraints.txt -e ".[grader,dev]"
-# Three on two processors: many tests wait, for a limit of time or for a browser.
-THREE_AT_ONCE := $(BIN)/python -m pytest -n 3 --dist loadscope --no-loadscope-reorder
+TWO_AT_ONCE := $(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 SOAKED := $(addprefix tests/,attacks grading/cluster grading/evidence grading/faults grading/test_several_graders.py notebook/test_real_kernel.py platforms/test_colab.py platforms/test_gradescope.py platforms/test_identical_marks.py questions/test_calibration.py)
 
 .PHONY: demo test thorough tests soak fuzz browser attacks ways calibrate lint types verify build wheel bench docs clean
@@ -19,17 +18,17 @@ demo: $(READY)
 	@$(BIN)/autograder demo
 
 test: $(READY)
-	@$(THREE_AT_ONCE) $(TESTS)
+	@$(TWO_AT_ONCE) $(TESTS)
 
 thorough: $(READY)
-	@$(THREE_AT_ONCE) -m thorough $(TESTS)
+	@$(TWO_AT_ONCE) -m thorough $(TESTS)
 
 # Both in one run, as CI does: what both need is made once.
 tests: $(READY)
-	@$(THREE_AT_ONCE) -m "" $(TESTS)
+	@$(TWO_AT_ONCE) -m "" $(TESTS)
 
 soak: $(READY)
-	@SOAK=1 $(THREE_AT_ONCE) -m thorough $(or $(TESTS),$(SOAKED))
+	@SOAK=1 $(TWO_AT_ONCE) -m thorough $(or $(TESTS),$(SOAKED))
 
 fuzz: $(READY)
 	@$(BIN)/python -m tests.fuzz $(FUZZ)
