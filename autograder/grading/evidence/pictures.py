@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.markup.remembered import Remembered
 from autograder.values.text import MalformedError
 
 IN_BASE64 = re.compile(r"(?:\A|;base64,)([A-Za-z0-9+/]{1024,}={0,2})")
@@ -25,6 +26,9 @@ DIGEST = re.compile(r"[0-9a-f]{64}")
 TextPiece = str | np.ndarray | tuple[str]
 """Of a text: what stands there, the bytes of a picture, or the name of one that is kept elsewhere."""
 Output = Mapping[str, Any]
+
+_KNOWN = Remembered[tuple[TextPiece, ...]](16 << 20)
+"""Of texts all of whose pictures were kept elsewhere: a class shows the lesson's own again and again."""
 
 
 def picture_digest(picture: bytes) -> str:
@@ -57,6 +61,9 @@ def without_pictures(output: Output, elsewhere: Container[str]) -> dict[str, Any
 def _pieces(text: Any, elsewhere: Container[str]) -> Any:
     if not isinstance(text, str):
         return text
+    known = _KNOWN.find(text)
+    if known is not None and all(p[0] in elsewhere for p in known if isinstance(p, tuple)):
+        return known
     pieces: list[TextPiece] = []
     start = 0
     for found, picture in _found(text):
@@ -64,7 +71,12 @@ def _pieces(text: Any, elsewhere: Container[str]) -> Any:
         bytes_of_it = np.frombuffer(picture, dtype=np.uint8)
         pieces += [text[start : found.start(1)], (name,) if name in elsewhere else bytes_of_it]
         start = found.end(1)
-    return (*pieces, text[start:]) if pieces else text
+    if not pieces:
+        return text
+    whole = (*pieces, text[start:])
+    if not any(isinstance(piece, np.ndarray) for piece in whole):
+        _KNOWN.keep(text, whole, "")
+    return whole
 
 
 def _found(text: str) -> Iterator[tuple[re.Match[str], bytes]]:
