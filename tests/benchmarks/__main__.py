@@ -15,26 +15,27 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 from tests.benchmarks import tables
 from tests.benchmarks.contenders import CONTENDERS
 from tests.benchmarks.drawing import draw_growth, draw_side_by_side
-from tests.benchmarks.growth import WAYS, Graded, Later, growth, known_ways
+from tests.benchmarks.growth import TWO_JOBS, WAYS, Graded, Later, growth, known_ways
 from tests.benchmarks.page import put
 from tests.benchmarks.stage import ROOT, lay_out_stage
 
 NAME = "kernels"
 PAGE, README = ROOT / "docs" / "benchmarks.md", ROOT / "README.md"
 PICTURES = ROOT / "docs" / "pictures"
-SIZES = (100, 300, 1000)
+SIZES, LARGEST = (100, 300), (1000,)
 
 
 def main() -> None:
     """Measures, prints the tables, and puts them onto the pages where that is asked for."""
     asked = _options()
     medians = _alternating(asked)
-    found = list(_growing(asked)) if asked.sizes else []
+    found = _growing(asked)
     graded = [one for one in found if isinstance(one, Graded)]
     later = [one for one in found if isinstance(one, Later)]
     about = asked.submissions, asked.rounds, asked.jobs
@@ -64,16 +65,25 @@ def _options() -> argparse.Namespace:
         "--sizes",
         type=int,
         nargs="*",
-        help="of the classes that are graded as a whole (default: 100 300 1000; none where "
+        help="of the classes that are graded as a whole (default: 100 300; none where "
         "--submissions is given)",
+    )
+    parser.add_argument(
+        "--largest",
+        type=int,
+        nargs="*",
+        help="of those that are graded with two jobs only, since each other way takes at least as long "
+        "(default: 1000; likewise)",
     )
     parser.add_argument(
         "--write", "--readme", action="store_true", help="put tables and pictures into docs/"
     )
     asked = parser.parse_args()
+    quick = any(word.startswith("--submissions") for word in sys.argv)
     if asked.sizes is None:
-        quick = any(word.startswith("--submissions") for word in sys.argv)
         asked.sizes = () if quick else SIZES
+    if asked.largest is None:
+        asked.largest = () if quick else LARGEST
     return asked
 
 
@@ -97,7 +107,10 @@ def _growing(asked: argparse.Namespace) -> Sequence[Graded | Later]:
     for way in WAYS:
         if way not in ways:
             _tell(f"left out: {way.name}; `autograder grade` has no {' '.join(way.options)} here")
-    for one in growth(NAME, asked.sizes, asked.seed, ways):
+    for one in chain(
+        growth(NAME, asked.sizes, asked.seed, ways),
+        growth(NAME, asked.largest, asked.seed, [TWO_JOBS]),
+    ):
         found.append(one)
         _tell(f"{one.size}: {one}")
     return found

@@ -24,9 +24,10 @@ class Way:
     options: tuple[str, ...]
 
 
+TWO_JOBS = Way("two jobs", ("--jobs", "2"))
 WAYS = (
     Way("one job", ("--jobs", "1")),
-    Way("two jobs", ("--jobs", "2")),
+    TWO_JOBS,
     Way("dask, two workers here", ("--jobs", "2", "--scheduler", "local")),
 )
 
