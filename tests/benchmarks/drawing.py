@@ -44,7 +44,7 @@ def draw_growth(graded: Sequence[Graded], to: Path) -> None:
     below.set_ylabel("MB of the grader")
     below.set_xlabel("submissions")
     for axes in (above, below):
-        axes.set_ylim(bottom=0)
+        axes.set_ylim(0, 1.1 * axes.dataLim.ymax)
         axes.set_xlim(left=0)
         axes.spines[["top", "right"]].set_visible(False)
     above.legend(frameon=False)

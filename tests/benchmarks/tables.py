@@ -79,7 +79,7 @@ def reckoned(graded: Sequence[Graded]) -> list[str]:
     processors = os.cpu_count() or 1
     each = most.seconds / most.size * min(processors, 2)
     lines = [
-        f"The class of {most.size} took {most.seconds:.0f} s ({most.way}): {each:.2f} s of a processor for "
+        f"The class of {most.size:,} took {most.seconds:.0f} s ({most.way}): {each:.2f} s of a processor for "
         "each submission. So much work is, on machines like this one:",
         "",
         "| submissions | hours of a processor | on this machine | on 10 of them | on 100 |",
@@ -106,7 +106,7 @@ def in_short(medians: Mapping[str, float], graded: Sequence[Graded]) -> list[str
     if graded:
         most = max(graded, key=lambda one: (one.size, -one.seconds))
         lines += [
-            f"A class of {most.size} took {most.seconds:.0f} s on {os.cpu_count()} processors; the grader had",
+            f"A class of {most.size:,} took {most.seconds:.0f} s on {os.cpu_count()} processors; the grader had",
             f"{most.grader:.0f} MB of memory.",
         ]
     return [

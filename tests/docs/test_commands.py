@@ -89,7 +89,13 @@ def test_a_command_in_a_sentence_exists(page: str, command: str) -> None:
         assert (Path(program).name, words[0]) in OTHERS, command
 
 
-OTHERS = {("otter", "run"), ("otter", "check"), ("otter", "generate"), ("otter", "assign")}
+OTHERS = {
+    ("otter", "run"),
+    ("otter", "grade"),
+    ("otter", "check"),
+    ("otter", "generate"),
+    ("otter", "assign"),
+}
 
 
 def _exists(command: click.Command, words: list[str], shown: str) -> None:
