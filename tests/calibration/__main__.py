@@ -52,11 +52,14 @@ def main() -> None:
                     misled.append(f"{name}, {idea.question}: {verdict.mistake}: {idea.why}")
             for key in exam.keys.values():
                 chance.update(v.mistake or "(nothing)" for v in drawn(key, DRAWN))
-    print(f"{'slip':34} {'told':>5} {'rightly':>8} {'by chance':>10}")
+    print(f"{'slip':34} {'told':>5} {'rightly':>8} {'of drawn':>9}")
     for slip in sorted({*told, *chance} - {"(nothing)"}):
-        print(f"{slip:34} {told[slip]:5} {rightly[slip]:8} {chance[slip]:10}")
-    by_chance = chance.total() - chance["(nothing)"]
-    print(f"\n{chance.total()} drawn answers, {by_chance} of them explained by chance")
+        print(f"{slip:34} {told[slip]:5} {rightly[slip]:8} {chance[slip]:9}")
+    explained = chance.total() - chance["(nothing)"]
+    print(
+        f"\nof {chance.total()} drawn answers, each right but for one part, {explained} are explained: of an "
+        "array or a kernel with one other number that is said, which is so; all else is chance"
+    )
     print(f"{'kind':14} {'answers':>8} {'told':>5} {'rightly':>8} {'no slip says it':>16}")
     for word, kind in sorted(kinds.items()):
         columns = (kind[name] for name in ("answers", "told", "rightly", "no slip says it"))
