@@ -40,7 +40,8 @@ def same_zeros(images: NDArray[Any], kernel_size: Pair, strides: Pair, padding: 
 
 
 def framed(images: Array, around: Margins, outside: float = 0.0) -> Array:
-    """Images (n, h, w, c) with so many rows and columns more around them, which hold `outside`.
+    """Images (n, h, w, c) with so many rows and columns more around them, which hold `outside`; the images
+    themselves where there are none.
 
     The same as np.pad's, in a fifth of its time: explanations frame small pictures by the hundred.
     """

@@ -419,7 +419,6 @@ def test_a_notebook_that_may_not_be_read_is_told(mini, monkeypatch):
 
 
 IN_CLOSED_FOLDERS = """
-import os
 from pathlib import Path
 from autograder.course.course import Course
 from autograder.grading.submission import read_submission, students

@@ -226,9 +226,9 @@ def test_workers_that_come_later_and_run_nothing_are_told_of(many, tmp_path, mon
     with dask_cluster(tmp_path / "other", workers=0) as other:
 
         def add_workers() -> None:
-            wait_until(lambda: other.tasks(), "nothing waits", SECONDS)
+            wait_until(other.tasks, "nothing waits", SECONDS)
             other.add_worker(PYTHONPATH=str(tmp_path / "more"))
-            wait_until(lambda: other.workers(), "no worker", SECONDS)
+            wait_until(other.workers, "no worker", SECONDS)
             time.sleep(3)
             other.add_worker()
 
