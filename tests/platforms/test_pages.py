@@ -163,6 +163,20 @@ CELLS = {
         },
         "source": "x",
     },
+    **{
+        f"with a mark whose points are {told}": {
+            "cell_type": "code",
+            "metadata": {"nbgrader": {"grade": True, "solution": True, "grade_id": "x", **points}},
+            "source": "x",
+            "outputs": [],
+        }
+        for told, points in {
+            "missing": {},
+            "no number": {"points": [], "score": {"a": 1}},
+            "too many for a float": {"points": 10**400},
+            "nothing that can be rounded": {"points": float("inf"), "score": float("nan")},
+        }.items()
+    },
     "raw": {
         "cell_type": "raw",
         "metadata": {"raw_mimetype": "text/html"},

@@ -27,6 +27,11 @@ TEMPLATES = Path(__file__).with_name("templates")
 ORDER = ("text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "image/gif")
 """Of what an output can be shown as, what is best; text is last."""
 
+FLAGS = ("grade", "solution", "task", "locked")
+NUMBERS = ("points", "score")
+"""Of nbgrader's mark, what its templates read beside the name: they need a number where there is one."""
+MOST_POINTS = 1e6
+
 
 class Page(HTMLExporter):  # type: ignore[misc]
     """A page of a graded notebook, by the template that `form` names among ours.
@@ -107,13 +112,21 @@ def _cell(cell: NotebookNode, room: Room) -> NotebookNode:
 
 
 def _metadata(cell: NotebookNode) -> NotebookNode:
-    """nbgrader's mark, if it has a name that templates can put anywhere as it is."""
+    """nbgrader's mark, if it has a name that templates can put anywhere as it is; with all that they
+    read of one."""
     mark = _mapping(_mapping(cell.get("metadata")).get("nbgrader"))
     name = mark.get("grade_id")
     if not isinstance(name, str) or escape(name) != name:
         return NotebookNode()
-    flat = {key: value for key, value in mark.items() if isinstance(value, bool | int | float)}
-    return NotebookNode(nbgrader=NotebookNode(flat, grade_id=name))
+    own = {flag: mark.get(flag) is True for flag in FLAGS}
+    own |= {number: _points(mark.get(number)) for number in NUMBERS}
+    return NotebookNode(nbgrader=NotebookNode(own, grade_id=name))
+
+
+def _points(value: Any) -> float:
+    """Points as they are written down; none where that is no number of them."""
+    known = isinstance(value, int | float) and abs(value) < MOST_POINTS
+    return float(value) if known else 0.0
 
 
 def _output(output: NotebookNode, room: Room) -> NotebookNode:
