@@ -118,9 +118,9 @@ def _metadata(cell: NotebookNode) -> NotebookNode:
     name = mark.get("grade_id")
     if not isinstance(name, str) or escape(name) != name:
         return NotebookNode()
-    own = {flag: mark.get(flag) is True for flag in FLAGS}
-    own |= {number: _points(mark.get(number)) for number in NUMBERS}
-    return NotebookNode(nbgrader=NotebookNode(own, grade_id=name))
+    flags = {flag: mark.get(flag) is True for flag in FLAGS}
+    numbers = {number: _points(mark.get(number)) for number in NUMBERS}
+    return NotebookNode(nbgrader=NotebookNode(grade_id=name, **flags, **numbers))
 
 
 def _points(value: Any) -> float:
