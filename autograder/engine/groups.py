@@ -30,6 +30,20 @@ needs for it, and what it has changed of the memory that it was copied with."""
 PROCESSES, SWITCHES = "cgroup.procs", "cgroup.subtree_control"
 
 
+STEP = 1.25
+"""How much more of a processor a process gets than another whose niceness is one more: the kernel's."""
+
+
+def share(usual: int) -> int:
+    """The share of the processors that a group has, for it to be that of one process of this one's
+    niceness; `usual` is that of niceness 0.
+
+    With the usual one, the notebooks of a grader that was started by `nice` would leave nothing to it,
+    and to all that was started so.
+    """
+    return max(2, round(usual / STEP ** os.nice(0)))
+
+
 def settings(limits: Limits) -> Mapping[tuple[bool, str], Mapping[str, int]]:
     """By version (whether it is the second) and controller: the files of a group, and what is to
     stand in them."""
@@ -37,10 +51,10 @@ def settings(limits: Limits) -> Mapping[tuple[bool, str], Mapping[str, int]]:
     tasks = {"pids.max": 2 * limits.tasks + 16}  # the supervisor is to see that there are too many
     return {
         (False, "memory"): {"memory.limit_in_bytes": memory},
-        (False, "cpu"): {"cpu.shares": 1024},
+        (False, "cpu"): {"cpu.shares": share(1024)},
         (False, "pids"): tasks,
         (True, "memory"): {"memory.max": memory},
-        (True, "cpu"): {"cpu.weight": 100},
+        (True, "cpu"): {"cpu.weight": share(100)},
         (True, "pids"): tasks,
     }
 
@@ -187,7 +201,7 @@ def _make(folder: Path, hierarchy: Hierarchy) -> None:
     if hierarchy.unified:
         _switch(folder, "+", hierarchy.controllers)
     elif "cpu" in hierarchy.controllers:  # all notebooks together have what all processors give
-        _write(folder / "cpu.shares", 1024 * (os.cpu_count() or 1))
+        _write(folder / "cpu.shares", share(1024) * (os.cpu_count() or 1))
 
 
 def _own(folder: Path) -> Path:

@@ -15,6 +15,7 @@ from autograder.grading.gradebook_reader import GradebookError, GradebookReader
 from autograder.grading.late import LatePenalty
 from autograder.grading.marks import Marks
 from autograder.grading.patience import PATIENT, Patience
+from autograder.grading.submitted_rows import SubmittedRows
 from autograder.grading.timestamp import submitted_at
 from autograder.grading.transaction import begin, in_transaction, patiently
 from autograder.printable import printable
@@ -135,7 +136,8 @@ class GradebookWriter(GradebookReader):
             raise _unheld(student, str(error.orig).strip()) from error
 
     def _save(self, exam: Exam, marks: Marks, folder: Path, notebook: NotebookNode | None) -> None:
-        submission, book, grades = self._submitted(exam, marks.student, folder)
+        submission, book, rows = self._submitted(exam, marks.student, folder)
+        grades, given = rows.grades(), []
         for verdict in marks.verdicts:
             cell = exam.release.places[verdict.question].cell
             grade = grades.get(cell)
@@ -144,12 +146,11 @@ class GradebookWriter(GradebookReader):
                     f"the gradebook has no cell {cell} of {exam.name} any "
                     "more: meanwhile another state of the assignment was entered. Grade again"
                 )
-            grade.auto_score = verdict.points
-            grade.needs_manual_grade = verdict.needs_manual or grade.manual_score is not None
+            manual = verdict.needs_manual or grade.by_hand is not None
+            given.append((grade, verdict.points, manual))
+        rows.put_grades(given)
         if notebook is not None:
-            left = _left_as_released(exam, notebook)
-            for comment in book.comments:
-                comment.auto_comment = NO_RESPONSE if comment.name in left else None
+            rows.put_comments(NO_RESPONSE, _left_as_released(exam, notebook))
         self._penalty.apply(self._gradebook.db, submission, book)
 
     def save_missing(self, exam: Exam, student: str, folder: Path) -> None:
@@ -158,27 +159,23 @@ class GradebookWriter(GradebookReader):
         self._write(student, lambda: self._save_missing(exam, student, folder))
 
     def _save_missing(self, exam: Exam, student: str, folder: Path) -> None:
-        _, _, grades = self._submitted(exam, student, folder)
-        for grade in grades.values():
-            grade.auto_score, grade.needs_manual_grade = 0, False
+        _, _, rows = self._submitted(exam, student, folder)
+        rows.put_grades((grade, 0, False) for grade in rows.grades().values())
 
-    def _submitted(
-        self, exam: Exam, student: str, folder: Path
-    ) -> tuple[Any, Any, Mapping[str, Any]]:
-        """The submission, its notebook with an entry for every cell, and its grades by cell: until the
-        end of the transaction nobody else changes those."""
-        from nbgrader.api import Grade
-
+    def _submitted(self, exam: Exam, student: str, folder: Path) -> tuple[Any, Any, SubmittedRows]:
+        """The submission, its notebook, and the rows of that, one for every cell."""
         submission = self._submission(exam.assignment.name, student)
         timestamp = submitted_at(folder)
         if timestamp is not None:
             submission.timestamp = timestamp
-        self._complete(submission)
+        db = self._gradebook.db
+        rows = {
+            book.name: SubmittedRows(db, book.id, book.notebook_id) for book in submission.notebooks
+        }
+        for each in rows.values():
+            each.complete()
         book = next(book for book in submission.notebooks if book.name == exam.name)
-        # Not by `find_grade`, which asks the database anew for each of them
-        grades = self._gradebook.db.query(Grade).filter_by(notebook_id=book.id)
-        locked = grades.order_by(Grade.id).with_for_update().populate_existing().all()
-        return submission, book, {grade.name: grade for grade in locked}
+        return submission, book, rows[book.name]
 
     def _submission(self, name: str, student: str) -> Any:
         """The submission, made where it is missing, and the student too. nbgrader's own way would
@@ -197,24 +194,6 @@ class GradebookWriter(GradebookReader):
                 db.add(SubmittedNotebook(notebook=notebook, assignment=submission))
             db.flush()
             return submission
-
-    def _complete(self, submission: Any) -> None:
-        """Gives a submission the cells that it has no entries for yet."""
-        from nbgrader.api import Comment, Grade
-
-        for notebook in submission.notebooks:
-            graded = {grade.cell_id for grade in notebook.grades}
-            commented = {comment.cell_id for comment in notebook.comments}
-            entered = notebook.notebook
-            for cell in (*entered.grade_cells, *entered.task_cells):
-                if cell.id not in graded:
-                    self._gradebook.db.add(Grade(cell_id=cell.id, notebook=notebook))
-            for cell in (*entered.solution_cells, *entered.task_cells):
-                if cell.id not in commented:
-                    self._gradebook.db.add(Comment(cell_id=cell.id, notebook=notebook))
-        self._gradebook.db.flush()
-        for notebook in submission.notebooks:
-            self._gradebook.db.refresh(notebook, ["grades", "comments"])
 
 
 def _put(db: Any, kind: Any, values: Mapping[str, Any] | None = None, **key: Any) -> Any:

@@ -12,6 +12,7 @@ from autograder.engine.groups import (
     MEMORY_MARGIN,
     Groups,
     remove_groups,
+    share,
     standing_controllers,
 )
 from autograder.engine.hierarchies import Hierarchy, hierarchies
@@ -55,8 +56,20 @@ def test_nothing_is_found_in_texts_of_other_kinds() -> None:
     assert list(hierarchies(MOUNTS, "0::/../outside\n")) == []
 
 
-def test_a_group_of_the_second_version(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("nice", "shares", "weight"), [(0, 1024, 100), (5, 336, 33), (19, 15, 2), (-5, 3125, 305)]
+)
+def test_a_group_has_the_share_of_a_process_as_nice_as_the_grader(
+    monkeypatch: pytest.MonkeyPatch, nice: int, shares: int, weight: int
+) -> None:
+    """Near the kernel's own table: 1024, 335, 15, 3121."""
+    monkeypatch.setattr(os, "nice", lambda more: nice)
+    assert (share(1024), share(100)) == (shares, weight)
+
+
+def test_a_group_of_the_second_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In a tree that is made up: plain files stand for the kernel's."""
+    monkeypatch.setattr(os, "nice", lambda more: 0)
     hierarchy = Hierarchy(tmp_path, ("memory", "cpu", "pids"), unified=True)
     groups = Groups(NAME, [hierarchy])
     group = groups.group("one", LIMITS)
