@@ -14,6 +14,7 @@ from hypothesis import settings
 
 from tests.machine import skip_for
 from tests.once import made_once
+from tests.speeds import SOAK
 
 if TYPE_CHECKING:
     from autograder.grading.kit_exam import KitExam
@@ -43,18 +44,23 @@ FIRST = (
 
 
 QUICK_EXAMPLES = 25
-"""Of each property, where `make test` is run; all others try as many as Hypothesis does, CI among them."""
+"""Of each property, where `make test` is run, and in CI; `make thorough` alone and `make soak` try as many
+as Hypothesis does."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Chooses how many examples are tried of a property that does not say it."""
-    if config.getoption("markexpr") == "not thorough":
+    if config.getoption("markexpr") in ("not thorough", "") and not SOAK:
         settings.register_profile("quick", max_examples=QUICK_EXAMPLES)
         settings.load_profile("quick")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Puts the longest first, and leaves all others in their order."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out what `make soak` alone runs; puts the longest first, and all others in their order."""
+    if not SOAK:
+        left = [item for item in items if item.get_closest_marker("soak")]
+        items[:] = [item for item in items if not item.get_closest_marker("soak")]
+        config.hook.pytest_deselected(items=left)
     places = dict(enumerate(FIRST))
     items.sort(
         key=lambda item: next(

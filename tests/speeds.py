@@ -1,7 +1,7 @@
-"""Two speeds: `make test` runs some rows of a table, and `make thorough` all the others.
+"""Three speeds: `make test` runs some rows of a table, and `make thorough` all the others. CI runs both.
 
-`make soak` runs again what the thorough tests try on a few: on every assignment, and on hundreds of
-submissions.
+`make soak` runs what is marked so besides, and again what the thorough tests try on a few: on every
+assignment, and on hundreds of submissions.
 """
 
 from __future__ import annotations

@@ -14,12 +14,14 @@ from tests.attacks.called import CALL_DEFENCES, CallPlace
 from tests.attacks.calling import CALLING
 from tests.functions_course import FILES, FunctionsCourse
 from tests.machine import skip_for
-from tests.speeds import each
+from tests.speeds import each, some
 
 pytestmark = pytest.mark.thorough
 
 QUICK = ("refused-when-hidden",)
 """The others are tried by `make thorough`."""
+SHOWN_FIRST = {attack.shown_in: attack for attack in reversed(CALLING)}.values()
+"""One for each defence; `make soak` shows all."""
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +40,7 @@ def test_nothing_hidden_is_told_and_no_library_unseen(attack, place):
     assert not found.gained(attack)
 
 
-@pytest.mark.thorough
-@pytest.mark.parametrize("attack", CALLING, ids=lambda attack: attack.name)
+@pytest.mark.parametrize("attack", some(CALLING, list(SHOWN_FIRST)), ids=lambda attack: attack.name)
 def test_it_is_where_the_defence_is_off(attack, place):
     assert attack.effect in place.attempt(attack, CALL_DEFENCES[attack.shown_in]).effects
 

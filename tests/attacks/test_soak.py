@@ -19,7 +19,7 @@ from tests.attacks.table import ATTACKS
 from tests.mini_course import POINTS
 from tests.speeds import SOAK
 
-COUNT = 500 if SOAK else 60
+COUNT = 500 if SOAK else 20
 """How many submissions: every second one is an attack."""
 SETTLE_SECONDS = 5.0
 """Processes that were just killed take a moment to be gone."""

@@ -50,6 +50,7 @@ def test_a_student_blurs(lab: Any, page: Any, shots: Path) -> None:
     expect(card).to_contain_text("correct")
 
 
+@pytest.mark.soak
 def test_a_student_prints_shapes_in_the_dark(lab: Any, page: Any, shots: Path) -> None:
     lab.set_theme("JupyterLab Dark")
     notebook = OpenNotebook(page, lab.address, lab.folder / "shapes" / "shapes.ipynb", shots)

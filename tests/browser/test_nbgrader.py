@@ -253,6 +253,7 @@ def kernels(root: Path, tmp_path: Path) -> Course:
     return course
 
 
+@pytest.mark.soak
 def test_a_lesson_with_tensorflow_is_autograded_by_the_button(
     kernels: Course, page: Any, shots: Path, tmp_path: Path
 ) -> None:

@@ -13,9 +13,13 @@ from autograder.cli import cli
 from tests.docs.not_run import NOT_RUN
 from tests.docs.page import PAGES, ROOT, Page
 from tests.docs.scratch import Scratch
+from tests.speeds import some
 
 PROGRAMS = ("autograder", "nbgrader", "make", "pip", "jupyter", "otter", "createdb")
 """What a command begins with that a page shows outside of a shell block."""
+TYPED = [name for name in PAGES if set(Page.read(name).commands()) - set(NOT_RUN)]
+LONG = ("docs/benchmarks.md",)
+"""Those that `make soak` alone types: nbgrader and Otter grade there, to be measured."""
 LANGUAGES = {"sh", "python", "toml", "text"}
 
 
@@ -26,9 +30,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Scratch:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize(
-    "name", [name for name in PAGES if set(Page.read(name).commands()) - set(NOT_RUN)]
-)
+@pytest.mark.parametrize("name", some(TYPED, [name for name in TYPED if name not in LONG]))
 def test_a_page_can_be_typed_from_top_to_bottom(name: str, scratch: Scratch) -> None:
     code, said = scratch.run(Page.read(name))
     assert code == 0, said[-4000:]

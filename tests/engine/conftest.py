@@ -18,11 +18,13 @@ Execute = Callable[..., Run]
 MakeEngine = Callable[..., Engine]
 
 
-@pytest.fixture(
-    scope="session", params=[pytest.param("fresh", marks=pytest.mark.thorough), "forked"]
-)
+@pytest.fixture(scope="session", params=[pytest.param("fresh", marks=pytest.mark.soak), "forked"])
 def make_engine(request) -> Iterator[MakeEngine]:
-    """Makes engines of one kind: for the same fields of a preparation, the same engine."""
+    """Makes engines of one kind: for the same fields of a preparation, the same engine.
+
+    What only the one without walls does stands in `fresh/`; all that both do `make soak` tries with it,
+    too.
+    """
     made: dict[str, Engine] = {}
     with ExitStack() as closing:
 

@@ -48,14 +48,16 @@ def test_every_way_gives_the_same_marks(name, tmp_path):
     if SOAK:
         handed_in = [*members, *answers]
     else:
-        clean = [item for item in members if not comparison.has_incidents(item)]
-        handed_in = [*clean[:MOST], answers[0]]
+        handed_in = [item for item in members if not comparison.has_incidents(item)][:MOST]
     rows = comparison.rows(handed_in)
     assert [found.handed.name for found in rows] == [item.name for item in handed_in]
     assert {found.handed.name: list(found.differences()) for found in rows} == {
         item.name: [] for item in handed_in
     }
     assert all(set(found.marks) == set(WAYS) for found in rows)
-    if not SOAK:
+    totals = {sum(found.marks[GRADE].values()) for found in rows}
+    if SOAK:
+        assert len(totals) > 1
+    else:
         assert not any(found.incidents for found in rows)
-    assert len({sum(found.marks[GRADE].values()) for found in rows}) > 1
+        assert min(totals) > 0

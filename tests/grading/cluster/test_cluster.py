@@ -26,13 +26,12 @@ from tests.dask_cluster import dask_cluster
 from tests.functions_course import FILES, FunctionsCourse
 from tests.grading.faults.stage import wait_until
 from tests.mini_course import MiniCourse, without_seconds
-from tests.speeds import SOAK
 from tests.test_cli import run
 
 pytestmark = pytest.mark.thorough
 
 NAMES = tuple(f"s{number}" for number in range(6))
-WRONG = 3 if SOAK else 1
+WRONG = 3
 """Known wrong answers that are graded."""
 SECONDS = 90.0
 """Until a worker, or an engine, must be there or gone."""
@@ -90,6 +89,7 @@ def kill(number: int) -> None:
     os.kill(number, signal.SIGKILL)
 
 
+@pytest.mark.soak
 def test_functions_are_judged_as_here(tmp_path, cluster):
     """Also the search for a small input, whose calls depend on what came back before."""
     root = tmp_path / "course"
@@ -219,6 +219,7 @@ def test_a_worker_where_notebooks_find_something_else(many, cluster, tmp_path):
     assert "runs nothing: other packages are installed: it has snow-1.0" in mixed.output
 
 
+@pytest.mark.soak
 def test_workers_that_come_later_and_run_nothing_are_told_of(many, tmp_path, monkeypatch):
     """Whoever waits for a good one knows why nothing begins."""
     monkeypatch.setattr(cluster_module, "LOOK_SECONDS", 1.0)

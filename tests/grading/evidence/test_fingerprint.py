@@ -187,7 +187,7 @@ def test_all_that_has_to_do_with_a_run_is_in_the_fingerprint(program):
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("name", some(ASSIGNMENTS, ["channels", "from_scratch"]))
+@pytest.mark.parametrize("name", some(ASSIGNMENTS, ["from_scratch"]))
 def test_so_is_all_that_a_lesson_loads_when_it_is_graded(root, name):
     course = Course.at(root)
     source, settings = read_source(course.assignment(name)), load_settings(course)
