@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from autograder.convolution.slips.kernels.kernel import Wanted
 from autograder.convolution.slips.kernels.table import KERNEL_SLIPS, LOOSE, UNDONE
 from autograder.questions.answer import Answer
-from autograder.questions.kernel import mirrored, one_of, summed, turned
+from autograder.questions.kernel import judging, mirrored, one_of, summed, turned
 from autograder.questions.kernel.question import KernelQuestion
 from autograder.questions.key import Key
 from autograder.questions.verdict import Verdict
@@ -174,6 +174,49 @@ def test_a_blur_that_is_not_divided_speaks_of_the_students_own_sum() -> None:
     verdict = ask(np.full((3, 3, 1, 1), 1 / 9))(np.ones((3, 3, 1, 1)))
     assert verdict.mistake == "not-normalised"
     assert "nine times brighter" in verdict.message
+
+
+def test_the_same_wrong_kernel_is_explained_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many hand it in; each kernel, and each question, by itself."""
+    asked: list[bytes] = []
+
+    def counted(name: str, weights: np.ndarray, *rest: Any) -> Any:
+        asked.append(weights.tobytes())
+        return found(name, weights, *rest)
+
+    found = judging.ways
+    monkeypatch.setattr(judging, "ways", counted)
+    judge, other = ask(RIGHT_MINUS_LEFT), ask(-RIGHT_MINUS_LEFT)
+    flipped, doubled = RIGHT_MINUS_LEFT[:, ::-1], 2 * RIGHT_MINUS_LEFT
+    first = [judge(flipped), judge(doubled)]
+    again = [judge(flipped.astype(np.float32)), judge(doubled.copy())]
+    assert [verdict.slips for verdict in again] == [verdict.slips for verdict in first]
+    assert [verdict.message for verdict in again] == [verdict.message for verdict in first]
+    assert len({verdict.mistake for verdict in first}) == 2
+    assert asked == [flipped.tobytes(), doubled.tobytes()]
+    assert other(doubled).mistake != first[1].mistake
+    assert len(asked) == 3
+
+
+def test_few_wrong_kernels_are_remembered_and_no_large_ones(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(judging, "MOST_KERNELS", 2)
+    asked: list[tuple[int, ...]] = []
+
+    def counted(name: str, weights: np.ndarray, *rest: Any) -> Any:
+        asked.append(weights.shape)
+        return ()
+
+    monkeypatch.setattr(judging, "ways", counted)
+    judge = ask(RIGHT_MINUS_LEFT)
+    large = np.zeros((23, 23, 1, 1))  # a small one in a wide frame of zeros
+    large[10:13, 10:13] = 5 * RIGHT_MINUS_LEFT
+    for _ in range(2):
+        for wrong in (large, 2 * RIGHT_MINUS_LEFT, 3 * RIGHT_MINUS_LEFT, 4 * RIGHT_MINUS_LEFT):
+            judge(wrong)
+    assert asked.count(large.shape) == 2
+    assert len(asked) == 4 + 2
 
 
 def test_a_mistake_in_a_larger_kernel_is_found_too() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import ClassVar, TypeVar
 
 import numpy as np
@@ -33,6 +34,10 @@ class ExpectedKernel:
         """A right kernel; None for students."""
         return None
 
+
+MOST_BYTES, MOST_KERNELS = 4096, 512
+"""Of wrong kernels that are remembered with what explains them: how large one may be, and how many they
+are."""
 
 Kernels = TypeVar("Kernels", bound=Mapping[str, ExpectedKernel])
 """What is expected of each kernel, by its name."""
@@ -124,8 +129,19 @@ class KernelExercise(Exercise[Kernels]):
         rows, columns = without_rings(kernel, (1, 1)).shape[:2]
         if max(rows, columns) > max(expected.shape[:2]) + BEYOND:
             return by_name(kernel)
-        known = (expected.shape, expected.itself)
-        return ways(name, kernel, outputs, self.layer, self.tolerance, known, self.given)
+        asked = (name, expected, kernel.shape, kernel.tobytes())
+        found = self._explained.get(asked)
+        if found is None:
+            right = (expected.shape, expected.itself)
+            found = ways(name, kernel, outputs, self.layer, self.tolerance, right, self.given)
+            if kernel.nbytes <= MOST_BYTES and len(self._explained) < MOST_KERNELS:
+                self._explained[asked] = found
+        return found
+
+    @cached_property
+    def _explained(self) -> dict[Hashable, tuple[Explained, ...]]:
+        """What explains the wrong kernels that were met: in a class, many make the same one."""
+        return {}
 
     def is_right(self, kernel: np.ndarray, right: ProbeOutput) -> bool:
         """Whether a kernel does on a probe what the right one does."""
