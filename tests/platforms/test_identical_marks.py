@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from tests.speeds import SOAK, some
+from tests.mini_course import POINTS, RIGHT
 from tests.ways import GRADE, WAYS, Comparison, Handed, Row, class_of, known_answers, lay_out
 
 MOST = 1
-"""Members of a sample class that are graded here: two of the ways take many seconds for each."""
+"""Submissions with known answers: some ways take many seconds for each."""
 ASSIGNMENTS = ("channels", "from_scratch", "kernels", "pooling", "shapes")
-FEW = ("kernels",)
 
 
 def row(*incidents, **marks):
@@ -39,25 +40,31 @@ def test_differences_between_ways_are_told(case):
     assert list(found.differences()) == told
 
 
-@pytest.mark.thorough
-@pytest.mark.parametrize("name", some(ASSIGNMENTS, FEW))
-def test_every_way_gives_the_same_marks(name, tmp_path):
-    """Of the sample class and the known answers, as many as there is time for."""
-    comparison = Comparison(lay_out(tmp_path / "course"), name, tmp_path / "forms")
-    members, answers = class_of(comparison.assignment), known_answers(comparison.assignment)
-    if SOAK:
-        handed_in = [*members, *answers]
-    else:
-        handed_in = [item for item in members if not comparison.has_incidents(item)][:MOST]
+def all_alike(comparison: Comparison, handed_in: Sequence[Handed]) -> list[Row]:
+    """The rows, of which all ways give the same marks."""
     rows = comparison.rows(handed_in)
     assert [found.handed.name for found in rows] == [item.name for item in handed_in]
     assert {found.handed.name: list(found.differences()) for found in rows} == {
         item.name: [] for item in handed_in
     }
     assert all(set(found.marks) == set(WAYS) for found in rows)
-    totals = {sum(found.marks[GRADE].values()) for found in rows}
-    if SOAK:
-        assert len(totals) > 1
-    else:
-        assert not any(found.incidents for found in rows)
-        assert min(totals) > 0
+    assert len({sum(found.marks[GRADE].values()) for found in rows}) > 1
+    return rows
+
+
+@pytest.mark.thorough
+def test_every_way_gives_the_same_marks(mini, tmp_path):
+    """Of right answers, and of known wrong ones."""
+    handed_in = [Handed("right", RIGHT), *known_answers(mini.assignment)[:MOST]]
+    rows = all_alike(Comparison(mini.course, "mini", tmp_path / "forms"), handed_in)
+    assert sum(rows[0].marks[GRADE].values()) == sum(POINTS.values())
+    assert not any(found.incidents for found in rows)
+
+
+@pytest.mark.thorough
+@pytest.mark.soak
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_the_course_gets_the_same_marks_every_way(name, tmp_path):
+    """The sample class, and the known answers."""
+    comparison = Comparison(lay_out(tmp_path / "course"), name, tmp_path / "forms")
+    all_alike(comparison, [*class_of(comparison.assignment), *known_answers(comparison.assignment)])
