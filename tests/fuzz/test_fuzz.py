@@ -17,16 +17,16 @@ from tests.fuzz.world import open_world
 
 COUNT, EXECUTED = 300, 12
 """Examples, and how many of them are run."""
+SEED = 933502
+"""The same every time: what CI finds is of the change that it looks at. `make fuzz` draws a new one."""
 ASSIGNMENTS = ("from_scratch", "kernels")
 """One whose functions are called, and one with pictures; `make fuzz` takes all."""
 
 
 @pytest.mark.thorough
 def test_damaged_submissions_are_graded_or_told(root, tmp_path):
-    seed = random.SystemRandom().randrange(10**6)
-    print("seed", seed)  # to try it again: make fuzz FUZZ="--seed ..."
     with open_world(tmp_path / "course", Course.at(root), ASSIGNMENTS) as world:
-        tally = try_all(world, seed, range(COUNT), Share(COUNT // EXECUTED))
+        tally = try_all(world, SEED, range(COUNT), Share(COUNT // EXECUTED))
     faults = [*tally.faults, *(f"{t.told}: {fault}" for t in tally.faulty for fault in t.faults)]
     assert faults == []
     assert len(tally.trials) == COUNT
