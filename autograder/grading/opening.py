@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +12,9 @@ from autograder.course.course import Assignment
 from autograder.engine.late_engine import LateEngine
 from autograder.engine.session import Engine, Limits
 from autograder.errors import InputError
-from autograder.grading.cluster.address import checked_address
+from autograder.grading.cluster.address import LOCAL, checked_address
 from autograder.grading.cluster.course_message import course_message
+from autograder.grading.evidence.late_machines import LateMachines
 from autograder.grading.evidence.machines import Machines
 from autograder.grading.evidence.runner import PlanRunner
 from autograder.grading.evidence.store import EvidenceStore
@@ -105,12 +106,15 @@ def open_grader(
 def _machines(
     scheduler: str, jobs: int, grader: Grader, settings: Settings, tell: Callable[[str], None]
 ) -> AbstractContextManager[Machines]:
-    """The machines of a scheduler. InputError where it can't be used."""
+    """The machines of a scheduler; those that are started here, when something is to be run.
+
+    InputError where it can't be used.
+    """
     address = checked_address(scheduler)
     if not grader.engine.walled:
         raise InputError("--scheduler runs notebooks in sandboxes only")
     try:
-        from autograder.grading.cluster.cluster import open_machines
+        from autograder.grading.cluster.cluster import open_machines, places_of
     except ModuleNotFoundError as error:
         raise InputError(
             f"--scheduler needs {error.name}, which is not installed here: "
@@ -119,4 +123,7 @@ def _machines(
     course = course_message(
         grader.assignment, grader.exams, settings.preload, grader.runner.surroundings
     )
+    if address == LOCAL:
+        late = LateMachines(lambda: open_machines(LOCAL, jobs, course, tell), places_of(jobs))
+        return closing(late)
     return open_machines(address, jobs, course, tell)

@@ -46,9 +46,16 @@ class Draft:
         return token
 
     def write_text(self) -> None:
-        """Makes the JSON of the values."""
+        """Makes the JSON of the values, as far as is read: one cell may stand in a tree 30,000 times."""
         indent = self.random.choice((1, 1, 1, None, 4))
-        self.text = json.dumps(self.tree, indent=indent, ensure_ascii=self.random.random() < 0.5)
+        encoder = json.JSONEncoder(indent=indent, ensure_ascii=self.random.random() < 0.5)
+        pieces, room = [], LARGEST
+        for piece in encoder.iterencode(self.tree):
+            pieces.append(piece)
+            room -= len(piece)
+            if room < 0:
+                break
+        self.text = "".join(pieces)[:LARGEST]
         for token, text in self._written.items():
             self.text = self.text.replace(f'"{token}"', text)[:LARGEST]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course.course import Course
-from tests.fuzz.damage import Draft
+from tests.fuzz.damage import LARGEST, Draft
 from tests.fuzz.example import example, notebooks
 from tests.fuzz.table import DAMAGES
 from tests.fuzz.tally import Share, try_all
@@ -51,6 +51,13 @@ def test_the_same_seed_and_number_make_the_same_files(built_mini, tmp_path):
             example(7, number, [built_mini.assignment]).lay_out(tmp_path / place)
     assert files(tmp_path / "one") == files(tmp_path / "other")
     assert len({content for _, content in files(tmp_path / "one") if content}) > 6
+
+
+def test_a_cell_that_stands_there_many_times_is_written_as_far_as_is_read():
+    cell = {"cell_type": "markdown", "source": "x" * (1 << 20)}
+    draft = Draft(random.Random(1), "mini", (), {"cells": [cell] * 30_000})
+    draft.write_text()
+    assert len(draft.text) == LARGEST
 
 
 def test_every_damage_finds_something_in_whatever_is_left(built_mini, tmp_path):

@@ -75,7 +75,7 @@ class DaskMachines(Machines):
         threads = self._asked(client.nthreads)
         self.ready = sum(n for worker, n in threads.items() if worker not in self.refusing)
         """The places on the workers that are there."""
-        self.places = max(LEAST_PLACES, 2 * self.ready)
+        self.places = places_of(self.ready)
 
     def remarks(self) -> tuple[str, ...]:
         """Which workers run nothing, and why; and that there is none yet."""
@@ -148,6 +148,11 @@ class DaskMachines(Machines):
         if self._client.status == "running":  # else there is no scheduler to tell
             with suppress(Exception):
                 self._client.unregister_worker_plugin(self._name)
+
+
+def places_of(workers: int) -> int:
+    """How many plans to have under way with so many workers, of one thread each."""
+    return max(LEAST_PLACES, 2 * workers)
 
 
 class NotYetError(Exception):
