@@ -40,13 +40,13 @@ def read_notebook(path: Path) -> NotebookNode:
 def notebook_of(content: bytes) -> NotebookNode:
     """The same of what was in its file."""
     raw = read_text(content)
-    if not isinstance(raw, dict) or type(raw.get("nbformat")) is not int:
+    if not isinstance(raw, dict) or (number := _format_of(raw)) is None:
         raise InputError("it is JSON, but no notebook")
     language = language_of(raw)
     if language != PYTHON:
         raise InputError(f"it is a notebook for {printable(language[:40])}, not for Python")
-    needed = _needed(raw)
-    notebook = upgrade(nbformat.from_dict(needed) if raw["nbformat"] >= 4 else _old(needed))
+    needed = _needed(raw) | {"nbformat": number}
+    notebook = upgrade(nbformat.from_dict(needed) if number >= 4 else _old(needed))
     if not isinstance(notebook.get("cells"), list):
         raise InputError("it is a notebook without cells")
     cells = [cell for raw_cell in notebook.cells for cell in clean_cells(raw_cell)]
@@ -82,10 +82,21 @@ def notebook_bytes(path: Path) -> bytes:
         return file.read(LARGEST_NOTEBOOK)
 
 
+def _format_of(raw: Mapping[str, Any]) -> int | None:
+    """The number of its format; where that is lost, 4 if there are cells as that has them. None where it
+    is no notebook."""
+    if "nbformat" in raw:
+        number = raw["nbformat"]
+        return number if type(number) is int else None
+    cells = raw.get("cells")
+    listed = cells if isinstance(cells, list) else []
+    kinds = (cell.get("cell_type") for cell in listed if isinstance(cell, dict))
+    return 4 if any(isinstance(kind, str) for kind in kinds) else None
+
+
 def _needed(raw: Mapping[str, Any]) -> dict[str, Any]:
     """What is needed of a notebook of any format. InputError where it has too many cells."""
-    needed = {key: raw[key] for key in ("nbformat", "nbformat_minor") if key in raw}
-    needed["metadata"] = {}
+    needed: dict[str, Any] = {"nbformat_minor": raw.get("nbformat_minor", 0), "metadata": {}}
     if "cells" in raw:
         needed["cells"] = _needed_cells(raw["cells"])
     if isinstance(sheets := raw.get("worksheets"), list):  # before format 4

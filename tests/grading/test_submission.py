@@ -41,6 +41,10 @@ NO_NOTEBOOKS = {
     "7": "it is JSON, but no notebook",
     '{"nbformat": "4", "cells": []}': "it is JSON, but no notebook",
     '{"nbformat": true, "cells": []}': "it is JSON, but no notebook",
+    '{"cells": []}': "it is JSON, but no notebook",
+    '{"cells": {"cell_type": "code"}}': "it is JSON, but no notebook",
+    '{"cells": [7, {"cell_type": 4}, {"kind": "code"}]}': "it is JSON, but no notebook",
+    '{"worksheets": [], "nbformat_minor": 0}': "it is JSON, but no notebook",
     '{"nbformat": 0, "cells": []}': "format could not be read",
     '{"nbformat": -1, "cells": []}': "format could not be read",
     '{"nbformat": 3}': "format could not be read",
@@ -56,6 +60,17 @@ NO_NOTEBOOKS = {
 def test_what_is_no_notebook_is_told_in_words(tmp_path, content):
     with pytest.raises(ValueError, match=NO_NOTEBOOKS[content]):
         read(tmp_path, content)
+
+
+@pytest.mark.parametrize(
+    "rest", [{}, {"nbformat_minor": 5}, {"nbformat_minor": 2, "metadata": {}}, {"metadata": 3}]
+)
+def test_a_notebook_that_has_lost_the_number_of_its_format_is_read(tmp_path, rest):
+    cells = [{"cell_type": "code", "source": ["x = 1\n", "x"], "outputs": [], "metadata": {}}]
+    found = read(tmp_path, {**rest, "cells": cells})
+    assert [(cell.cell_type, cell.source) for cell in found.cells] == [("code", "x = 1\nx")]
+    whole = read(tmp_path, {**HEAD, "cells": cells})
+    assert (found.nbformat, found.nbformat_minor) == (whole.nbformat, whole.nbformat_minor)
 
 
 def test_a_huge_file_is_not_read(tmp_path):
