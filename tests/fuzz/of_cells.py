@@ -109,7 +109,8 @@ def _many(draft: Draft) -> None:
     kinds = ({"cell_type": "code", "source": "1"}, {"cell_type": "markdown"}, {}, own)
     cell = draft.random.choice(kinds if _is_small(own) else kinds[:-1])
     if isinstance(draft.tree, dict) and isinstance(draft.tree.get("cells"), list):
-        draft.tree["cells"] += [cell] * count
+        # each its own: what is joined to itself again and again has no end
+        draft.tree["cells"] += [copy.deepcopy(cell) for _ in range(count)]
 
 
 def _is_small(cell: dict[str, Any]) -> bool:
