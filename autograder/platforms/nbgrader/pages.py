@@ -27,7 +27,7 @@ TEMPLATES = Path(__file__).with_name("templates")
 ORDER = ("text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "image/gif")
 """Of what an output can be shown as, what is best; text is last."""
 
-FLAGS = ("grade", "solution", "task", "locked")
+FLAGS = ("grade", "solution", "task")
 NUMBERS = ("points", "score")
 """Of nbgrader's mark, what its templates read beside the name: they need a number where there is one."""
 MOST_POINTS = 1e6
