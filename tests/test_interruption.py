@@ -36,10 +36,14 @@ def _interrupted_twice():
             os.kill(os.getpid(), signal.SIGINT)  # what ends is not interrupted once more
 
 
+HANDLERS = {signal.SIGINT: signal.default_int_handler, signal.SIGTERM: signal.SIG_DFL}
+"""As a Python has them that was started in a terminal: in the background, Ctrl-C is ignored."""
+
+
 @pytest.fixture(autouse=True)
 def handlers():
-    """As they were before."""
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    """Those of a terminal, and afterwards those that were there before."""
+    before = {number: signal.signal(number, handler) for number, handler in HANDLERS.items()}
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
@@ -64,7 +68,7 @@ class Terminal:
 
     def __init__(self, *command: str, **environment: str) -> None:
         self.pid, self._descriptor = pty.fork()
-        if self.pid == 0:
+        if self.pid == 0:  # it takes over what is ignored, and nothing else: see HANDLERS
             os.execve(sys.executable, [sys.executable, *command], {**os.environ, **environment})
         self.text, self._ended = "", False
 

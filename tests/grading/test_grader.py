@@ -130,11 +130,13 @@ def test_no_graded_notebook_is_held(mini, grader, built_exam, monkeypatch):
     most = 0
     gc.collect()
     gc.freeze()  # of all else that the tests hold, nothing is looked at again and again
-    for marks in grader.grade([f"s{number}" for number in range(40)]):
-        assert all(not verdict.pictures for verdict in marks.verdicts)
-        gc.collect()
-        most = max(most, sum(one() is not None for one in list(notebooks)))
-    gc.unfreeze()
+    try:
+        for marks in grader.grade([f"s{number}" for number in range(40)]):
+            assert all(not verdict.pictures for verdict in marks.verdicts)
+            gc.collect()
+            most = max(most, sum(one() is not None for one in list(notebooks)))
+    finally:
+        gc.unfreeze()
     assert len(notebooks) == 40
     assert most <= 6
 
