@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import shutil
 import types
@@ -88,6 +89,7 @@ def new_shell(folder: Path) -> Iterator[Live]:
         yield Live(shell, folder)
     finally:
         NotebookShell.clear_instance()
+        atexit.unregister(shell.atexit_operations)  # each would have all objects looked at once more
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import copy
 import io
 import json
@@ -122,10 +123,12 @@ def test_a_set_up_that_fails_says_so_in_few_words(tmp_path, monkeypatch):
     """IPython would show the line of the error, and that one holds all the files."""
     monkeypatch.chdir(tmp_path)
     source = exported("kernels").cells[0].source
-    shell = InteractiveShell()
+    shell = InteractiveShell(ipython_dir=str(tmp_path))
+    atexit.unregister(shell.atexit_operations)
     broken = source.replace('bundle="', 'bundle="A')
     with redirect_stdout(io.StringIO()) as told:
         shell.run_cell(broken)
+    shell.history_manager.close()
     assert "could not be set up" in told.getvalue()
     assert len(told.getvalue()) < 1000
 
