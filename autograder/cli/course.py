@@ -17,6 +17,7 @@ from autograder.cli.options import (
     jobs_option,
     open_course,
     progress,
+    tell_remarks,
 )
 from autograder.printable import counted
 
@@ -69,7 +70,6 @@ def verify(assignments: Sequence[str], root: Path, jobs: int, slips: bool) -> No
     What ran before and is as it was is not run again: after an edit of a hint, a tolerance or a mistake
     this takes seconds.
     """
-    from autograder.grading.evidence.store import EvidenceStore
     from autograder.grading.settings import load_settings
     from autograder.grading.verify import verify as verify_assignment
 
@@ -79,9 +79,9 @@ def verify(assignments: Sequence[str], root: Path, jobs: int, slips: bool) -> No
     settings = load_settings(course)
     with settings.trusted_engine() as engine:
         for assignment in chosen:
+            store = settings.store(assignment)
             with progress(f"verify {assignment.name}") as bar:
                 task = bar.add_task("", total=None, now="")
-                store = EvidenceStore(assignment) if settings.evidence else None
                 verified = verify_assignment(
                     assignment,
                     engine,
@@ -93,8 +93,7 @@ def verify(assignments: Sequence[str], root: Path, jobs: int, slips: bool) -> No
                 bar.update(task, total=bar.tasks[0].completed, now="")
             wrong += len(verified.complaints)
             _tell(verified, slips)
-            for remark in store.remarks if store else ():
-                console.print(remark, soft_wrap=True, markup=False)
+            tell_remarks(store)
     sys.exit(1 if wrong else 0)
 
 

@@ -15,6 +15,7 @@ from autograder.cli.options import (
     course_option,
     gradable,
     open_course,
+    tell_remarks,
     to_file,
     to_folder,
 )
@@ -146,7 +147,9 @@ def export_otter(assignment: str, root: Path, target: Path, wheel: Path | None) 
     named, settings = configured(course).assignment(assignment), load_settings(course)
     package = find_wheel(wheel)
     with settings.trusted_engine() as engine, console.status(f"{assignment}: exporting"):
-        made = export_assignment(named, engine, target, package, settings.limits)
+        store = settings.store(named)
+        made = export_assignment(named, engine, target, package, settings.limits, store)
+    tell_remarks(store)
     click.echo(f"wrote {made.student}, for students, and {made.autograder}, for staff alone")
     if made.manual:
         click.echo(f"marked by a person: {', '.join(made.manual)}")
@@ -190,6 +193,7 @@ def export_gradescope(
 
     It holds the solutions: upload it as an autograder, and give it to nobody.
     """
+    from autograder.grading.evidence.runner import PlanRunner
     from autograder.grading.kit_exam import prepare_exam
     from autograder.grading.settings import load_settings
     from autograder.platforms.gradescope.export import bundle_of, setup_steps
@@ -203,7 +207,9 @@ def export_gradescope(
         settings.trusted_engine() as engine,
         console.status(f"{assignment}: running the master"),
     ):
-        exam = prepare_exam(named, engine, settings.limits)
+        store = settings.store(named)
+        exam = prepare_exam(named, engine, settings.limits, PlanRunner(engine, store))
+    tell_remarks(store)
     exported = write(named, bundle, target, wheel)
     click.echo(
         f"wrote {exported.path}: {exported.mebibytes:.1f} MiB, {counted(len(exported.files), 'file')}"

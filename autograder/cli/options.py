@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from rich.console import Console
@@ -14,6 +14,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from autograder.course.course import Assignment, Course
 from autograder.course.outline import course_outline
 from autograder.errors import InputError
+
+if TYPE_CHECKING:
+    from autograder.grading.evidence.store import EvidenceStore
 
 console = Console(stderr=True)
 F = TypeVar("F", bound=Callable[..., Any])
@@ -89,6 +92,12 @@ def configured(course: Course) -> Course:
     from autograder.grading.course_directory import as_configured
 
     return as_configured(course)
+
+
+def tell_remarks(store: EvidenceStore | None) -> None:
+    """Says what there is to say of evidence that could not be used or kept."""
+    for remark in store.remarks if store else ():
+        console.print(remark, soft_wrap=True, markup=False)
 
 
 def progress(title: str) -> Progress:

@@ -11,7 +11,6 @@ from autograder.course.marked_cells import BEGINS, marked_cells
 from autograder.engine.session import Engine
 from autograder.errors import InputError, did_you_mean
 from autograder.grading.evidence.runner import PlanRunner
-from autograder.grading.evidence.store import EvidenceStore
 from autograder.grading.grader import Grader
 from autograder.grading.kit_exam import KitExam, prepare_exam
 from autograder.grading.ledger import Ledger
@@ -33,8 +32,8 @@ def explained(
 
     InputError where there is no such question, or the file holds no answer.
     """
-    store = EvidenceStore(assignment) if settings.evidence else None
-    exam = prepare_exam(assignment, engine, settings.limits, PlanRunner(engine, store))
+    runner = PlanRunner(engine, settings.store(assignment))
+    exam = prepare_exam(assignment, engine, settings.limits, runner)
     if question not in exam.keys:
         raise InputError(
             f"{assignment.name} has no question {question!r}{did_you_mean(question, exam.keys)}: "

@@ -83,7 +83,7 @@ def open_grader(
     here: see `cluster`.
     """
     settings = load_settings(assignment.course)
-    store = EvidenceStore(assignment) if settings.evidence else None
+    store = settings.store(assignment)
     with ExitStack() as opened:
         if engine is None:
             engine = opened.enter_context(settings.engine(sandbox=sandbox))

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from autograder.course.course import CHECKOUT, Course
+from autograder.course.course import CHECKOUT, Assignment, Course
 from autograder.engine.errors import SandboxError
 from autograder.engine.forked.engine import ForkedEngine, forked_surroundings, survey_walls
 from autograder.engine.forked.workspace import remove_left_workspaces
@@ -16,6 +16,7 @@ from autograder.engine.fresh.engine import FreshEngine
 from autograder.engine.late_engine import LateEngine
 from autograder.engine.session import Limits
 from autograder.errors import InputError
+from autograder.grading.evidence.store import EvidenceStore
 from autograder.grading.preparation import PRELOAD, preparation
 
 
@@ -65,6 +66,10 @@ class Settings:
             True,
             forked_surroundings(prepared, asdict(standing), standing.outer),
         )
+
+    def store(self, assignment: Assignment) -> EvidenceStore | None:
+        """Where what runs of the assignment gave is kept; None where the course keeps nothing."""
+        return EvidenceStore(assignment) if self.evidence else None
 
     def trusted_engine(self) -> LateEngine:
         """The engine for the staff's own notebooks: it may do without a sandbox."""

@@ -11,7 +11,6 @@ from autograder.course.probes import Probes
 from autograder.engine.session import Engine
 from autograder.errors import AutograderError
 from autograder.grading.evidence.runner import PlanRunner
-from autograder.grading.evidence.store import EvidenceStore
 from autograder.grading.kit_exam import prepare_exam
 from autograder.grading.settings import Settings
 from autograder.questions.key import Key
@@ -65,9 +64,9 @@ def slips_of(
             found[name] = slip_rows(course.assignment(name), known[name])
             continue
         assignment = course.assignment(name)
-        store = EvidenceStore(assignment) if settings.evidence else None
+        runner = PlanRunner(engine, settings.store(assignment))
         try:
-            exam = prepare_exam(assignment, engine, settings.limits, PlanRunner(engine, store))
+            exam = prepare_exam(assignment, engine, settings.limits, runner)
         except AutograderError:  # building it says why
             continue
         found[name] = slip_rows(assignment, exam.keys)

@@ -89,7 +89,8 @@ def new_shell(folder: Path) -> Iterator[Live]:
         yield Live(shell, folder)
     finally:
         NotebookShell.clear_instance()
-        atexit.unregister(shell.atexit_operations)  # each would have all objects looked at once more
+        # Each would have all objects of the process looked at once more, when it ends
+        atexit.unregister(shell.atexit_operations)
 
 
 @pytest.fixture

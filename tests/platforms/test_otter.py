@@ -12,8 +12,10 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from autograder.engine.late_engine import LateEngine
 from autograder.grading.grader import Grader
 from autograder.grading.rehearsals import lay_over
+from autograder.grading.settings import load_settings
 from autograder.grading.submission import Submission
 from autograder.platforms.otter.cases import OtterTest
 from autograder.platforms.otter.export import export_otter
@@ -200,6 +202,26 @@ def test_no_text_breaks_a_test_file():
         exec(compile(text, "sizes.py", "exec"), made)
         assert made["test_part_1"].name == f"sizes: {NASTY}"
         assert made["test_part_2"].points == 0.5
+
+
+def never():
+    raise AssertionError("nothing has changed, so nothing is run")
+
+
+@pytest.mark.thorough
+def test_what_ran_before_is_not_run_again(mini, tmp_path):
+    engine, store = mini.engine, load_settings(mini.course).store(mini.assignment)
+    idle = LateEngine(never, engine.walled, engine.surroundings())
+    made = [
+        export_otter(mini.assignment, each, tmp_path / name, limits=mini.limits, store=store)
+        for name, each in (("first", engine), ("second", idle))
+    ]
+    assert store.remarks == []
+    first, second = (
+        {path.name: path.read_bytes() for path in sorted((one.student / "tests").iterdir())}
+        for one in made
+    )
+    assert first == second != {}
 
 
 @pytest.mark.parametrize("id", ["../sizes", "a b", "", "-x", "a/b"])

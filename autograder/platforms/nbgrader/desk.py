@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from autograder.course.course import Assignment, Course
 from autograder.course.master import digest
 from autograder.engine.session import Engine, Limits
-from autograder.grading.evidence.store import EvidenceStore
 from autograder.grading.gradebook import GradebookWriter
 from autograder.grading.grader import Grader
 from autograder.grading.opening import prepare_grader
@@ -68,8 +67,7 @@ class Desk:
         state = _state(assignment, gradebook)
         if self._grader is None or state != self._state:
             self._grader = None  # of an earlier state, or another assignment
-            settings = self._settings
-            store = EvidenceStore(assignment) if settings is None or settings.evidence else None
+            store = (self._settings or Settings()).store(assignment)
             self._grader = prepare_grader(
                 assignment, engine, limits, gradebook=gradebook, store=store
             )

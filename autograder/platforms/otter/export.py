@@ -17,20 +17,24 @@ import nbformat
 
 from autograder.course.build import copy_images, write_beside
 from autograder.course.course import Assignment
-from autograder.engine.session import Engine, Limits
+from autograder.engine.session import Engine, Limits, Run
 from autograder.errors import InputError
 from autograder.files import folder_aside, put_in_place
 from autograder.grading.answers import answer_to
+from autograder.grading.evidence.runner import PlanRunner
+from autograder.grading.evidence.store import EvidenceStore
 from autograder.grading.exam import ExamError
 from autograder.grading.kit_exam import KitExam, prepare_exam
 from autograder.grading.references import staff_plan
-from autograder.grading.run import open_run
+from autograder.grading.run import Ports
 from autograder.platforms.otter.cases import OtterTest
 from autograder.platforms.otter.notebook import student_notebook
 from autograder.platforms.otter.zip_file import REQUIREMENTS, add_wheel
 from autograder.platforms.wheel import Wheel
 
 STUDENT, AUTOGRADER, README = "student", "autograder.zip", "README.md"
+EVIDENCE = "otter"
+"""The staff's own notebook from whose run the tests are taken: the master, with all that judging it calls."""
 MADE_BY = "<!-- made by `autograder export otter`, which may replace what is in this folder -->"
 
 TEMPLATE = Path(__file__).with_name("templates") / "README.md.j2"
@@ -54,11 +58,13 @@ def export_otter(
     folder: Path,
     wheel: Wheel | None = None,
     limits: Limits = Limits(),
+    store: EvidenceStore | None = None,
 ) -> OtterExport:
     """Writes `student/`, `autograder.zip` and a README into a folder; what an earlier export wrote
     there is replaced.
 
     With `wheel`, the zip installs this package from it where it is graded; without, it must be there.
+    The master is not run where the `store` has what it gave.
     ExamError or InputError, saying what to mend, where the course is not in order, or Otter is not
     installed, or the folder holds something else.
     """
@@ -71,8 +77,9 @@ def export_otter(
         raise InputError(
             f"{folder} holds something that this command has not made: name a new folder with --to"
         )
-    exam = prepare_exam(assignment, engine, limits)
-    tests = _tests(exam, engine, limits)
+    runner = PlanRunner(engine, store)
+    exam = prepare_exam(assignment, engine, limits, runner)
+    tests = _tests(exam, runner, limits)
     with folder_aside(folder) as made:
         _write_student(exam, tests, made / STUDENT)
         _generate(exam, tests, made, wheel)
@@ -91,7 +98,7 @@ def _is_ours(folder: Path) -> bool:
     return readme.is_file() and MADE_BY in readme.read_text(encoding="utf-8", errors="replace")
 
 
-def _tests(exam: KitExam, engine: Engine, limits: Limits) -> Sequence[OtterTest]:
+def _tests(exam: KitExam, runner: PlanRunner, limits: Limits) -> Sequence[OtterTest]:
     """The tests of every question that the autograder marks, with the parts that a right answer has.
 
     ExamError where the master does not get all points, or a question can't be marked by Otter.
@@ -103,18 +110,21 @@ def _tests(exam: KitExam, engine: Engine, limits: Limits) -> Sequence[OtterTest]
             "exported to Otter: ask it as a question of this kit"
         )
     plan = staff_plan(exam.source.notebook, exam.rubric, {}, assignment.released, limits)
-    found = []
-    with open_run(engine, plan) as (run, port):
+
+    def taken(run: Run, ports: Ports) -> Sequence[OtterTest]:
+        found = []
         for question in exam.rubric.questions:
             if not question.automatic:
                 continue
             answer, check = answer_to(question, plan, run), plan.check(question.id)
-            verdict = exam.verdict(question, answer, port.at(check))
+            verdict = exam.verdict(question, answer, ports.at(check))
             if verdict.outcome != "correct":
                 raise ExamError(f"{assignment.master}: {question.id}: {verdict.message}")
             names = [part for part, _ in verdict.parts for _ in range(question.pieces)]
             found.append(OtterTest(question, names))
-    return found
+        return found
+
+    return runner.done(plan, runner.place(EVIDENCE), taken, words_only=True).result
 
 
 def _write_student(exam: KitExam, tests: Sequence[OtterTest], folder: Path) -> None:
