@@ -32,6 +32,7 @@ KILLS = 3
 """In one run."""
 LATEST_SECONDS = 0.6
 """How long after the one before: a class takes some seconds."""
+LOOK_SECONDS = 0.01
 
 
 def parent(pid: int) -> int:
@@ -64,10 +65,17 @@ def disturb(engine: ForkedEngine, role: str, draw: random.Random, over: threadin
     """Kills some of these while the class is graded; how many."""
     done = 0
     while done < KILLS and not over.wait(draw.uniform(0, LATEST_SECONDS)):
-        for keeper in engine.pids():
-            there = family(keeper)[role]
-            done += bool(there) and kill(draw.choice(there), lambda pid: is_of(engine, pid))
+        killed = kill_one(engine, role, draw)
+        while not killed and not over.wait(LOOK_SECONDS):  # between two notebooks there is none
+            killed = kill_one(engine, role, draw)
+        done += killed
     return done
+
+
+def kill_one(engine: ForkedEngine, role: str, draw: random.Random) -> bool:
+    """Kills one of these, if there is one now; whether it did."""
+    there = [pid for keeper in engine.pids() for pid in family(keeper)[role]]
+    return bool(there) and kill(draw.choice(there), lambda pid: is_of(engine, pid))
 
 
 def is_of(engine: ForkedEngine, pid: int) -> bool:
