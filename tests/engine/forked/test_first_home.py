@@ -23,6 +23,14 @@ class Free:
     """An object with whatever names it gets."""
 
 
+@pytest.fixture(autouse=True)
+def all_objects():
+    """What conftest has frozen is found too, as in a zygote, where nothing is."""
+    gc.unfreeze()
+    yield
+    gc.freeze()
+
+
 @pytest.fixture
 def moved(tmp_path):
     """Keeps paths in the way of many modules, and gives what they hold after the move, by what holds
