@@ -1,7 +1,7 @@
 """Where the evidence of an assignment lies: `evidence/<assignment>/`, for the grader's eyes alone.
 
     evidence/kernels/submitted/<student>/<notebook>.evidence    and .marks
-    evidence/kernels/staff/<notebook>.evidence                  the master, and what `verify` runs
+    evidence/kernels/staff/<notebook>.evidence                  the master, and what `verify` and exports run
     evidence/kernels/pictures/                                  what the master has drawn
 
 A file is there whole or not at all. One that is damaged, cut off or of something else is told in a

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from autograder.course.course import Course
-from autograder.engine.late_engine import LateEngine
 from autograder.grading.build import build_assignment
 from autograder.grading.evidence.runner import NoEvidenceError
 from autograder.grading.evidence.store import EvidenceStore
@@ -21,6 +20,7 @@ from autograder.grading.submission import Submission
 from autograder.grading.verify import verify
 from tests.mini_course import FILES as MINI
 from tests.mini_course import without_seconds
+from tests.no_engine import no_engine
 from tests.speeds import some
 
 COURSES = {
@@ -52,10 +52,6 @@ def verified(assignment, engine, limits, store, monkeypatch) -> dict[str, tuple]
     assert found.complaints == ()
     assert store.remarks == []
     return heard
-
-
-def never() -> LateEngine:
-    raise AssertionError("nothing is to be run")
 
 
 @pytest.mark.thorough
@@ -106,7 +102,7 @@ def _compare(assignment, monkeypatch, build: bool = False) -> None:
         if build:
             build_assignment(assignment, engine, settings.limits)
         live = verified(assignment, engine, settings.limits, store, monkeypatch)
-        late = LateEngine(never, engine.walled, engine.surroundings())
+        late = no_engine(engine)
     recorded = verified(assignment, late, settings.limits, store, monkeypatch)
     assert list(recorded) == list(live) or set(recorded) == set(live)
     for what, said in live.items():
