@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PACKAGES := -c constraints.txt -e ".[grader,dev]"
 TWO_AT_ONCE := $(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
-SOAKED := $(addprefix tests/,attacks browser docs/test_commands.py engine grading/cluster grading/evidence grading/faults grading/test_several_graders.py notebook/test_pictures.py notebook/test_real_kernel.py platforms/test_colab.py platforms/test_gradescope.py platforms/test_identical_marks.py questions/test_calibration.py questions/test_course_content.py questions/test_function.py)
+SOAKED := $(addprefix tests/,attacks browser docs/test_commands.py engine grading/cluster grading/evidence grading/faults grading/test_functions.py grading/test_sample_class.py grading/test_several_graders.py notebook/test_pictures.py notebook/test_real_kernel.py platforms/test_colab.py platforms/test_gradescope.py platforms/test_identical_marks.py questions/test_calibration.py questions/test_course_content.py questions/test_function.py)
 
 .PHONY: demo test thorough tests soak fuzz browser attacks ways calibrate lint types verify build wheel bench docs clean
 

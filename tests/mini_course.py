@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import atexit
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +21,10 @@ from autograder.grading.ledger import Ledger
 from autograder.grading.marks import Marks
 from autograder.grading.notebook_result import NotebookResult
 from autograder.grading.rehearsals import lay_over
-from autograder.grading.settings import load_settings
 from autograder.grading.side_by_side import side_by_side
 from autograder.questions.answer import Answer
 from autograder.questions.verdict import Verdict
+from tests.engine_of import engine_of
 
 FILES = Path(__file__).with_name("mini")
 POINTS = {"blur": 2.0, "sizes": 2.0, "printed": 2.0, "pooled": 1.0}
@@ -47,14 +45,6 @@ RIGHT = {
 """Right answers: what stands in each answer's cell."""
 
 
-@cache
-def _engine() -> Engine:
-    """One engine for all tests: it holds no submission and no course."""
-    engine = load_settings(Course(FILES)).engine()
-    atexit.register(engine.close)
-    return engine
-
-
 @dataclass(frozen=True)
 class MiniCourse:
     """A course folder with the built assignment `mini`."""
@@ -71,7 +61,7 @@ class MiniCourse:
 
     @property
     def engine(self) -> Engine:
-        return _engine()
+        return engine_of(FILES)
 
     @property
     def limits(self) -> Limits:

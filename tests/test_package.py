@@ -25,11 +25,13 @@ from autograder.course.course import Course
 from autograder.course.probes import Probes
 from autograder.course.rubric import load_rubric
 from autograder.grading.build import build_assignment
+from autograder.grading.evidence.store import EvidenceStore
 from autograder.grading.settings import load_settings
 from autograder.questions.kernel.question import KernelQuestion
 from autograder.questions.layer.question import LayerQuestion
 from autograder.questions.output.question import OutputQuestion
 from autograder.questions.written.question import WrittenQuestion
+from tests.engine_of import trusted_engine_of
 from tests.machine import skip_for
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -321,17 +323,18 @@ def test_no_hidden_probe_is_released(name):
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    """A course folder of its own with both assignments, built anew: a minute."""
+    """A course folder of its own with all assignments, built anew. A master that the checkout has run is not
+    run again."""
     root = tmp_path_factory.mktemp("course")
     for name in ("solutions", "data"):
         shutil.copytree(ROOT / name, root / name, ignore=NOT_COPIED)
     for name in ("nbgrader_config.py", "pyproject.toml"):
         shutil.copyfile(ROOT / name, root / name)
     course = Course(root)
-    settings = load_settings(course)
-    with settings.engine() as engine:
-        for name in ASSIGNMENTS:
-            build_assignment(course.assignment(name), engine, settings.limits)
+    engine, limits = trusted_engine_of(ROOT), load_settings(course).limits
+    for name in ASSIGNMENTS:
+        store = EvidenceStore(Course(ROOT).assignment(name))
+        build_assignment(course.assignment(name), engine, limits, store)
     return root
 
 

@@ -32,7 +32,8 @@ def build(assignments: Sequence[str], root: Path) -> None:
     """Build the starters of ASSIGNMENT (or all) from their masters into `assignments/`.
 
     And the pages of the course: `assignments/index.html` for students, with a page to read for each
-    starter, and `reports/course.html` for staff.
+    starter, and `reports/course.html` for staff. A master that ran before and is as it was is not run
+    again.
     """
     from autograder.grading.build import build_assignment
     from autograder.grading.settings import load_settings
@@ -47,7 +48,9 @@ def build(assignments: Sequence[str], root: Path) -> None:
     with settings.trusted_engine() as engine:
         for assignment in chosen:
             with console.status(f"{assignment.name}: running the master, making the release"):
-                keys[assignment.name] = build_assignment(assignment, engine, settings.limits)
+                store = settings.store(assignment)
+                keys[assignment.name] = build_assignment(assignment, engine, settings.limits, store)
+            tell_remarks(store)
             click.echo(f"built {assignment.released}")
         with console.status("what slips give, for the page of the course"):
             slips = slips_of(course, engine, settings, keys)

@@ -40,7 +40,8 @@ def demo(folder: Path, jobs: int, again: bool) -> None:
     with settings.trusted_engine() as engine:
         for assignment in assignments_of(course, ()):
             with console.status(f"{assignment.name}: building the starter"):
-                build_assignment(assignment, engine, settings.limits)
+                store = settings.store(assignment)
+                build_assignment(assignment, engine, settings.limits, store)
             students = submit_sample_class(assignment)
             if students:
                 grader, marks = grade_class(assignment, students, jobs, engine=engine)

@@ -17,6 +17,9 @@ LARGEST_FILES = 64 << 20
 """Bytes of all other files together."""
 MOST_FILES = 500
 OTHERS_OWN = "a file of that name is nbgrader's own"
+NBGRADERS_OWN = frozenset((TIMESTAMP, "submission_secret.txt"))
+"""What nbgrader keeps beside a submission for itself. No notebook looks at it: what a run gives must not
+depend on when something was handed in, nor on how often."""
 
 Files = Mapping[Path, ReadableFile]
 """By its place beside the notebook: the file that is to be copied."""
@@ -109,7 +112,7 @@ def overlay(files: Files, folder: Path, theirs: frozenset[str] = frozenset()) ->
     folders = {parent for inside in laid for parent in inside.parents}
     for found in released_files(folder):
         inside = found.inside
-        if inside.suffix == ".ipynb" or str(inside) == TIMESTAMP:
+        if inside.suffix == ".ipynb" or str(inside) in NBGRADERS_OWN:
             continue
         if str(inside) in theirs and inside in laid:
             continue

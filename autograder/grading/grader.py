@@ -23,7 +23,7 @@ from autograder.grading.evidence.marks_key import MarksKeys
 from autograder.grading.evidence.runner import PlanRunner
 from autograder.grading.exam import Exam, ExamError
 from autograder.grading.failed import failed, ungraded
-from autograder.grading.files_beside import overlay
+from autograder.grading.files_beside import NBGRADERS_OWN, overlay
 from autograder.grading.gradebook_writer import EntryError
 from autograder.grading.graded_notebook import graded_notebook, stand_in
 from autograder.grading.incidents import UNSETTLED, of_card
@@ -35,7 +35,6 @@ from autograder.grading.plan import NotebookPlan, make_plan
 from autograder.grading.run import Ports
 from autograder.grading.side_by_side import side_by_side
 from autograder.grading.submission import TRIES, Submission, read_submission
-from autograder.grading.timestamp import TIMESTAMP
 from autograder.questions.verdict import Verdict
 
 
@@ -255,7 +254,7 @@ class Grader:
         The released files come last, so that no submission replaces them, but for the exam's `theirs`.
         """
         assert submission.notebook is not None
-        own = {i: path for i, path in submission.files.items() if str(i) != TIMESTAMP}
+        own = {i: path for i, path in submission.files.items() if str(i) not in NBGRADERS_OWN}
         files = overlay(own, self.assignment.released, exam.theirs)
         repaired = exam.repaired(submission.notebook)
         return make_plan(repaired, exam.release, exam.rubric, exam.tests, files, self.limits)

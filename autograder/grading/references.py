@@ -18,17 +18,18 @@ from autograder.course.repaired_notebook import unaltered
 from autograder.course.rubric import Rubric
 from autograder.course.source import Source
 from autograder.course.starter import starter_of
-from autograder.engine.session import Engine, Limits, Run
+from autograder.engine.session import Limits, Run
 from autograder.errors import did_you_mean
 from autograder.grading.answers import answer_to
 from autograder.grading.evidence.runner import PlanRunner
-from autograder.grading.evidence.store import REFERENCES
+from autograder.grading.evidence.store import REFERENCES, UNTOUCHED
 from autograder.grading.exam import ExamError
 from autograder.grading.files_beside import overlay
 from autograder.grading.plan import NotebookPlan, make_plan
-from autograder.grading.run import START_FAILED, Ports, open_run
+from autograder.grading.run import START_FAILED, Ports
 from autograder.questions.answer import Answer
 from autograder.questions.key import Key
+from autograder.questions.public import PUBLIC_FILES
 from autograder.questions.question import Question
 
 NAME = re.compile(r"[^\W\d]\w*")
@@ -43,7 +44,8 @@ def keys_of(
     """The key of each question, taken from the executed master as from a submission; what the starter
     gives is not in it yet.
 
-    `folder` holds the files that lie beside the notebook. ExamError where the master fails.
+    `folder` holds the files that lie beside the notebook; the public part is none of them, since it is
+    made of what this gives. ExamError where the master fails.
     """
     plan = staff_plan(source.notebook, source.rubric, source.tests, folder, limits)
     probe = Probes(source.assignment.course.images)
@@ -85,7 +87,7 @@ def with_untouched(
 
 
 def untouched_answers(
-    source: Source, engine: Engine, folder: Path, limits: Limits = Limits()
+    source: Source, runner: PlanRunner, folder: Path, limits: Limits = Limits()
 ) -> Mapping[str, Answer]:
     """What the starter gives before anybody typed anything, by question.
 
@@ -96,7 +98,8 @@ def untouched_answers(
         str(name): cell.source for cell in starter.cells if (name := grade_id(cell)) in source.tests
     }
     plan = staff_plan(starter, source.rubric, tests, folder, limits)
-    with open_run(engine, plan) as (run, _):
+
+    def taken(run: Run, _: Ports) -> Mapping[str, Answer]:
         must_be_clean(plan, run, lambda cell: f"{source.place(cell)}: the starter")
         return {
             question.id: answer_to(question, plan, run)
@@ -104,13 +107,16 @@ def untouched_answers(
             if question.automatic
         }
 
+    return runner.done(plan, runner.place(UNTOUCHED), taken, words_only=True).result
+
 
 def staff_plan(
     notebook: NotebookNode, rubric: Rubric, tests: Mapping[str, str], folder: Path, limits: Limits
 ) -> NotebookPlan:
     """The plan to run a notebook of the staff's own, which needs no repair."""
     release = Release(notebook, tuple(question.id for question in rubric.questions))
-    return make_plan(unaltered(release), release, rubric, tests, overlay({}, folder), limits)
+    files = {i: file for i, file in overlay({}, folder).items() if str(i) not in PUBLIC_FILES}
+    return make_plan(unaltered(release), release, rubric, tests, files, limits)
 
 
 def must_be_clean(plan: NotebookPlan, run: Run, place: Callable[[str], str]) -> None:

@@ -87,8 +87,8 @@ ON_SHARED = [
 
 
 SHOWN = [a for a in ATTACKS if a.shown_in != "plain nbgrader"]
-SHOWN_FIRST = {(a.shown_in, a.effect): a for a in reversed(SHOWN)}.values()
-"""One for each defence and what it prevents; `make soak` and `make attacks` show all."""
+SHOWN_FIRST = {a.shown_in: a for a in reversed(SHOWN)}.values()
+"""One for each defence; `make soak` and `make attacks` show all, and all that each prevents."""
 
 
 def named(attack) -> str:

@@ -24,6 +24,8 @@ NOT_RUN: dict[str, str] = {
     "make ways": HOURS,
     "make soak TESTS=tests/platforms/test_identical_marks.py": HOURS,
     "make attacks": "it takes minutes; tests/attacks/test_attacks.py tries the same attacks",
+    "autograder clean --evidence kernels": "all that the page shows after it would be run once more; "
+    "tests/grading/evidence/test_commands.py removes an assignment's evidence",
     "make bench": "it takes minutes of a quiet machine; a small one is run",
     'make bench BENCH="--rounds 3 --write"': "likewise",
     'pip install -c constraints.txt -e ".[grader]"': REGISTRY,

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import nbformat
+import nbgrader
 from nbformat.v4 import new_code_cell, new_notebook, new_raw_cell
 
 from tests.docs.not_run import NOT_RUN
@@ -159,8 +160,9 @@ def archives(scratch: Scratch) -> None:
     (scratch.root / "students.csv").write_text("11,ada\n")
 
 
-def master_of_otter(scratch: Scratch) -> None:
-    """A master of Otter Assign in the course that the page makes."""
+def masters_of_others(scratch: Scratch) -> None:
+    """A master of Otter Assign in the course that the page makes, and nbgrader's example course, of which
+    `nbgrader quickstart` takes many seconds to make more than is brought in."""
     cells = [
         new_raw_cell("# ASSIGNMENT CONFIG\nname: lab01"),
         new_raw_cell("# BEGIN QUESTION\nname: q1\npoints: 2"),
@@ -175,11 +177,13 @@ def master_of_otter(scratch: Scratch) -> None:
     folder = scratch.root / "imaging"
     folder.mkdir(exist_ok=True)
     nbformat.write(new_notebook(cells=cells), folder / "lab01.ipynb")
+    example = Path(nbgrader.__file__).parent / "docs" / "source" / "user_guide" / "source"
+    shutil.copytree(example, folder / "course101" / "source")
 
 
 SCENES: dict[str, Callable[[Scratch], None]] = {
     "docs/grading.md": handed_in,
     "docs/students.md": released,
     "docs/platforms.md": archives,
-    "docs/authoring.md": master_of_otter,
+    "docs/authoring.md": masters_of_others,
 }

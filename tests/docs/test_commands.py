@@ -18,8 +18,9 @@ from tests.speeds import some
 PROGRAMS = ("autograder", "nbgrader", "make", "pip", "jupyter", "otter", "createdb")
 """What a command begins with that a page shows outside of a shell block."""
 TYPED = [name for name in PAGES if set(Page.read(name).commands()) - set(NOT_RUN)]
-LONG = ("docs/benchmarks.md",)
-"""Those that `make soak` alone types: nbgrader and Otter grade there, to be measured."""
+LONG = ("docs/benchmarks.md", "docs/nbgrader-courses.md", "docs/platforms.md", "docs/trust.md")
+"""Those that `make soak` alone types. What they show, tests of its own do in CI: the platforms, the attacks,
+nbgrader's example course."""
 LANGUAGES = {"sh", "python", "toml", "text"}
 
 

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from autograder.course.course import Course
+from tests.engine_of import engine_of
 from tests.fuzz.damage import LARGEST, Draft
 from tests.fuzz.example import example, notebooks
 from tests.fuzz.table import DAMAGES
 from tests.fuzz.tally import Share, try_all
 from tests.fuzz.world import open_world
 
-COUNT, EXECUTED = 300, 12
+COUNT, EXECUTED = 120, 6
 """Examples, and how many of them are run."""
 SEED = 933502
 """The same every time: what CI finds is of the change that it looks at. `make fuzz` draws a new one."""
@@ -25,7 +26,8 @@ ASSIGNMENTS = ("from_scratch", "kernels")
 
 @pytest.mark.thorough
 def test_damaged_submissions_are_graded_or_told(root, tmp_path):
-    with open_world(tmp_path / "course", Course.at(root), ASSIGNMENTS) as world:
+    course, engine = Course.at(root), engine_of(root)
+    with open_world(tmp_path / "course", course, ASSIGNMENTS, engine) as world:
         tally = try_all(world, SEED, range(COUNT), Share(COUNT // EXECUTED))
     faults = [*tally.faults, *(f"{t.told}: {fault}" for t in tally.faulty for fault in t.faults)]
     assert faults == []

@@ -7,14 +7,13 @@ from collections.abc import Mapping
 
 import pytest
 
-from autograder.course.course import Course
 from autograder.engine.fresh.engine import FreshEngine
 from autograder.engine.preparation import Preparation
 from autograder.engine.session import Limits
 from autograder.grading.kit_exam import KitExam
 from autograder.grading.marks import Marks
-from autograder.grading.settings import load_settings
 from autograder.grading.verify import verify
+from tests.engine_of import engine_of
 from tests.functions_course import FILES, LIMITS, FunctionsCourse
 from tests.speeds import rows
 
@@ -23,8 +22,7 @@ pytestmark = pytest.mark.thorough
 
 @pytest.fixture(scope="module")
 def engine():
-    with load_settings(Course.at(FILES)).engine() as engine:
-        yield engine
+    return engine_of(FILES)
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +81,7 @@ def kinds(marks: Marks) -> list[str]:
     return [i.kind for i in marks.incidents if i.kind not in ("no-sandbox", "sandbox-refusal")]
 
 
+@pytest.mark.soak  # as `make verify` does for the course's own
 def test_the_course_is_in_order(engine, exam):
     """Master, starter, and every wrong and right answer with its marks and its mistake."""
     found = verify(exam.assignment, engine, 2, LIMITS)

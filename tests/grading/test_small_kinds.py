@@ -6,7 +6,6 @@ from __future__ import annotations
 import contextlib
 import io
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from autograder.grading.settings import load_settings
 from autograder.grading.verify import verify
 from autograder.notebook.live_check import Check
 from autograder.questions.public import read_public
+from tests.engine_of import engine_of
 
 FILES = Path(__file__).parents[1] / "small"
 KNOWN = load_known_answers(FILES / "solutions" / "small" / "wrong_answers.py")
@@ -39,9 +39,8 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
 
 
 @pytest.fixture(scope="module")
-def engine(course: Course) -> Iterator[Engine]:
-    with load_settings(course).engine() as made:
-        yield made
+def engine() -> Engine:
+    return engine_of(FILES)
 
 
 @pytest.fixture(scope="module")

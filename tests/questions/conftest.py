@@ -17,6 +17,7 @@ from autograder.grading.evidence.store import EvidenceStore
 from autograder.grading.kit_exam import KitExam, prepare_exam
 from autograder.grading.settings import load_settings
 from autograder.questions.public import CODEC
+from tests.engine_of import trusted_engine_of
 
 
 class Exams(Mapping[str, KitExam]):
@@ -44,12 +45,10 @@ class Exams(Mapping[str, KitExam]):
 
 
 @pytest.fixture(scope="session")
-def exams(root: Path) -> Iterator[Mapping[str, KitExam]]:
+def exams(root: Path) -> Mapping[str, KitExam]:
     """Every assignment with what is expected of it, by name."""
     course = Course.at(root)
-    settings = load_settings(course)
-    with settings.trusted_engine() as engine:
-        yield Exams(course, engine, settings.limits)
+    return Exams(course, trusted_engine_of(root), load_settings(course).limits)
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ from autograder.questions.shape.question import ShapeQuestion
 from autograder.questions.verdict import Verdict
 from tests.calibration.ideas import Idea, judged, known_ideas
 from tests.calibration.near import drawn
+from tests.engine_of import trusted_engine_of
 from tests.speeds import some
 
 pytestmark = pytest.mark.thorough
@@ -44,16 +45,13 @@ Told = tuple[KitExam, Idea, Verdict]
 @pytest.fixture(scope="module")
 def told(root, exams: Mapping[str, KitExam]) -> list[Told]:
     """Every known idea of these assignments with what it is told."""
-    settings = load_settings(Course.at(root))
+    engine, limits = trusted_engine_of(root), load_settings(Course.at(root)).limits
     found = []
-    with settings.trusted_engine() as engine:
-        for name in ASSIGNMENTS:
-            exam = exams[name]
-            grader = Grader(
-                exam.assignment, engine, settings.limits, (exam,), 2, Ledger(), staff=True
-            )
-            ideas = [idea for idea in known_ideas() if idea.assignment == name]
-            found += [(exam, idea, verdict) for idea, verdict in judged(exam, grader, ideas)]
+    for name in ASSIGNMENTS:
+        exam = exams[name]
+        grader = Grader(exam.assignment, engine, limits, (exam,), 2, Ledger(), staff=True)
+        ideas = [idea for idea in known_ideas() if idea.assignment == name]
+        found += [(exam, idea, verdict) for idea, verdict in judged(exam, grader, ideas)]
     return found
 
 

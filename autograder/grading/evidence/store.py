@@ -39,6 +39,8 @@ from autograder.values.text import MalformedError
 SUBMITTED, STAFF, PICTURES = "submitted", "staff", "pictures"
 REFERENCES = "references"
 """The staff's own notebook from whose run the references are taken: the master's."""
+UNTOUCHED = "untouched"
+"""The one that says what each question has before anybody typed anything: the starter's."""
 EVIDENCE, MARKS = ".evidence", ".marks"
 IGNORED = "*\n"
 """Of the file `.gitignore` in the folder: students' work is nobody's to publish."""

@@ -130,6 +130,7 @@ def test_a_worker_that_dies(many, expected, cluster, seed):
     wait_until(lambda: not cluster.engines(), "an engine is left over", SECONDS)
 
 
+@pytest.mark.soak
 def test_a_submission_of_which_each_worker_dies(many, expected, cluster):
     """Whoever has the one that never ends is killed, as if by it: the others are graded all the same."""
     slow = many.answered()
@@ -191,6 +192,7 @@ def test_a_grader_that_dies(many, expected, cluster):
     assert marks == expected
 
 
+@pytest.mark.soak
 def test_workers_that_come_and_go(many, expected):
     with LocalCluster(
         n_workers=0, host="127.0.0.1", threads_per_worker=1, dashboard_address=None, memory_limit=0
@@ -204,14 +206,21 @@ def test_workers_that_come_and_go(many, expected):
     assert grade(many.root, "mini") == expected
 
 
-def test_a_worker_where_notebooks_find_something_else(many, cluster, tmp_path):
-    """It runs nothing, and is named; a cluster of such workers alone is refused."""
+def test_workers_where_notebooks_find_something_else(many, tmp_path):
+    """A cluster of such workers alone is refused."""
     (tmp_path / "more" / "snow-1.0.dist-info").mkdir(parents=True)
     with dask_cluster(tmp_path / "other", workers=1, PYTHONPATH=str(tmp_path / "more")) as other:
         result = run("grade", "mini", "--course", many.root, "--scheduler", other.address)
         assert result.exit_code == 2
         assert "no worker can run these notebooks" in result.output
         assert "other packages are installed: it has snow-1.0" in result.output
+
+
+@pytest.mark.soak
+def test_a_worker_where_notebooks_find_something_else(many, tmp_path):
+    """It runs nothing, and is named; the other runs all."""
+    (tmp_path / "more" / "snow-1.0.dist-info").mkdir(parents=True)
+    with dask_cluster(tmp_path / "other", workers=1, PYTHONPATH=str(tmp_path / "more")) as other:
         other.add_worker(PYTHONPATH="")
         wait_until(lambda: len(other.workers()) == 2, "no second worker", SECONDS)
         mixed = run("grade", "mini", "--course", many.root, "--scheduler", other.address)

@@ -160,7 +160,7 @@ def test_whoever_interrupts_a_run_reads_how_to_go_on(mini, monkeypatch):
     assert "1 graded, 1 unchanged" in run(mini, "grade", "mini").stdout
 
 
-@pytest.mark.thorough
+@pytest.mark.soak
 @moments
 def test_a_run_that_is_killed_goes_on_where_it_was(mini, tmp_path, seed):
     """At any moment; the marks are those of a run that was left alone."""

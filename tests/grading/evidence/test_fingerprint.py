@@ -32,6 +32,7 @@ from autograder.grading.references import staff_plan
 from autograder.grading.run import open_run
 from autograder.grading.settings import load_settings
 from autograder.values.export import Export
+from tests.engine_of import trusted_engine_of
 from tests.speeds import some
 
 ASSIGNMENTS = ("kernels", "shapes", "pooling", "channels", "from_scratch")
@@ -195,10 +196,7 @@ def test_so_is_all_that_a_lesson_loads_when_it_is_graded(root, name):
     plan = staff_plan(source.notebook, source.rubric, source.tests, released, settings.limits)
     names = "import sys\nnames = [n for n in sys.modules if n.split('.')[0] == 'autograder']"
     steps = (*plan.steps, Step(names), Step("", (Export("names", "plain"),)))
-    with (
-        settings.trusted_engine() as engine,
-        open_run(engine, replace(plan, steps=steps)) as (run, _),
-    ):
+    with open_run(trusted_engine_of(root), replace(plan, steps=steps)) as (run, _):
         loaded = run.values[-1]["names"].value
     assert "autograder.notebook.pictures" in loaded
     assert not_in_the_fingerprint(loaded) == set()

@@ -127,6 +127,18 @@ def test_one_that_changed_is_run(mini, gradebook, graded):
     assert not Opened(mini, gradebook).runs
 
 
+def test_the_same_handed_in_again_is_not_run(mini, gradebook, graded):
+    """With what nbgrader lays beside it, which no notebook sees; its copy has them all the same."""
+    beside = {"timestamp.txt": "2026-03-01 12:00:00 UTC", "submission_secret.txt": "5ecret"}
+    mini.submit("ben", mini.answered(blur=BRIGHT), **beside)
+    again = Opened(mini, gradebook)
+    assert without_seconds(again.grade("ben")["ben"].plain()) == without_seconds(
+        graded["ben"].plain()
+    )
+    assert again.runs == []
+    assert {path.name for path in (mini.course.autograded / "ben/mini").iterdir()} >= {*beside}
+
+
 def test_all_are_run_where_that_is_asked(mini, gradebook, graded):
     again = Opened(mini, gradebook, again=True)
     marks = again.grade("ada", "ben", "eve")

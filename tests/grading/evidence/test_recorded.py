@@ -18,6 +18,7 @@ from autograder.grading.opening import prepare_grader
 from autograder.grading.settings import load_settings
 from autograder.grading.submission import Submission
 from autograder.grading.verify import verify
+from tests.engine_of import trusted_engine_of
 from tests.mini_course import FILES as MINI
 from tests.mini_course import without_seconds
 from tests.no_engine import no_engine
@@ -59,21 +60,21 @@ def test_what_met_hidden_inputs_does_not_answer_for_the_public_part(tmp_path: Pa
     """A function could give in its public part what it has met in the hidden one."""
     shutil.copytree(COURSES["functions"], tmp_path / "functions")
     assignment = Course.at(tmp_path / "functions").assignment("functions")
-    settings, store = load_settings(assignment.course), EvidenceStore(assignment)
-    with settings.trusted_engine() as engine:
-        build_assignment(assignment, engine, settings.limits)
-        grader = prepare_grader(assignment, engine, settings.limits, store=store)
-        (exam,) = grader.exams
-        submission = Submission("ada", assignment.released, exam.source.notebook, "graded")
-        marks = grader.grade_submission(exam, submission).marks
-        recorded = replace(grader, recorded_only=True)
-        again = recorded.grade_submission(exam, submission).marks
-        assert without_seconds(again.plain()) == without_seconds(marks.plain())
-        with pytest.raises(NoEvidenceError):
-            recorded.grade_submission(exam, submission, public_too=True)
-        live = grader.grade_submission(exam, submission, public_too=True).public
-        assert [verdict.outcome for verdict in live] == ["correct"] * 3
-        assert recorded.grade_submission(exam, submission, public_too=True).public == live
+    limits, store = load_settings(assignment.course).limits, EvidenceStore(assignment)
+    engine = trusted_engine_of(COURSES["functions"])
+    build_assignment(assignment, engine, limits)
+    grader = prepare_grader(assignment, engine, limits, store=store)
+    (exam,) = grader.exams
+    submission = Submission("ada", assignment.released, exam.source.notebook, "graded")
+    marks = grader.grade_submission(exam, submission).marks
+    recorded = replace(grader, recorded_only=True)
+    again = recorded.grade_submission(exam, submission).marks
+    assert without_seconds(again.plain()) == without_seconds(marks.plain())
+    with pytest.raises(NoEvidenceError):
+        recorded.grade_submission(exam, submission, public_too=True)
+    live = grader.grade_submission(exam, submission, public_too=True).public
+    assert [verdict.outcome for verdict in live] == ["correct"] * 3
+    assert recorded.grade_submission(exam, submission, public_too=True).public == live
 
 
 WHOLE = ("kernels", "shapes", "pooling", "channels", "from_scratch")
@@ -87,23 +88,22 @@ def test_the_same_words_live_and_recorded(
 ) -> None:
     if name in COURSES:
         shutil.copytree(COURSES[name], tmp_path / name)
-        _compare(Course.at(tmp_path / name).assignment(name), monkeypatch, build=True)
+        engine = trusted_engine_of(COURSES[name])
+        _compare(Course.at(tmp_path / name).assignment(name), engine, monkeypatch, build=True)
         return
     for part in ("solutions", "assignments", "data"):
         shutil.copytree(root / part, tmp_path / part)
     shutil.copyfile(root / "pyproject.toml", tmp_path / "pyproject.toml")
-    _compare(Course.at(tmp_path).assignment(name), monkeypatch)
+    _compare(Course.at(tmp_path).assignment(name), trusted_engine_of(root), monkeypatch)
 
 
-def _compare(assignment, monkeypatch, build: bool = False) -> None:
-    settings = load_settings(assignment.course)
+def _compare(assignment, engine, monkeypatch, build: bool = False) -> None:
+    limits = load_settings(assignment.course).limits
     store = EvidenceStore(assignment)
-    with settings.trusted_engine() as engine:
-        if build:
-            build_assignment(assignment, engine, settings.limits)
-        live = verified(assignment, engine, settings.limits, store, monkeypatch)
-        late = no_engine(engine)
-    recorded = verified(assignment, late, settings.limits, store, monkeypatch)
+    if build:
+        build_assignment(assignment, engine, limits)
+    live = verified(assignment, engine, limits, store, monkeypatch)
+    recorded = verified(assignment, no_engine(engine), limits, store, monkeypatch)
     assert list(recorded) == list(live) or set(recorded) == set(live)
     for what, said in live.items():
         assert recorded[what] == said, what

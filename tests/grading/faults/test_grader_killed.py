@@ -11,6 +11,7 @@ from autograder.engine.forked.usage import descendants
 from tests.attacks.survivors import adopt, running
 from tests.chance import drawn, moments
 from tests.grading.faults.stage import STUDENTS, Stage, kill, wait_until
+from tests.speeds import some
 
 
 def wait_for(stage: Stage, kept: int, process) -> None:
@@ -23,7 +24,7 @@ def wait_for(stage: Stage, kept: int, process) -> None:
 
 @pytest.mark.thorough
 @moments
-@pytest.mark.parametrize("who", ["the grader", "all processes"])
+@pytest.mark.parametrize("who", some(["the grader", "all processes"], ["all processes"]))
 def test_a_grader_that_is_killed(who, seed, stage, wanted):
     draw = drawn(seed)
     adopt(True)  # what outlives it becomes ours, and is seen

@@ -73,7 +73,7 @@ def container() -> Iterator[Container]:
     wait_until(remove, f"{made.folder} is left")
 
 
-@pytest.mark.thorough
+@pytest.mark.soak
 @moments
 def test_a_notebook_for_which_there_is_no_memory(seed, stage, container, wanted, tmp_path):
     """It is no doing of its own, which may have more: it gets no marks, and is told; the others have

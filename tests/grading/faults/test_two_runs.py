@@ -11,7 +11,7 @@ from tests.chance import drawn, moments
 from tests.mini_course import without_seconds
 
 
-@pytest.mark.thorough
+@pytest.mark.soak  # in CI four graders do so: tests/grading/test_several_graders.py
 @moments
 def test_two_runs_give_what_one_gives(seed, stage, wanted, tmp_path):
     draw = drawn(seed)
