@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -107,6 +108,14 @@ def state_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def activated() -> None:
+    """Programs of this environment are found by their names, as where it is activated: nbgrader starts
+    `alembic` so when it makes a gradebook."""
+    scripts = str(Path(sys.executable).parent)
+    os.environ["PATH"] = os.pathsep.join((scripts, os.environ.get("PATH", os.defpath)))
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The project's own folder."""
@@ -138,6 +147,15 @@ def mini(built_mini: MiniCourse, tmp_path: Path) -> MiniCourse:
 def exam(mini: MiniCourse, built_exam: KitExam) -> KitExam:
     """The exam of a mini course of the test's own."""
     return replace(built_exam, assignment=mini.assignment)
+
+
+@pytest.fixture
+def lent_engines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands that run in this process are lent an engine that is ready; else each would start its own."""
+    from autograder.grading.settings import Settings
+    from tests.engine_of import lent_engine
+
+    monkeypatch.setattr(Settings, "engine", lent_engine)
 
 
 @pytest.fixture(scope="session")

@@ -46,7 +46,7 @@ class DaskCluster:
         options = ("--protocol", self.protocol, "--port", "0", "--no-dashboard")
         self._run("scheduler", *options, "--scheduler-file", str(self.folder / "scheduler.json"))
         end = time.monotonic() + SECONDS
-        while not (self.folder / "scheduler.json").exists():
+        while not self._is_known():
             assert time.monotonic() < end, "no scheduler"
             time.sleep(0.05)
         for _ in range(workers):
@@ -54,6 +54,13 @@ class DaskCluster:
         if workers:
             with self.client() as client:
                 client.wait_for_workers(workers, timeout=SECONDS)
+
+    def _is_known(self) -> bool:
+        """Whether the scheduler has said where it listens: its file is there before its text is."""
+        try:
+            return bool(self.address)
+        except (FileNotFoundError, json.JSONDecodeError):
+            return False
 
     def add_worker(self, **environment: str) -> None:
         """Starts one more worker, of one thread."""

@@ -22,6 +22,8 @@ from autograder.grading.sample import sample_class
 from tests.mini_course import FILES
 from tests.speeds import rows
 
+pytestmark = pytest.mark.usefixtures("lent_engines")
+
 MASTER, RUBRIC = "solutions/mini/mini.py", "solutions/mini/rubric.py"
 
 

@@ -12,6 +12,8 @@ from autograder.cli import cli
 from autograder.grading.slip_rows import slip_rows
 from autograder.questions.kinds import KINDS
 
+pytestmark = pytest.mark.usefixtures("lent_engines")
+
 
 def run(*arguments):
     return CliRunner().invoke(cli, [str(a) for a in arguments])

@@ -262,7 +262,8 @@ def graded_questions(points: Points | str) -> Sequence[str]:
 def _without_marks(error: Exception) -> str:
     if isinstance(error, subprocess.TimeoutExpired):
         return f"no result after {LONGEST_SECONDS} s"
-    return f"no result ({type(error).__name__})"
+    said = str(error).strip().splitlines()
+    return f"no result ({type(error).__name__}: {said[-1] if said else ''})"
 
 
 def _autograder(*arguments: object) -> None:

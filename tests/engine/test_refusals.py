@@ -186,7 +186,7 @@ except ImportError:
 """
 
 
-@pytest.mark.thorough
+@pytest.mark.soak  # in CI the sample classes' own incidents say so
 def test_a_lesson_is_told_nothing_of():
     if not survey().refusals:
         skip_for("a kernel that tells of refused calls")

@@ -18,6 +18,8 @@ from autograder.grading.run import Ports, open_run
 from autograder.grading.submission import Submission, submitters
 from autograder.values.call import Port
 
+pytestmark = pytest.mark.usefixtures("lent_engines")
+
 
 class NoPorts(Ports):
     """For questions that need no call."""

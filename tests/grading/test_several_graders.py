@@ -27,6 +27,8 @@ from tests.nbgrader_course import gradebook, nbgrader, notebooks, press_autograd
 from tests.several_graders import HERE, last_kept, start_grade, start_grader
 from tests.speeds import SOAK
 
+pytestmark = pytest.mark.usefixtures("lent_engines")
+
 GRADERS = 4
 KILLED = 10 if SOAK else 5
 """Graders that are killed, one after the other: the first while the gradebook is made."""

@@ -9,6 +9,8 @@ import pytest
 from autograder.grading.exam import ExamError
 from autograder.grading.verify import verify
 
+pytestmark = pytest.mark.usefixtures("lent_engines")
+
 MASTER = "solutions/mini/mini.py"
 RUBRIC = "solutions/mini/rubric.py"
 WRONG = "solutions/mini/wrong_answers.py"

@@ -14,7 +14,6 @@ import pytest
 from nbclient import NotebookClient
 
 from autograder.course.master import read_master
-from tests.speeds import some
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENTS = ("kernels", "shapes", "pooling", "channels", "from_scratch")
@@ -58,7 +57,8 @@ def run(notebook: Any, folder: Path) -> dict[str, list[Any]]:
     return {name.removeprefix("check-"): outputs for name, outputs in names.items()}
 
 
-@pytest.mark.parametrize("name", some(ASSIGNMENTS, ("from_scratch",)))
+@pytest.mark.soak  # in CI tests/platforms/test_colab.py runs one of them in a kernel
+@pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_run_all_over_an_untouched_starter(name: str, released: Path, tmp_path: Path) -> None:
     notebook, folder = student(released, name, tmp_path)
     shown = run(notebook, folder)

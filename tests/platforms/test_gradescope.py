@@ -37,6 +37,8 @@ from autograder.questions.verdict import Verdict
 from tests.gradescope import gradescope_marks, lay_out, run_autograder, wrong_form
 from tests.mini_course import POINTS
 
+pytestmark = pytest.mark.usefixtures("lent_engines")
+
 SECRET = "the_nine_weights"
 """A name that stands in the mini course's solution alone."""
 

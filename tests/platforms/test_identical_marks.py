@@ -9,6 +9,8 @@ import pytest
 from tests.mini_course import POINTS, RIGHT
 from tests.ways import GRADE, WAYS, Comparison, Handed, Row, class_of, known_answers, lay_out
 
+pytestmark = pytest.mark.usefixtures("lent_engines")
+
 MOST = 1
 """Submissions with known answers: some ways take many seconds for each."""
 ASSIGNMENTS = ("channels", "from_scratch", "kernels", "pooling", "shapes")

@@ -28,6 +28,8 @@ from autograder.grading.rehearsals import lay_over
 from autograder.platforms.importing.assignment_import import LIST, bring_in
 from tests.mini_course import FILES, MiniCourse
 
+pytestmark = pytest.mark.usefixtures("lent_engines")
+
 EXAMPLES = Path(find_spec("nbgrader").origin).parent / "docs/source/user_guide"
 HINTS = "TODO: one sentence that helps without giving the answer"
 

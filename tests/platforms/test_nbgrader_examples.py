@@ -15,7 +15,7 @@ import pytest
 from tests.nbgrader_course import USE_ENGINE, gradebook, release
 from tests.plain_course import PlainCourse
 
-pytestmark = pytest.mark.thorough
+pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("lent_engines")]
 
 PACKAGE = Path(nbgrader.__file__).parent
 GUIDE = PACKAGE / "docs" / "source" / "user_guide"

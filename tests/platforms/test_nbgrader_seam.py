@@ -30,6 +30,8 @@ from tests.nbgrader_course import (
     press_autograde,
 )
 
+pytestmark = pytest.mark.usefixtures("lent_engines")
+
 
 def cell(notebook, name):
     return next(cell for cell in notebook.cells if cell.id == name)

@@ -18,6 +18,8 @@ from autograder.platforms.nbgrader.desk import DESK
 from tests.nbgrader_course import feedback, gradebook, notebooks, press_autograde
 from tests.plain_course import POINTS, SECRET, PlainCourse, cell_of, make_plain_course
 
+pytestmark = pytest.mark.usefixtures("lent_engines")
+
 RIGHT = "def f(n):\n    return n * n"
 WRONG = "def f(n):\n    return n + n"
 FULL = {"public": 1, "hiding": 2, "share": 4}

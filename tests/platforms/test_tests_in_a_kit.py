@@ -13,6 +13,8 @@ from autograder.platforms.nbgrader.desk import DESK
 from tests.mini_course import MiniCourse
 from tests.nbgrader_course import gradebook, notebooks, press_autograde, release
 
+pytestmark = pytest.mark.usefixtures("lent_engines")
+
 MASTER, RUBRIC = "solutions/mini/mini.py", "solutions/mini/rubric.py"
 SECRET = "seventeen"
 CELLS = f"""\

@@ -203,7 +203,7 @@ found = {
 """
 
 
-@pytest.mark.thorough
+@pytest.mark.soak  # in CI whole classes run behind this wall
 def test_lets_a_lesson_run(strong_stage: Any) -> None:
     preload = ["numpy", "tensorflow", "keras", "matplotlib.pyplot", "cv2"]
     found = strong_stage.run(code=LESSON, preload=preload)

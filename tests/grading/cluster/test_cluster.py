@@ -28,7 +28,7 @@ from tests.grading.faults.stage import wait_until
 from tests.mini_course import MiniCourse, without_seconds
 from tests.test_cli import run
 
-pytestmark = pytest.mark.thorough
+pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("lent_engines")]
 
 NAMES = tuple(f"s{number}" for number in range(6))
 WRONG = 3

@@ -21,6 +21,8 @@ from tests.chance import drawn, moments
 from tests.mini_course import without_seconds
 from tests.test_cli import run as run_command
 
+pytestmark = pytest.mark.usefixtures("lent_engines")
+
 
 def run(mini, *arguments):
     """Runs a command in the mini course."""

@@ -82,7 +82,7 @@ WHOLE = ("kernels", "shapes", "pooling", "channels", "from_scratch")
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("name", some([*COURSES, *WHOLE], ["mini", "small"]))
+@pytest.mark.parametrize("name", some([*COURSES, *WHOLE], ["small"]))
 def test_the_same_words_live_and_recorded(
     name: str, root: Path, tmp_path: Path, monkeypatch
 ) -> None:
