@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,9 @@ import nbformat
 from nbformat import NotebookNode
 
 SECONDS = 300
+NO_KERNEL = re.compile(r"[Kk]ernel died|Address already in use")
+"""Jupyter chooses the ports of a kernel before the kernel takes them: a program that runs beside it may
+have taken one by then. The same is done once more."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,16 @@ def otter_results(
 ) -> dict[str, OtterMark]:
     """By question: what Otter's real code gives for a notebook. TimeoutExpired where it does not end;
     then its kernel is ended, too."""
+    code, out, err = _run(notebook, autograder, seconds)
+    if code and NO_KERNEL.search(err):
+        code, out, err = _run(notebook, autograder, seconds)
+    assert code == 0, out[-3000:] + err[-3000:]
+    told = json.loads(out.splitlines()[-1])
+    return {name: OtterMark(**mark) for name, mark in told.items()}
+
+
+def _run(notebook: Path, autograder: Path, seconds: float) -> tuple[int, str, str]:
+    """This file as a program: its exit code, and what it said."""
     with tempfile.TemporaryDirectory(prefix="otter-marks-") as place:
         command = [sys.executable, Path(__file__).resolve(), notebook.resolve()]
         with subprocess.Popen(
@@ -51,9 +65,7 @@ def otter_results(
             except subprocess.TimeoutExpired:
                 _end(running.pid)
                 raise
-    assert running.returncode == 0, out[-3000:] + err[-3000:]
-    told = json.loads(out.splitlines()[-1])
-    return {name: OtterMark(**mark) for name, mark in told.items()}
+    return running.returncode, out, err
 
 
 def otter_marks(notebook: Path, autograder: Path, seconds: float = SECONDS) -> dict[str, float]:
