@@ -18,9 +18,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_raw_cell
 from tests.docs.not_run import NOT_RUN
 from tests.docs.page import ROOT, Block, Page
 
-LEFT = shutil.ignore_patterns(
-    ".git", ".venv", ".*_cache", "__pycache__", "*.egg-info", "build", "dist", "demo"
-)
+LEFT = shutil.ignore_patterns(".git", ".venv", ".*_cache", "*.egg-info", "build", "dist", "demo")
 LONGEST_SECONDS = 1200
 STUDENTS = ("ada", "ben", "chiara", "farid")
 """Those of `kernels`' sample class whom the pages speak of; only they stay here, since all take minutes."""

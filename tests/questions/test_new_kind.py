@@ -45,7 +45,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the package with one kind more, and a course that asks questions of it."""
     folder = tmp_path_factory.mktemp("house")
     copy = folder / "autograder"
-    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(PACKAGE, copy)
     shutil.copytree(FILES / "total", copy / "questions" / "total")
     kinds = copy / "questions" / "kinds.py"
     last = '    "written": "WrittenQuestion",\n'

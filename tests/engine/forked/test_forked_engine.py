@@ -37,14 +37,14 @@ WALLS = {
     "inner wall": {"bubblewrap": False},
     "both walls": {"bubblewrap": True},
 }
-BUILT = ("inner wall", "both walls")
-"""What stands where students' code runs; without a wall, `make soak` tries the same."""
+TRIED = ["inner wall"]
+"""What CI tries; `make soak` tries the same without a wall and behind both, behind which all courses run."""
 WAIT_MILLISECONDS = 20_000
 
 
 @pytest.fixture(
     scope="module",
-    params=rows({name: WALLS[name] for name in some([*WALLS], BUILT)}, ["inner wall"]),
+    params=rows({name: WALLS[name] for name in some([*WALLS], TRIED)}, TRIED),
 )
 def engine(request):
     found = survey()
