@@ -28,19 +28,14 @@ def trusted_engine_of(folder: Path) -> Engine:
     try:
         return engine_of(folder)
     except SandboxError:
-        return _without_walls(load_settings(Course(folder)).preload)
+        return _engine(load_settings(Course(folder)).preload, sandbox=False)
 
 
 @cache
-def _engine(preload: tuple[str, ...]) -> LateEngine:
-    engine = MAKE(Settings(preload))
+def _engine(preload: tuple[str, ...], sandbox: bool = True) -> LateEngine:
+    engine = MAKE(Settings(preload), sandbox)
     atexit.register(engine.close)
     return engine
-
-
-@cache
-def _without_walls(preload: tuple[str, ...]) -> LateEngine:
-    return MAKE(Settings(preload), sandbox=False)
 
 
 class Lent(LateEngine):

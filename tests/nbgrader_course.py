@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
+import nbgrader as nbgrader_package
 from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.converters import GenerateAssignment, GenerateFeedback
@@ -17,6 +18,8 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import PyFileConfigLoader
 
 BIN = Path(sys.executable).parent
+EXAMPLES = Path(nbgrader_package.__file__).parent / "docs" / "source" / "user_guide"
+"""nbgrader's own example course, which comes in its wheel."""
 PACKAGE = Path(__file__).resolve().parents[1]
 
 USE_ENGINE = """

@@ -12,11 +12,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import nbformat
-import nbgrader
 from nbformat.v4 import new_code_cell, new_notebook, new_raw_cell
 
 from tests.docs.not_run import NOT_RUN
 from tests.docs.page import ROOT, Block, Page
+from tests.nbgrader_course import EXAMPLES
 
 LEFT = shutil.ignore_patterns(".git", ".venv", ".*_cache", "*.egg-info", "build", "dist", "demo")
 LONGEST_SECONDS = 1200
@@ -175,8 +175,7 @@ def masters_of_others(scratch: Scratch) -> None:
     folder = scratch.root / "imaging"
     folder.mkdir(exist_ok=True)
     nbformat.write(new_notebook(cells=cells), folder / "lab01.ipynb")
-    example = Path(nbgrader.__file__).parent / "docs" / "source" / "user_guide" / "source"
-    shutil.copytree(example, folder / "course101" / "source")
+    shutil.copytree(EXAMPLES / "source", folder / "course101" / "source")
 
 
 SCENES: dict[str, Callable[[Scratch], None]] = {

@@ -6,7 +6,6 @@ import json
 import shutil
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -27,10 +26,10 @@ from autograder.grading.opening import prepare_grader
 from autograder.grading.rehearsals import lay_over
 from autograder.platforms.importing.assignment_import import LIST, bring_in
 from tests.mini_course import FILES, MiniCourse
+from tests.nbgrader_course import EXAMPLES
 
 pytestmark = pytest.mark.usefixtures("lent_engines")
 
-EXAMPLES = Path(find_spec("nbgrader").origin).parent / "docs/source/user_guide"
 HINTS = "TODO: one sentence that helps without giving the answer"
 
 

@@ -12,14 +12,12 @@ from pathlib import Path
 import nbgrader
 import pytest
 
-from tests.nbgrader_course import USE_ENGINE, gradebook, release
+from tests.nbgrader_course import EXAMPLES, USE_ENGINE, gradebook, release
 from tests.plain_course import PlainCourse
 
 pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("lent_engines")]
 
-PACKAGE = Path(nbgrader.__file__).parent
-GUIDE = PACKAGE / "docs" / "source" / "user_guide"
-FILES = PACKAGE / "tests" / "apps" / "files"
+FILES = Path(nbgrader.__file__).parent / "tests" / "apps" / "files"
 
 GIVEN, TO_READ, NOTHING = (1.0, False), (None, True), (0.0, False)
 
@@ -36,8 +34,8 @@ def guide(built_mini, tmp_path_factory):
     """The example course of the user guide, graded."""
     course = new_course(tmp_path_factory.mktemp("examples") / "guide")
     for name in ("source/ps1", "submitted/bitdiddle", "submitted/hacker"):
-        shutil.copytree(GUIDE / name, course.root / name)
-    shutil.copyfile(GUIDE / "source" / "header.ipynb", course.root / "source" / "header.ipynb")
+        shutil.copytree(EXAMPLES / name, course.root / name)
+    shutil.copyfile(EXAMPLES / "source" / "header.ipynb", course.root / "source" / "header.ipynb")
     release(course.root, "ps1")
     marks = grade(course, built_mini, ("bitdiddle", "hacker"), ("problem1", "problem2"))
     return gradebook(course.root, "ps1"), marks
